@@ -1,0 +1,45 @@
+# make site    builds the portal in content/ to public/
+# make test    runs the whole test suite
+# Both set up what is missing, in .venv, and nowhere else.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: site test lint clean
+
+site: $(VENV)/site
+	@$(BIN)/python build.py
+	@echo
+	@echo "To look at it:  $(BIN)/python -m http.server --directory public 8000   and open http://localhost:8000/"
+
+test: $(VENV)/dev
+	@$(BIN)/python -m pytest
+
+lint: $(VENV)/dev
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+$(VENV)/site: constraints.txt pyproject.toml
+	@$(MAKE) --no-print-directory venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r constraints.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/dev: constraints-dev.txt pyproject.toml
+	@$(MAKE) --no-print-directory venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r constraints-dev.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+.PHONY: venv
+venv:
+	@command -v $(PYTHON) >/dev/null || { echo "Python is missing: install python3 and python3-venv (Debian: apt install python3 python3-venv)."; exit 2; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Byline needs Python 3.11 or newer; name one: make PYTHON=python3.12"; exit 2; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { echo "Python's venv is missing: install the package python3-venv (Debian: apt install python3-venv)."; exit 2; }
+	@test -x $(BIN)/python && $(BIN)/python -c 'import pip' 2>/dev/null || { rm -rf $(VENV); echo "Setting up $(VENV) (once) ..."; $(PYTHON) -m venv $(VENV); }
+
+clean:
+	rm -rf public .byline $(VENV)

@@ -1,0 +1,33 @@
+"""Assets: the designers' files, published under names that hold their digest, so that browsers may keep them for ever."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from byline.tree import File, Tree
+
+FOLDER = "assets"
+STYLE = "style.css"
+
+
+@dataclass(frozen=True, slots=True)
+class Assets:
+    """The files to publish, and where each asset is found by its path inside `assets/`."""
+
+    files: tuple[File, ...]
+    addresses: Mapping[str, str]
+
+
+def fingerprint(tree: Tree, accent: str) -> Assets:
+    """The assets of a portal whose accent colour (`#a33b20`) stands in front of its style sheet."""
+    files, addresses = [], {}
+    for file in tree.files:
+        name = file.path.removeprefix(f"{FOLDER}/")
+        data = f":root{{--accent:{accent}}}\n".encode() + file.data if name == STYLE else file.data
+        stem, dot, ending = name.rpartition(".")
+        digest = hashlib.sha256(data).hexdigest()[:12]
+        addresses[name] = f"{FOLDER}/{stem}.{digest}.{ending}" if dot else f"{FOLDER}/{name}.{digest}"
+        files.append(File(addresses[name], data))
+    return Assets(tuple(files), addresses)

@@ -1,0 +1,109 @@
+"""What Byline's Markdown knows beyond CommonMark: figures, pull quotes, interviews.
+
+Each rule works on the parser's tokens and only renames or wraps them, so that nothing an author wrote can get lost.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+from mdit_py_plugins.attrs import attrs_plugin
+from mdit_py_plugins.container import container_plugin
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+
+BLOCKS = ("quote", "interview")
+ATTRIBUTES = ("class", "lang", "credit")
+CLASSES = frozenset({"wide", "small", "decorative"})
+DEEPEST = 40  # levels of quotes in lists in quotes
+
+_QUESTION = re.compile(r"\?[ \t]+")
+
+
+def parser() -> MarkdownIt:
+    """CommonMark, tables, footnotes, definition lists, allow-listed attributes, and the rules of this module.
+
+    The typographer stays off: its quotes take quadratic time, and authors write their own.
+    """
+    markdown = MarkdownIt("commonmark", {"html": True, "maxNesting": DEEPEST}).enable(["table", "strikethrough"])
+    markdown.validateLink = lambda url: True  # type: ignore[method-assign]  # typeset judges every address itself
+    footnote_plugin(markdown, inline=False)
+    deflist_plugin(markdown)
+    attrs_plugin(markdown, after=("image", "link_close", "span_close"), spans=True, allowed=ATTRIBUTES)
+    for name in BLOCKS:
+        container_plugin(markdown, name)
+    markdown.core.ruler.push("figure", _figures)
+    markdown.core.ruler.push("interview", _interviews)
+    return markdown
+
+
+def _figures(state: StateCore) -> None:
+    """A picture that stands alone in a paragraph becomes a figure; its title is the caption."""
+    tokens = state.tokens
+    for index in range(1, len(tokens) - 1):
+        inline = tokens[index]
+        if inline.type == "inline" and tokens[index - 1].type == "paragraph_open" and _alone(inline.children):
+            for token in (tokens[index - 1], tokens[index + 1]):
+                token.type = token.type.replace("paragraph", "figure")
+                token.tag, token.hidden = "figure", False
+            inline.children = [child for child in inline.children or () if child.type == "image"]
+            inline.children[0].meta["figure"] = True
+
+
+def _alone(children: Sequence[Token] | None) -> bool:
+    return bool(children) and sum(child.type == "image" for child in children or ()) == 1 and all(
+        child.type == "image" or (child.type == "text" and not child.content.strip()) for child in children or ()
+    )
+
+
+def _interviews(state: StateCore) -> None:
+    """In `::: interview`, a paragraph that begins with `? ` is a question; what follows, until the next, its answer."""
+    made: list[Token] = []
+    inside: list[tuple[int, bool]] = []  # for each open interview its level, and whether an answer is open
+    tokens = state.tokens
+    for index, token in enumerate(tokens):
+        if token.type == "container_interview_open":
+            inside.append((token.level, False))
+        elif token.type == "container_interview_close":
+            level, answering = inside.pop()
+            if answering:
+                made.append(_answer(-1, level))
+        elif inside and token.level == inside[-1][0] + 1:
+            level, answering = inside[-1]
+            if token.type == "paragraph_open" and _take_question_mark(tokens[index + 1]):
+                if answering:
+                    made.append(_answer(-1, level))
+                inside[-1] = (level, False)
+                token.attrSet("class", "question")
+                token.meta["question"] = True
+            elif not answering and token.nesting >= 0 and not _closes_question(tokens, index):
+                made.append(_answer(1, level))
+                inside[-1] = (level, True)
+        made.append(token)
+    state.tokens = made
+
+
+def _take_question_mark(inline: Token) -> bool:
+    """Whether a paragraph's text begins with `? `; if so the mark is taken off."""
+    first = inline.children[0] if inline.children else None
+    if first is None or first.type != "text" or not (mark := _QUESTION.match(first.content)):
+        return False
+    first.content = first.content[mark.end() :]
+    return True
+
+
+def _closes_question(tokens: Sequence[Token], index: int) -> bool:
+    """Whether this token is still inside the question: its text."""
+    return tokens[index].type == "inline" and bool(tokens[index - 1].meta.get("question"))
+
+
+def _answer(nesting: int, level: int) -> Token:
+    token = Token("answer_open" if nesting > 0 else "answer_close", "div", nesting)  # type: ignore[arg-type]  # 1 or -1
+    token.block, token.level = True, level + 1
+    if nesting > 0:
+        token.attrSet("class", "answer")
+    return token

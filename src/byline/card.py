@@ -1,0 +1,119 @@
+"""Cards and credits: how stories, people and terms are named on pages, in one language of the portal."""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass, field
+
+from byline import address
+from byline.galley import Pictures
+from byline.page import Beside, Card, Counted, Credit, Shot, Tag
+from byline.person import Person
+from byline.reference import read_picture
+from byline.related import related
+from byline.site import Published, Site
+from byline.story import Image
+from byline.words import Words, minutes
+
+
+@dataclass(frozen=True, slots=True)
+class Cards:
+    """Makes each card and credit once; `language` is one of the portal's own."""
+
+    site: Site
+    words: Words
+    pictures: Pictures
+    _cards: dict[str, Card] = field(default_factory=dict)
+    _credits: dict[str, Credit] = field(default_factory=dict)
+
+    @property
+    def language(self) -> str:
+        return self.words.language
+
+    def at(self, place: str) -> str:
+        """The address of a listing in this language."""
+        return address.within(self.language, self.site.settings.language, place)
+
+    def tag(self, kind: str, name: str) -> Tag:
+        return Tag(self.site.term_name(kind, name, self.language), self.at(f"{kind}/{name}/"))
+
+    def tags(self, kind: str, names: tuple[str, ...]) -> tuple[Tag, ...]:
+        return tuple(self.tag(kind, name) for name in names)
+
+    def counted(self, kind: str, name: str) -> Counted:
+        tag = self.tag(kind, name)
+        text = self.site.term_text(kind, name).at(self.language)
+        return Counted(tag.name, tag.address, len(self.site.by_term[kind].get(name, ())), text)
+
+    def shot(self, image: Image | None, path: str) -> Shot | None:
+        """The picture that front matter in the file `path` names, if it can be shown."""
+        if image is None:
+            return None
+        picture = self.pictures.get(read_picture(image.src, path.removeprefix("content/")) or "")
+        if picture is None:
+            return None
+        focus = (round(image.focus[0] * 10), round(image.focus[1] * 10))
+        return Shot(picture.address, picture.width, picture.height, "" if image.decorative else image.alt, image.credit, focus)
+
+    def credit(self, name: str) -> Credit:
+        """A person, named as they want to be."""
+        if name not in self._credits:
+            self._credits[name] = self._credit(self.site.people[name])
+        return self._credits[name]
+
+    def credits(self, names: tuple[str, ...]) -> tuple[Credit, ...]:
+        return tuple(self.credit(name) for name in names if name in self.site.people)
+
+    def _credit(self, person: Person) -> Credit:
+        front, shown = person.front, person.shown_name
+        settings = self.site.settings
+        role, department = settings.roles.get(front.role), settings.departments.get(front.department)
+        named = front.show_as != "anonymous"
+        return Credit(
+            name=shown,
+            address=self.at(person.address) if person.has_page else "",
+            monogram="".join(part[0] for part in shown.replace("Dr. ", "").split()[:2]).upper(),
+            portrait=self.shot(front.portrait, person.path) if person.has_portrait else None,
+            role=role.name.at(self.language) if role and named else "",
+            department=department.name.at(self.language) if department and named else "",
+            agency=front.kind == "agency",
+            left=front.status == "left",
+        )
+
+    def card(self, one: Published) -> Card:
+        story = one.story
+        if story.key not in self._cards:
+            self._cards[story.key] = Card(
+                address=story.address,
+                title=story.front.title,
+                summary=story.front.summary or story.body.excerpt,
+                language=story.language,
+                day=one.day,
+                minutes=minutes(story.body.words, story.language),
+                kind=story.front.kind or "",
+                people=self.credits(story.tellers),
+                departments=self.tags("departments", one.departments),
+                shot=self.shot(story.front.image, story.path),
+                draft=story.front.status != "published",
+            )
+        return self._cards[story.key]
+
+    def cards(self, stories: tuple[Published, ...]) -> tuple[Card, ...]:
+        return tuple(self.card(one) for one in stories)
+
+    def beside(self, one: Published) -> tuple[Beside, ...]:
+        """What to read next after a story."""
+        return tuple(
+            Beside(
+                card=self.card(found.other),
+                topics=tuple(self.site.term_name("topics", name, self.language) for name in found.topics),
+                roles=tuple(self.site.term_name("roles", name, self.language) for name in found.roles),
+                department=self.site.term_name("departments", found.from_department, self.language) if found.from_department else "",
+            )
+            for found in related(one, self.site)
+        )
+
+
+def source_of(image: Image | None, path: str) -> str | None:
+    """The path under `content/` of the picture that front matter names; None if it names none inside the portal."""
+    return read_picture(image.src, posixpath.relpath(path, "content")) if image else None

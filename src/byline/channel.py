@@ -1,0 +1,87 @@
+"""Channels: which feeds there are, and which of them belong to which page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from byline import address
+from byline.page import FeedGroup, FeedLink
+from byline.site import KINDS, Published, Site
+from byline.words import Words
+
+NAME = "feed.xml"
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """A feed: where it is, whose stories it tells (all of them, newest first), and in which language it presents itself.
+
+    `group` is what it is picked by on the subscribe page: `site`, `languages`, `people` or a kind of term.
+    """
+
+    address: str
+    group: str
+    title: str
+    description: str
+    language: str
+    page: str  # the address of the page that it belongs to
+    stories: tuple[Published, ...]
+
+    @property
+    def link(self) -> FeedLink:
+        return FeedLink(self.title, self.address)
+
+
+@dataclass(frozen=True, slots=True)
+class Channels:
+    """All feeds of a site, in the order in which they are made, and by their addresses."""
+
+    every: tuple[Channel, ...]
+    by_address: Mapping[str, Channel]
+
+    def links(self, addresses: Iterator[str]) -> tuple[FeedLink, ...]:
+        """The feeds at these addresses, each once, as far as there are any."""
+        return tuple(self.by_address[one].link for one in dict.fromkeys(addresses) if one in self.by_address)
+
+    def groups(self, language: str) -> tuple[FeedGroup, ...]:
+        """The feeds that present themselves in one language, to be picked from. The site's own stand in every language."""
+        found: dict[str, list[FeedLink]] = {group: [] for group in ("site", "languages", "departments", "people", "topics", "roles", "series")}
+        for channel in self.every:
+            if channel.language == language or channel.group in {"site", "languages"}:
+                found[channel.group].append(channel.link)
+        return tuple(FeedGroup(group, tuple(links)) for group, links in found.items() if links)
+
+
+def channels(site: Site, words: Mapping[str, Words]) -> Channels:
+    """Every feed of the site: its own, each story language's, and one beside each listing that has a feed."""
+    every = (*_of_site(site, words), *(channel for language in site.settings.languages for channel in _of_listings(site, words[language])))
+    return Channels(every, {channel.address: channel for channel in every})
+
+
+def _of_site(site: Site, words: Mapping[str, Words]) -> Iterator[Channel]:
+    settings = site.settings
+    first = settings.language
+    title, description = settings.site.title.at(first), settings.site.description.at(first)
+    yield Channel(NAME, "site", title, description or title, first, "", site.stories)
+    for language in site.languages:
+        shown = settings.shown_in(language)
+        name = words[shown]("feed_language", site=settings.site.title.at(shown), language=words[shown].language_name(language))
+        stories = tuple(one for one in site.stories if one.story.language == language)
+        home = address.within(shown, first, "")
+        yield Channel(f"feed.{language}.xml", "languages", name, settings.site.description.at(shown) or name, language, home, stories)
+
+
+def _of_listings(site: Site, words: Words) -> Iterator[Channel]:
+    first, language = site.settings.language, words.language
+    title = site.settings.site.title.at(language)
+    for person in site.shown_people:
+        page = address.within(language, first, person.address)
+        name = words("feed_person", site=title, name=person.shown_name)
+        yield Channel(page + NAME, "people", name, words("feed_person_text", name=person.shown_name), language, page, site.by_person[person.id])
+    for kind in KINDS:
+        for term, stories in site.by_term[kind].items():
+            page = address.within(language, first, f"{kind}/{term}/")
+            called = site.term_name(kind, term, language)
+            text = site.term_text(kind, term).at(language) or words(f"feed_{kind}_text", name=called)
+            yield Channel(page + NAME, kind, words("feed_term", site=title, name=called), text, language, page, stories)

@@ -1,0 +1,162 @@
+"""Leaves of the plan: the pages that have a text of their own, namely stories, people, plain pages and old addresses."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping, Set
+
+from byline import address
+from byline.card import Cards
+from byline.channel import NAME
+from byline.galley import Pictures, fill
+from byline.page import AliasPage, Card, CorrectionNote, Head, Heading, Page, Part, PersonPage, PlainPage, SeriesNote, StoryPage
+from byline.person import Person
+from byline.plain import Plain
+from byline.plan import Edit
+from byline.site import KINDS, Published
+from byline.typeset import Body
+
+CONTENTS_FROM = 3  # headings from which on a long story gets a table of contents
+LONG_FROM = 500  # words that make a story long
+
+
+def leaves(edits: Mapping[str, Edit], pictures: Pictures, addresses: Set[str]) -> Iterator[Page]:
+    """Every page with a text of its own. `addresses` are all addresses of the portal, to tell dead links."""
+    for edit in edits.values():
+        for person in edit.site.shown_people:
+            yield _person(edit, person, _html(edit, person.bio, pictures, addresses))
+    first = next(iter(edits.values()))
+    for one in first.site.stories:
+        edit = edits[first.site.settings.shown_in(one.story.language)]
+        yield _story(edit, one, _html(edit, one.story.body, pictures, addresses))
+        yield from (AliasPage(Head(alias, edit.words.language, one.story.front.title, listed=False), one.story.address) for alias in aliases(one.story.front.aliases))
+    for plain in first.site.plains:
+        edit = edits[first.site.settings.shown_in(plain.language)]
+        yield _plain(edit, plain, _html(edit, plain.body, pictures, addresses))
+
+
+def leaf_addresses(edits: Mapping[str, Edit]) -> Iterator[str]:
+    """The addresses of all leaves."""
+    for edit in edits.values():
+        yield from (edit.at(person.address) for person in edit.site.shown_people)
+    site = next(iter(edits.values())).site
+    for one in site.stories:
+        yield one.story.address
+        yield from aliases(one.story.front.aliases)
+    yield from (plain.address for plain in site.plains)
+
+
+def aliases(texts: tuple[str, ...]) -> tuple[str, ...]:
+    """Those old addresses at which something may stand."""
+    return tuple(made for made in map(address.old, texts) if made)
+
+
+def _html(edit: Edit, body: Body, pictures: Pictures, addresses: Set[str]) -> str:
+    def way(target: str) -> str:
+        """The address in the reader's language, where the portal has the page in several."""
+        return edit.at(target) if edit.at(target) in addresses else target
+
+    return fill(body, pictures, addresses, way)
+
+
+def _story(edit: Edit, one: Published, html: str) -> StoryPage:
+    story, front, cards, site = one.story, one.story.front, edit.cards, edit.site
+    return StoryPage(
+        head=_story_head(edit, one),
+        card=cards.card(one),
+        html=html,
+        language=story.language,
+        shot=cards.shot(front.image, story.path),
+        authors=cards.credits(front.authors),
+        told_by=cards.credits(front.told_by),
+        helped_by=cards.credits(front.helped_by),
+        shown=cards.credits(front.image.shows) if front.image else (),
+        departments=cards.tags("departments", one.departments),
+        roles=cards.tags("roles", one.roles),
+        topics=cards.tags("topics", one.topics),
+        contents=_contents(story.body),
+        learned=front.learned,
+        series=_series(cards, one),
+        answers=cards.card(site.by_key[front.reply_to]) if front.reply_to in site.by_key else None,
+        replies=cards.cards(site.replies.get(story.key, ())),
+        translations=cards.cards(site.translations[story.key]),
+        corrections=tuple(CorrectionNote(_day(correction.date), correction.text) for correction in front.corrections),
+        related=cards.beside(one),
+    )
+
+
+def _story_head(edit: Edit, one: Published) -> Head:
+    story = one.story
+    versions = sorted((other.story.language, other.story.address) for other in (one, *edit.site.translations[story.key]))
+    people = (f"people/{name}/" for name in story.people)
+    terms = (f"{kind}/{name}/" for kind in KINDS for name in getattr(one, kind))
+    feeds = (*(edit.at(place + NAME) for place in (*people, *terms)), NAME, f"feed.{story.language}.xml")
+    summary = story.front.summary or story.body.excerpt
+    return Head(story.address, edit.words.language, story.front.title, summary, tuple(versions) if len(versions) > 1 else (), edit.channels.links(iter(feeds)))
+
+
+def _contents(body: Body) -> tuple[Heading, ...]:
+    listed = tuple(Heading(heading.anchor, heading.level, heading.text) for heading in body.headings if heading.level <= 3)
+    return listed if len(listed) >= CONTENTS_FROM and body.words >= LONG_FROM else ()
+
+
+def _series(cards: Cards, one: Published) -> SeriesNote | None:
+    series = one.story.front.series
+    if series is None:
+        return None
+    parts = cards.site.parts(series.id)
+    here = parts.index(one)
+    before: Card | None = cards.card(parts[here - 1]) if here > 0 else None
+    after: Card | None = cards.card(parts[here + 1]) if here + 1 < len(parts) else None
+    return SeriesNote(cards.tag("series", series.id), series.part, len(parts), before, after)
+
+
+def _day(moment: datetime.date) -> datetime.date:
+    return moment.date() if isinstance(moment, datetime.datetime) else moment
+
+
+def _person(edit: Edit, person: Person, html: str) -> PersonPage:
+    front, cards, site = person.front, edit.cards, edit.site
+    credit, stories = cards.credit(person.id), site.by_person[person.id]
+    parts = (Part(how, cards.cards(tuple(one for one in stories if how == _how(one, person.id)))) for how in ("told", "wrote", "helped", "appears"))
+    counts: dict[str, int] = {}
+    for one in stories:
+        for topic in one.topics:
+            counts[topic] = counts.get(topic, 0) + 1
+    level, location = site.settings.levels.get(front.level), site.settings.locations.get(front.location)
+    topics = sorted(counts, key=lambda name: (-counts[name], name))[:8]
+    return PersonPage(
+        head=edit.head(person.address, credit.name, person.bio.excerpt, (person.address + NAME,)),
+        credit=credit,
+        html=html,
+        language=(front.languages[0] if front.languages else edit.site.settings.language),
+        department=cards.tag("departments", front.department) if front.department else None,
+        role=cards.tag("roles", front.role) if front.role else None,
+        location=location.name.at(edit.words.language) if location else "",
+        level=level.name.at(edit.words.language) if level else "",
+        email=front.email,
+        links=tuple((link.title, link.url) for link in front.links if link.url.startswith(("https://", "http://"))),
+        languages=tuple(edit.words.language_name(language) for language in front.languages),
+        topics=tuple(cards.counted("topics", name) for name in topics),
+        parts=tuple(part for part in parts if part.cards),
+        total=len(stories),
+        feed=edit.at(person.address + NAME),
+    )
+
+
+def _how(one: Published, name: str) -> str:
+    """The first of the ways in which a person takes part in a story."""
+    front = one.story.front
+    if name in front.told_by:
+        return "told"
+    if name in front.authors:
+        return "wrote"
+    return "helped" if name in front.helped_by else "appears"
+
+
+def _plain(edit: Edit, plain: Plain, html: str) -> PlainPage:
+    group = plain.front.translation_of or plain.key
+    versions = sorted((other.language, other.address) for other in edit.site.plains if group in {other.key, other.front.translation_of})
+    feeds = edit.channels.links(iter((NAME, f"feed.{plain.language}.xml")))
+    head = Head(plain.address, edit.words.language, plain.front.title, plain.front.summary or plain.body.excerpt, tuple(versions) if len(versions) > 1 else (), feeds)
+    return PlainPage(head, html, plain.language)

@@ -1,0 +1,61 @@
+"""A manuscript: a Markdown file as its author handed it in, split into front matter and body."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from byline.node import Mapping, Node, compose
+from byline.problem import Place, Problem, problem
+from byline.tree import File
+from byline.unseen import UNSEEN, first_unseen, name
+
+LONGEST_LINE = 20_000  # characters
+
+_FENCE = re.compile(r"---[ \t]*\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Manuscript:
+    """Front matter as a node and the body as text; `first_line` is the line on which the body begins."""
+
+    path: str
+    front: Node
+    body: str
+    first_line: int
+
+
+def read_manuscript(file: File) -> tuple[Manuscript | None, tuple[Problem, ...]]:
+    """The manuscript in a file, or None with at least one error. Every kind of line ending counts as one."""
+    try:
+        text = file.data.decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        before = file.data[: fault.start]
+        column = len(before.rpartition(b"\n")[2].decode("utf-8", "replace")) + 1
+        return None, (problem(Place(file.path, before.count(b"\n") + 1, column), "not-utf8"),)
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    found: list[Problem] = []
+    for number, line in enumerate(lines, 1):
+        if len(line) > LONGEST_LINE:
+            found.append(problem(Place(file.path, number, LONGEST_LINE), "line-too-long", limit=LONGEST_LINE))
+        if unseen := first_unseen(line):
+            found.append(problem(Place(file.path, number, unseen.start() + 1), "control-characters", code=name(unseen[0])))
+            lines[number - 1] = UNSEEN.sub("", line)
+    if any(one.rule == "line-too-long" for one in found):
+        return None, tuple(found)
+    return _split(file.path, lines, found)
+
+
+def _split(path: str, lines: list[str], found: list[Problem]) -> tuple[Manuscript | None, tuple[Problem, ...]]:
+    if not _FENCE.match(lines[0]):
+        return None, (*found, problem(Place(path, 1, 1), "no-front-matter"))
+    end = next((number for number, line in enumerate(lines[1:], 1) if _FENCE.match(line)), 0)
+    if not end:
+        return None, (*found, problem(Place(path, 1, 1), "front-matter-not-closed"))
+    front, problems = compose("\n".join(lines[1:end]) + "\n", path, 2)
+    found += problems
+    if front is None:
+        return None, tuple(found)
+    if not isinstance(front, Mapping):
+        return None, (*found, problem(front.place, "mapping-expected", key=""))
+    return Manuscript(path, front, "\n".join(lines[end + 1 :]), end + 2), tuple(found)

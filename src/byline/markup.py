@@ -1,0 +1,65 @@
+"""Raw HTML in a manuscript: cleaned to an allow-list, well-formed afterwards, and never more than text and pictures.
+
+The cleaner is nh3 (ammonia, on the browser's own parsing rules). It cannot be interrupted, so size is bounded first.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable
+from functools import cache
+
+import nh3
+
+MOST_TAGS = 2_000  # in one piece of raw HTML; nested as deeply as that, nh3 takes a few milliseconds
+
+_PHRASES = {"a", "abbr", "b", "br", "cite", "code", "del", "em", "i", "img", "ins", "kbd", "mark", "q", "s", "small", "span", "strong", "sub", "sup", "u", "var"}
+_BLOCKS = _PHRASES | {
+    "blockquote", "caption", "dd", "details", "div", "dl", "dt", "figcaption", "figure", "h2", "h3", "h4", "hr", "li",
+    "ol", "p", "pre", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+}  # fmt: skip
+_ATTRIBUTES = {
+    "a": {"href", "title", "lang"}, "abbr": {"title"}, "img": {"src", "alt", "title"}, "ol": {"start"}, "q": {"lang"},
+    "blockquote": {"lang"}, "p": {"lang"}, "span": {"lang"}, "td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan", "scope"},
+}  # fmt: skip
+_DROPPED_WITH_CONTENT = {"script", "style", "iframe", "object", "embed", "template", "noscript", "svg", "math", "form", "select", "textarea", "video", "audio", "canvas"}
+
+_IMAGE = re.compile(r"<img((?:\s+[a-z]+=\"[^\"]*\")*)\s*/?>")
+_LINK = re.compile(r"<a((?:\s+[a-z]+=\"[^\"]*\")*)>")
+_ATTRIBUTE = re.compile(r"([a-z]+)=\"([^\"]*)\"")
+_TAG = re.compile(r"<\s*([a-zA-Z][\w:-]*)")
+
+Attributes = dict[str, str]
+
+
+@cache
+def _cleaner(phrases: bool) -> nh3.Cleaner:
+    return nh3.Cleaner(
+        tags=_PHRASES if phrases else _BLOCKS,
+        clean_content_tags=_DROPPED_WITH_CONTENT,
+        attributes=_ATTRIBUTES,
+        url_schemes={"http", "https", "mailto", "tel"},
+        link_rel=None,
+    )
+
+
+def clean(raw: str, *, phrases: bool) -> str:
+    """Well-formed HTML that holds nothing but what is allowed; `phrases` for what stands inside a paragraph."""
+    return _cleaner(phrases).clean(raw)
+
+
+def removed(raw: str, cleaned: str) -> str:
+    """The names of the tags that cleaning took out, for a message: `script, iframe`."""
+    before, after = _TAG.findall(raw.lower()), set(_TAG.findall(cleaned))
+    return ", ".join(dict.fromkeys(name for name in before if name not in after))
+
+
+def with_links_and_pictures(cleaned: str, link: Callable[[Attributes], str], picture: Callable[[Attributes], str]) -> str:
+    """Cleaned HTML in which each opening link and each picture is replaced by what the functions make of it."""
+    text = _IMAGE.sub(lambda found: picture(_attributes(found[1])), cleaned)
+    return _LINK.sub(lambda found: link(_attributes(found[1])), text)
+
+
+def _attributes(text: str) -> Attributes:
+    return {name: html.unescape(value) for name, value in _ATTRIBUTE.findall(text)}

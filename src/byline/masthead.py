@@ -1,0 +1,31 @@
+"""The masthead: the portal's name and the ways through it, as they stand on every page of one language."""
+
+from __future__ import annotations
+
+from byline.asset import FOLDER, Assets
+from byline.page import Masthead, Tag
+from byline.plan import ARCHIVE, STORIES, SUBSCRIBE, Edit
+
+
+def masthead(edit: Edit, assets: Assets) -> Masthead:
+    """The masthead of one language of the portal."""
+    site, words, at = edit.site, edit.words, edit.at
+    kinds = [kind for kind in ("roles", "series") if site.by_term[kind]]
+    plains = sorted((plain for plain in site.plains if plain.language == words.language), key=lambda plain: (plain.front.order, plain.front.title))
+    return Masthead(
+        title=site.settings.site.title.at(words.language),
+        description=site.settings.site.description.at(words.language),
+        language=words.language,
+        home=at(""),
+        base=site.settings.base,
+        navigation=(
+            Tag(words("stories"), at(STORIES)),
+            Tag(words("people"), at("people/")),
+            Tag(words("departments"), at("departments/")),
+            Tag(words("topics"), at("topics/")),
+        ),
+        footer=(*(Tag(words(kind), at(f"{kind}/")) for kind in kinds), Tag(words("archive"), at(ARCHIVE)), *(Tag(plain.front.title, plain.address) for plain in plains)),
+        subscribe=at(SUBSCRIBE),
+        logo=assets.addresses.get(site.settings.site.logo.removeprefix(f"{FOLDER}/"), ""),
+        assets=tuple(sorted(assets.addresses.items())),
+    )

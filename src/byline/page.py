@@ -1,0 +1,340 @@
+"""Pages: the narrow values that layouts see, and nothing else. Their fields are the contract with designers.
+
+Each kind of page is set by the layout of its name: `StoryPage` by `layouts/story.html`. Addresses are written from the
+portal's root; in a layout the filter `link` makes them links.
+"""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A name with the address of its page: a department, a role, a topic, a series, a year."""
+
+    name: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A tag with how many stories it has, and a sentence about it."""
+
+    name: str
+    address: str
+    stories: int
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """A picture on a page; `focus` is the point to keep when it is cropped, in tenths from the left and the top."""
+
+    address: str
+    width: int
+    height: int
+    alt: str
+    credit: str = ""
+    focus: tuple[int, int] = (5, 5)
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """A person as the portal names them.
+
+    No `name`: they do not want to be named. No `address`: they have no page. `monogram` stands in for a portrait.
+    """
+
+    name: str
+    address: str
+    monogram: str
+    portrait: Shot | None
+    role: str
+    department: str
+    agency: bool
+    left: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """The little that other pages tell of a story."""
+
+    address: str
+    title: str
+    summary: str
+    language: str
+    day: datetime.date
+    minutes: int
+    kind: str
+    people: tuple[Credit, ...]
+    departments: tuple[Tag, ...]
+    shot: Shot | None
+    draft: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A story to read next, with the reason: shared topics and roles by name, and the department it comes from."""
+
+    card: Card
+    topics: tuple[str, ...]
+    roles: tuple[str, ...]
+    department: str
+
+
+@dataclass(frozen=True, slots=True)
+class FeedLink:
+    """A feed, by its title and address."""
+
+    title: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What every page says about itself. `alternates` are its versions by language, its own among them."""
+
+    address: str
+    language: str
+    title: str
+    description: str = ""
+    alternates: tuple[tuple[str, str], ...] = ()
+    feeds: tuple[FeedLink, ...] = ()
+    listed: bool = True  # in the sitemap
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesNote:
+    """Where a story stands in its series."""
+
+    tag: Tag
+    part: int
+    parts: int
+    before: Card | None
+    after: Card | None
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A line of a table of contents."""
+
+    anchor: str
+    level: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionNote:
+    """What was put right, and when."""
+
+    day: datetime.date
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoryPage:
+    """A story."""
+
+    head: Head
+    card: Card
+    html: str
+    language: str
+    shot: Shot | None
+    authors: tuple[Credit, ...]
+    told_by: tuple[Credit, ...]
+    helped_by: tuple[Credit, ...]
+    shown: tuple[Credit, ...]
+    departments: tuple[Tag, ...]
+    roles: tuple[Tag, ...]
+    topics: tuple[Tag, ...]
+    contents: tuple[Heading, ...]
+    learned: str
+    series: SeriesNote | None
+    answers: Card | None
+    replies: tuple[Card, ...]
+    translations: tuple[Card, ...]
+    corrections: tuple[CorrectionNote, ...]
+    related: tuple[Beside, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HomePage:
+    """The front page: a person and their story lead, the newest follow."""
+
+    head: Head
+    lead: Card | None
+    person: Credit | None
+    quote: str
+    newest: tuple[Card, ...]
+    departments: tuple[Counted, ...]
+    topics: tuple[Counted, ...]
+    stories: int
+    people: int
+    older: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListingPage:
+    """A list of stories: a term's, a year's, or a page of the archive.
+
+    `kind` is `departments`, `roles`, `topics`, `series`, `year` or `archive`; `newer` and `older` are the addresses of
+    the neighbouring pages of the list, empty at its ends.
+    """
+
+    head: Head
+    kind: str
+    name: str
+    text: str
+    total: int
+    cards: tuple[Card, ...]
+    first: bool
+    newer: str
+    older: str
+    people: tuple[Credit, ...]
+    feed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of the ways in which a person takes part in stories: `told`, `wrote`, `helped` or `appears`."""
+
+    how: str
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonPage:
+    """A person: who they are, and every story they have a part in."""
+
+    head: Head
+    credit: Credit
+    html: str
+    language: str
+    department: Tag | None
+    role: Tag | None
+    location: str
+    level: str
+    email: str
+    links: tuple[tuple[str, str], ...]
+    languages: tuple[str, ...]
+    topics: tuple[Counted, ...]
+    parts: tuple[Part, ...]
+    total: int
+    feed: str
+
+
+@dataclass(frozen=True, slots=True)
+class PeoplePage:
+    """Everyone who has a page, with the number of their stories, by department."""
+
+    head: Head
+    groups: tuple[tuple[Tag | None, tuple[tuple[Credit, int], ...]], ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class TermsPage:
+    """The index of departments, roles, topics or series."""
+
+    head: Head
+    kind: str
+    terms: tuple[Counted, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ArchivePage:
+    """The index of the years."""
+
+    head: Head
+    years: tuple[Counted, ...]
+    newest: str
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlainPage:
+    """A plain page of the portal's own."""
+
+    head: Head
+    html: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class FeedGroup:
+    """Feeds of one kind: `site`, `languages`, `departments`, `people`, `topics`, `roles` or `series`."""
+
+    kind: str
+    feeds: tuple[FeedLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SubscribePage:
+    """Every feed, to be picked by person, department, topic, role, series or language."""
+
+    head: Head
+    groups: tuple[FeedGroup, ...]
+    base: str
+    opml: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotFoundPage:
+    """What the web server shows where nothing is."""
+
+    head: Head
+
+
+@dataclass(frozen=True, slots=True)
+class AliasPage:
+    """An old address, which sends readers on."""
+
+    head: Head
+    target: str
+
+
+Page = (
+    StoryPage
+    | HomePage
+    | ListingPage
+    | PersonPage
+    | PeoplePage
+    | TermsPage
+    | ArchivePage
+    | PlainPage
+    | SubscribePage
+    | NotFoundPage
+    | AliasPage
+)
+
+LAYOUTS: dict[type[Page], str] = {
+    StoryPage: "story.html",
+    HomePage: "home.html",
+    ListingPage: "listing.html",
+    PersonPage: "person.html",
+    PeoplePage: "people.html",
+    TermsPage: "terms.html",
+    ArchivePage: "archive.html",
+    PlainPage: "plain.html",
+    SubscribePage: "subscribe.html",
+    NotFoundPage: "not_found.html",
+    AliasPage: "alias.html",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    """What stands on every page of one language: the portal's name and the ways through it."""
+
+    title: str
+    description: str
+    language: str
+    home: str
+    base: str  # the portal's full address, for canonical links
+    navigation: tuple[Tag, ...]
+    footer: tuple[Tag, ...]
+    subscribe: str
+    logo: str  # the address of the logo's file, or an empty text
+    assets: tuple[tuple[str, str], ...]  # each asset's own path with its address

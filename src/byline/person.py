@@ -1,0 +1,125 @@
+"""A person: who tells, writes and helps, and how far the portal may name them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+import msgspec
+
+from byline import address
+from byline.decode import ID, Moment, Places, decode
+from byline.manuscript import read_manuscript
+from byline.problem import Problem, problem
+from byline.story import Image
+from byline.tree import File
+from byline.typeset import Body, Labels, typeset
+
+Name = Annotated[str, msgspec.Meta(max_length=120)]
+
+
+class WebLink(msgspec.Struct, frozen=True, kw_only=True):
+    """A link on a person's page."""
+
+    title: str
+    url: str
+
+
+class Consent(msgspec.Struct, frozen=True, kw_only=True):
+    """What a person has agreed to; the signed form stays where it is, `ref` says where."""
+
+    for_: str = msgspec.field(name="for")
+    scope: str = ""
+    date: Moment | None = None
+    expires: Moment | None = None
+    ref: str = ""
+
+
+class PersonFront(msgspec.Struct, frozen=True, kw_only=True):
+    """The front matter of a person's file; only the name is required."""
+
+    name: Name
+    role: str = ""
+    department: str = ""
+    kind: Literal["employee", "agency"] = "employee"
+    location: str = ""
+    level: str = ""
+    portrait: Image | None = None
+    email: str = ""
+    links: tuple[WebLink, ...] = ()
+    languages: tuple[str, ...] = ()
+    status: Literal["active", "left"] = "active"
+    show_as: Literal["full", "first", "initials", "anonymous"] = "full"
+    consent: tuple[Consent, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One person of the portal."""
+
+    id: str
+    path: str
+    front: PersonFront
+    bio: Body
+    places: Places
+
+    @property
+    def address(self) -> str:
+        return f"people/{self.id}/"
+
+    @property
+    def has_page(self) -> bool:
+        """Whether there is a page about this person: not of one who has left or does not want to be named."""
+        return self.front.status == "active" and self.front.show_as != "anonymous"
+
+    @property
+    def shown_name(self) -> str:
+        """The name as the person wants it shown; empty for one who does not want to be named."""
+        return shown_name(self.front.name, self.front.show_as)
+
+    @property
+    def has_portrait(self) -> bool:
+        """Whether the portrait may be shown: a face names a person as surely as the name."""
+        return self.front.portrait is not None and self.has_page and self.front.show_as in {"full", "first"}
+
+
+def shown_name(name: str, show_as: str) -> str:
+    """A name in full, its first part (`Anna`), its initials (`A. K.`), or nothing."""
+    parts = name.split()
+    if show_as == "full" or not parts:
+        return " ".join(parts) if show_as != "anonymous" else ""
+    first = next((part for part in parts if not part.endswith(".")), parts[0])  # `Dr.` is no first name
+    if show_as == "first":
+        return first
+    if show_as == "initials":
+        return " ".join(f"{part[0].upper()}." for part in (first, parts[-1]))
+    return ""
+
+
+def read_person(file: File, base: str, labels: Labels) -> tuple[Person | None, tuple[Problem, ...]]:
+    """The person in a file; with an error among the problems, one that only serves to check other files."""
+    manuscript, problems = read_manuscript(file)
+    if manuscript is None:
+        return None, problems
+    decoded = decode(manuscript.front, PersonFront)
+    if decoded.value is None:
+        return None, (*problems, *decoded.problems)
+    inner = file.path.removeprefix("content/")
+    id_ = address.of_file(inner).removeprefix("people/").rstrip("/")
+    found = [*problems, *decoded.problems]
+    if not ID.match(id_) or inner not in {f"people/{id_}.md", f"people/{id_}/index.md"}:
+        found.append(problem(decoded.places.start, "bad-id", guess=id_.replace("/", "-"), id=inner.removeprefix("people/")))
+    elif hidden := _told_by_id(id_, decoded.value):
+        found.append(problem(decoded.places.at("show_as"), "address-tells-name", id=id_, part=hidden, show_as=decoded.value.show_as))
+    bio, of_bio = typeset(manuscript.body, path=file.path, first_line=manuscript.first_line, base=base, labels=labels)
+    return Person(id_, file.path, decoded.value, bio, decoded.places), (*found, *of_bio)
+
+
+def _told_by_id(id_: str, front: PersonFront) -> str:
+    """The part of a hidden name that stands in the person's id, and so in the page's address."""
+    if front.show_as in {"full", "anonymous"}:  # an anonymous person has no page, and so no address
+        return ""
+    shown = {address.slug(part) for part in re.split(r"[\s.]+", shown_name(front.name, front.show_as))}
+    hidden = [address.slug(part) for part in re.split(r"[\s.-]+", front.name)]
+    return next((part for part in hidden if len(part) > 2 and part not in shown and part in id_.split("-")), "")

@@ -1,0 +1,119 @@
+"""Pictures: each is read, turned upright, stripped of everything but its pixels, and named by its digest.
+
+A photo's file tells where and when it was taken and with which device. None of that leaves: the original is never
+published, the pixels are written anew.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import posixpath
+import warnings
+from dataclasses import dataclass
+
+from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
+
+from byline import address, drawing
+from byline.problem import Place, Problem, problem
+from byline.tree import File
+
+MOST_PIXELS = 60_000_000
+WIDEST = 2400  # pixels; wider than any column on any screen shows
+FOLDER = "pictures/"
+
+_FORMATS = {"JPEG": ".jpg", "PNG": ".png", "WEBP": ".webp", "GIF": ".gif"}
+_SAVING: dict[str, dict[str, object]] = {
+    "JPEG": {"quality": 88, "optimize": True, "progressive": True},
+    "PNG": {"optimize": True},
+    "WEBP": {"quality": 88, "method": 4},
+    "GIF": {"optimize": True},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture that may be published: the address and bytes of its file, and its size in pixels."""
+
+    source: str
+    file: File
+    width: int
+    height: int
+
+    @property
+    def address(self) -> str:
+        return self.file.path
+
+
+def develop(source: File) -> tuple[Picture | None, tuple[Problem, ...]]:
+    """The picture in a file of the content, ready to be published, or None with a problem that says what to do."""
+    place = Place(source.path)
+    if source.path.lower().endswith(".svg"):
+        return _drawing(source, place)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # Pillow warns of sizes and broken notes; both are dealt with here
+            return _photo(source, place)
+    except UnidentifiedImageError:
+        return None, (problem(place, "picture-kind"),)
+    except (OSError, ValueError, SyntaxError, EOFError, ArithmeticError, LookupError, TypeError, Image.DecompressionBombError) as fault:
+        return None, (problem(place, "picture-not-readable", reason=str(fault).splitlines()[0] if str(fault) else type(fault).__name__),)
+
+
+def _drawing(source: File, place: Place) -> tuple[Picture | None, tuple[Problem, ...]]:
+    try:
+        data, width, height, left_out = drawing.redraw(source.data)
+    except drawing.Refused as refused:
+        return None, (problem(place, "drawing-refused", reason=refused),)
+    found = (problem(place, "drawing-cleaned", parts=", ".join(left_out)),) if left_out else ()
+    return Picture(source.path, _named(source.path, ".svg", data), width, height), found
+
+
+def _photo(source: File, place: Place) -> tuple[Picture | None, tuple[Problem, ...]]:
+    with Image.open(io.BytesIO(source.data), formats=tuple(_FORMATS)) as opened:
+        kind = str(opened.format)
+        if opened.width * opened.height > MOST_PIXELS:
+            return None, (problem(place, "picture-too-large", width=opened.width, height=opened.height, limit=MOST_PIXELS // 1_000_000),)
+        if kind == "GIF" and getattr(opened, "is_animated", False):
+            kind = "WEBP"  # the first picture of it; moving pictures are no photos
+        upright = _in_srgb(ImageOps.exif_transpose(opened))
+        upright.thumbnail((WIDEST, WIDEST * 4), Image.Resampling.LANCZOS)
+        bare = _bare(upright, kind)
+    out = io.BytesIO()
+    bare.save(out, kind, **_SAVING[kind])
+    return Picture(source.path, _named(source.path, _FORMATS[kind], out.getvalue()), bare.width, bare.height), ()
+
+
+def _in_srgb(picture: Image.Image) -> Image.Image:
+    """The picture in the web's own colours, so that it looks the same without its colour profile."""
+    profile = picture.info.get("icc_profile")
+    if not profile or picture.mode not in {"RGB", "L", "CMYK"}:
+        return picture
+    try:
+        given = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        return ImageCms.profileToProfile(picture, given, ImageCms.createProfile("sRGB"), outputMode="RGB") or picture
+    except (ImageCms.PyCMSError, OSError):
+        return picture  # a broken profile; the pixels are good
+
+
+def _bare(picture: Image.Image, kind: str) -> Image.Image:
+    """The pixels alone, in a mode that the kind of file can hold."""
+    if kind == "JPEG":
+        mode = "L" if picture.mode == "L" else "RGB"
+    elif picture.mode in {"L", "LA", "RGB", "RGBA"} or (picture.mode == "P" and kind == "PNG" and "transparency" not in picture.info):
+        mode = picture.mode
+    else:
+        mode = "RGBA" if picture.mode in {"P", "PA"} or "transparency" in picture.info else "RGB"
+    picture = picture.convert(mode)
+    bare = Image.new(picture.mode, picture.size)
+    if picture.mode == "P" and (palette := picture.getpalette()):
+        bare.putpalette(palette)
+    bare.paste(picture)
+    return bare
+
+
+def _named(path: str, ending: str, data: bytes) -> File:
+    """The published file: the picture's own name, for whoever saves it, with the digest of its bytes."""
+    stem = address.slug(posixpath.basename(path).rpartition(".")[0]) or "picture"
+    digest = hashlib.sha256(data).hexdigest()[:12]
+    return File(f"{FOLDER}{stem[:60]}.{digest}{ending}", data)

@@ -1,0 +1,178 @@
+"""The plan: which pages the site has, in which order they are made, and what each of them holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from byline import address
+from byline.card import Cards
+from byline.channel import NAME, Channels, channels
+from byline.galley import Pictures
+from byline.listing import sheets
+from byline.page import (
+    ArchivePage,
+    Counted,
+    Credit,
+    Head,
+    HomePage,
+    ListingPage,
+    NotFoundPage,
+    Page,
+    PeoplePage,
+    SubscribePage,
+    Tag,
+    TermsPage,
+)
+from byline.site import KINDS, Published, Site
+from byline.words import Words
+
+NEWEST = 12  # stories on the home page, beside the one that leads
+LEADING = 12  # of the newest stories, those among which the leading one is looked for
+OPML = "feeds.opml"
+SUBSCRIBE = "subscribe/"
+STORIES = "stories/"
+ARCHIVE = "archive/"
+NOT_FOUND = "404.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One language of the portal, with what is needed to plan its pages."""
+
+    site: Site
+    words: Words
+    cards: Cards
+    channels: Channels
+
+    def at(self, place: str) -> str:
+        return self.cards.at(place)
+
+    def head(self, place: str, title: str, description: str = "", feeds: tuple[str, ...] = ()) -> Head:
+        """The head of a listing, which stands at `place` in every language of the portal."""
+        settings = self.site.settings
+        versions = tuple((language, address.within(language, settings.language, place)) for language in settings.languages)
+        wanted = (*(self.at(feed) for feed in feeds), NAME, f"feed.{self.words.language}.xml")
+        return Head(self.at(place), self.words.language, title, description, versions if len(versions) > 1 else (), self.channels.links(iter(wanted)))
+
+
+def edits(site: Site, words: Mapping[str, Words], pictures: Pictures) -> dict[str, Edit]:
+    """The edits of a site by language."""
+    feeds = channels(site, words)
+    return {language: Edit(site, words[language], Cards(site, words[language], pictures), feeds) for language in site.settings.languages}
+
+
+def listings(edit: Edit) -> Iterator[Page]:
+    """Every page of one language that lists stories, people, terms or feeds; all but stories, people and plain pages."""
+    yield _home(edit)
+    yield from _listing(edit, STORIES, "archive", edit.words("stories"), edit.site.stories)
+    yield _people(edit)
+    for kind in KINDS:
+        if edit.site.by_term[kind] or kind != "series":
+            yield _terms(edit, kind)
+        for name in edit.site.by_term[kind]:
+            yield from _term(edit, kind, name)
+    yield _archive(edit)
+    for year, stories in edit.site.by_year.items():
+        yield from _listing(edit, f"{ARCHIVE}{year}/", "year", str(year), stories)
+    yield _subscribe(edit)
+    if edit.words.language == edit.site.settings.language:
+        yield NotFoundPage(Head(NOT_FOUND, edit.words.language, edit.words("not_found"), listed=False))
+
+
+def leading(edit: Edit) -> tuple[Published, Credit] | None:
+    """The story that leads the home page, with its person.
+
+    It is the newest of the latest twelve that has the most of: a person with a page, the page's language, a picture.
+    """
+
+    def worth(one: Published) -> tuple[bool, bool, bool]:
+        people = edit.cards.credits(one.story.tellers)
+        return (any(person.address and not person.agency for person in people), one.story.language == edit.words.language, edit.cards.card(one).shot is not None)
+
+    latest = edit.site.stories[:LEADING]
+    if not latest:
+        return None
+    best = max(latest, key=worth)  # the first of equals, so the newest
+    people = edit.cards.credits(best.story.tellers)
+    return best, next((person for person in people if person.address), people[0])
+
+
+def _home(edit: Edit) -> HomePage:
+    site, cards = edit.site, edit.cards
+    lead = leading(edit)
+    newest = tuple(one for one in site.stories if lead is None or one is not lead[0])[:NEWEST]
+    title = site.settings.site.title.at(edit.words.language)
+    return HomePage(
+        head=edit.head("", title, site.settings.site.description.at(edit.words.language)),
+        lead=cards.card(lead[0]) if lead else None,
+        person=lead[1] if lead and lead[1].address else None,
+        quote=lead[0].story.front.learned if lead else "",
+        newest=cards.cards(newest),
+        departments=_counted(edit, "departments"),
+        topics=tuple(sorted((one for one in _counted(edit, "topics") if one.stories), key=lambda one: -one.stories))[:16],
+        stories=len(site.stories),
+        people=len(site.shown_people),
+        older=edit.at(STORIES),
+    )
+
+
+def _counted(edit: Edit, kind: str) -> tuple[Counted, ...]:
+    """The terms of a kind by name; those the settings name keep the settings' order when names are equal."""
+    return tuple(sorted((edit.cards.counted(kind, name) for name in edit.site.by_term[kind]), key=lambda one: address.slug(one.name)))
+
+
+def _listing(edit: Edit, place: str, kind: str, name: str, stories: tuple[Published, ...], text: str = "", *, feed: bool = False) -> Iterator[ListingPage]:
+    people = _voices(edit, stories)
+    for number, sheet in enumerate(sheets(place, stories)):
+        title = name if sheet.first else edit.words("older_page", name=name, page=sheet.address.rstrip("/").rpartition("/")[2])
+        yield ListingPage(
+            head=edit.head(sheet.address, title, text, (place + NAME,) if feed else ()),
+            kind=kind,
+            name=name,
+            text=text,
+            total=len(stories),
+            cards=edit.cards.cards(sheet.stories),
+            first=sheet.first,
+            newer=edit.at(sheet.newer) if sheet.newer else "",
+            older=edit.at(sheet.older) if sheet.older else "",
+            people=people if number == 0 and kind in {"departments", "roles"} else (),
+            feed=edit.at(place + NAME) if feed else "",
+        )
+
+
+def _voices(edit: Edit, stories: tuple[Published, ...]) -> tuple[Credit, ...]:
+    """Those who told these stories and have a page, each once, the latest first."""
+    names = dict.fromkeys(name for one in stories for name in one.story.tellers)
+    return tuple(credit for credit in edit.cards.credits(tuple(names)) if credit.address)[:12]
+
+
+def _term(edit: Edit, kind: str, name: str) -> Iterator[ListingPage]:
+    stories = edit.site.parts(name) if kind == "series" else edit.site.by_term[kind][name]
+    text = edit.site.term_text(kind, name).at(edit.words.language)
+    return _listing(edit, f"{kind}/{name}/", kind, edit.site.term_name(kind, name, edit.words.language), stories, text, feed=True)
+
+
+def _terms(edit: Edit, kind: str) -> TermsPage:
+    return TermsPage(edit.head(f"{kind}/", edit.words(kind), edit.words(f"{kind}_text")), kind, _counted(edit, kind))
+
+
+def _people(edit: Edit) -> PeoplePage:
+    """Everyone with a page, by department in the settings' order; those without one, such as an agency's, at the end."""
+    groups: dict[str, list[tuple[Credit, int]]] = {name: [] for name in (*edit.site.settings.departments, "")}
+    for person in edit.site.shown_people:
+        groups.setdefault(person.front.department, []).append((edit.cards.credit(person.id), len(edit.site.by_person[person.id])))
+    tagged: list[tuple[Tag | None, tuple[tuple[Credit, int], ...]]] = [
+        (edit.cards.tag("departments", name) if name else None, tuple(group)) for name, group in groups.items() if group
+    ]
+    return PeoplePage(edit.head("people/", edit.words("people"), edit.words("people_text")), tuple(tagged), len(edit.site.shown_people))
+
+
+def _archive(edit: Edit) -> ArchivePage:
+    years = tuple(Counted(str(year), edit.at(f"{ARCHIVE}{year}/"), len(stories)) for year, stories in sorted(edit.site.by_year.items(), reverse=True))
+    return ArchivePage(edit.head(ARCHIVE, edit.words("archive"), edit.words("archive_text")), years, edit.at(STORIES), len(edit.site.stories))
+
+
+def _subscribe(edit: Edit) -> SubscribePage:
+    head = edit.head(SUBSCRIBE, edit.words("subscribe"), edit.words("subscribe_text"))
+    return SubscribePage(head, edit.channels.groups(edit.words.language), edit.site.settings.base, OPML)

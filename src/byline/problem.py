@@ -1,0 +1,162 @@
+"""A problem: one finding about one place in the portal's files, as a value.
+
+Problems flow beside the values from every stage and meet in the edition. A problem holds no sentence: it names its
+rule and the facts, and `byline.messages` says them in German or English.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Severity(Enum):
+    """What a problem means for the edition."""
+
+    ERROR = "error"  # the value cannot be made or would do harm; nothing is switched
+    WITHHELD = "withheld"  # the value is sound, but must not be seen
+    WARNING = "warning"  # the page is made, and something on it is not as it was meant
+    ADVICE = "advice"  # nothing is wrong; `check` mentions it, nothing else does
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where something stands: a path inside the portal, and a line and column counted from 1 (0: the file as such)."""
+
+    path: str
+    line: int = 0
+    column: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One finding.
+
+    `rule` is a name in `byline.messages`; `facts` fill its sentence; `guess` is what was probably meant.
+    """
+
+    place: Place
+    severity: Severity
+    rule: str
+    facts: tuple[tuple[str, str], ...] = ()
+    guess: str = ""
+
+    @property
+    def sort_key(self) -> tuple[Place, str, tuple[tuple[str, str], ...]]:
+        """Problems are told in the order of their places; equal places in the order of their rules."""
+        return (self.place, self.rule, self.facts)
+
+
+def problem(place: Place, rule: str, *, guess: str = "", **facts: object) -> Problem:
+    """Make a problem of `rule`; its severity comes from the table of rules, its facts are kept as text."""
+    return Problem(place, RULES[rule], rule, tuple((name, str(fact)) for name, fact in facts.items()), guess)
+
+
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """All problems, each once, in the order in which they are told."""
+    return tuple(sorted(set(problems), key=lambda one: one.sort_key))
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The known word that was probably meant, or an empty text (Ratcliff and Obershelp's similarity, at least 0.6)."""
+    found = difflib.get_close_matches(word.lower(), sorted(known), n=1, cutoff=0.6)
+    return found[0] if found else ""
+
+
+E, W, H, A = Severity.ERROR, Severity.WARNING, Severity.WITHHELD, Severity.ADVICE
+
+RULES: dict[str, Severity] = {
+    # the file as such
+    "unreadable-file": E,
+    "not-utf8": E,
+    "file-too-large": E,
+    "line-too-long": E,
+    "control-characters": W,
+    "link-not-followed": W,
+    "stray-file": W,
+    "misplaced-file": W,
+    # front matter and settings as YAML
+    "no-front-matter": E,
+    "front-matter-not-closed": E,
+    "yaml-syntax": E,
+    "yaml-feature": E,
+    "yaml-too-deep": E,
+    "duplicate-key": E,
+    "mapping-expected": E,
+    "list-expected": E,
+    "text-expected": E,
+    "unknown-key": E,
+    "missing-key": E,
+    "wrong-type": E,
+    "bad-date": E,
+    "bad-choice": E,
+    "bad-id": E,
+    "too-long": E,
+    "out-of-range": E,
+    # settings
+    "no-settings": E,
+    "unknown-version": E,
+    "bad-address": E,
+    "bad-time-zone": E,
+    "bad-colour": E,
+    "unknown-language": E,
+    "no-strings": E,
+    "missing-translation": W,
+    "missing-asset": E,
+    # from file to file
+    "unknown-person": E,
+    "unknown-department": E,
+    "unknown-role": E,
+    "unknown-topic": E,
+    "topic-near-miss": W,
+    "unknown-series": E,
+    "unknown-level": E,
+    "unknown-location": E,
+    "unknown-story": E,
+    "unknown-page": E,
+    "same-address": E,
+    "bad-alias": E,
+    "same-id": E,
+    "same-part": E,
+    "same-language": E,
+    "no-address": E,
+    "address-tells-name": E,
+    # the body
+    "dead-link": W,
+    "dead-anchor": W,
+    "link-to-withheld": W,
+    "link-refused": W,
+    "cleaned-html": W,
+    "raw-html": W,
+    "attribute-refused": W,
+    "unknown-block": W,
+    "block-not-closed": W,
+    "question-expected": W,
+    "nested-too-deep": E,
+    "paragraph-too-long": E,
+    # pictures
+    "missing-picture": W,
+    "outside-picture": W,
+    "missing-alt": W,
+    "picture-not-readable": W,
+    "picture-kind": W,
+    "picture-too-large": E,
+    "drawing-cleaned": W,
+    "drawing-refused": W,
+    # withheld
+    "withheld-status": H,
+    "withheld-until": H,
+    "withheld-expired": H,
+    "withheld-audience": H,
+    "withheld-left": H,
+    "withheld-anonymous": H,
+    # advice
+    "no-id": A,
+    "departments-not-written": A,
+    # layouts and output
+    "layout-fault": E,
+    "string-missing": E,
+}
+"""Every rule there is, with its severity. Its sentences are in `byline.messages`, its page in docs/rules.md."""

@@ -1,0 +1,126 @@
+"""Proofreading from file to file: ids that nobody has, addresses and ids that two files claim.
+
+It reads the values of all files, broken ones too, so that one run finds everything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
+
+from byline import address
+from byline.decode import Places
+from byline.person import Person
+from byline.plain import Plain
+from byline.problem import Place, Problem, nearest, problem
+from byline.settings import Settings, Term
+from byline.story import Story
+
+Claims = Iterable[tuple[str, Place]]
+
+
+def proofread(stories: Sequence[Story], people: Sequence[Person], plains: Sequence[Plain], paths: Sequence[str], settings: Settings) -> list[Problem]:
+    """What is wrong between the files. `paths` are all Markdown files under `content/`, also those that could not be
+    read: whoever names one of them names something that exists."""
+    known_people = [address.of_file(path).removeprefix("people/").rstrip("/") for path in paths if path.startswith("people/")]
+    known_stories = [address.of_file(path).removeprefix("stories/").rstrip("/") for path in paths if path.startswith("stories/")]
+    known_plains = [address.of_file(path).rstrip("/") for path in paths if path.startswith("pages/")]
+    return [
+        *chain.from_iterable(_story(story, known_people, known_stories, settings) for story in stories),
+        *chain.from_iterable(_person(person, settings) for person in people),
+        *chain.from_iterable(_unknown(plain.places, "translation_of", (plain.front.translation_of,), known_plains, "unknown-page") for plain in plains),
+        *_claims("same-id", ((story.id, story.places.at("id")) for story in stories)),
+        *_parts(stories),
+        *_translations([(story.key, story.front.translation_of, story.language, story.places) for story in stories]),
+        *_translations([(plain.key, plain.front.translation_of, plain.language, plain.places) for plain in plains]),
+    ]
+
+
+def _unknown(places: Places, field: str, names: Sequence[str], known: Iterable[str], rule: str) -> list[Problem]:
+    """Names that are not among the known ones; `field` holds one name, or a list of them."""
+    among = frozenset(known)
+    listed = dict(places.fields)
+    return [
+        problem(places.at(f"{field}.{index}" if f"{field}.{index}" in listed else field), rule, guess=nearest(name, among), name=name)
+        for index, name in enumerate(names)
+        if name and name not in among
+    ]
+
+
+def _story(story: Story, people: Sequence[str], stories: Sequence[str], settings: Settings) -> list[Problem]:
+    front, places = story.front, story.places
+    found = [
+        *_unknown(places, "authors", front.authors, people, "unknown-person"),
+        *_unknown(places, "told_by", front.told_by, people, "unknown-person"),
+        *_unknown(places, "helped_by", front.helped_by, people, "unknown-person"),
+        *_unknown(places, "departments", front.departments, settings.departments, "unknown-department"),
+        *_unknown(places, "roles", front.roles, settings.roles, "unknown-role"),
+        *_unknown(places, "reply_to", (front.reply_to,), stories, "unknown-story"),
+        *_unknown(places, "translation_of", (front.translation_of,), stories, "unknown-story"),
+        *_topics(story, settings.topics, closed=settings.site.closed_topics),
+    ]
+    found += [problem(places.at(f"aliases.{index}"), "bad-alias", text=text) for index, text in enumerate(front.aliases) if address.old(text) is None]
+    if front.image:
+        found += _unknown(places, "image.shows", front.image.shows, people, "unknown-person")
+    if front.series and settings.series:
+        found += _unknown(places, "series.id", (front.series.id,), settings.series, "unknown-series")
+    if not front.departments or not front.roles:
+        missing = " / ".join(key for key, given in (("departments", front.departments), ("roles", front.roles)) if not given)
+        found.append(problem(places.start, "departments-not-written", keys=missing))
+    return found
+
+
+def _topics(story: Story, known: Mapping[str, Term], *, closed: bool) -> list[Problem]:
+    found = []
+    for index, topic in enumerate(story.front.topics):
+        place, name = story.places.at(f"topics.{index}"), address.slug(topic)
+        if not name:
+            found.append(problem(place, "bad-id", id=topic))
+        elif name not in known and closed:
+            found.append(problem(place, "unknown-topic", guess=nearest(name, known), name=topic))
+        elif name not in known and (guess := nearest(name, known)):
+            found.append(problem(place, "topic-near-miss", guess=guess, name=topic))
+    return found
+
+
+def _person(person: Person, settings: Settings) -> list[Problem]:
+    front, places = person.front, person.places
+    return [
+        *_unknown(places, "department", (front.department,), settings.departments, "unknown-department"),
+        *_unknown(places, "role", (front.role,), settings.roles, "unknown-role"),
+        *_unknown(places, "level", (front.level,), settings.levels, "unknown-level"),
+        *_unknown(places, "location", (front.location,), settings.locations, "unknown-location"),
+    ]
+
+
+def _claims(rule: str, claims: Claims) -> list[Problem]:
+    """Two files that claim one thing: told at the later one, with the path of the first."""
+    first: dict[str, Place] = {}
+    found = []
+    for name, place in sorted(claims, key=lambda claim: claim[1]):
+        if name in first:
+            found.append(problem(place, rule, name=name, other=first[name].path))
+        first.setdefault(name, place)
+    return found
+
+
+def same_addresses(claims: Claims) -> list[Problem]:
+    """Two files that would be found at one address, or one whose address the portal needs for itself."""
+    return _claims("same-address", claims)
+
+
+def _parts(stories: Sequence[Story]) -> list[Problem]:
+    """Two stories that are the same part of a series; a translation may be."""
+    return _claims(
+        "same-part",
+        (
+            (f"{story.front.series.id} {story.front.series.part} ({story.language})", story.places.at("series.part"))
+            for story in stories
+            if story.front.series
+        ),
+    )
+
+
+def _translations(texts: Sequence[tuple[str, str, str, Places]]) -> list[Problem]:
+    """Two translations of one text into one language."""
+    return _claims("same-language", ((f"{of or key} ({language})", places.at("language")) for key, of, language, places in texts))

@@ -1,0 +1,144 @@
+"""The portal's settings: the whole of `config.yaml`, with every default in one place."""
+
+from __future__ import annotations
+
+import re
+import zoneinfo
+from dataclasses import dataclass
+from typing import Annotated
+from urllib.parse import urlsplit
+
+import msgspec
+
+from byline.decode import Places, Text, decode
+from byline.node import compose
+from byline.problem import Place, Problem, problem
+
+PATH = "config.yaml"
+
+Colour = Annotated[str, msgspec.Meta(max_length=7)]
+
+
+class Term(msgspec.Struct, frozen=True, kw_only=True):
+    """A department, role, topic, series, level or location: its name, what it is, and how many people it has."""
+
+    name: Text
+    description: Text = Text()
+    headcount: Annotated[int, msgspec.Meta(ge=0)] | None = None
+
+
+class SiteSettings(msgspec.Struct, frozen=True, kw_only=True):
+    """The portal as a whole."""
+
+    title: Text
+    url: str  # the address under which readers find it, with its path
+    languages: tuple[str, ...]  # of the portal's own pages; the first at the root
+    time_zone: str = "Europe/Berlin"
+    description: Text = Text()
+    accent: Colour = "#a33b20"
+    logo: str = ""  # a file under assets/
+    closed_topics: bool = False  # only the topics listed here
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True):
+    """All of `config.yaml`."""
+
+    version: int
+    site: SiteSettings
+    departments: dict[str, Term] = {}
+    roles: dict[str, Term] = {}
+    topics: dict[str, Term] = {}
+    series: dict[str, Term] = {}
+    levels: dict[str, Term] = {}
+    locations: dict[str, Term] = {}
+
+    @property
+    def base(self) -> str:
+        """The portal's address, ending in a slash."""
+        return self.site.url.rstrip("/") + "/"
+
+    @property
+    def base_path(self) -> str:
+        """The path of the portal's address: `/voices/`."""
+        return urlsplit(self.base).path
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        return self.site.languages
+
+    @property
+    def language(self) -> str:
+        """The portal's first language, in which everything is that does not say otherwise."""
+        return self.site.languages[0]
+
+    @property
+    def zone(self) -> zoneinfo.ZoneInfo:
+        return zoneinfo.ZoneInfo(self.site.time_zone)
+
+    def shown_in(self, language: str) -> str:
+        """The language of the portal's own words around a text in `language`."""
+        return language if language in self.languages else self.language
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedSettings:
+    """Settings, or None with at least one error."""
+
+    settings: Settings | None
+    problems: tuple[Problem, ...]
+
+
+def read_settings(text: str, strings: tuple[str, ...]) -> CheckedSettings:
+    """Settings from the text of `config.yaml`; `strings` are the languages in which the portal's own words exist."""
+    node, problems = compose(text, PATH)
+    if node is None:
+        return CheckedSettings(None, problems)
+    decoded = decode(node, Settings)
+    found = [*problems, *decoded.problems]
+    if decoded.value is not None and not any(one.rule in {"mapping-expected", "missing-key"} for one in decoded.problems):
+        found += _site_problems(decoded.value.site, decoded.places, strings)
+        found += _translation_problems(decoded.value, decoded.places)
+        if decoded.value.version != 1:
+            found.append(problem(decoded.places.at("version"), "unknown-version", version=decoded.value.version))
+    broken = any(one.severity.value == "error" for one in found)
+    return CheckedSettings(None if broken else decoded.value, tuple(found))
+
+
+def missing_settings() -> Problem:
+    """There is no `config.yaml` here."""
+    return problem(Place(PATH), "no-settings")
+
+
+def _site_problems(site: SiteSettings, places: Places, strings: tuple[str, ...]) -> list[Problem]:
+    found = []
+    address = urlsplit(site.url)
+    if address.scheme not in {"http", "https"} or not address.netloc or address.query or address.fragment:
+        found.append(problem(places.at("site.url"), "bad-address", text=site.url))
+    if site.time_zone not in zoneinfo.available_timezones():
+        found.append(problem(places.at("site.time_zone"), "bad-time-zone", text=site.time_zone))
+    if not re.fullmatch(r"#[0-9a-fA-F]{6}", site.accent):
+        found.append(problem(places.at("site.accent"), "bad-colour", text=site.accent))
+    if not site.languages:
+        found.append(problem(places.at("site.languages"), "missing-key", key="site.languages"))
+    for index, language in enumerate(site.languages):
+        if language not in strings:
+            found.append(problem(places.at(f"site.languages.{index}"), "no-strings", language=language, known=", ".join(strings)))
+        if language in site.languages[:index]:
+            found.append(problem(places.at(f"site.languages.{index}"), "duplicate-key", key=language, first=places.at("site.languages.0").line))
+    return found
+
+
+def _translation_problems(settings: Settings, places: Places) -> list[Problem]:
+    """Texts that are written in some of the portal's languages and not in all."""
+    texts = {"site.title": settings.site.title, "site.description": settings.site.description}
+    for kind in ("departments", "roles", "topics", "series", "levels", "locations"):
+        for name, term in getattr(settings, kind).items():
+            texts[f"{kind}.{name}.name"] = term.name
+            texts[f"{kind}.{name}.description"] = term.description
+    return [
+        problem(places.at(where), "missing-translation", key=where, language=language)
+        for where, text in texts.items()
+        if text.each
+        for language in settings.languages
+        if language not in dict(text.each)
+    ]

@@ -1,0 +1,198 @@
+"""The site: everything that needs all stories at once, namely their order, their terms, their neighbours.
+
+What is withheld is already gone here, so that no page, list, count or feed can show it by mistake.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from byline import address
+from byline.decode import Text
+from byline.person import Person
+from byline.plain import Plain
+from byline.problem import Problem, problem
+from byline.settings import Settings, Term
+from byline.story import Story, withheld
+
+KINDS = ("departments", "roles", "topics", "series")
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A story that readers may see, with what other files add to it. Terms are given by their ids."""
+
+    story: Story
+    appeared: datetime.datetime
+    departments: tuple[str, ...]
+    roles: tuple[str, ...]
+    topics: tuple[str, ...]
+
+    @property
+    def series(self) -> tuple[str, ...]:
+        return (self.story.front.series.id,) if self.story.front.series else ()
+
+    @property
+    def day(self) -> datetime.date:
+        """The day that readers see."""
+        given = self.story.front.date
+        return given.date() if isinstance(given, datetime.datetime) else given
+
+
+@dataclass(frozen=True)
+class Site:
+    """All that is published. Stories are in order, the newest first; equal dates by id."""
+
+    settings: Settings
+    people: Mapping[str, Person]
+    stories: tuple[Published, ...]
+    plains: tuple[Plain, ...]
+
+    @cached_property
+    def by_key(self) -> Mapping[str, Published]:
+        return {one.story.key: one for one in self.stories}
+
+    @cached_property
+    def by_term(self) -> Mapping[str, Mapping[str, tuple[Published, ...]]]:
+        """For each kind of term, the stories of each term that the settings name or a story uses."""
+        found: dict[str, dict[str, list[Published]]] = {kind: {name: [] for name in self.terms(kind)} for kind in KINDS}
+        for one in self.stories:
+            for kind in KINDS:
+                for name in getattr(one, kind):
+                    found[kind].setdefault(name, []).append(one)
+        return {kind: {name: tuple(stories) for name, stories in sorted(terms.items())} for kind, terms in found.items()}
+
+    @cached_property
+    def ranks(self) -> Mapping[str, Mapping[str, Mapping[str, int]]]:
+        """For each kind and term, each story's place among the term's stories."""
+        return {
+            kind: {name: {one.story.key: index for index, one in enumerate(stories)} for name, stories in terms.items()}
+            for kind, terms in self.by_term.items()
+        }
+
+    @cached_property
+    def by_person(self) -> Mapping[str, tuple[Published, ...]]:
+        """The stories that credit or show each person."""
+        found: dict[str, list[Published]] = {name: [] for name in self.people}
+        for one in self.stories:
+            for name in one.story.people:
+                found.setdefault(name, []).append(one)
+        return {name: tuple(stories) for name, stories in found.items()}
+
+    @cached_property
+    def by_year(self) -> Mapping[int, tuple[Published, ...]]:
+        found: dict[int, list[Published]] = {}
+        for one in self.stories:
+            found.setdefault(one.day.year, []).append(one)
+        return {year: tuple(stories) for year, stories in found.items()}
+
+    @cached_property
+    def translations(self) -> Mapping[str, tuple[Published, ...]]:
+        """For each story the others that say the same in another language."""
+        groups: dict[str, list[Published]] = {}
+        for one in self.stories:
+            groups.setdefault(one.story.front.translation_of or one.story.key, []).append(one)
+        return {one.story.key: tuple(other for other in group if other is not one) for group in groups.values() for one in group}
+
+    @cached_property
+    def replies(self) -> Mapping[str, tuple[Published, ...]]:
+        """For each story the ones that answer it, the oldest first."""
+        found: dict[str, list[Published]] = {}
+        for one in reversed(self.stories):
+            if one.story.front.reply_to:
+                found.setdefault(one.story.front.reply_to, []).append(one)
+        return {key: tuple(stories) for key, stories in found.items()}
+
+    @cached_property
+    def languages(self) -> tuple[str, ...]:
+        """The languages of the stories, the portal's own first."""
+        used = {one.story.language for one in self.stories}
+        own = [language for language in self.settings.languages if language in used]
+        return (*own, *sorted(used - set(own)))
+
+    @cached_property
+    def positions(self) -> Mapping[str, int]:
+        """Each story's place in the order of time."""
+        return {one.story.key: index for index, one in enumerate(self.stories)}
+
+    def terms(self, kind: str) -> Mapping[str, Term]:
+        """The terms of a kind that the settings name."""
+        named: Mapping[str, Term] = getattr(self.settings, kind)
+        return named
+
+    def term_name(self, kind: str, name: str, language: str) -> str:
+        """What a term is called; one that the settings do not name is shown as its first story wrote it."""
+        known = self.terms(kind).get(name)
+        if known:
+            return known.name.at(language)
+        for one in self.by_term[kind].get(name, ()):
+            if kind == "topics":
+                return next(topic for topic in one.story.front.topics if address.slug(topic) == name)
+        return name
+
+    def term_text(self, kind: str, name: str) -> Text:
+        known = self.terms(kind).get(name)
+        return known.description if known else Text()
+
+    def parts(self, series: str) -> tuple[Published, ...]:
+        """The stories of a series in the order of their parts."""
+        return tuple(sorted(self.by_term["series"].get(series, ()), key=lambda one: (one.story.front.series.part if one.story.front.series else 0, one.story.key)))
+
+    @property
+    def shown_people(self) -> tuple[Person, ...]:
+        """Those who have a page, in the order of their names."""
+        return tuple(sorted((one for one in self.people.values() if one.has_page), key=lambda one: (address.slug(one.shown_name), one.id)))
+
+
+def assemble(
+    stories: Iterable[Story], people: Mapping[str, Person], plains: Sequence[Plain], settings: Settings, now: datetime.datetime, *, audience: str, drafts: bool
+) -> tuple[Site, tuple[Problem, ...]]:
+    """The site of the stories that readers may see at the instant `now`, and why the others are withheld."""
+    zone = settings.zone
+    seen: list[Published] = []
+    found: list[Problem] = []
+    for story in stories:
+        if reason := withheld(story, now, zone, audience, drafts=drafts):
+            found.append(reason)
+            continue
+        seen.append(
+            Published(
+                story,
+                story.appeared(zone),
+                story.front.departments or _of_tellers(story, people, "department"),
+                story.front.roles or _of_tellers(story, people, "role"),
+                tuple(dict.fromkeys(filter(None, map(address.slug, story.front.topics)))),
+            )
+        )
+    for person in people.values():
+        if person.front.status == "left":
+            found.append(problem(person.places.at("status"), "withheld-left", name=person.shown_name or person.id))
+        elif person.front.show_as == "anonymous":
+            found.append(problem(person.places.at("show_as"), "withheld-anonymous"))
+    ordered = sorted(_distinct(seen), key=lambda one: (one.appeared, one.story.id), reverse=True)
+    return Site(settings, people, tuple(ordered), tuple(plains)), tuple(found)
+
+
+def _of_tellers(story: Story, people: Mapping[str, Person], field: str) -> tuple[str, ...]:
+    """The tellers' departments or roles, where the story does not write out its own."""
+    given = (getattr(people[name].front, field) for name in story.tellers if name in people)
+    return tuple(dict.fromkeys(filter(None, given)))
+
+
+def _distinct(stories: Sequence[Published]) -> list[Published]:
+    """Stories that appeared at one instant are told apart by their ids, a second each.
+
+    Subscribers' programs skip an item whose date equals an earlier one's.
+    """
+    taken: set[datetime.datetime] = set()
+    made = []
+    for one in sorted(stories, key=lambda one: (one.appeared, one.story.id)):
+        instant = one.appeared
+        while instant in taken:
+            instant += datetime.timedelta(seconds=1)
+        taken.add(instant)
+        made.append(one if instant == one.appeared else Published(one.story, instant, one.departments, one.roles, one.topics))
+    return made

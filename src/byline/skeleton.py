@@ -1,0 +1,87 @@
+"""Skeletons: new files with the right front matter, so that nobody starts before an empty page."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import re
+from collections.abc import Iterable, Sequence
+
+from byline import address
+from byline.person import Person
+
+_BARE = re.compile(r"[A-Za-zÄÖÜäöüß0-9][\w ÄÖÜäöüß.,!–-]*\Z")
+_LIKE_OTHERS = {"true", "false", "yes", "no", "on", "off", "null"}
+
+_ADVICE = {
+    "de": "<!-- Fang mitten in der Geschichte an: ein Ort, eine Uhrzeit, ein Satz, den jemand gesagt hat.\n     Was ging schief, was hat dich überrascht, was machst du seitdem anders? 300 bis 900 Wörter genügen.\n     Bilder legst du daneben: ![Was das Bild zeigt](bild.jpg \"Bildunterschrift\") -->",
+    "en": "<!-- Begin in the middle: a place, a time of day, something that somebody said.\n     What went wrong, what surprised you, what have you done differently since? 300 to 900 words are enough.\n     Put pictures beside this file: ![What the picture shows](picture.jpg \"Caption\") -->",
+}
+_BIO = {
+    "de": "<!-- Ein paar Sätze: was du machst, was man dich fragen kann, was kaum jemand von dir weiß. -->",
+    "en": "<!-- A few sentences: what you do, what to ask you about, what hardly anybody knows about you. -->",
+}
+
+
+def story_path(title: str, day: datetime.date, *, folder: bool) -> str:
+    """Where a story with this title goes; in a folder of its own if it has pictures. Empty if the title gives no name."""
+    name = address.slug(title)[:60].strip("-")
+    if not name:
+        return ""
+    return f"content/stories/{day.year}/{name}/index.md" if folder else f"content/stories/{day.year}/{name}.md"
+
+
+def story(
+    title: str,
+    day: datetime.date,
+    authors: Sequence[Person],
+    told_by: Sequence[Person],
+    *,
+    language: str,
+    kind: str,
+    topics: Sequence[str],
+) -> str:
+    """The text of a new story. Departments and roles are written out, so that it stays where it was told when the
+    people move on; the id is for ever."""
+    tellers = told_by or authors
+    lines = [f"title: {scalar(title)}", f"date: {day.isoformat()}", f"authors: {_list(person.id for person in authors)}"]
+    if told_by:
+        lines.append(f"told_by: {_list(person.id for person in told_by)}")
+    lines += [
+        f"departments: {_list(dict.fromkeys(person.front.department for person in tellers if person.front.department))}",
+        f"roles: {_list(dict.fromkeys(person.front.role for person in tellers if person.front.role))}",
+        f"topics: {_list(topics)}",
+        f"language: {language}",
+        "summary:",
+    ]
+    if kind:
+        lines.append(f"kind: {kind}")
+    lines += ["learned:", "status: draft", f"id: {day.year}-{address.slug(title)[:60].strip('-')}"]
+    return _file(lines, _ADVICE.get(language, _ADVICE["en"]))
+
+
+def person_path(name: str) -> str:
+    """Where a person with this name goes; empty if the name gives no id."""
+    id_ = address.slug(name)
+    return f"content/people/{id_}.md" if id_ else ""
+
+
+def person(name: str, role: str, department: str, language: str) -> str:
+    """The text of a new person's file."""
+    lines = [f"name: {scalar(name)}"]
+    lines += [f"{key}: {value}" for key, value in (("role", role), ("department", department)) if value]
+    return _file([*lines, f"languages: [{language}]"], _BIO.get(language, _BIO["en"]))
+
+
+def scalar(text: str) -> str:
+    """A text as YAML: bare where that is safe, else in double quotes."""
+    bare = _BARE.match(text) and text.lower() not in _LIKE_OTHERS and not text.endswith(" ") and not text[0].isdigit()
+    return text if bare else json.dumps(text, ensure_ascii=False)
+
+
+def _list(items: Iterable[str]) -> str:
+    return "[" + ", ".join(items) + "]"
+
+
+def _file(lines: Sequence[str], advice: str) -> str:
+    return "---\n" + "\n".join(lines) + "\n---\n\n" + advice + "\n"

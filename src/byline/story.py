@@ -1,0 +1,165 @@
+"""A story: what stands in its front matter, its body, and when readers may see it."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import zoneinfo
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+import msgspec
+
+from byline import address
+from byline.decode import Moment, Places, decode
+from byline.manuscript import read_manuscript
+from byline.problem import Problem, problem
+from byline.tree import File
+from byline.typeset import Body, Labels, typeset
+
+Title = Annotated[str, msgspec.Meta(max_length=200)]
+Id = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9]+(?:[-._/][a-z0-9]+)*$", max_length=200)]
+LanguageCode = Annotated[str, msgspec.Meta(pattern=r"^[a-z]{2,3}$")]
+Share = Annotated[float, msgspec.Meta(ge=0, le=1)]
+
+
+class Image(msgspec.Struct, frozen=True, kw_only=True):
+    """A picture in front matter."""
+
+    src: str
+    alt: str = ""
+    credit: str = ""
+    shows: tuple[str, ...] = ()
+    focus: tuple[Share, Share] = (0.5, 0.5)
+    decorative: bool = False
+
+
+class Series(msgspec.Struct, frozen=True, kw_only=True):
+    """The story's part in a series."""
+
+    id: str
+    part: Annotated[int, msgspec.Meta(ge=1)]
+
+
+class Correction(msgspec.Struct, frozen=True, kw_only=True):
+    """What was put right after the story appeared."""
+
+    date: Moment
+    text: str
+
+
+class StoryFront(msgspec.Struct, frozen=True, kw_only=True):
+    """The front matter of a story."""
+
+    title: Title
+    date: Moment
+    authors: tuple[str, ...]
+    told_by: tuple[str, ...] = ()
+    helped_by: tuple[str, ...] = ()
+    departments: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    language: LanguageCode | None = None
+    summary: Annotated[str, msgspec.Meta(max_length=600)] = ""
+    image: Image | None = None
+    series: Series | None = None
+    kind: Literal["portrait", "interview", "day", "lesson", "project", "news"] | None = None
+    learned: Annotated[str, msgspec.Meta(max_length=300)] = ""
+    reply_to: str = ""
+    translation_of: str = ""
+    status: Literal["published", "idea", "draft", "review", "withdrawn"] = "published"
+    publish_at: Moment | None = None
+    expires_at: Moment | None = None
+    audience: Literal["intranet", "public"] = "intranet"
+    lane: Literal["quick", "feature"] | None = None
+    corrections: tuple[Correction, ...] = ()
+    reach: Annotated[int, msgspec.Meta(ge=1)] | None = None
+    aliases: tuple[str, ...] = ()
+    id: Id | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """One story. `key` is how other stories name it (`2026/solar-roof`), `id` what feeds and counter know it by."""
+
+    key: str
+    path: str
+    id: str
+    language: str
+    front: StoryFront
+    body: Body
+    places: Places
+
+    @property
+    def address(self) -> str:
+        return f"stories/{self.key}/"
+
+    @property
+    def tellers(self) -> tuple[str, ...]:
+        """The ids of those whose story it is: who told it, or else who wrote it."""
+        return self.front.told_by or self.front.authors
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        """The ids of everyone the portal credits, each once."""
+        front = self.front
+        shown = front.image.shows if front.image else ()
+        return tuple(dict.fromkeys((*front.told_by, *front.authors, *front.helped_by, *shown)))
+
+    def appeared(self, zone: zoneinfo.ZoneInfo) -> datetime.datetime:
+        """When the story appeared, for feeds: `publish_at`, else the time in `date`, else nine o'clock on its day and
+        some seconds that a digest of the id gives, so that two stories of one day differ and neither ever moves."""
+        given = self.front.publish_at or self.front.date
+        if isinstance(given, datetime.datetime):
+            return given if given.tzinfo else given.replace(tzinfo=zone)
+        seconds = int.from_bytes(hashlib.sha256(self.id.encode()).digest()[:4]) % 3600
+        return datetime.datetime.combine(given, datetime.time(9), zone) + datetime.timedelta(seconds=seconds)
+
+
+def starts(moment: Moment, zone: zoneinfo.ZoneInfo) -> datetime.datetime:
+    """The instant at which a day or a time begins in the portal's time zone."""
+    if not isinstance(moment, datetime.datetime):
+        return datetime.datetime.combine(moment, datetime.time(), zone)
+    return moment if moment.tzinfo else moment.replace(tzinfo=zone)
+
+
+def read_story(file: File, language: str, base: str, labels: dict[str, Labels]) -> tuple[Story | None, tuple[Problem, ...]]:
+    """The story in a file; with an error among the problems, one that only serves to check other files.
+
+    `language` is the portal's first, `base` its full address, `labels` the typesetter's words by language.
+    """
+    manuscript, problems = read_manuscript(file)
+    if manuscript is None:
+        return None, problems
+    decoded = decode(manuscript.front, StoryFront)
+    front = decoded.value
+    if front is None:
+        return None, (*problems, *decoded.problems)
+    found = [*problems, *decoded.problems]
+    if not front.authors and "authors" in dict(decoded.places.fields):
+        found.append(problem(decoded.places.at("authors"), "missing-key", key="authors"))
+    own = front.language or language
+    body, of_body = typeset(
+        manuscript.body, path=file.path, first_line=manuscript.first_line, base=base, labels=labels.get(own, labels[language])
+    )
+    key = address.of_file(file.path.removeprefix("content/")).removeprefix("stories/").rstrip("/")
+    id_ = front.id or (address.slug(front.aliases[0]) if front.aliases else "") or key
+    if not front.id:
+        found.append(problem(decoded.places.start, "no-id", id=id_))
+    return Story(key, file.path, id_, own, front, body, decoded.places), (*found, *of_body)
+
+
+def withheld(story: Story, now: datetime.datetime, zone: zoneinfo.ZoneInfo, audience: str, *, drafts: bool) -> Problem | None:
+    """Why readers may not see this story at the instant `now`, or None if they may."""
+    front, at = story.front, story.places.at
+    if front.status in {"idea", "draft", "review"} and not drafts or front.status == "withdrawn":
+        return problem(at("status"), "withheld-status", status=front.status)
+    if audience == "public" and front.audience != "public":
+        return problem(at("audience"), "withheld-audience", audience=front.audience)
+    for key, moment in (("publish_at", front.publish_at), ("date", front.date)):
+        if moment is not None and starts(moment, zone) > now and not drafts:
+            return problem(at(key), "withheld-until", key=key, when=moment.isoformat(sep=" ") if isinstance(moment, datetime.datetime) else moment)
+    if front.expires_at is not None and starts(front.expires_at, zone) <= now:
+        return problem(at("expires_at"), "withheld-expired", when=front.expires_at)
+    return None
+

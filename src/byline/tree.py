@@ -1,0 +1,184 @@
+"""The door to the files: a tree of files is read, and a tree of files is written. No other module touches the disk.
+
+Links are never followed, neither in content nor in the output.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from byline.problem import Place, Problem, problem
+
+MARK = ".byline-edition"  # in every output folder: only a folder that has it is ever replaced
+
+LARGEST_TEXT = 256 * 1024  # bytes of a Markdown file; the longest story worth reading has a tenth
+LARGEST_PICTURE = 40 * 1024 * 1024  # bytes
+
+
+class OutputRefused(Exception):
+    """The edition cannot be written; the text says why, in one sentence for the user."""
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A path inside a tree, with forward slashes, and what the file holds."""
+
+    path: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """The files of one folder in the order of their paths, and what could not be read."""
+
+    files: tuple[File, ...]
+    problems: tuple[Problem, ...] = ()
+
+
+def read_tree(root: Path, name: str) -> Tree:
+    """Everything below the folder `name` of the portal at `root`; paths begin with `name`. No folder: no files.
+
+    Hidden files and folders, and what editors leave behind (`story.md~`), are passed over.
+    """
+    files: list[File] = []
+    problems: list[Problem] = []
+    todo = [name] if (root / name).is_dir() else []
+    while todo:
+        folder = todo.pop()
+        try:
+            entries = sorted(os.scandir(root / folder), key=lambda entry: entry.name)
+        except OSError as fault:
+            problems.append(problem(Place(folder), "unreadable-file", reason=fault.strerror))
+            continue
+        for entry in entries:
+            path = f"{folder}/{_printable(entry.name)}"
+            if entry.name.startswith((".", "~$")) or entry.name.endswith("~"):
+                continue
+            if entry.is_symlink():
+                problems.append(problem(Place(path), "link-not-followed"))
+            elif entry.is_dir():
+                todo.append(path)
+            else:
+                found = _read(entry.path, path)
+                if isinstance(found, File):
+                    files.append(found)
+                else:
+                    problems.append(found)
+    return Tree(tuple(sorted(files, key=lambda file: file.path)), tuple(problems))
+
+
+def read_text(root: Path, path: str) -> str | Problem | None:
+    """One text file of the portal, the problem that keeps it from being read, or None if there is none."""
+    if not (root / path).exists():
+        return None
+    found = _read(root / path, path)
+    if not isinstance(found, File):
+        return found
+    try:
+        return found.data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return problem(Place(path), "not-utf8")
+
+
+def _printable(name: str) -> str:
+    """A file name without the stand-ins Python uses for bytes that are no text."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def _read(source: str | Path, path: str) -> File | Problem:
+    limit = LARGEST_TEXT if path.lower().endswith((".md", ".yaml")) else LARGEST_PICTURE
+    try:
+        with open(source, "rb") as handle:
+            data = handle.read(limit + 1)
+    except OSError as fault:
+        return problem(Place(path), "unreadable-file", reason=fault.strerror or str(fault))
+    if len(data) > limit:
+        return problem(Place(path), "file-too-large", limit=limit // 1024)
+    return File(path, data)
+
+
+def write_new(root: Path, path: str, text: str) -> bool:
+    """Write a new text file with the folders it needs; False if there is one already."""
+    target = root / path
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with open(target, "x", encoding="utf-8", newline="\n") as handle:
+            handle.write(text)
+    except FileExistsError:
+        return False
+    return True
+
+
+def write_edition(out: Path, files: Iterable[File]) -> None:
+    """Make `out` hold exactly these files, in one step: readers see the old edition or the new one, never a mix.
+
+    The new edition is completed in a folder beside `out` and exchanged with it. Raises OutputRefused, and leaves the
+    old edition whole, where `out` holds something else than an edition or where the system refuses.
+    """
+    out = out.absolute()
+    _refuse_foreign(out)
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        fresh = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
+    except OSError as fault:
+        raise OutputRefused(f"{out.parent}: {fault.strerror}") from None
+    try:
+        fresh.chmod(0o755)  # mkdtemp keeps its folder private; a web server must read it
+        _write_all(fresh, files)
+        _exchange(fresh, out)
+    except OSError as fault:
+        raise OutputRefused(f"{out}: {fault.strerror}") from None
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+
+
+def _refuse_foreign(out: Path) -> None:
+    if out.is_symlink() or (out.exists() and not out.is_dir()):
+        raise OutputRefused(f"{out} is not a folder")
+    if out.is_dir() and not (out / MARK).exists() and any(out.iterdir()):
+        raise OutputRefused(f"{out} holds files that Byline did not write; name an empty folder")
+
+
+def _write_all(folder: Path, files: Iterable[File]) -> None:
+    made: set[str] = set()
+    top = str(folder)
+    for file in (File(MARK, b"Made by Byline; replaced as a whole by every build.\n"), *files):
+        parent, _, name = file.path.rpartition("/")
+        if parent not in made:
+            os.makedirs(f"{top}/{parent}", exist_ok=True)
+            made.add(parent)
+        with open(f"{top}/{parent}/{name}", "wb") as handle:
+            handle.write(file.data)
+
+
+def _exchange(fresh: Path, out: Path) -> None:
+    """Put `fresh` in the place of `out`, and the old edition, if there is one, in the place of `fresh`."""
+    if not out.exists():
+        fresh.rename(out)
+        return
+    if _rename_exchange(fresh, out):
+        return
+    aside = fresh.with_name(fresh.name + "-old")  # where the system cannot exchange: two steps, undone on failure
+    out.rename(aside)
+    try:
+        fresh.rename(out)
+    except OSError:
+        aside.rename(out)
+        raise
+    aside.rename(fresh)
+
+
+def _rename_exchange(one: Path, other: Path) -> bool:
+    """Linux's renameat2(2) with RENAME_EXCHANGE; False where the system or the file system lacks it."""
+    try:
+        renameat2 = ctypes.CDLL(None, use_errno=True).renameat2
+    except (OSError, AttributeError):
+        return False
+    here, exchange = -100, 2  # AT_FDCWD, RENAME_EXCHANGE
+    return bool(renameat2(here, os.fsencode(one), here, os.fsencode(other), exchange) == 0)

@@ -1,0 +1,107 @@
+"""The portal's own words: the texts of `layouts/strings/<language>.yaml`, with dates and plurals as each language has them."""
+
+from __future__ import annotations
+
+import datetime
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date
+from babel.lists import format_list
+
+from byline import node
+from byline.problem import Place, Problem, nearest, problem
+from byline.typeset import Labels
+
+FOLDER = "layouts/strings"
+
+# Words a minute, read silently: Trauzettel-Klosinski and Dietz, "Standardized Assessment of Reading Performance"
+# (2012), table 2. German words are longer than English ones, so fewer of them are read.
+READING_SPEED = {"de": 179, "en": 228, "es": 218, "fi": 161, "fr": 195, "it": 188, "nl": 202, "pl": 166, "pt": 181, "sl": 180, "sv": 199, "tr": 166}
+OTHER_SPEED = 184  # the study's mean over its languages
+
+
+class MissingString(KeyError):
+    """A layout asks for a string that the language does not have."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """The strings of one language. A string is a text with `{places}`, or one text for each plural form."""
+
+    language: str
+    table: Mapping[str, str | Mapping[str, str]]
+
+    def __call__(self, key: str, /, **values: object) -> str:
+        """The string `key` with its places filled; `n` chooses the plural form. Raises MissingString."""
+        text = self.table.get(key)
+        if text is None:
+            raise MissingString(f"no string “{key}” in {FOLDER}/{self.language}.yaml")
+        if not isinstance(text, str):
+            form = _locale(self.language).plural_form(values.get("n", 0))
+            text = text.get(form) or text["other"]
+        return text.format(**values) if values else text
+
+    def has(self, key: str) -> bool:
+        return key in self.table
+
+    def day(self, day: datetime.date) -> str:
+        """A day in words: `14. März 2026`, `14 March 2026`."""
+        return _day(day, self.language)
+
+    def listed(self, items: tuple[str, ...]) -> str:
+        """Items as one would say them: `a, b und c`."""
+        return format_list(list(items), locale=_locale(self.language)) if items else ""
+
+    def language_name(self, code: str) -> str:
+        """The name of a language in this one: `Englisch`; the code itself where there is none."""
+        try:
+            return str(Locale.parse(code).get_language_name(self.language) or code)
+        except (UnknownLocaleError, ValueError):
+            return code
+
+    def labels(self) -> Labels:
+        """The few words the typesetter needs."""
+        return Labels(table=self("table"), code=self("code"), footnotes=self("footnotes"), back=self("footnote_back"))
+
+
+def minutes(words: int, language: str) -> int:
+    """How long reading takes, in minutes, at least one."""
+    return max(1, math.floor(words / READING_SPEED.get(language, OTHER_SPEED) + 0.5))
+
+
+@lru_cache(maxsize=64)
+def _locale(language: str) -> Locale:
+    return Locale.parse("en_GB" if language == "en" else language)
+
+
+@lru_cache(maxsize=20_000)
+def _day(day: datetime.date, language: str) -> str:
+    return format_date(day, format="long", locale=_locale(language))
+
+
+def read_words(texts: Mapping[str, str]) -> tuple[dict[str, Words], tuple[Problem, ...]]:
+    """The words of each language from the text of its file. A string that one language has and another lacks is an error."""
+    words: dict[str, Words] = {}
+    found: list[Problem] = []
+    for language, text in texts.items():
+        path = f"{FOLDER}/{language}.yaml"
+        made, problems = node.compose(text, path)
+        found += problems
+        table: dict[str, str | Mapping[str, str]] = {}
+        for key, value in made.entries if isinstance(made, node.Mapping) else ():
+            if isinstance(value, node.Scalar):
+                table[key.text] = value.text
+            elif isinstance(value, node.Mapping):
+                table[key.text] = {form.text: one.text for form, one in value.entries if isinstance(one, node.Scalar)}
+            if isinstance(value, node.Sequence) or (isinstance(value, node.Mapping) and "other" not in dict(table[key.text])):  # type: ignore[arg-type]
+                found.append(problem(value.place, "text-expected", key=key.text))
+        words[language] = Words(language, table)
+    every = sorted({key for one in words.values() for key in one.table})
+    for language, one in words.items():
+        missing = [key for key in every if key not in one.table]
+        found += [problem(Place(f"{FOLDER}/{language}.yaml"), "string-missing", guess=nearest(key, one.table), key=key) for key in missing]
+    return words, tuple(found)
