@@ -15,7 +15,22 @@ from urllib.parse import unquote
 
 ROOT = "\ufdd0"  # a noncharacter of Unicode: `clean` takes it out of everything that is read
 
-_LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "oe", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
+_LETTERS = str.maketrans(
+    {
+        "ä": "ae",
+        "ö": "oe",
+        "ü": "ue",
+        "ß": "ss",
+        "æ": "ae",
+        "ø": "oe",
+        "œ": "oe",
+        "ł": "l",
+        "đ": "d",
+        "ð": "d",
+        "þ": "th",
+        "ı": "i",
+    }
+)
 _REST = re.compile(r"[^a-z0-9]+")
 
 OWN_FOLDERS = ("assets", "pictures")  # of the output; no page stands in them
@@ -92,6 +107,10 @@ def join(page: str, reference: str) -> str | None:
 def old(text: str) -> str | None:
     """An address that a story had before (`/2019/03/story.html`), as an address; None if nothing may stand there."""
     made = join("", unquote(text)) if _OLD.match(text) and len(text) <= 200 else None
-    if not made or made.partition("/")[0] in OWN_FOLDERS or any(part.startswith(".") or not part.isprintable() for part in made.split("/")):
+    if (
+        not made
+        or made.partition("/")[0] in OWN_FOLDERS
+        or any(part.startswith(".") or not part.isprintable() for part in made.split("/"))
+    ):
         return None
     return made

@@ -55,8 +55,12 @@ def _figures(state: StateCore) -> None:
 
 
 def _alone(children: Sequence[Token] | None) -> bool:
-    return bool(children) and sum(child.type == "image" for child in children or ()) == 1 and all(
-        child.type == "image" or (child.type == "text" and not child.content.strip()) for child in children or ()
+    return (
+        bool(children)
+        and sum(child.type == "image" for child in children or ()) == 1
+        and all(
+            child.type == "image" or (child.type == "text" and not child.content.strip()) for child in children or ()
+        )
     )
 
 

@@ -53,7 +53,9 @@ class Cards:
         if picture is None:
             return None
         focus = (round(image.focus[0] * 10), round(image.focus[1] * 10))
-        return Shot(picture.address, picture.width, picture.height, "" if image.decorative else image.alt, image.credit, focus)
+        return Shot(
+            picture.address, picture.width, picture.height, "" if image.decorative else image.alt, image.credit, focus
+        )
 
     def credit(self, name: str) -> Credit:
         """A person, named as they want to be."""
@@ -108,7 +110,9 @@ class Cards:
                 card=self.card(found.other),
                 topics=tuple(self.site.term_name("topics", name, self.language) for name in found.topics),
                 roles=tuple(self.site.term_name("roles", name, self.language) for name in found.roles),
-                department=self.site.term_name("departments", found.from_department, self.language) if found.from_department else "",
+                department=self.site.term_name("departments", found.from_department, self.language)
+                if found.from_department
+                else "",
             )
             for found in related(one, self.site)
         )

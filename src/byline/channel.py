@@ -46,7 +46,9 @@ class Channels:
 
     def groups(self, language: str) -> tuple[FeedGroup, ...]:
         """The feeds that present themselves in one language, to be picked from. The site's own stand in every language."""
-        found: dict[str, list[FeedLink]] = {group: [] for group in ("site", "languages", "departments", "people", "topics", "roles", "series")}
+        found: dict[str, list[FeedLink]] = {
+            group: [] for group in ("site", "languages", "departments", "people", "topics", "roles", "series")
+        }
         for channel in self.every:
             if channel.language == language or channel.group in {"site", "languages"}:
                 found[channel.group].append(channel.link)
@@ -55,7 +57,10 @@ class Channels:
 
 def channels(site: Site, words: Mapping[str, Words]) -> Channels:
     """Every feed of the site: its own, each story language's, and one beside each listing that has a feed."""
-    every = (*_of_site(site, words), *(channel for language in site.settings.languages for channel in _of_listings(site, words[language])))
+    every = (
+        *_of_site(site, words),
+        *(channel for language in site.settings.languages for channel in _of_listings(site, words[language])),
+    )
     return Channels(every, {channel.address: channel for channel in every})
 
 
@@ -66,10 +71,20 @@ def _of_site(site: Site, words: Mapping[str, Words]) -> Iterator[Channel]:
     yield Channel(NAME, "site", title, description or title, first, "", site.stories)
     for language in site.languages:
         shown = settings.shown_in(language)
-        name = words[shown]("feed_language", site=settings.site.title.at(shown), language=words[shown].language_name(language))
+        name = words[shown](
+            "feed_language", site=settings.site.title.at(shown), language=words[shown].language_name(language)
+        )
         stories = tuple(one for one in site.stories if one.story.language == language)
         home = address.within(shown, first, "")
-        yield Channel(f"feed.{language}.xml", "languages", name, settings.site.description.at(shown) or name, language, home, stories)
+        yield Channel(
+            f"feed.{language}.xml",
+            "languages",
+            name,
+            settings.site.description.at(shown) or name,
+            language,
+            home,
+            stories,
+        )
 
 
 def _of_listings(site: Site, words: Words) -> Iterator[Channel]:
@@ -78,7 +93,15 @@ def _of_listings(site: Site, words: Words) -> Iterator[Channel]:
     for person in site.shown_people:
         page = address.within(language, first, person.address)
         name = words("feed_person", site=title, name=person.shown_name)
-        yield Channel(page + NAME, "people", name, words("feed_person_text", name=person.shown_name), language, page, site.by_person[person.id])
+        yield Channel(
+            page + NAME,
+            "people",
+            name,
+            words("feed_person_text", name=person.shown_name),
+            language,
+            page,
+            site.by_person[person.id],
+        )
     for kind in KINDS:
         for term, stories in site.by_term[kind].items():
             page = address.within(language, first, f"{kind}/{term}/")

@@ -104,7 +104,10 @@ class _Field:
 def _fields(shape: type[msgspec.Struct]) -> dict[str, _Field]:
     """The fields of a shape by the key that authors write (`for` instead of `for_`)."""
     hints = typing.get_type_hints(shape, include_extras=True)
-    return {field.encode_name: _Field(field.name, hints[field.name], field.required) for field in msgspec.structs.fields(shape)}
+    return {
+        field.encode_name: _Field(field.name, hints[field.name], field.required)
+        for field in msgspec.structs.fields(shape)
+    }
 
 
 def _kind(wanted: Any) -> tuple[Any, tuple[Any, ...]]:
@@ -140,7 +143,9 @@ class _Decoder:
         for key, value in node.entries:
             field = fields.get(key.text)
             if field is None:
-                self.found(key.place, "unknown-key", guess=nearest(key.text, fields), key=key.text, known=", ".join(fields))
+                self.found(
+                    key.place, "unknown-key", guess=nearest(key.text, fields), key=key.text, known=", ".join(fields)
+                )
                 continue
             where = f"{path}.{key.text}" if path else key.text
             self.places[where] = value.place
@@ -219,7 +224,14 @@ class _Decoder:
         if origin is typing.Literal:
             if text in arguments:
                 return text
-            return self.found(node.place, "bad-choice", guess=nearest(text, arguments), key=key, text=text, choices=", ".join(arguments))
+            return self.found(
+                node.place,
+                "bad-choice",
+                guess=nearest(text, arguments),
+                key=key,
+                text=text,
+                choices=", ".join(arguments),
+            )
         if datetime.date in arguments or origin is datetime.date:
             made = moment(text)
             if made is None or (origin is datetime.date and isinstance(made, datetime.datetime)):

@@ -54,7 +54,9 @@ def redraw(data: bytes) -> tuple[bytes, int, int, tuple[str, ...]]:
     left_out: dict[str, None] = {}
     counter = [0]
     width, height = _size(root)
-    text = _element(root, left_out, counter, 0, {"xmlns": "http://www.w3.org/2000/svg", "width": str(width), "height": str(height)})
+    text = _element(
+        root, left_out, counter, 0, {"xmlns": "http://www.w3.org/2000/svg", "width": str(width), "height": str(height)}
+    )
     return text.encode(), width, height, tuple(left_out)
 
 
@@ -87,7 +89,11 @@ def _element(element: Element, left_out: dict[str, None], counter: list[int], de
     opening = "<" + name + "".join(f' {key}="{_escaped(value)}"' for key, value in attributes.items())
     inner = [_escaped(element.text)] if element.text and element.text.strip() else []
     for child in element:
-        if isinstance(child.tag, str) and _local(child.tag) in _ELEMENTS and (child.tag.startswith(SVG) or "}" not in child.tag):
+        if (
+            isinstance(child.tag, str)
+            and _local(child.tag) in _ELEMENTS
+            and (child.tag.startswith(SVG) or "}" not in child.tag)
+        ):
             inner.append(_element(child, left_out, counter, depth + 1, {}))
         elif isinstance(child.tag, str):
             left_out[f"<{_local(child.tag)}>"] = None
@@ -105,7 +111,9 @@ def _attributes(element: Element, left_out: dict[str, None]) -> dict[str, str]:
         name = _local(key)
         if name in {"xmlns", "version"} or ("}" in key and name != "href"):
             continue  # an editor's own notes
-        points_outside = (name == "href" and not _LOCAL.match(value)) or any(not _LOCAL.match(target.strip()) for target in _URL.findall(value))
+        points_outside = (name == "href" and not _LOCAL.match(value)) or any(
+            not _LOCAL.match(target.strip()) for target in _URL.findall(value)
+        )
         if name not in _ATTRIBUTES or points_outside or "\\" in value or "javascript:" in value.lower():
             left_out[name] = None
         else:

@@ -15,7 +15,7 @@ from feedgen.entry import FeedEntry
 from feedgen.feed import FeedGenerator
 
 from byline import address
-from byline.channel import Channel, Channels
+from byline.channel import Channel
 from byline.page import FeedGroup, StoryPage
 from byline.site import Published
 from byline.story import starts
@@ -73,7 +73,16 @@ class Feeds:
         item.content(self.full_text(page))
         item.pubDate(one.appeared)
         item.dc.dc_creator([credit.name or self.unnamed[page.head.language] for credit in page.authors])
-        item.category([{"term": tag.name, "label": tag.name, "scheme": self.base + tag.address.rpartition("/")[0].rpartition("/")[0] + "/"} for tag in (*page.departments, *page.roles, *page.topics)])
+        item.category(
+            [
+                {
+                    "term": tag.name,
+                    "label": tag.name,
+                    "scheme": self.base + tag.address.rpartition("/")[0].rpartition("/")[0] + "/",
+                }
+                for tag in (*page.departments, *page.roles, *page.topics)
+            ]
+        )
         return item
 
     def full_text(self, page: StoryPage) -> str:
@@ -90,14 +99,17 @@ def opml(title: str, groups: tuple[FeedGroup, ...], base: str) -> File:
     """All feeds of one language as OPML 2.0, for readers that take a whole list at once."""
     from xml.sax.saxutils import quoteattr
 
-    lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<opml version="2.0">', f"<head><title>{quoteattr(title)[1:-1]}</title></head>", "<body>"]
+    lines = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        '<opml version="2.0">',
+        f"<head><title>{quoteattr(title)[1:-1]}</title></head>",
+        "<body>",
+    ]
     for group in groups:
         lines.append(f"<outline text={quoteattr(group.kind)}>")
-        lines += [f'<outline type="rss" text={quoteattr(feed.title)} title={quoteattr(feed.title)} xmlUrl={quoteattr(base + feed.address)}/>' for feed in group.feeds]
+        lines += [
+            f'<outline type="rss" text={quoteattr(feed.title)} title={quoteattr(feed.title)} xmlUrl={quoteattr(base + feed.address)}/>'
+            for feed in group.feeds
+        ]
         lines.append("</outline>")
     return File("feeds.opml", "\n".join([*lines, "</body>", "</opml>", ""]).encode())
-
-
-def write_feeds(feeds: Feeds, channels: Channels) -> tuple[File, ...]:
-    """Every feed of the edition."""
-    return tuple(feeds.file(channel) for channel in channels.every)

@@ -34,5 +34,9 @@ def _picture(body: Body, number: int, pictures: Pictures) -> str:
     use = body.pictures[number]
     picture = pictures.get(use.path or "")
     if picture is None:
-        return f'<span class="missing-picture" role="img" aria-label="{escape(use.alt)}">{escape(use.alt)}</span>' if use.alt else ""
+        return (
+            f'<span class="missing-picture" role="img" aria-label="{escape(use.alt)}">{escape(use.alt)}</span>'
+            if use.alt
+            else ""
+        )
     return f'<img src="{address.ROOT}{picture.address}" width="{picture.width}" height="{picture.height}" alt="{escape(use.alt)}" loading="lazy" decoding="async">'

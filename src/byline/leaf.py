@@ -9,7 +9,19 @@ from byline import address
 from byline.card import Cards
 from byline.channel import NAME
 from byline.galley import Pictures, fill
-from byline.page import AliasPage, Card, CorrectionNote, Head, Heading, Page, Part, PersonPage, PlainPage, SeriesNote, StoryPage
+from byline.page import (
+    AliasPage,
+    Card,
+    CorrectionNote,
+    Head,
+    Heading,
+    Page,
+    Part,
+    PersonPage,
+    PlainPage,
+    SeriesNote,
+    StoryPage,
+)
 from byline.person import Person
 from byline.plain import Plain
 from byline.plan import Edit
@@ -29,7 +41,10 @@ def leaves(edits: Mapping[str, Edit], pictures: Pictures, addresses: Set[str]) -
     for one in first.site.stories:
         edit = edits[first.site.settings.shown_in(one.story.language)]
         yield _story(edit, one, _html(edit, one.story.body, pictures, addresses))
-        yield from (AliasPage(Head(alias, edit.words.language, one.story.front.title, listed=False), one.story.address) for alias in aliases(one.story.front.aliases))
+        yield from (
+            AliasPage(Head(alias, edit.words.language, one.story.front.title, listed=False), one.story.address)
+            for alias in aliases(one.story.front.aliases)
+        )
     for plain in first.site.plains:
         edit = edits[first.site.settings.shown_in(plain.language)]
         yield _plain(edit, plain, _html(edit, plain.body, pictures, addresses))
@@ -87,16 +102,27 @@ def _story(edit: Edit, one: Published, html: str) -> StoryPage:
 
 def _story_head(edit: Edit, one: Published) -> Head:
     story = one.story
-    versions = sorted((other.story.language, other.story.address) for other in (one, *edit.site.translations[story.key]))
+    versions = sorted(
+        (other.story.language, other.story.address) for other in (one, *edit.site.translations[story.key])
+    )
     people = (f"people/{name}/" for name in story.people)
     terms = (f"{kind}/{name}/" for kind in KINDS for name in getattr(one, kind))
     feeds = (*(edit.at(place + NAME) for place in (*people, *terms)), NAME, f"feed.{story.language}.xml")
     summary = story.front.summary or story.body.excerpt
-    return Head(story.address, edit.words.language, story.front.title, summary, tuple(versions) if len(versions) > 1 else (), edit.channels.links(iter(feeds)))
+    return Head(
+        story.address,
+        edit.words.language,
+        story.front.title,
+        summary,
+        tuple(versions) if len(versions) > 1 else (),
+        edit.channels.links(iter(feeds)),
+    )
 
 
 def _contents(body: Body) -> tuple[Heading, ...]:
-    listed = tuple(Heading(heading.anchor, heading.level, heading.text) for heading in body.headings if heading.level <= 3)
+    listed = tuple(
+        Heading(heading.anchor, heading.level, heading.text) for heading in body.headings if heading.level <= 3
+    )
     return listed if len(listed) >= CONTENTS_FROM and body.words >= LONG_FROM else ()
 
 
@@ -118,7 +144,10 @@ def _day(moment: datetime.date) -> datetime.date:
 def _person(edit: Edit, person: Person, html: str) -> PersonPage:
     front, cards, site = person.front, edit.cards, edit.site
     credit, stories = cards.credit(person.id), site.by_person[person.id]
-    parts = (Part(how, cards.cards(tuple(one for one in stories if how == _how(one, person.id)))) for how in ("told", "wrote", "helped", "appears"))
+    parts = (
+        Part(how, cards.cards(tuple(one for one in stories if how == _how(one, person.id))))
+        for how in ("told", "wrote", "helped", "appears")
+    )
     counts: dict[str, int] = {}
     for one in stories:
         for topic in one.topics:
@@ -156,7 +185,18 @@ def _how(one: Published, name: str) -> str:
 
 def _plain(edit: Edit, plain: Plain, html: str) -> PlainPage:
     group = plain.front.translation_of or plain.key
-    versions = sorted((other.language, other.address) for other in edit.site.plains if group in {other.key, other.front.translation_of})
+    versions = sorted(
+        (other.language, other.address)
+        for other in edit.site.plains
+        if group in {other.key, other.front.translation_of}
+    )
     feeds = edit.channels.links(iter((NAME, f"feed.{plain.language}.xml")))
-    head = Head(plain.address, edit.words.language, plain.front.title, plain.front.summary or plain.body.excerpt, tuple(versions) if len(versions) > 1 else (), feeds)
+    head = Head(
+        plain.address,
+        edit.words.language,
+        plain.front.title,
+        plain.front.summary or plain.body.excerpt,
+        tuple(versions) if len(versions) > 1 else (),
+        feeds,
+    )
     return PlainPage(head, html, plain.language)

@@ -12,7 +12,9 @@ from byline.story import Story
 from byline.typeset import Body, Link
 
 
-def check_links(site: Site, stories: Sequence[Story], people: Sequence[Person], plains: Sequence[Plain], addresses: Set[str]) -> Iterator[Problem]:
+def check_links(
+    site: Site, stories: Sequence[Story], people: Sequence[Person], plains: Sequence[Plain], addresses: Set[str]
+) -> Iterator[Problem]:
     """What is wrong with the links of all texts; `addresses` are those of the portal. A withheld text may link to another."""
     known = {one.address for one in (*stories, *people, *plains)}
     anchors = {one.address: _anchors(one.body) for one in (*stories, *plains)}
@@ -29,14 +31,22 @@ def _anchors(body: Body) -> Set[str]:
     return body.anchors
 
 
-def _links(body: Body, addresses: Set[str], known: Set[str], anchors: dict[str, Set[str]], *, seen: bool) -> Iterator[Problem]:
+def _links(
+    body: Body, addresses: Set[str], known: Set[str], anchors: dict[str, Set[str]], *, seen: bool
+) -> Iterator[Problem]:
     for link in body.links:
         if link.address not in addresses and link.address not in known:
             yield problem(link.place, "dead-link", guess=_guess(link, addresses), target="/" + link.address)
         elif link.address not in addresses and seen:
             yield problem(link.place, "link-to-withheld", target="/" + link.address)
         elif link.anchor.startswith("s-") and link.address in anchors and link.anchor not in anchors[link.address]:
-            yield problem(link.place, "dead-anchor", guess=nearest(link.anchor, anchors[link.address]), target="/" + link.address, anchor=link.anchor)
+            yield problem(
+                link.place,
+                "dead-anchor",
+                guess=nearest(link.anchor, anchors[link.address]),
+                target="/" + link.address,
+                anchor=link.anchor,
+            )
 
 
 def _guess(link: Link, addresses: Set[str]) -> str:

@@ -37,4 +37,9 @@ def sheets(address: str, stories: tuple[Published, ...]) -> Iterator[Sheet]:
     yield Sheet(address, stories[:newest], "", at[-1] if at else "")
     for number in range(numbered, 0, -1):
         start = newest + (numbered - number) * SIZE
-        yield Sheet(at[number - 1], stories[start : start + SIZE], at[number] if number < numbered else address, at[number - 2] if number > 1 else "")
+        yield Sheet(
+            at[number - 1],
+            stories[start : start + SIZE],
+            at[number] if number < numbered else address,
+            at[number - 2] if number > 1 else "",
+        )

@@ -39,7 +39,9 @@ def read_manuscript(file: File) -> tuple[Manuscript | None, tuple[Problem, ...]]
         if len(line) > LONGEST_LINE:
             found.append(problem(Place(file.path, number, LONGEST_LINE), "line-too-long", limit=LONGEST_LINE))
         if unseen := first_unseen(line):
-            found.append(problem(Place(file.path, number, unseen.start() + 1), "control-characters", code=name(unseen[0])))
+            found.append(
+                problem(Place(file.path, number, unseen.start() + 1), "control-characters", code=name(unseen[0]))
+            )
             lines[number - 1] = UNSEEN.sub("", line)
     if any(one.rule == "line-too-long" for one in found):
         return None, tuple(found)

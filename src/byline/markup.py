@@ -14,7 +14,30 @@ import nh3
 
 MOST_TAGS = 2_000  # in one piece of raw HTML; nested as deeply as that, nh3 takes a few milliseconds
 
-_PHRASES = {"a", "abbr", "b", "br", "cite", "code", "del", "em", "i", "img", "ins", "kbd", "mark", "q", "s", "small", "span", "strong", "sub", "sup", "u", "var"}
+_PHRASES = {
+    "a",
+    "abbr",
+    "b",
+    "br",
+    "cite",
+    "code",
+    "del",
+    "em",
+    "i",
+    "img",
+    "ins",
+    "kbd",
+    "mark",
+    "q",
+    "s",
+    "small",
+    "span",
+    "strong",
+    "sub",
+    "sup",
+    "u",
+    "var",
+}
 _BLOCKS = _PHRASES | {
     "blockquote", "caption", "dd", "details", "div", "dl", "dt", "figcaption", "figure", "h2", "h3", "h4", "hr", "li",
     "ol", "p", "pre", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
@@ -23,7 +46,23 @@ _ATTRIBUTES = {
     "a": {"href", "title", "lang"}, "abbr": {"title"}, "img": {"src", "alt", "title"}, "ol": {"start"}, "q": {"lang"},
     "blockquote": {"lang"}, "p": {"lang"}, "span": {"lang"}, "td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan", "scope"},
 }  # fmt: skip
-_DROPPED_WITH_CONTENT = {"script", "style", "iframe", "object", "embed", "template", "noscript", "svg", "math", "form", "select", "textarea", "video", "audio", "canvas"}
+_DROPPED_WITH_CONTENT = {
+    "script",
+    "style",
+    "iframe",
+    "object",
+    "embed",
+    "template",
+    "noscript",
+    "svg",
+    "math",
+    "form",
+    "select",
+    "textarea",
+    "video",
+    "audio",
+    "canvas",
+}
 
 _IMAGE = re.compile(r"<img((?:\s+[a-z]+=\"[^\"]*\")*)\s*/?>")
 _LINK = re.compile(r"<a((?:\s+[a-z]+=\"[^\"]*\")*)>")
@@ -55,7 +94,9 @@ def removed(raw: str, cleaned: str) -> str:
     return ", ".join(dict.fromkeys(name for name in before if name not in after))
 
 
-def with_links_and_pictures(cleaned: str, link: Callable[[Attributes], str], picture: Callable[[Attributes], str]) -> str:
+def with_links_and_pictures(
+    cleaned: str, link: Callable[[Attributes], str], picture: Callable[[Attributes], str]
+) -> str:
     """Cleaned HTML in which each opening link and each picture is replaced by what the functions make of it."""
     text = _IMAGE.sub(lambda found: picture(_attributes(found[1])), cleaned)
     return _LINK.sub(lambda found: link(_attributes(found[1])), text)

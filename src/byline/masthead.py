@@ -11,7 +11,10 @@ def masthead(edit: Edit, assets: Assets) -> Masthead:
     """The masthead of one language of the portal."""
     site, words, at = edit.site, edit.words, edit.at
     kinds = [kind for kind in ("roles", "series") if site.by_term[kind]]
-    plains = sorted((plain for plain in site.plains if plain.language == words.language), key=lambda plain: (plain.front.order, plain.front.title))
+    plains = sorted(
+        (plain for plain in site.plains if plain.language == words.language),
+        key=lambda plain: (plain.front.order, plain.front.title),
+    )
     return Masthead(
         title=site.settings.site.title.at(words.language),
         description=site.settings.site.description.at(words.language),
@@ -24,7 +27,11 @@ def masthead(edit: Edit, assets: Assets) -> Masthead:
             Tag(words("departments"), at("departments/")),
             Tag(words("topics"), at("topics/")),
         ),
-        footer=(*(Tag(words(kind), at(f"{kind}/")) for kind in kinds), Tag(words("archive"), at(ARCHIVE)), *(Tag(plain.front.title, plain.address) for plain in plains)),
+        footer=(
+            *(Tag(words(kind), at(f"{kind}/")) for kind in kinds),
+            Tag(words("archive"), at(ARCHIVE)),
+            *(Tag(plain.front.title, plain.address) for plain in plains),
+        ),
         subscribe=at(SUBSCRIBE),
         logo=assets.addresses.get(site.settings.site.logo.removeprefix(f"{FOLDER}/"), ""),
         assets=tuple(sorted(assets.addresses.items())),

@@ -66,7 +66,10 @@ def compose(text: str, path: str, first_line: int = 1) -> tuple[Node | None, tup
     except yaml.MarkedYAMLError as fault:
         return None, (*reader.problems, reader.syntax_problem(fault))
     except yaml.YAMLError as fault:  # a reader error: a character that YAML does not allow
-        return None, (*reader.problems, problem(Place(path, first_line, 1), "yaml-syntax", reason=str(fault).splitlines()[0]))
+        return None, (
+            *reader.problems,
+            problem(Place(path, first_line, 1), "yaml-syntax", reason=str(fault).splitlines()[0]),
+        )
     finally:
         reader.loader.dispose()
     return node, tuple(reader.problems)
@@ -144,9 +147,12 @@ class _Reader:
         lines = self.text.splitlines()
         line = lines[place.line - self.first_line] if 0 <= place.line - self.first_line < len(lines) else ""
         key, colon, value = line.partition(":")
-        wants_quotes = bool(colon) and value.strip()[:1] not in {"", '"', "'"} and (": " in value or value.strip()[:1] in "@`%&*!|>#{}[],?-")
+        wants_quotes = (
+            bool(colon)
+            and value.strip()[:1] not in {"", '"', "'"}
+            and (": " in value or value.strip()[:1] in "@`%&*!|>#{}[],?-")
+        )
         guess = f'{key.strip()}: "{value.strip()}"' if wants_quotes and '"' not in value else ""
         if "\t" in line[: len(line) - len(line.lstrip())]:
             return problem(place, "yaml-syntax", reason="a tab stands where spaces must")
         return problem(place, "yaml-syntax", reason=fault.problem or "not readable as YAML", guess=guess)
-

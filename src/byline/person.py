@@ -109,9 +109,15 @@ def read_person(file: File, base: str, labels: Labels) -> tuple[Person | None, t
     id_ = address.of_file(inner).removeprefix("people/").rstrip("/")
     found = [*problems, *decoded.problems]
     if not ID.match(id_) or inner not in {f"people/{id_}.md", f"people/{id_}/index.md"}:
-        found.append(problem(decoded.places.start, "bad-id", guess=id_.replace("/", "-"), id=inner.removeprefix("people/")))
+        found.append(
+            problem(decoded.places.start, "bad-id", guess=id_.replace("/", "-"), id=inner.removeprefix("people/"))
+        )
     elif hidden := _told_by_id(id_, decoded.value):
-        found.append(problem(decoded.places.at("show_as"), "address-tells-name", id=id_, part=hidden, show_as=decoded.value.show_as))
+        found.append(
+            problem(
+                decoded.places.at("show_as"), "address-tells-name", id=id_, part=hidden, show_as=decoded.value.show_as
+            )
+        )
     bio, of_bio = typeset(manuscript.body, path=file.path, first_line=manuscript.first_line, base=base, labels=labels)
     return Person(id_, file.path, decoded.value, bio, decoded.places), (*found, *of_bio)
 

@@ -56,8 +56,21 @@ def develop(source: File) -> tuple[Picture | None, tuple[Problem, ...]]:
             return _photo(source, place)
     except UnidentifiedImageError:
         return None, (problem(place, "picture-kind"),)
-    except (OSError, ValueError, SyntaxError, EOFError, ArithmeticError, LookupError, TypeError, Image.DecompressionBombError) as fault:
-        return None, (problem(place, "picture-not-readable", reason=str(fault).splitlines()[0] if str(fault) else type(fault).__name__),)
+    except (
+        OSError,
+        ValueError,
+        SyntaxError,
+        EOFError,
+        ArithmeticError,
+        LookupError,
+        TypeError,
+        Image.DecompressionBombError,
+    ) as fault:
+        return None, (
+            problem(
+                place, "picture-not-readable", reason=str(fault).splitlines()[0] if str(fault) else type(fault).__name__
+            ),
+        )
 
 
 def _drawing(source: File, place: Place) -> tuple[Picture | None, tuple[Problem, ...]]:
@@ -73,7 +86,11 @@ def _photo(source: File, place: Place) -> tuple[Picture | None, tuple[Problem, .
     with Image.open(io.BytesIO(source.data), formats=tuple(_FORMATS)) as opened:
         kind = str(opened.format)
         if opened.width * opened.height > MOST_PIXELS:
-            return None, (problem(place, "picture-too-large", width=opened.width, height=opened.height, limit=MOST_PIXELS // 1_000_000),)
+            return None, (
+                problem(
+                    place, "picture-too-large", width=opened.width, height=opened.height, limit=MOST_PIXELS // 1_000_000
+                ),
+            )
         if kind == "GIF" and getattr(opened, "is_animated", False):
             kind = "WEBP"  # the first picture of it; moving pictures are no photos
         upright = _in_srgb(ImageOps.exif_transpose(opened))
@@ -100,7 +117,9 @@ def _bare(picture: Image.Image, kind: str) -> Image.Image:
     """The pixels alone, in a mode that the kind of file can hold."""
     if kind == "JPEG":
         mode = "L" if picture.mode == "L" else "RGB"
-    elif picture.mode in {"L", "LA", "RGB", "RGBA"} or (picture.mode == "P" and kind == "PNG" and "transparency" not in picture.info):
+    elif picture.mode in {"L", "LA", "RGB", "RGBA"} or (
+        picture.mode == "P" and kind == "PNG" and "transparency" not in picture.info
+    ):
         mode = picture.mode
     else:
         mode = "RGBA" if picture.mode in {"P", "PA"} or "transparency" in picture.info else "RGB"

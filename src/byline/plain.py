@@ -43,7 +43,9 @@ class Plain:
         return self.address.rstrip("/")
 
 
-def read_plain(file: File, language: str, base: str, labels: dict[str, Labels]) -> tuple[Plain | None, tuple[Problem, ...]]:
+def read_plain(
+    file: File, language: str, base: str, labels: dict[str, Labels]
+) -> tuple[Plain | None, tuple[Problem, ...]]:
     """The plain page in a file; arguments and answer as in `story.read_story`."""
     manuscript, problems = read_manuscript(file)
     if manuscript is None:
@@ -53,7 +55,13 @@ def read_plain(file: File, language: str, base: str, labels: dict[str, Labels]) 
         return None, (*problems, *decoded.problems)
     own = decoded.value.language or language
     body, of_body = typeset(
-        manuscript.body, path=file.path, first_line=manuscript.first_line, base=base, labels=labels.get(own, labels[language])
+        manuscript.body,
+        path=file.path,
+        first_line=manuscript.first_line,
+        base=base,
+        labels=labels.get(own, labels[language]),
     )
-    page = Plain(address.of_file(file.path.removeprefix("content/")), file.path, own, decoded.value, body, decoded.places)
+    page = Plain(
+        address.of_file(file.path.removeprefix("content/")), file.path, own, decoded.value, body, decoded.places
+    )
     return page, (*problems, *decoded.problems, *of_body)

@@ -51,15 +51,27 @@ class Edit:
     def head(self, place: str, title: str, description: str = "", feeds: tuple[str, ...] = ()) -> Head:
         """The head of a listing, which stands at `place` in every language of the portal."""
         settings = self.site.settings
-        versions = tuple((language, address.within(language, settings.language, place)) for language in settings.languages)
+        versions = tuple(
+            (language, address.within(language, settings.language, place)) for language in settings.languages
+        )
         wanted = (*(self.at(feed) for feed in feeds), NAME, f"feed.{self.words.language}.xml")
-        return Head(self.at(place), self.words.language, title, description, versions if len(versions) > 1 else (), self.channels.links(iter(wanted)))
+        return Head(
+            self.at(place),
+            self.words.language,
+            title,
+            description,
+            versions if len(versions) > 1 else (),
+            self.channels.links(iter(wanted)),
+        )
 
 
 def edits(site: Site, words: Mapping[str, Words], pictures: Pictures) -> dict[str, Edit]:
     """The edits of a site by language."""
     feeds = channels(site, words)
-    return {language: Edit(site, words[language], Cards(site, words[language], pictures), feeds) for language in site.settings.languages}
+    return {
+        language: Edit(site, words[language], Cards(site, words[language], pictures), feeds)
+        for language in site.settings.languages
+    }
 
 
 def listings(edit: Edit) -> Iterator[Page]:
@@ -88,7 +100,11 @@ def leading(edit: Edit) -> tuple[Published, Credit] | None:
 
     def worth(one: Published) -> tuple[bool, bool, bool]:
         people = edit.cards.credits(one.story.tellers)
-        return (any(person.address and not person.agency for person in people), one.story.language == edit.words.language, edit.cards.card(one).shot is not None)
+        return (
+            any(person.address and not person.agency for person in people),
+            one.story.language == edit.words.language,
+            edit.cards.card(one).shot is not None,
+        )
 
     latest = edit.site.stories[:LEADING]
     if not latest:
@@ -110,7 +126,9 @@ def _home(edit: Edit) -> HomePage:
         quote=lead[0].story.front.learned if lead else "",
         newest=cards.cards(newest),
         departments=_counted(edit, "departments"),
-        topics=tuple(sorted((one for one in _counted(edit, "topics") if one.stories), key=lambda one: -one.stories))[:16],
+        topics=tuple(sorted((one for one in _counted(edit, "topics") if one.stories), key=lambda one: -one.stories))[
+            :16
+        ],
         stories=len(site.stories),
         people=len(site.shown_people),
         older=edit.at(STORIES),
@@ -119,13 +137,23 @@ def _home(edit: Edit) -> HomePage:
 
 def _counted(edit: Edit, kind: str) -> tuple[Counted, ...]:
     """The terms of a kind by name; those the settings name keep the settings' order when names are equal."""
-    return tuple(sorted((edit.cards.counted(kind, name) for name in edit.site.by_term[kind]), key=lambda one: address.slug(one.name)))
+    return tuple(
+        sorted(
+            (edit.cards.counted(kind, name) for name in edit.site.by_term[kind]), key=lambda one: address.slug(one.name)
+        )
+    )
 
 
-def _listing(edit: Edit, place: str, kind: str, name: str, stories: tuple[Published, ...], text: str = "", *, feed: bool = False) -> Iterator[ListingPage]:
+def _listing(
+    edit: Edit, place: str, kind: str, name: str, stories: tuple[Published, ...], text: str = "", *, feed: bool = False
+) -> Iterator[ListingPage]:
     people = _voices(edit, stories)
     for number, sheet in enumerate(sheets(place, stories)):
-        title = name if sheet.first else edit.words("older_page", name=name, page=sheet.address.rstrip("/").rpartition("/")[2])
+        title = (
+            name
+            if sheet.first
+            else edit.words("older_page", name=name, page=sheet.address.rstrip("/").rpartition("/")[2])
+        )
         yield ListingPage(
             head=edit.head(sheet.address, title, text, (place + NAME,) if feed else ()),
             kind=kind,
@@ -150,7 +178,9 @@ def _voices(edit: Edit, stories: tuple[Published, ...]) -> tuple[Credit, ...]:
 def _term(edit: Edit, kind: str, name: str) -> Iterator[ListingPage]:
     stories = edit.site.parts(name) if kind == "series" else edit.site.by_term[kind][name]
     text = edit.site.term_text(kind, name).at(edit.words.language)
-    return _listing(edit, f"{kind}/{name}/", kind, edit.site.term_name(kind, name, edit.words.language), stories, text, feed=True)
+    return _listing(
+        edit, f"{kind}/{name}/", kind, edit.site.term_name(kind, name, edit.words.language), stories, text, feed=True
+    )
 
 
 def _terms(edit: Edit, kind: str) -> TermsPage:
@@ -161,16 +191,30 @@ def _people(edit: Edit) -> PeoplePage:
     """Everyone with a page, by department in the settings' order; those without one, such as an agency's, at the end."""
     groups: dict[str, list[tuple[Credit, int]]] = {name: [] for name in (*edit.site.settings.departments, "")}
     for person in edit.site.shown_people:
-        groups.setdefault(person.front.department, []).append((edit.cards.credit(person.id), len(edit.site.by_person[person.id])))
+        groups.setdefault(person.front.department, []).append(
+            (edit.cards.credit(person.id), len(edit.site.by_person[person.id]))
+        )
     tagged: list[tuple[Tag | None, tuple[tuple[Credit, int], ...]]] = [
         (edit.cards.tag("departments", name) if name else None, tuple(group)) for name, group in groups.items() if group
     ]
-    return PeoplePage(edit.head("people/", edit.words("people"), edit.words("people_text")), tuple(tagged), len(edit.site.shown_people))
+    return PeoplePage(
+        edit.head("people/", edit.words("people"), edit.words("people_text")),
+        tuple(tagged),
+        len(edit.site.shown_people),
+    )
 
 
 def _archive(edit: Edit) -> ArchivePage:
-    years = tuple(Counted(str(year), edit.at(f"{ARCHIVE}{year}/"), len(stories)) for year, stories in sorted(edit.site.by_year.items(), reverse=True))
-    return ArchivePage(edit.head(ARCHIVE, edit.words("archive"), edit.words("archive_text")), years, edit.at(STORIES), len(edit.site.stories))
+    years = tuple(
+        Counted(str(year), edit.at(f"{ARCHIVE}{year}/"), len(stories))
+        for year, stories in sorted(edit.site.by_year.items(), reverse=True)
+    )
+    return ArchivePage(
+        edit.head(ARCHIVE, edit.words("archive"), edit.words("archive_text")),
+        years,
+        edit.at(STORIES),
+        len(edit.site.stories),
+    )
 
 
 def _subscribe(edit: Edit) -> SubscribePage:

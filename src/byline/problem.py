@@ -117,6 +117,7 @@ RULES: dict[str, Severity] = {
     "unknown-story": E,
     "unknown-page": E,
     "same-address": E,
+    "own-address": E,
     "bad-alias": E,
     "same-id": E,
     "same-part": E,

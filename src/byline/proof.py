@@ -19,16 +19,29 @@ from byline.story import Story
 Claims = Iterable[tuple[str, Place]]
 
 
-def proofread(stories: Sequence[Story], people: Sequence[Person], plains: Sequence[Plain], paths: Sequence[str], settings: Settings) -> list[Problem]:
+def proofread(
+    stories: Sequence[Story],
+    people: Sequence[Person],
+    plains: Sequence[Plain],
+    paths: Sequence[str],
+    settings: Settings,
+) -> list[Problem]:
     """What is wrong between the files. `paths` are all Markdown files under `content/`, also those that could not be
     read: whoever names one of them names something that exists."""
-    known_people = [address.of_file(path).removeprefix("people/").rstrip("/") for path in paths if path.startswith("people/")]
-    known_stories = [address.of_file(path).removeprefix("stories/").rstrip("/") for path in paths if path.startswith("stories/")]
+    known_people = [
+        address.of_file(path).removeprefix("people/").rstrip("/") for path in paths if path.startswith("people/")
+    ]
+    known_stories = [
+        address.of_file(path).removeprefix("stories/").rstrip("/") for path in paths if path.startswith("stories/")
+    ]
     known_plains = [address.of_file(path).rstrip("/") for path in paths if path.startswith("pages/")]
     return [
         *chain.from_iterable(_story(story, known_people, known_stories, settings) for story in stories),
         *chain.from_iterable(_person(person, settings) for person in people),
-        *chain.from_iterable(_unknown(plain.places, "translation_of", (plain.front.translation_of,), known_plains, "unknown-page") for plain in plains),
+        *chain.from_iterable(
+            _unknown(plain.places, "translation_of", (plain.front.translation_of,), known_plains, "unknown-page")
+            for plain in plains
+        ),
         *_claims("same-id", ((story.id, story.places.at("id")) for story in stories)),
         *_parts(stories),
         *_translations([(story.key, story.front.translation_of, story.language, story.places) for story in stories]),
@@ -41,7 +54,12 @@ def _unknown(places: Places, field: str, names: Sequence[str], known: Iterable[s
     among = frozenset(known)
     listed = dict(places.fields)
     return [
-        problem(places.at(f"{field}.{index}" if f"{field}.{index}" in listed else field), rule, guess=nearest(name, among), name=name)
+        problem(
+            places.at(f"{field}.{index}" if f"{field}.{index}" in listed else field),
+            rule,
+            guess=nearest(name, among),
+            name=name,
+        )
         for index, name in enumerate(names)
         if name and name not in among
     ]
@@ -59,13 +77,19 @@ def _story(story: Story, people: Sequence[str], stories: Sequence[str], settings
         *_unknown(places, "translation_of", (front.translation_of,), stories, "unknown-story"),
         *_topics(story, settings.topics, closed=settings.site.closed_topics),
     ]
-    found += [problem(places.at(f"aliases.{index}"), "bad-alias", text=text) for index, text in enumerate(front.aliases) if address.old(text) is None]
+    found += [
+        problem(places.at(f"aliases.{index}"), "bad-alias", text=text)
+        for index, text in enumerate(front.aliases)
+        if address.old(text) is None
+    ]
     if front.image:
         found += _unknown(places, "image.shows", front.image.shows, people, "unknown-person")
     if front.series and settings.series:
         found += _unknown(places, "series.id", (front.series.id,), settings.series, "unknown-series")
     if not front.departments or not front.roles:
-        missing = " / ".join(key for key, given in (("departments", front.departments), ("roles", front.roles)) if not given)
+        missing = " / ".join(
+            key for key, given in (("departments", front.departments), ("roles", front.roles)) if not given
+        )
         found.append(problem(places.start, "departments-not-written", keys=missing))
     return found
 
@@ -105,8 +129,26 @@ def _claims(rule: str, claims: Claims) -> list[Problem]:
 
 
 def same_addresses(claims: Claims) -> list[Problem]:
-    """Two files that would be found at one address, or one whose address the portal needs for itself."""
+    """Two files that would be found at one address."""
     return _claims("same-address", claims)
+
+
+def taken_addresses(own: Iterable[str], claims: Claims) -> list[Problem]:
+    """Files whose address the portal needs for a page of its own, or whose page would stand inside another's file."""
+    wanted = list(claims)
+    taken = frozenset(own)
+    files = {place for place in (*taken, *(name for name, _ in wanted)) if place and not place.endswith("/")}
+    return [
+        problem(place, "own-address", name=name)
+        for name, place in wanted
+        if name in taken or not files.isdisjoint(_above(name))
+    ]
+
+
+def _above(place: str) -> list[str]:
+    """The folders in which an address stands: `a` and `a/b` for `a/b/c/`."""
+    parts = place.rstrip("/").split("/")
+    return ["/".join(parts[:count]) for count in range(1, len(parts))]
 
 
 def _parts(stories: Sequence[Story]) -> list[Problem]:
@@ -123,4 +165,6 @@ def _parts(stories: Sequence[Story]) -> list[Problem]:
 
 def _translations(texts: Sequence[tuple[str, str, str, Places]]) -> list[Problem]:
     """Two translations of one text into one language."""
-    return _claims("same-language", ((f"{of or key} ({language})", places.at("language")) for key, of, language, places in texts))
+    return _claims(
+        "same-language", ((f"{of or key} ({language})", places.at("language")) for key, of, language, places in texts)
+    )

@@ -44,7 +44,9 @@ def read_link(text: str, file: str, page: str, base: str) -> Reference:
     A link may name the other file (`../people/ada.md`), its address (`/people/ada/`, `../../people/ada/`), or the
     full address under `base`, the portal's own.
     """
-    text = "".join(text.split())  # browsers drop line breaks and tabs from addresses, so a scheme could hide behind them
+    text = "".join(
+        text.split()
+    )  # browsers drop line breaks and tabs from addresses, so a scheme could hide behind them
     if text.lower().startswith(base.lower()):
         text = "/" + text[len(base) :]
     try:
@@ -52,14 +54,22 @@ def read_link(text: str, file: str, page: str, base: str) -> Reference:
     except ValueError:
         return Refused(text)
     if parts.scheme or text.startswith("//"):
-        return Outside(text) if parts.scheme.lower() in _SCHEMES and not text.startswith("//") else Refused(parts.scheme or text)
+        return (
+            Outside(text)
+            if parts.scheme.lower() in _SCHEMES and not text.startswith("//")
+            else Refused(parts.scheme or text)
+        )
     path, anchor = unquote(parts.path), unquote(parts.fragment)
     if anchor and not anchor.startswith((ANCHOR, "fn")):
         anchor = ANCHOR + anchor
     if not path:
         return Inside(page, anchor)
     if address.is_markdown(path):
-        named = path[1:].removeprefix("content/") if path.startswith("/") else posixpath.normpath(posixpath.join(posixpath.dirname(file), path))
+        named = (
+            path[1:].removeprefix("content/")
+            if path.startswith("/")
+            else posixpath.normpath(posixpath.join(posixpath.dirname(file), path))
+        )
         return Refused(text) if named.startswith("..") else Inside(address.of_file(named), anchor)
     target = address.join(page, path)
     return Refused(text) if target is None else Inside(target, anchor)

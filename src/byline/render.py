@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import jinja2
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from byline import address
 from byline.page import LAYOUTS, Masthead, NotFoundPage, Page
@@ -20,13 +20,6 @@ from byline.tree import File
 from byline.words import MissingString, Words
 
 FOLDER = "layouts"
-
-
-class LayoutFault(Exception):
-    """A layout cannot be used; carries the problem that says where and why."""
-
-    def __init__(self, found: Problem) -> None:
-        self.problem = found
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +33,14 @@ class Press:
 def press(layouts: Mapping[str, str], words: Words, masthead: Masthead) -> Press:
     """A press for one language; `layouts` are the texts of the layouts by file name."""
     environment = jinja2.Environment(
-        loader=jinja2.DictLoader(dict(layouts)), autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True
+        loader=jinja2.DictLoader(dict(layouts)),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
     )
-    environment.filters["link"] = lambda place: Markup(address.ROOT) + place
+    environment.filters["link"] = lambda place: Markup(address.ROOT + str(escape(place)))  # noqa: S704  # escaped
     environment.filters["absolute"] = lambda place: masthead.base + place
     environment.globals = {
         "t": words,
@@ -51,21 +49,49 @@ def press(layouts: Mapping[str, str], words: Words, masthead: Masthead) -> Press
         "language_name": words.language_name,
         "masthead": masthead,
         "asset": dict(masthead.assets).__getitem__,
+        "once": _Once(),
     }
     return Press(environment, masthead)
 
 
-def render(press: Press, page: Page, base_path: str) -> File:
-    """The file of a page. Raises LayoutFault where the layout has one."""
+def render(press: Press, page: Page, base_path: str) -> File | Problem:
+    """The file of a page, or the problem of its layout."""
     name = LAYOUTS[type(page)]
     try:
         text = press.environment.get_template(name).render(page=page)
     except jinja2.TemplateSyntaxError as fault:
-        raise LayoutFault(problem(Place(f"{FOLDER}/{fault.name}", fault.lineno, 1), "layout-fault", reason=fault.message, page=page.head.address)) from None
-    except (jinja2.TemplateError, MissingString, KeyError, TypeError, AttributeError, ValueError, ArithmeticError) as fault:
-        raise LayoutFault(problem(_place(fault, name), "layout-fault", reason=_reason(fault), page=page.head.address)) from None
+        place = Place(f"{FOLDER}/{fault.name}", fault.lineno, 1)
+        return problem(place, "layout-fault", reason=fault.message, page=page.head.address)
+    except (
+        jinja2.TemplateError,
+        MissingString,
+        LookupError,
+        TypeError,
+        AttributeError,
+        ValueError,
+        ArithmeticError,
+        RecursionError,
+    ) as fault:
+        return problem(_place(fault, name), "layout-fault", reason=_reason(fault), page=page.head.address)
     way = base_path if isinstance(page, NotFoundPage) else address.way_to_root(page.head.address)
     return File(address.file_of(page.head.address), text.replace(address.ROOT, way).encode())
+
+
+class _Once:
+    """`once(macro, card, look="plain")`: what a macro makes of the same values, made once and used on many pages.
+
+    Values count as the same when they are the same object; the cards of one edition are made once and live as long.
+    """
+
+    def __init__(self) -> None:
+        self.made: dict[tuple[object, ...], tuple[Markup, tuple[object, ...]]] = {}
+
+    def __call__(self, macro: jinja2.runtime.Macro, *values: object, **named: object) -> Markup:
+        parts = (*values, *named.values())
+        key = (macro.name, *named, *(value if isinstance(value, str | int) else id(value) for value in parts))
+        if key not in self.made:
+            self.made[key] = (macro(*values, **named), parts)  # the parts are kept, so no other gets their identity
+        return self.made[key][0]
 
 
 def _place(fault: BaseException, name: str) -> Place:
@@ -80,4 +106,3 @@ def _reason(fault: BaseException) -> str:
     if isinstance(fault, jinja2.TemplateNotFound):
         return f"there is no layout “{fault.message}”"
     return str(fault.args[0]) if fault.args else type(fault).__name__
-

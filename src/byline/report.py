@@ -53,7 +53,14 @@ def excerpt(found: Problem, sources: Mapping[str, bytes], style: Style = PLAIN) 
     return f"{before}{number} | {shown}\n{' ' * len(number)} | {' ' * max(0, column)}^{after}\n"
 
 
-def as_text(problems: Iterable[Problem], language: str, sources: Mapping[str, bytes] | None = None, *, advice: bool, style: Style = PLAIN) -> str:
+def as_text(
+    problems: Iterable[Problem],
+    language: str,
+    sources: Mapping[str, bytes] | None = None,
+    *,
+    advice: bool,
+    style: Style = PLAIN,
+) -> str:
     """All problems, a line each; with `sources` (the files by path) each with an excerpt. Advice only where wanted."""
     out: list[str] = []
     advised: dict[str, list[Problem]] = {}

@@ -95,7 +95,9 @@ def read_settings(text: str, strings: tuple[str, ...]) -> CheckedSettings:
         return CheckedSettings(None, problems)
     decoded = decode(node, Settings)
     found = [*problems, *decoded.problems]
-    if decoded.value is not None and not any(one.rule in {"mapping-expected", "missing-key"} for one in decoded.problems):
+    if decoded.value is not None and not any(
+        one.rule in {"mapping-expected", "missing-key"} for one in decoded.problems
+    ):
         found += _site_problems(decoded.value.site, decoded.places, strings)
         found += _translation_problems(decoded.value, decoded.places)
         if decoded.value.version != 1:
@@ -122,9 +124,18 @@ def _site_problems(site: SiteSettings, places: Places, strings: tuple[str, ...])
         found.append(problem(places.at("site.languages"), "missing-key", key="site.languages"))
     for index, language in enumerate(site.languages):
         if language not in strings:
-            found.append(problem(places.at(f"site.languages.{index}"), "no-strings", language=language, known=", ".join(strings)))
+            found.append(
+                problem(places.at(f"site.languages.{index}"), "no-strings", language=language, known=", ".join(strings))
+            )
         if language in site.languages[:index]:
-            found.append(problem(places.at(f"site.languages.{index}"), "duplicate-key", key=language, first=places.at("site.languages.0").line))
+            found.append(
+                problem(
+                    places.at(f"site.languages.{index}"),
+                    "duplicate-key",
+                    key=language,
+                    first=places.at("site.languages.0").line,
+                )
+            )
     return found
 
 

@@ -6,11 +6,12 @@ What is withheld is already gone here, so that no page, list, count or feed can 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from byline import address
+from byline.copydesk import Copy
 from byline.decode import Text
 from byline.person import Person
 from byline.plain import Plain
@@ -63,7 +64,9 @@ class Site:
             for kind in KINDS:
                 for name in getattr(one, kind):
                     found[kind].setdefault(name, []).append(one)
-        return {kind: {name: tuple(stories) for name, stories in sorted(terms.items())} for kind, terms in found.items()}
+        return {
+            kind: {name: tuple(stories) for name, stories in sorted(terms.items())} for kind, terms in found.items()
+        }
 
     @cached_property
     def ranks(self) -> Mapping[str, Mapping[str, Mapping[str, int]]]:
@@ -95,7 +98,11 @@ class Site:
         groups: dict[str, list[Published]] = {}
         for one in self.stories:
             groups.setdefault(one.story.front.translation_of or one.story.key, []).append(one)
-        return {one.story.key: tuple(other for other in group if other is not one) for group in groups.values() for one in group}
+        return {
+            one.story.key: tuple(other for other in group if other is not one)
+            for group in groups.values()
+            for one in group
+        }
 
     @cached_property
     def replies(self) -> Mapping[str, tuple[Published, ...]]:
@@ -139,22 +146,33 @@ class Site:
 
     def parts(self, series: str) -> tuple[Published, ...]:
         """The stories of a series in the order of their parts."""
-        return tuple(sorted(self.by_term["series"].get(series, ()), key=lambda one: (one.story.front.series.part if one.story.front.series else 0, one.story.key)))
+        return tuple(
+            sorted(
+                self.by_term["series"].get(series, ()),
+                key=lambda one: (one.story.front.series.part if one.story.front.series else 0, one.story.key),
+            )
+        )
 
     @property
     def shown_people(self) -> tuple[Person, ...]:
         """Those who have a page, in the order of their names."""
-        return tuple(sorted((one for one in self.people.values() if one.has_page), key=lambda one: (address.slug(one.shown_name), one.id)))
+        return tuple(
+            sorted(
+                (one for one in self.people.values() if one.has_page),
+                key=lambda one: (address.slug(one.shown_name), one.id),
+            )
+        )
 
 
 def assemble(
-    stories: Iterable[Story], people: Mapping[str, Person], plains: Sequence[Plain], settings: Settings, now: datetime.datetime, *, audience: str, drafts: bool
+    copy: Copy, settings: Settings, now: datetime.datetime, *, audience: str, drafts: bool
 ) -> tuple[Site, tuple[Problem, ...]]:
     """The site of the stories that readers may see at the instant `now`, and why the others are withheld."""
+    people = {person.id: person for person in copy.people}
     zone = settings.zone
     seen: list[Published] = []
     found: list[Problem] = []
-    for story in stories:
+    for story in copy.stories:
         if reason := withheld(story, now, zone, audience, drafts=drafts):
             found.append(reason)
             continue
@@ -173,7 +191,7 @@ def assemble(
         elif person.front.show_as == "anonymous":
             found.append(problem(person.places.at("show_as"), "withheld-anonymous"))
     ordered = sorted(_distinct(seen), key=lambda one: (one.appeared, one.story.id), reverse=True)
-    return Site(settings, people, tuple(ordered), tuple(plains)), tuple(found)
+    return Site(settings, people, tuple(ordered), copy.plains), tuple(found)
 
 
 def _of_tellers(story: Story, people: Mapping[str, Person], field: str) -> tuple[str, ...]:
@@ -194,5 +212,7 @@ def _distinct(stories: Sequence[Published]) -> list[Published]:
         while instant in taken:
             instant += datetime.timedelta(seconds=1)
         taken.add(instant)
-        made.append(one if instant == one.appeared else Published(one.story, instant, one.departments, one.roles, one.topics))
+        made.append(
+            one if instant == one.appeared else Published(one.story, instant, one.departments, one.roles, one.topics)
+        )
     return made

@@ -29,7 +29,7 @@ def _entry(page: Page, base: str) -> str:
         day = max((page.card.day, *(correction.day for correction in page.corrections)))
         changed = f"<lastmod>{day.isoformat()}</lastmod>"
     versions = "".join(
-        f'<xhtml:link rel="alternate" hreflang={quoteattr(language)} href={quoteattr(base + place)}/>' for language, place in page.head.alternates
+        f'<xhtml:link rel="alternate" hreflang={quoteattr(language)} href={quoteattr(base + place)}/>'
+        for language, place in page.head.alternates
     )
     return f"<url><loc>{escape(base + page.head.address)}</loc>{changed}{versions}</url>"
-

@@ -14,8 +14,8 @@ _BARE = re.compile(r"[A-Za-zÄÖÜäöüß0-9][\w ÄÖÜäöüß.,!–-]*\Z")
 _LIKE_OTHERS = {"true", "false", "yes", "no", "on", "off", "null"}
 
 _ADVICE = {
-    "de": "<!-- Fang mitten in der Geschichte an: ein Ort, eine Uhrzeit, ein Satz, den jemand gesagt hat.\n     Was ging schief, was hat dich überrascht, was machst du seitdem anders? 300 bis 900 Wörter genügen.\n     Bilder legst du daneben: ![Was das Bild zeigt](bild.jpg \"Bildunterschrift\") -->",
-    "en": "<!-- Begin in the middle: a place, a time of day, something that somebody said.\n     What went wrong, what surprised you, what have you done differently since? 300 to 900 words are enough.\n     Put pictures beside this file: ![What the picture shows](picture.jpg \"Caption\") -->",
+    "de": '<!-- Fang mitten in der Geschichte an: ein Ort, eine Uhrzeit, ein Satz, den jemand gesagt hat.\n     Was ging schief, was hat dich überrascht, was machst du seitdem anders? 300 bis 900 Wörter genügen.\n     Bilder legst du daneben: ![Was das Bild zeigt](bild.jpg "Bildunterschrift") -->',
+    "en": '<!-- Begin in the middle: a place, a time of day, something that somebody said.\n     What went wrong, what surprised you, what have you done differently since? 300 to 900 words are enough.\n     Put pictures beside this file: ![What the picture shows](picture.jpg "Caption") -->',
 }
 _BIO = {
     "de": "<!-- Ein paar Sätze: was du machst, was man dich fragen kann, was kaum jemand von dir weiß. -->",
@@ -44,7 +44,11 @@ def story(
     """The text of a new story. Departments and roles are written out, so that it stays where it was told when the
     people move on; the id is for ever."""
     tellers = told_by or authors
-    lines = [f"title: {scalar(title)}", f"date: {day.isoformat()}", f"authors: {_list(person.id for person in authors)}"]
+    lines = [
+        f"title: {scalar(title)}",
+        f"date: {day.isoformat()}",
+        f"authors: {_list(person.id for person in authors)}",
+    ]
     if told_by:
         lines.append(f"told_by: {_list(person.id for person in told_by)}")
     lines += [

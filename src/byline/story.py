@@ -123,7 +123,9 @@ def starts(moment: Moment, zone: zoneinfo.ZoneInfo) -> datetime.datetime:
     return moment if moment.tzinfo else moment.replace(tzinfo=zone)
 
 
-def read_story(file: File, language: str, base: str, labels: dict[str, Labels]) -> tuple[Story | None, tuple[Problem, ...]]:
+def read_story(
+    file: File, language: str, base: str, labels: dict[str, Labels]
+) -> tuple[Story | None, tuple[Problem, ...]]:
     """The story in a file; with an error among the problems, one that only serves to check other files.
 
     `language` is the portal's first, `base` its full address, `labels` the typesetter's words by language.
@@ -140,7 +142,11 @@ def read_story(file: File, language: str, base: str, labels: dict[str, Labels]) 
         found.append(problem(decoded.places.at("authors"), "missing-key", key="authors"))
     own = front.language or language
     body, of_body = typeset(
-        manuscript.body, path=file.path, first_line=manuscript.first_line, base=base, labels=labels.get(own, labels[language])
+        manuscript.body,
+        path=file.path,
+        first_line=manuscript.first_line,
+        base=base,
+        labels=labels.get(own, labels[language]),
     )
     key = address.of_file(file.path.removeprefix("content/")).removeprefix("stories/").rstrip("/")
     id_ = front.id or (address.slug(front.aliases[0]) if front.aliases else "") or key
@@ -149,7 +155,9 @@ def read_story(file: File, language: str, base: str, labels: dict[str, Labels]) 
     return Story(key, file.path, id_, own, front, body, decoded.places), (*found, *of_body)
 
 
-def withheld(story: Story, now: datetime.datetime, zone: zoneinfo.ZoneInfo, audience: str, *, drafts: bool) -> Problem | None:
+def withheld(
+    story: Story, now: datetime.datetime, zone: zoneinfo.ZoneInfo, audience: str, *, drafts: bool
+) -> Problem | None:
     """Why readers may not see this story at the instant `now`, or None if they may."""
     front, at = story.front, story.places.at
     if front.status in {"idea", "draft", "review"} and not drafts or front.status == "withdrawn":
@@ -158,8 +166,12 @@ def withheld(story: Story, now: datetime.datetime, zone: zoneinfo.ZoneInfo, audi
         return problem(at("audience"), "withheld-audience", audience=front.audience)
     for key, moment in (("publish_at", front.publish_at), ("date", front.date)):
         if moment is not None and starts(moment, zone) > now and not drafts:
-            return problem(at(key), "withheld-until", key=key, when=moment.isoformat(sep=" ") if isinstance(moment, datetime.datetime) else moment)
+            return problem(
+                at(key),
+                "withheld-until",
+                key=key,
+                when=moment.isoformat(sep=" ") if isinstance(moment, datetime.datetime) else moment,
+            )
     if front.expires_at is not None and starts(front.expires_at, zone) <= now:
         return problem(at("expires_at"), "withheld-expired", when=front.expires_at)
     return None
-

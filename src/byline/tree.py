@@ -22,7 +22,13 @@ LARGEST_PICTURE = 40 * 1024 * 1024  # bytes
 
 
 class OutputRefused(Exception):
-    """The edition cannot be written; the text says why, in one sentence for the user."""
+    """The edition cannot be written: a key of `byline.messages`, the path, and the system's own words, if it refused."""
+
+    def __init__(self, reason: str, path: Path, system: str = "") -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.path = path
+        self.system = system
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +121,13 @@ def write_new(root: Path, path: str, text: str) -> bool:
     return True
 
 
+def holds_sources(root: Path, out: Path) -> bool:
+    """Whether writing to `out` would put the portal at `root` itself in danger."""
+    here, target = root.resolve(), out.resolve()
+    sources = [here / name for name in ("content", "layouts", "assets", "src", "tests", "docs", ".git")]
+    return here.is_relative_to(target) or any(target.is_relative_to(source) for source in sources)
+
+
 def write_edition(out: Path, files: Iterable[File]) -> None:
     """Make `out` hold exactly these files, in one step: readers see the old edition or the new one, never a mix.
 
@@ -127,22 +140,22 @@ def write_edition(out: Path, files: Iterable[File]) -> None:
         out.parent.mkdir(parents=True, exist_ok=True)
         fresh = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
     except OSError as fault:
-        raise OutputRefused(f"{out.parent}: {fault.strerror}") from None
+        raise OutputRefused("not-written", out.parent, fault.strerror or str(fault)) from None
     try:
         fresh.chmod(0o755)  # mkdtemp keeps its folder private; a web server must read it
         _write_all(fresh, files)
         _exchange(fresh, out)
     except OSError as fault:
-        raise OutputRefused(f"{out}: {fault.strerror}") from None
+        raise OutputRefused("not-written", out, fault.strerror or str(fault)) from None
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
 
 
 def _refuse_foreign(out: Path) -> None:
     if out.is_symlink() or (out.exists() and not out.is_dir()):
-        raise OutputRefused(f"{out} is not a folder")
+        raise OutputRefused("no-folder", out)
     if out.is_dir() and not (out / MARK).exists() and any(out.iterdir()):
-        raise OutputRefused(f"{out} holds files that Byline did not write; name an empty folder")
+        raise OutputRefused("foreign", out)
 
 
 def _write_all(folder: Path, files: Iterable[File]) -> None:

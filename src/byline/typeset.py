@@ -177,7 +177,11 @@ class _Sheet:
                 for child in token.children or ():
                     self.attributes(child)
             elif token.type.startswith("container_") and token.nesting == 1:
-                if token.map and self.lines[min(token.map[1], len(self.lines) - 1)].strip() != ":::" and self.lines[token.map[1] - 1].strip() != ":::":
+                if (
+                    token.map
+                    and self.lines[min(token.map[1], len(self.lines) - 1)].strip() != ":::"
+                    and self.lines[token.map[1] - 1].strip() != ":::"
+                ):
                     self.found(":::", "block-not-closed", name=token.info.strip())
                 if token.type == "container_interview_open" and not tokens[index + 1].meta.get("question"):
                     self.found(":::", "question-expected")
@@ -192,7 +196,11 @@ class _Sheet:
             for name in classes:
                 if name not in CLASSES:
                     self.found(f".{name}", "attribute-refused", name=f".{name}")
-            token.attrs = {**token.attrs, "class": " ".join(kept)} if kept else {key: value for key, value in token.attrs.items() if key != "class"}
+            token.attrs = (
+                {**token.attrs, "class": " ".join(kept)}
+                if kept
+                else {key: value for key, value in token.attrs.items() if key != "class"}
+            )
 
     def place(self, text: str) -> Place:
         """Where `text` stands in the block that is being set; the block's beginning if it is not found as written."""
@@ -329,7 +337,9 @@ class _Renderer(RendererHTML):
         sheet: _Sheet = env["sheet"]
         opening = sheet.link(str(tokens[idx].attrs["href"]))
         title, language = tokens[idx].attrs.get("title"), tokens[idx].attrs.get("lang")
-        extra = (f' title="{escapeHtml(str(title))}"' if title else "") + (f' lang="{escapeHtml(str(language))}"' if language else "")
+        extra = (f' title="{escapeHtml(str(title))}"' if title else "") + (
+            f' lang="{escapeHtml(str(language))}"' if language else ""
+        )
         return opening[:-1] + extra + ">"
 
     def image(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
@@ -343,7 +353,11 @@ class _Renderer(RendererHTML):
         return slot + (f"<figcaption>{said.strip()}</figcaption>" if said else "")
 
     def figure_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
-        classes = str((tokens[idx + 1].children or [Token("", "", 0)])[0].attrs.get("class", "")).replace("decorative", "").strip()
+        classes = (
+            str((tokens[idx + 1].children or [Token("", "", 0)])[0].attrs.get("class", ""))
+            .replace("decorative", "")
+            .strip()
+        )
         return f'<figure class="{escapeHtml(classes)}">' if classes else "<figure>"
 
     def container_quote_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
@@ -397,7 +411,11 @@ class _Renderer(RendererHTML):
 def _opening(tokens: Sequence[Token], closing: int) -> int:
     """The index of the token that opens what the one at `closing` closes."""
     index = closing - 1
-    while tokens[index].level != tokens[closing].level or tokens[index].nesting != 1 or tokens[index].type != tokens[closing].type.replace("_close", "_open"):
+    while (
+        tokens[index].level != tokens[closing].level
+        or tokens[index].nesting != 1
+        or tokens[index].type != tokens[closing].type.replace("_close", "_open")
+    ):
         index -= 1
     return index
 

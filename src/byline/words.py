@@ -20,7 +20,20 @@ FOLDER = "layouts/strings"
 
 # Words a minute, read silently: Trauzettel-Klosinski and Dietz, "Standardized Assessment of Reading Performance"
 # (2012), table 2. German words are longer than English ones, so fewer of them are read.
-READING_SPEED = {"de": 179, "en": 228, "es": 218, "fi": 161, "fr": 195, "it": 188, "nl": 202, "pl": 166, "pt": 181, "sl": 180, "sv": 199, "tr": 166}
+READING_SPEED = {
+    "de": 179,
+    "en": 228,
+    "es": 218,
+    "fi": 161,
+    "fr": 195,
+    "it": 188,
+    "nl": 202,
+    "pl": 166,
+    "pt": 181,
+    "sl": 180,
+    "sv": 199,
+    "tr": 166,
+}
 OTHER_SPEED = 184  # the study's mean over its languages
 
 
@@ -97,11 +110,16 @@ def read_words(texts: Mapping[str, str]) -> tuple[dict[str, Words], tuple[Proble
                 table[key.text] = value.text
             elif isinstance(value, node.Mapping):
                 table[key.text] = {form.text: one.text for form, one in value.entries if isinstance(one, node.Scalar)}
-            if isinstance(value, node.Sequence) or (isinstance(value, node.Mapping) and "other" not in dict(table[key.text])):  # type: ignore[arg-type]
+            if isinstance(value, node.Sequence) or (
+                isinstance(value, node.Mapping) and "other" not in dict(table[key.text])
+            ):  # type: ignore[arg-type]
                 found.append(problem(value.place, "text-expected", key=key.text))
         words[language] = Words(language, table)
     every = sorted({key for one in words.values() for key in one.table})
     for language, one in words.items():
         missing = [key for key in every if key not in one.table]
-        found += [problem(Place(f"{FOLDER}/{language}.yaml"), "string-missing", guess=nearest(key, one.table), key=key) for key in missing]
+        found += [
+            problem(Place(f"{FOLDER}/{language}.yaml"), "string-missing", guess=nearest(key, one.table), key=key)
+            for key in missing
+        ]
     return words, tuple(found)

@@ -25,3 +25,8 @@ def hint(found: Problem, language: str) -> str:
 def severity(found: Problem, language: str) -> str:
     """The severity's name."""
     return LANGUAGES[language].SEVERITIES[found.severity.value]
+
+
+def said(name: str, language: str, **facts: object) -> str:
+    """One of the sentences that commands say beside problems."""
+    return LANGUAGES[language].SENTENCES[name].format(**facts)

@@ -10,15 +10,36 @@ RULES: dict[str, tuple[str, str]] = {
     "not-utf8": ("das ist kein Text in UTF-8", "die Datei mit der Kodierung UTF-8 speichern"),
     "file-too-large": ("diese Datei ist größer als {limit} KB", "den Text teilen oder das Bild verkleinern"),
     "line-too-long": ("diese Zeile ist länger als {limit} Zeichen", "in Absätze teilen"),
-    "control-characters": ("ein unsichtbares Zeichen ({code}) wurde entfernt", "es kommt oft beim Einfügen mit; die Stelle löschen und neu tippen"),
-    "link-not-followed": ("das ist eine Verknüpfung, und Verknüpfungen wird nicht gefolgt", "die Datei selbst hierher legen"),
-    "stray-file": ("diese Datei ist weder Markdown noch ein Bild und blieb draußen", "Bilder sind JPEG, PNG, WebP, GIF oder SVG"),
-    "misplaced-file": ("dieser Text gehört zu keiner Art von Seite und blieb draußen", "nach content/stories, content/people oder content/pages verschieben"),
+    "control-characters": (
+        "ein unsichtbares Zeichen ({code}) wurde entfernt",
+        "es kommt oft beim Einfügen mit; die Stelle löschen und neu tippen",
+    ),
+    "link-not-followed": (
+        "das ist eine Verknüpfung, und Verknüpfungen wird nicht gefolgt",
+        "die Datei selbst hierher legen",
+    ),
+    "stray-file": (
+        "diese Datei ist weder Markdown noch ein Bild und blieb draußen",
+        "Bilder sind JPEG, PNG, WebP, GIF oder SVG",
+    ),
+    "misplaced-file": (
+        "dieser Text gehört zu keiner Art von Seite und blieb draußen",
+        "nach content/stories, content/people oder content/pages verschieben",
+    ),
     # Kopfdaten und Einstellungen als YAML
     "no-front-matter": ("die Datei beginnt nicht mit Kopfdaten", "die erste Zeile besteht aus drei Strichen: ---"),
-    "front-matter-not-closed": ("die Kopfdaten haben kein Ende", "vor den Text eine Zeile aus drei Strichen setzen: ---"),
-    "yaml-syntax": ("die Kopfdaten sind hier nicht lesbar: {reason}", "ein Text mit Doppelpunkt oder Sonderzeichen am Anfang gehört in doppelte Anführungszeichen"),
-    "yaml-feature": ("`{feature}` ist ein Mittel von YAML, das hier nicht verwendet wird", "den Wert ausschreiben oder den Text in doppelte Anführungszeichen setzen"),
+    "front-matter-not-closed": (
+        "die Kopfdaten haben kein Ende",
+        "vor den Text eine Zeile aus drei Strichen setzen: ---",
+    ),
+    "yaml-syntax": (
+        "die Kopfdaten sind hier nicht lesbar: {reason}",
+        "ein Text mit Doppelpunkt oder Sonderzeichen am Anfang gehört in doppelte Anführungszeichen",
+    ),
+    "yaml-feature": (
+        "`{feature}` ist ein Mittel von YAML, das hier nicht verwendet wird",
+        "den Wert ausschreiben oder den Text in doppelte Anführungszeichen setzen",
+    ),
     "yaml-too-deep": ("Listen und Zuordnungen sind tiefer als {limit} Ebenen verschachtelt", "die Einrückung prüfen"),
     "duplicate-key": ("`{key}` steht hier zum zweiten Mal", "das erste steht in Zeile {first}; eins behalten"),
     "mapping-expected": ("hier wird `Schlüssel: Wert` gebraucht", "ein `Schlüssel: Wert` je Zeile"),
@@ -33,66 +54,159 @@ RULES: dict[str, tuple[str, str]] = {
     "too-long": ("`{key}` ist {length} Zeichen lang", "höchstens {limit}"),
     "out-of-range": ("`{key}` kann nicht {text} sein", "erlaubt ist {limit}"),
     # Einstellungen
-    "no-settings": ("hier gibt es keine config.yaml", "den Befehl im Ordner des Portals ausführen oder den Ordner mit --root nennen"),
-    "unknown-version": ("Version {version} der Einstellungen ist nicht bekannt", "diese Ausgabe von Byline liest Version 1"),
-    "bad-address": ("„{text}“ ist keine Web-Adresse", "die ganze Adresse schreiben, etwa https://intranet.example/stimmen/"),
+    "no-settings": (
+        "hier gibt es keine config.yaml",
+        "den Befehl im Ordner des Portals ausführen oder den Ordner mit --root nennen",
+    ),
+    "unknown-version": (
+        "Version {version} der Einstellungen ist nicht bekannt",
+        "diese Ausgabe von Byline liest Version 1",
+    ),
+    "bad-address": (
+        "„{text}“ ist keine Web-Adresse",
+        "die ganze Adresse schreiben, etwa https://intranet.example/stimmen/",
+    ),
     "bad-time-zone": ("die Zeitzone „{text}“ gibt es nicht", "etwa Europe/Berlin schreiben"),
     "bad-colour": ("„{text}“ ist keine Farbe", 'sechs Hexadezimalziffern in Anführungszeichen schreiben: "#a33b20"'),
     "unknown-language": ("„{language}“ ist kein Sprachkürzel", "zwei Buchstaben schreiben, etwa de oder en"),
-    "no-strings": ("die eigenen Wörter des Portals gibt es nicht in „{language}“", "layouts/strings/ gibt es für: {known}"),
-    "missing-translation": ("`{key}` hat keinen Text in „{language}“", "bis es einen gibt, springt eine andere Sprache ein"),
+    "no-strings": (
+        "die eigenen Wörter des Portals gibt es nicht in „{language}“",
+        "layouts/strings/ gibt es für: {known}",
+    ),
+    "missing-translation": (
+        "`{key}` hat keinen Text in „{language}“",
+        "bis es einen gibt, springt eine andere Sprache ein",
+    ),
     "missing-asset": ("die Datei {path} gibt es nicht", "den Namen prüfen oder `{key}` weglassen"),
     # von Datei zu Datei
-    "unknown-person": ("niemand hat die Kennung `{name}`", "die Kennung ist der Name einer Datei in content/people, ohne .md"),
+    "unknown-person": (
+        "niemand hat die Kennung `{name}`",
+        "die Kennung ist der Name einer Datei in content/people, ohne .md",
+    ),
     "unknown-department": ("die Abteilung `{name}` gibt es nicht", "die Abteilungen stehen in config.yaml"),
     "unknown-role": ("die Rolle `{name}` gibt es nicht", "die Rollen stehen in config.yaml"),
     "unknown-topic": ("das Thema `{name}` gibt es nicht", "dieses Portal verwendet nur die Themen aus config.yaml"),
-    "topic-near-miss": ("das Thema `{name}` steht nicht in der Liste, aber ein sehr ähnliches", "die Themen stehen in config.yaml"),
+    "topic-near-miss": (
+        "das Thema `{name}` steht nicht in der Liste, aber ein sehr ähnliches",
+        "die Themen stehen in config.yaml",
+    ),
     "unknown-series": ("die Reihe `{name}` gibt es nicht", "die Reihen stehen in config.yaml"),
     "unknown-level": ("die Ebene `{name}` gibt es nicht", "die Ebenen stehen in config.yaml"),
     "unknown-location": ("den Standort `{name}` gibt es nicht", "die Standorte stehen in config.yaml"),
-    "unknown-story": ("die Geschichte `{name}` gibt es nicht", "eine Geschichte wird nach ihrem Pfad in content/stories genannt: 2026/solardach"),
-    "unknown-page": ("die Seite `{name}` gibt es nicht", "eine Seite wird nach ihrem Pfad in content/pages genannt, ohne .md"),
+    "unknown-story": (
+        "die Geschichte `{name}` gibt es nicht",
+        "eine Geschichte wird nach ihrem Pfad in content/stories genannt: 2026/solardach",
+    ),
+    "unknown-page": (
+        "die Seite `{name}` gibt es nicht",
+        "eine Seite wird nach ihrem Pfad in content/pages genannt, ohne .md",
+    ),
     "same-address": ("die Adresse /{name} ist vergeben", "diese Datei umbenennen; {other} hat sie schon"),
-    "bad-alias": ("„{text}“ kann keine alte Adresse sein", "den Pfad mit einem Schrägstrich am Anfang schreiben: /alte/adresse/"),
+    "own-address": ("die Adresse /{name} gehört dem Portal selbst", "diese Datei umbenennen"),
+    "bad-alias": (
+        "„{text}“ kann keine alte Adresse sein",
+        "den Pfad mit einem Schrägstrich am Anfang schreiben: /alte/adresse/",
+    ),
     "same-id": ("die Kennung `{name}` ist vergeben", "{other} hat sie schon; jede Geschichte braucht eine eigene"),
     "same-part": ("Teil {name} gibt es zweimal", "{other} ist derselbe Teil"),
-    "same-language": ("von {name} gibt es zwei Fassungen", "die andere ist {other}; ein Text hat je Sprache eine Fassung"),
-    "no-address": ("dieser Dateiname ergibt keine Adresse", "mindestens einen Buchstaben von a bis z oder eine Ziffer verwenden"),
-    "address-tells-name": ("der Dateiname `{id}` verrät „{part}“, was `show_as: {show_as}` verbergen soll", "die Datei umbenennen, etwa in die Anfangsbuchstaben, und ihre Nennungen mit ihr"),
+    "same-language": (
+        "von {name} gibt es zwei Fassungen",
+        "die andere ist {other}; ein Text hat je Sprache eine Fassung",
+    ),
+    "no-address": (
+        "dieser Dateiname ergibt keine Adresse",
+        "mindestens einen Buchstaben von a bis z oder eine Ziffer verwenden",
+    ),
+    "address-tells-name": (
+        "der Dateiname `{id}` verrät „{part}“, was `show_as: {show_as}` verbergen soll",
+        "die Datei umbenennen, etwa in die Anfangsbuchstaben, und ihre Nennungen mit ihr",
+    ),
     # der Text
     "dead-link": ("der Link auf {target} führt ins Leere", "die Adresse prüfen; der Link wurde abgeschaltet"),
     "dead-anchor": ("{target} hat keine Überschrift #{anchor}", "der Link führt an den Anfang der Seite"),
-    "link-to-withheld": ("der Link auf {target} führt zu etwas, das nicht veröffentlicht ist", "bis dahin wurde der Link abgeschaltet"),
-    "link-refused": ("ein Link darf nicht auf „{target}“ führen", "möglich sind Web-Adressen, Mail-Adressen, Telefonnummern und Seiten des Portals"),
+    "link-to-withheld": (
+        "der Link auf {target} führt zu etwas, das nicht veröffentlicht ist",
+        "bis dahin wurde der Link abgeschaltet",
+    ),
+    "link-refused": (
+        "ein Link darf nicht auf „{target}“ führen",
+        "möglich sind Web-Adressen, Mail-Adressen, Telefonnummern und Seiten des Portals",
+    ),
     "cleaned-html": ("hier wurde HTML entfernt: {tags}", "stattdessen Markdown schreiben"),
     "raw-html": ("das ist HTML; es blieb stehen", "Markdown liest und prüft sich leichter"),
     "attribute-refused": ("das Attribut {name} wurde entfernt", "möglich: .wide, .small, .decorative, lang, credit"),
     "unknown-block": ("den Block `::: {name}` gibt es nicht", "möglich: ::: quote und ::: interview"),
-    "block-not-closed": ("der Block `::: {name}` hat kein Ende", "danach eine Zeile aus drei Doppelpunkten setzen: :::"),
-    "question-expected": ("dieses Interview beginnt nicht mit einer Frage", "eine Frage ist ein Absatz, der mit Fragezeichen und Leerzeichen beginnt: ? Warum?"),
+    "block-not-closed": (
+        "der Block `::: {name}` hat kein Ende",
+        "danach eine Zeile aus drei Doppelpunkten setzen: :::",
+    ),
+    "question-expected": (
+        "dieses Interview beginnt nicht mit einer Frage",
+        "eine Frage ist ein Absatz, der mit Fragezeichen und Leerzeichen beginnt: ? Warum?",
+    ),
     "nested-too-deep": ("das ist tiefer als {limit} Ebenen verschachtelt", "einige Ebenen herausnehmen"),
     "paragraph-too-long": ("dieser Absatz ist länger als {limit} Zeichen", "mit Leerzeilen teilen"),
     # Bilder
     "missing-picture": ("das Bild {path} gibt es nicht", "an seiner Stelle steht die Beschreibung"),
-    "outside-picture": ("das Bild {picture} liegt außerhalb des Portals", "nichts wird von anderswo geladen: das Bild neben die Geschichte legen"),
-    "missing-alt": ("das Bild {picture} hat keine Beschreibung", "in den eckigen Klammern sagen, was es zeigt, oder es mit {{.decorative}} kennzeichnen"),
-    "picture-not-readable": ("dieses Bild lässt sich nicht lesen: {reason}", "noch einmal exportieren; an seiner Stelle steht die Beschreibung"),
-    "picture-kind": ("das ist kein Bild, das Browser zeigen können", "als JPEG, PNG oder WebP exportieren; an seiner Stelle steht die Beschreibung"),
-    "picture-too-large": ("dieses Bild hat {width} mal {height} Pixel", "auf höchstens {limit} Millionen Pixel verkleinern"),
+    "outside-picture": (
+        "das Bild {picture} liegt außerhalb des Portals",
+        "nichts wird von anderswo geladen: das Bild neben die Geschichte legen",
+    ),
+    "missing-alt": (
+        "das Bild {picture} hat keine Beschreibung",
+        "in den eckigen Klammern sagen, was es zeigt, oder es mit {{.decorative}} kennzeichnen",
+    ),
+    "picture-not-readable": (
+        "dieses Bild lässt sich nicht lesen: {reason}",
+        "noch einmal exportieren; an seiner Stelle steht die Beschreibung",
+    ),
+    "picture-kind": (
+        "das ist kein Bild, das Browser zeigen können",
+        "als JPEG, PNG oder WebP exportieren; an seiner Stelle steht die Beschreibung",
+    ),
+    "picture-too-large": (
+        "dieses Bild hat {width} mal {height} Pixel",
+        "auf höchstens {limit} Millionen Pixel verkleinern",
+    ),
     "drawing-cleaned": ("aus dieser Zeichnung wurde etwas entfernt: {parts}", "möglich sind Formen, Text und Verläufe"),
-    "drawing-refused": ("diese Zeichnung ist nicht verwendbar: {reason}", "als einfaches SVG exportieren; an ihrer Stelle steht die Beschreibung"),
+    "drawing-refused": (
+        "diese Zeichnung ist nicht verwendbar: {reason}",
+        "als einfaches SVG exportieren; an ihrer Stelle steht die Beschreibung",
+    ),
     # zurückgehalten
-    "withheld-status": ("nicht veröffentlicht, weil der Status {status} ist", "`status: published` setzen, wenn sie fertig ist"),
+    "withheld-status": (
+        "nicht veröffentlicht, weil der Status {status} ist",
+        "`status: published` setzen, wenn sie fertig ist",
+    ),
     "withheld-until": ("nicht veröffentlicht vor `{key}`, {when}", ""),
     "withheld-expired": ("nicht mehr veröffentlicht seit {when}", ""),
     "withheld-audience": ("nicht veröffentlicht, weil nur für: {audience}", ""),
     "withheld-left": ("{name} ist nicht mehr im Haus: keine Seite, kein Porträt, der Name steht ohne Link", ""),
     "withheld-anonymous": ("diese Person möchte nicht genannt werden: keine Seite, kein Porträt, kein Name", ""),
     # Rat
-    "no-id": ("noch keine feste Kennung: Feeds und Zähler verlieren diese Geschichte, wenn die Datei umbenannt wird", "einfügen: id: {id}"),
-    "departments-not-written": ("{keys}: von den Personen genommen, wandert also mit, wenn jemand wechselt", "in der Geschichte ausschreiben"),
+    "no-id": (
+        "noch keine feste Kennung: Feeds und Zähler verlieren diese Geschichte, wenn die Datei umbenannt wird",
+        "einfügen: id: {id}",
+    ),
+    "departments-not-written": (
+        "{keys}: von den Personen genommen, wandert also mit, wenn jemand wechselt",
+        "in der Geschichte ausschreiben",
+    ),
     # Layouts und Ausgabe
     "layout-fault": ("dieses Layout kann die Seite /{page} nicht setzen: {reason}", "siehe docs/layouts.md"),
     "string-missing": ("der Text `{key}` fehlt", "jede Sprache braucht dieselben Texte"),
+}
+
+SENTENCES: dict[str, str] = {
+    "built": "{stories} Geschichten, {people} Menschen, {pages} Seiten, {feeds} Feeds in {out}.",
+    "kept": "Nichts wurde veröffentlicht; {out} ist, wie es war.",
+    "counts": "{error} Fehler, {warning} Warnungen, {withheld} zurückgehalten.",
+    "made": "{path} angelegt. Schreib los; `python build.py check {path}` sagt, ob alles stimmt.",
+    "exists": "{path} gibt es schon",
+    "no-name": "„{name}“ ergibt keinen Dateinamen; mindestens einen Buchstaben oder eine Ziffer verwenden",
+    "no-portal": "{root} enthält kein lesbares Portal",
+    "sources": "{out} enthält die Quellen des Portals; mit --out einen anderen Ordner nennen",
+    "not-written": "{out} lässt sich nicht schreiben ({system}); das alte Portal ist, wie es war",
+    "no-folder": "{out} ist kein Ordner",
+    "foreign": "{out} enthält Dateien, die nicht von Byline sind; mit --out einen leeren Ordner nennen",
 }

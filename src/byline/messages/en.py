@@ -10,15 +10,30 @@ RULES: dict[str, tuple[str, str]] = {
     "not-utf8": ("this is not UTF-8 text", "save the file with the encoding UTF-8"),
     "file-too-large": ("this file is larger than {limit} KB", "split the text, or scale the picture down"),
     "line-too-long": ("this line is longer than {limit} characters", "break it into paragraphs"),
-    "control-characters": ("an invisible character ({code}) was taken out", "it often comes along when text is pasted; delete and retype the place"),
+    "control-characters": (
+        "an invisible character ({code}) was taken out",
+        "it often comes along when text is pasted; delete and retype the place",
+    ),
     "link-not-followed": ("this is a link to another place, and links are not followed", "put the file itself here"),
-    "stray-file": ("this file is neither Markdown nor a picture and was left out", "pictures are JPEG, PNG, WebP, GIF or SVG"),
-    "misplaced-file": ("this text belongs to no kind of page and was left out", "move it to content/stories, content/people or content/pages"),
+    "stray-file": (
+        "this file is neither Markdown nor a picture and was left out",
+        "pictures are JPEG, PNG, WebP, GIF or SVG",
+    ),
+    "misplaced-file": (
+        "this text belongs to no kind of page and was left out",
+        "move it to content/stories, content/people or content/pages",
+    ),
     # front matter and settings as YAML
     "no-front-matter": ("the file does not begin with front matter", "the first line is three hyphens: ---"),
     "front-matter-not-closed": ("the front matter has no end", "put a line of three hyphens (---) before the text"),
-    "yaml-syntax": ("the front matter cannot be read here: {reason}", "a text with a colon or a special first character belongs in double quotes"),
-    "yaml-feature": ("`{feature}` is a feature of YAML that is not used here", "write the value out, or put the text in double quotes"),
+    "yaml-syntax": (
+        "the front matter cannot be read here: {reason}",
+        "a text with a colon or a special first character belongs in double quotes",
+    ),
+    "yaml-feature": (
+        "`{feature}` is a feature of YAML that is not used here",
+        "write the value out, or put the text in double quotes",
+    ),
     "yaml-too-deep": ("lists and mappings are nested more than {limit} deep", "check the indentation"),
     "duplicate-key": ("`{key}` stands here for the second time", "the first is on line {first}; keep one"),
     "mapping-expected": ("here a mapping of `key: value` is needed", "write one `key: value` per line"),
@@ -35,7 +50,10 @@ RULES: dict[str, tuple[str, str]] = {
     # settings
     "no-settings": ("there is no config.yaml here", "run the command in the portal's folder, or name it with --root"),
     "unknown-version": ("version {version} of the settings is not known", "this edition of Byline reads version 1"),
-    "bad-address": ("“{text}” is not a web address", "write the whole address, such as https://intranet.example/voices/"),
+    "bad-address": (
+        "“{text}” is not a web address",
+        "write the whole address, such as https://intranet.example/voices/",
+    ),
     "bad-time-zone": ("there is no time zone “{text}”", "write one such as Europe/Berlin"),
     "bad-colour": ("“{text}” is not a colour", 'write six hexadecimal digits in quotes: "#a33b20"'),
     "unknown-language": ("“{language}” is not a language code", "write two letters, such as de or en"),
@@ -47,41 +65,78 @@ RULES: dict[str, tuple[str, str]] = {
     "unknown-department": ("there is no department `{name}`", "departments are listed in config.yaml"),
     "unknown-role": ("there is no role `{name}`", "roles are listed in config.yaml"),
     "unknown-topic": ("there is no topic `{name}`", "this portal uses only the topics listed in config.yaml"),
-    "topic-near-miss": ("the topic `{name}` is not listed, but one much like it is", "topics are listed in config.yaml"),
+    "topic-near-miss": (
+        "the topic `{name}` is not listed, but one much like it is",
+        "topics are listed in config.yaml",
+    ),
     "unknown-series": ("there is no series `{name}`", "series are listed in config.yaml"),
     "unknown-level": ("there is no level `{name}`", "levels are listed in config.yaml"),
     "unknown-location": ("there is no location `{name}`", "locations are listed in config.yaml"),
     "unknown-story": ("there is no story `{name}`", "a story is named by its path in content/stories: 2026/solar-roof"),
     "unknown-page": ("there is no page `{name}`", "a page is named by its path in content/pages, without .md"),
     "same-address": ("the address /{name} is taken", "rename this file; {other} has it already"),
+    "own-address": ("the address /{name} is one of the portal's own", "rename this file"),
     "bad-alias": ("“{text}” cannot be an old address", "write the path with a leading slash: /old/address/"),
     "same-id": ("the id `{name}` is taken", "{other} has it already; every story needs one of its own"),
     "same-part": ("part {name} exists twice", "{other} is the same part"),
-    "same-language": ("there are two versions of {name}", "{other} is the other; a text has one version in each language"),
+    "same-language": (
+        "there are two versions of {name}",
+        "{other} is the other; a text has one version in each language",
+    ),
     "no-address": ("this file name gives no address", "use at least one letter or digit from a to z or 0 to 9"),
-    "address-tells-name": ("the file name `{id}` tells “{part}”, which `show_as: {show_as}` is to hide", "rename the file, for example to the initials, and its mentions with it"),
+    "address-tells-name": (
+        "the file name `{id}` tells “{part}”, which `show_as: {show_as}` is to hide",
+        "rename the file, for example to the initials, and its mentions with it",
+    ),
     # the body
     "dead-link": ("the link to {target} leads nowhere", "check the address; the link was taken off"),
     "dead-anchor": ("{target} has no heading #{anchor}", "the link leads to the top of the page"),
-    "link-to-withheld": ("the link to {target} leads to something that is not published", "the link was taken off until it is"),
-    "link-refused": ("a link may not lead to “{target}”", "web addresses, mail addresses, telephone numbers and pages of the portal are possible"),
+    "link-to-withheld": (
+        "the link to {target} leads to something that is not published",
+        "the link was taken off until it is",
+    ),
+    "link-refused": (
+        "a link may not lead to “{target}”",
+        "web addresses, mail addresses, telephone numbers and pages of the portal are possible",
+    ),
     "cleaned-html": ("HTML was taken out here: {tags}", "write Markdown instead"),
     "raw-html": ("this is HTML; it was kept", "Markdown is easier to read and to check"),
     "attribute-refused": ("the attribute {name} was taken out", "possible: .wide, .small, .decorative, lang, credit"),
     "unknown-block": ("there is no block `::: {name}`", "possible: ::: quote and ::: interview"),
     "block-not-closed": ("the block `::: {name}` has no end", "put a line of three colons (:::) after it"),
-    "question-expected": ("this interview does not begin with a question", "a question is a paragraph that begins with a question mark and a space: ? Why?"),
+    "question-expected": (
+        "this interview does not begin with a question",
+        "a question is a paragraph that begins with a question mark and a space: ? Why?",
+    ),
     "nested-too-deep": ("this is nested more than {limit} deep", "take some levels out"),
     "paragraph-too-long": ("this paragraph is longer than {limit} characters", "break it up with empty lines"),
     # pictures
     "missing-picture": ("there is no picture {path}", "its description stands in its place"),
-    "outside-picture": ("the picture {picture} lies outside the portal", "nothing is loaded from elsewhere: put the picture beside the story"),
-    "missing-alt": ("the picture {picture} has no description", "say in the square brackets what it shows, or mark it {{.decorative}}"),
-    "picture-not-readable": ("this picture cannot be read: {reason}", "export it again; its description stands in its place"),
-    "picture-kind": ("this is no picture of a kind that browsers show", "export it as JPEG, PNG or WebP; its description stands in its place"),
-    "picture-too-large": ("this picture has {width} by {height} pixels", "scale it down to at most {limit} million pixels"),
+    "outside-picture": (
+        "the picture {picture} lies outside the portal",
+        "nothing is loaded from elsewhere: put the picture beside the story",
+    ),
+    "missing-alt": (
+        "the picture {picture} has no description",
+        "say in the square brackets what it shows, or mark it {{.decorative}}",
+    ),
+    "picture-not-readable": (
+        "this picture cannot be read: {reason}",
+        "export it again; its description stands in its place",
+    ),
+    "picture-kind": (
+        "this is no picture of a kind that browsers show",
+        "export it as JPEG, PNG or WebP; its description stands in its place",
+    ),
+    "picture-too-large": (
+        "this picture has {width} by {height} pixels",
+        "scale it down to at most {limit} million pixels",
+    ),
     "drawing-cleaned": ("parts of this drawing were taken out: {parts}", "shapes, text and gradients are possible"),
-    "drawing-refused": ("this drawing cannot be used: {reason}", "export it as a plain SVG; its description stands in its place"),
+    "drawing-refused": (
+        "this drawing cannot be used: {reason}",
+        "export it as a plain SVG; its description stands in its place",
+    ),
     # withheld
     "withheld-status": ("not published, because its status is {status}", "set `status: published` when it is ready"),
     "withheld-until": ("not published before its `{key}`, {when}", ""),
@@ -91,8 +146,25 @@ RULES: dict[str, tuple[str, str]] = {
     "withheld-anonymous": ("this person does not want to be named: no page, no portrait, no name", ""),
     # advice
     "no-id": ("no permanent id yet: feeds and counter lose this story when its file is renamed", "paste: id: {id}"),
-    "departments-not-written": ("{keys}: taken from the people, so they move when a person moves", "write them out in the story"),
+    "departments-not-written": (
+        "{keys}: taken from the people, so they move when a person moves",
+        "write them out in the story",
+    ),
     # layouts and output
     "layout-fault": ("this layout cannot set the page /{page}: {reason}", "see docs/layouts.md"),
     "string-missing": ("the string `{key}` is missing", "every language needs the same strings"),
+}
+
+SENTENCES: dict[str, str] = {
+    "built": "{stories} stories, {people} people, {pages} pages, {feeds} feeds in {out}.",
+    "kept": "Nothing was published; {out} is as it was.",
+    "counts": "{error} errors, {warning} warnings, {withheld} withheld.",
+    "made": "Made {path}. Write away; `python build.py check {path}` tells whether all is well.",
+    "exists": "{path} exists already",
+    "no-name": "“{name}” gives no file name; use at least one letter or digit",
+    "no-portal": "{root} holds no portal that can be read",
+    "sources": "{out} holds the portal's sources; name another folder with --out",
+    "not-written": "{out} cannot be written ({system}); the old portal is as it was",
+    "no-folder": "{out} is not a folder",
+    "foreign": "{out} holds files that Byline did not write; name an empty folder with --out",
 }

@@ -1,0 +1,110 @@
+"""The copy desk: reads everything that contributors handed in, and proofreads it from file to file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from byline import address
+from byline.person import Person, read_person
+from byline.plain import Plain, read_plain
+from byline.problem import Place, Problem, Severity, problem
+from byline.proof import proofread, same_addresses
+from byline.settings import Settings
+from byline.story import Story, read_story
+from byline.tree import File, Tree
+from byline.typeset import Labels
+from byline.words import Words
+from byline.workers import Workers
+
+FOLDER = "content"
+
+Value = Story | Person | Plain
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """What was handed in, decoded: also what is broken or withheld."""
+
+    stories: tuple[Story, ...]
+    people: tuple[Person, ...]
+    plains: tuple[Plain, ...]
+
+    def without(self, paths: frozenset[str]) -> Copy:
+        """The same without the values of some files."""
+        return Copy(
+            tuple(one for one in self.stories if one.path not in paths),
+            tuple(one for one in self.people if one.path not in paths),
+            tuple(one for one in self.plains if one.path not in paths),
+        )
+
+    @property
+    def claims(self) -> Iterator[tuple[str, Place]]:
+        """Which address each file asks for, the old ones of stories too."""
+        for one in (*self.stories, *self.people, *self.plains):
+            yield one.address, one.places.start
+        for story in self.stories:
+            for index, text in enumerate(story.front.aliases):
+                if made := address.old(text):
+                    yield made, story.places.at(f"aliases.{index}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Reads one Markdown file, whatever kind it is of."""
+
+    settings: Settings
+    labels: Mapping[str, Labels]
+
+    def __call__(self, file: File) -> tuple[Value | None, tuple[Problem, ...]]:
+        first, base = self.settings.language, self.settings.base
+        folder = file.path.split("/")[1]
+        if folder == "stories":
+            return read_story(file, first, base, self.labels)
+        if folder == "people":
+            return read_person(file, base, self.labels[first])
+        return read_plain(file, first, base, self.labels)
+
+
+def read_copy(
+    content: Tree, settings: Settings, words: Mapping[str, Words], workers: Workers
+) -> tuple[Copy, list[Problem]]:
+    """All stories, people and plain pages of a portal, and what is wrong with them."""
+    found: list[Problem] = []
+    files = [file for file in content.files if _is_readable(file.path, found)]
+    reader = _Reader(settings, {language: one.labels() for language, one in words.items()})
+    values: list[Value] = []
+    for value, problems in workers.map(reader, files):
+        found += problems
+        if value is not None:
+            values.append(value)
+    copy = Copy(
+        tuple(one for one in values if isinstance(one, Story)),
+        tuple(one for one in values if isinstance(one, Person)),
+        tuple(one for one in values if isinstance(one, Plain)),
+    )
+    named = [file.path.removeprefix(f"{FOLDER}/") for file in files]
+    found += proofread(copy.stories, copy.people, copy.plains, named, settings)
+    found += same_addresses(copy.claims)
+    return copy, found
+
+
+def broken(found: Iterable[Problem]) -> frozenset[str]:
+    """The paths of files with an error."""
+    return frozenset(one.place.path for one in found if one.severity is Severity.ERROR)
+
+
+def _is_readable(path: str, found: list[Problem]) -> bool:
+    """Whether a file of the content is a text of some kind of page; says so where it should be and is not."""
+    inner = path.removeprefix(f"{FOLDER}/")
+    if not address.is_markdown(inner):
+        if not address.is_picture(inner):
+            found.append(problem(Place(path), "stray-file"))
+        return False
+    if inner.partition("/")[0] not in {"stories", "people", "pages"} or "/" not in inner:
+        found.append(problem(Place(path), "misplaced-file"))
+        return False
+    if not address.of_file(inner):
+        found.append(problem(Place(path), "no-address"))
+        return False
+    return True

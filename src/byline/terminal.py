@@ -1,0 +1,89 @@
+"""The door to the terminal, the clock and the environment: what commands read from them, and what they say."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from byline.edition import Edition, Portal
+from byline.messages import said
+from byline.problem import Problem, Severity
+from byline.report import PLAIN, TERMINAL, as_text, line
+
+GOOD, FAULTY, UNUSABLE = 0, 1, 2  # exit codes: all well; errors in the content; wrong usage or broken set-up
+
+
+def now(text: str | None) -> datetime.datetime:
+    """The instant of this edition, the one place where the clock is read.
+
+    `text` is a time to be taken for now; one without an offset is in the portal's time zone.
+    """
+    if text is None:
+        return datetime.datetime.now(datetime.UTC)
+    try:
+        return datetime.datetime.fromisoformat(text)
+    except ValueError:
+        raise click.BadParameter(f"“{text}” is not a time; write 2026-03-14T09:00", param_hint="--now") from None
+
+
+def spoken_language() -> str:
+    """German on a German terminal, else English."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if value := os.environ.get(name):
+            return "de" if value.lower().startswith("de") else "en"
+    return "en"
+
+
+def progress(stage: str, count: int) -> None:
+    """One line on the terminal that says what is being done, and goes when all is done."""
+    if sys.stderr.isatty():
+        click.echo(f"\r\x1b[K{stage} {count:,} …" if stage else "\r\x1b[K", err=True, nl=False)
+
+
+def tell(problems: tuple[Problem, ...], portal: Portal, language: str, *, advice: bool) -> None:
+    """Print problems; on a terminal in colour and with the lines they are about."""
+    if not sys.stdout.isatty():
+        click.echo(as_text(problems, language, advice=advice), nl=False)
+        return
+    sources = {file.path: file.data for file in (*portal.content.files, *portal.layouts.files)}
+    if isinstance(portal.config, str):
+        sources["config.yaml"] = portal.config.encode()
+    style = PLAIN if os.environ.get("NO_COLOR") else TERMINAL
+    click.echo(as_text(problems, language, sources, advice=advice, style=style), nl=False)
+
+
+def stop(sentence: str) -> NoReturn:
+    """End with one sentence, because nothing can be done."""
+    click.echo(f"byline: {sentence}", err=True)
+    sys.exit(UNUSABLE)
+
+
+def refuse(found: Problem, language: str) -> NoReturn:
+    """End with a problem in what was asked for."""
+    click.echo(line(found, language), err=True)
+    sys.exit(FAULTY)
+
+
+def exit_code(edition: Edition) -> int:
+    """What a build says to the program that called it."""
+    if any(one.rule == "no-settings" for one in edition.problems):
+        return UNUSABLE
+    return FAULTY if edition.errors or not edition.sound else GOOD
+
+
+def summary(edition: Edition, out: Path, language: str) -> str:
+    """The closing line of a build."""
+    if not edition.sound:
+        return f"{counts(edition.problems, language)} {said('kept', language, out=out)}"
+    numbers = {name: getattr(edition, name) for name in ("stories", "people", "pages", "feeds")}
+    return f"{said('built', language, out=out, **numbers)} {counts(edition.problems, language)}"
+
+
+def counts(problems: tuple[Problem, ...], language: str) -> str:
+    """How many problems there are, in a sentence."""
+    return said("counts", language, **{one.value: sum(found.severity is one for found in problems) for one in Severity})
