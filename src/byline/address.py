@@ -97,8 +97,7 @@ def join(page: str, reference: str) -> str | None:
         if depth < 0:
             return None
     clean = posixpath.normpath("/" + path.lstrip("/")).lstrip("/")
-    if clean.endswith("index.html"):
-        clean = clean[: -len("index.html")]
+    clean = clean.removesuffix("index.html")
     if clean and not clean.endswith("/") and "." not in posixpath.basename(clean):
         clean += "/"
     return clean

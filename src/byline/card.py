@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from byline import address
 from byline.galley import Pictures
-from byline.page import Beside, Card, Counted, Credit, Shot, Tag
 from byline.person import Person
+from byline.piece import Beside, Card, Counted, Credit, Shot, Tag
 from byline.reference import read_picture
 from byline.related import related
 from byline.site import Published, Site

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from byline import address
-from byline.page import FeedGroup, FeedLink
+from byline.piece import FeedGroup, FeedLink
 from byline.site import KINDS, Published, Site
 from byline.words import Words
 

@@ -11,6 +11,7 @@ import click
 
 if TYPE_CHECKING:
     from byline.edition import Edition, Portal, Wishes
+    from byline.workers import Workers
 
 ROOT = click.option(
     "--root",
@@ -92,16 +93,18 @@ def build(
     from byline.messages import said
     from byline.terminal import exit_code, spoken_language, stop, summary, tell
     from byline.tree import OutputRefused, holds_sources, write_edition
+    from byline.workers import Workers, processors
 
     language = lang or spoken_language()
     out = out or root / "public"
     if holds_sources(root, out):
         stop(said("sources", language, out=out))
-    portal, edition = _make(root, now_text, Wishes(audience, drafts, strict, keep_going), jobs)
+    workers = Workers(jobs or processors())
+    portal, edition = _make(root, now_text, Wishes(audience, drafts, strict, keep_going), workers)
     tell(edition.problems, portal, language, advice=False)
     if edition.sound:
         try:
-            write_edition(out, edition.files)
+            write_edition(out, edition.files, workers)
         except OutputRefused as refused:
             stop(said(refused.reason, language, out=refused.path, system=refused.system))
     click.echo(summary(edition, out, language))
@@ -141,9 +144,10 @@ def check(
     from byline.problem import Severity
     from byline.report import as_json
     from byline.terminal import FAULTY, GOOD, UNUSABLE, counts, spoken_language, tell
+    from byline.workers import Workers, processors
 
     language = lang or spoken_language()
-    portal, edition = _make(root, now_text, Wishes(strict=strict), jobs)
+    portal, edition = _make(root, now_text, Wishes(strict=strict), Workers(jobs or processors()))
     problems = tuple(one for one in edition.problems if not paths or _among(root / one.place.path, paths))
     if form == "json":
         click.echo(as_json(problems, language))
@@ -239,15 +243,14 @@ def new_person(name: str, root: Path, role: str, department: str, language: str 
     begin_person(root, name, role=role, department=department, language=language, spoken=spoken)
 
 
-def _make(root: Path, now_text: str | None, wishes: Wishes, jobs: int | None) -> tuple[Portal, Edition]:
+def _make(root: Path, now_text: str | None, wishes: Wishes, workers: Workers) -> tuple[Portal, Edition]:
     """Read the portal and make the edition, with progress on a terminal."""
     from byline.edition import make, read_portal
     from byline.terminal import now, progress
-    from byline.workers import Workers, processors
 
     gc.disable()  # one run makes values and ends; looking for circles among them would take a tenth of its time
     portal = read_portal(root)
-    edition = make(portal, now(now_text), wishes, Workers(jobs or processors()), progress)
+    edition = make(portal, now(now_text), wishes, workers, progress)
     progress("", 0)
     return portal, edition
 

@@ -11,9 +11,9 @@ from byline.plain import Plain, read_plain
 from byline.problem import Place, Problem, Severity, problem
 from byline.proof import proofread, same_addresses
 from byline.settings import Settings
+from byline.sheet import Labels
 from byline.story import Story, read_story
 from byline.tree import File, Tree
-from byline.typeset import Labels
 from byline.words import Words
 from byline.workers import Workers
 
@@ -41,7 +41,8 @@ class Copy:
     @property
     def claims(self) -> Iterator[tuple[str, Place]]:
         """Which address each file asks for, the old ones of stories too."""
-        for one in (*self.stories, *self.people, *self.plains):
+        values: tuple[Value, ...] = (*self.stories, *self.people, *self.plains)
+        for one in values:
             yield one.address, one.places.start
         for story in self.stories:
             for index, text in enumerate(story.front.aliases):

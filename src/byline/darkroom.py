@@ -11,8 +11,8 @@ from byline.card import source_of
 from byline.copydesk import FOLDER, Copy
 from byline.picture import Picture, develop
 from byline.problem import Problem, nearest, problem
+from byline.sheet import PictureUse
 from byline.tree import File, Tree
-from byline.typeset import PictureUse
 from byline.workers import Workers
 
 SEVERAL = 6  # pictures; developing one takes long enough that a few are worth sharing out
@@ -68,8 +68,8 @@ def _uses(copy: Copy) -> Iterable[PictureUse]:
                 source_of(image, story.path),
                 image.src,
                 image.alt or ("-" if image.decorative else ""),
-                False,
-                story.places.at("image.src"),
+                wide=False,
+                place=story.places.at("image.src"),
             )
         yield from story.body.pictures
     for person in copy.people:
@@ -79,8 +79,8 @@ def _uses(copy: Copy) -> Iterable[PictureUse]:
                 source_of(portrait, person.path),
                 portrait.src,
                 portrait.alt or "-",
-                False,
-                person.places.at("portrait.src"),
+                wide=False,
+                place=person.places.at("portrait.src"),
             )
         yield from person.bio.pictures
     for plain in copy.plains:

@@ -10,10 +10,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from byline.asset import FOLDER as ASSETS
-from byline.asset import Assets, fingerprint
-from byline.copydesk import FOLDER as CONTENT
-from byline.copydesk import broken, read_copy
+from byline.asset import FOLDER as ASSETS, Assets, fingerprint
+from byline.copydesk import FOLDER as CONTENT, broken, read_copy
 from byline.darkroom import SEVERAL, develop_all, shown
 from byline.feed import Feeds, opml
 from byline.leaf import leaf_addresses, leaves
@@ -24,16 +22,12 @@ from byline.person import Person
 from byline.plan import OPML, Edit, edits, listings
 from byline.problem import Problem, Severity, in_order
 from byline.proof import taken_addresses
-from byline.render import FOLDER as LAYOUTS
-from byline.render import press, render
-from byline.settings import PATH as CONFIG
-from byline.settings import Settings, missing_settings, read_settings
+from byline.render import FOLDER as LAYOUTS, press, render
+from byline.settings import PATH as CONFIG, Settings, missing_settings, read_settings
 from byline.site import assemble
-from byline.sitemap import NAME as SITEMAP
-from byline.sitemap import sitemap
+from byline.sitemap import NAME as SITEMAP, sitemap
 from byline.tree import File, Tree, read_text, read_tree
-from byline.words import FOLDER as STRINGS
-from byline.words import Words, read_words
+from byline.words import FOLDER as STRINGS, Words, read_words
 from byline.workers import Workers
 
 ALONE = Workers()
@@ -89,7 +83,7 @@ def make(
     now: datetime.datetime,
     wishes: Wishes,
     workers: Workers = ALONE,
-    tell: Tell = lambda stage, count: None,
+    tell: Tell = lambda _stage, _count: None,
 ) -> Edition:
     """One edition of a portal, as readers may see it at the instant `now`. Never raises for what is in the portal."""
     found: list[Problem] = [*portal.content.problems, *portal.layouts.problems, *portal.assets.problems]
@@ -102,11 +96,11 @@ def make(
     if now.tzinfo is None:
         now = now.replace(tzinfo=settings.zone)
     tell("read", len(portal.content.files))
-    copy, problems = read_copy(portal.content, settings, words, workers)
-    found += problems
+    copy, of_copy = read_copy(portal.content, settings, words, workers)
+    found += of_copy
     tell("pictures", len(portal.content.files) - len(copy.stories))
-    pictures, problems = develop_all(copy, portal.content, workers)
-    found += problems
+    pictures, of_pictures = develop_all(copy, portal.content, workers)
+    found += of_pictures
     site, problems = assemble(
         copy.without(broken(found)), settings, now, audience=wishes.audience, drafts=wishes.drafts
     )
@@ -124,8 +118,8 @@ def make(
 
     tell("pages", len(pages))
     assets = fingerprint(portal.assets, settings.site.accent)
-    files, problems = _render(pages, by_language, assets, portal.layouts, settings, workers)
-    found += problems
+    files, of_layouts = _render(pages, by_language, assets, portal.layouts, settings, workers)
+    found += of_layouts
     tell("feeds", len(channels.every))
     stories = {page.head.address: page for page in pages if isinstance(page, StoryPage)}
     feeds = Feeds(settings.base, stories, {language: words[language]("someone") for language in settings.languages})

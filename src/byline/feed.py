@@ -16,7 +16,8 @@ from feedgen.feed import FeedGenerator
 
 from byline import address
 from byline.channel import Channel
-from byline.page import FeedGroup, StoryPage
+from byline.page import StoryPage
+from byline.piece import FeedGroup
 from byline.site import Published
 from byline.story import starts
 from byline.tree import File

@@ -11,7 +11,7 @@ from html import escape
 
 from byline import address
 from byline.picture import Picture
-from byline.typeset import SLOTS, Body
+from byline.sheet import SLOTS, Body
 
 Pictures = Mapping[str, Picture]
 

@@ -9,24 +9,13 @@ from byline import address
 from byline.card import Cards
 from byline.channel import NAME
 from byline.galley import Pictures, fill
-from byline.page import (
-    AliasPage,
-    Card,
-    CorrectionNote,
-    Head,
-    Heading,
-    Page,
-    Part,
-    PersonPage,
-    PlainPage,
-    SeriesNote,
-    StoryPage,
-)
+from byline.page import AliasPage, Page, PersonPage, PlainPage, StoryPage
 from byline.person import Person
+from byline.piece import Card, CorrectionNote, Head, Heading, Part, SeriesNote
 from byline.plain import Plain
 from byline.plan import Edit
+from byline.sheet import Body
 from byline.site import KINDS, Published
-from byline.typeset import Body
 
 CONTENTS_FROM = 3  # headings from which on a long story gets a table of contents
 LONG_FROM = 500  # words that make a story long

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 from byline.person import Person
 from byline.plain import Plain
 from byline.problem import Problem, nearest, problem
+from byline.sheet import Body, Link
 from byline.site import Site
 from byline.story import Story
-from byline.typeset import Body, Link
 
 
 def check_links(
     site: Site, stories: Sequence[Story], people: Sequence[Person], plains: Sequence[Plain], addresses: Set[str]
 ) -> Iterator[Problem]:
     """What is wrong with the links of all texts; `addresses` are those of the portal. A withheld text may link to another."""
-    known = {one.address for one in (*stories, *people, *plains)}
-    anchors = {one.address: _anchors(one.body) for one in (*stories, *plains)}
+    texts: tuple[Story | Plain, ...] = (*stories, *plains)
+    known = {person.address for person in people} | {one.address for one in texts}
+    anchors = {one.address: one.body.anchors for one in texts}
     published = site.by_key
     for story in stories:
         yield from _links(story.body, addresses, known, anchors, seen=story.key in published)
@@ -27,12 +28,8 @@ def check_links(
         yield from _links(plain.body, addresses, known, anchors, seen=True)
 
 
-def _anchors(body: Body) -> Set[str]:
-    return body.anchors
-
-
 def _links(
-    body: Body, addresses: Set[str], known: Set[str], anchors: dict[str, Set[str]], *, seen: bool
+    body: Body, addresses: Set[str], known: Set[str], anchors: Mapping[str, Set[str]], *, seen: bool
 ) -> Iterator[Problem]:
     for link in body.links:
         if link.address not in addresses and link.address not in known:

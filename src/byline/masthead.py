@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from byline.asset import FOLDER, Assets
-from byline.page import Masthead, Tag
+from byline.page import Masthead
+from byline.piece import Tag
 from byline.plan import ARCHIVE, STORIES, SUBSCRIBE, Edit
 
 

@@ -105,10 +105,13 @@ class _Reader:
         place = self.place(event.start_mark)
         if isinstance(event, yaml.AliasEvent):
             raise _Refused(problem(place, "yaml-feature", feature=f"*{event.anchor}"))
+        if not isinstance(event, yaml.NodeEvent):  # the parser has no others here
+            raise _Refused(problem(place, "yaml-syntax", reason=type(event).__name__))
         if event.anchor is not None:
             raise _Refused(problem(place, "yaml-feature", feature=f"&{event.anchor}"))
-        if event.tag is not None:
-            raise _Refused(problem(place, "yaml-feature", feature=str(event.tag).replace("tag:yaml.org,2002:", "!!")))
+        tag = getattr(event, "tag", None)
+        if tag is not None:
+            raise _Refused(problem(place, "yaml-feature", feature=str(tag).replace("tag:yaml.org,2002:", "!!")))
         if isinstance(event, yaml.ScalarEvent):
             text = event.value
             if unseen := first_unseen(text):  # a quoted text can hold any character by its number

@@ -6,131 +6,22 @@ portal's root; in a layout the filter `link` makes them links.
 
 from __future__ import annotations
 
-import datetime
 from dataclasses import dataclass
 
-
-@dataclass(frozen=True, slots=True)
-class Tag:
-    """A name with the address of its page: a department, a role, a topic, a series, a year."""
-
-    name: str
-    address: str
-
-
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """A tag with how many stories it has, and a sentence about it."""
-
-    name: str
-    address: str
-    stories: int
-    text: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Shot:
-    """A picture on a page; `focus` is the point to keep when it is cropped, in tenths from the left and the top."""
-
-    address: str
-    width: int
-    height: int
-    alt: str
-    credit: str = ""
-    focus: tuple[int, int] = (5, 5)
-
-
-@dataclass(frozen=True, slots=True)
-class Credit:
-    """A person as the portal names them.
-
-    No `name`: they do not want to be named. No `address`: they have no page. `monogram` stands in for a portrait.
-    """
-
-    name: str
-    address: str
-    monogram: str
-    portrait: Shot | None
-    role: str
-    department: str
-    agency: bool
-    left: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """The little that other pages tell of a story."""
-
-    address: str
-    title: str
-    summary: str
-    language: str
-    day: datetime.date
-    minutes: int
-    kind: str
-    people: tuple[Credit, ...]
-    departments: tuple[Tag, ...]
-    shot: Shot | None
-    draft: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Beside:
-    """A story to read next, with the reason: shared topics and roles by name, and the department it comes from."""
-
-    card: Card
-    topics: tuple[str, ...]
-    roles: tuple[str, ...]
-    department: str
-
-
-@dataclass(frozen=True, slots=True)
-class FeedLink:
-    """A feed, by its title and address."""
-
-    title: str
-    address: str
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """What every page says about itself. `alternates` are its versions by language, its own among them."""
-
-    address: str
-    language: str
-    title: str
-    description: str = ""
-    alternates: tuple[tuple[str, str], ...] = ()
-    feeds: tuple[FeedLink, ...] = ()
-    listed: bool = True  # in the sitemap
-
-
-@dataclass(frozen=True, slots=True)
-class SeriesNote:
-    """Where a story stands in its series."""
-
-    tag: Tag
-    part: int
-    parts: int
-    before: Card | None
-    after: Card | None
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A line of a table of contents."""
-
-    anchor: str
-    level: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class CorrectionNote:
-    """What was put right, and when."""
-
-    day: datetime.date
-    text: str
+from byline.piece import (
+    Beside,
+    Card,
+    CorrectionNote,
+    Counted,
+    Credit,
+    FeedGroup,
+    Head,
+    Heading,
+    Part,
+    SeriesNote,
+    Shot,
+    Tag,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,14 +88,6 @@ class ListingPage:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """One of the ways in which a person takes part in stories: `told`, `wrote`, `helped` or `appears`."""
-
-    how: str
-    cards: tuple[Card, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class PersonPage:
     """A person: who they are, and every story they have a part in."""
 
@@ -260,14 +143,6 @@ class PlainPage:
     head: Head
     html: str
     language: str
-
-
-@dataclass(frozen=True, slots=True)
-class FeedGroup:
-    """Feeds of one kind: `site`, `languages`, `departments`, `people`, `topics`, `roles` or `series`."""
-
-    kind: str
-    feeds: tuple[FeedLink, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,10 @@ from byline import address
 from byline.decode import ID, Moment, Places, decode
 from byline.manuscript import read_manuscript
 from byline.problem import Problem, problem
+from byline.sheet import Body, Labels
 from byline.story import Image
 from byline.tree import File
-from byline.typeset import Body, Labels, typeset
+from byline.typeset import typeset
 
 Name = Annotated[str, msgspec.Meta(max_length=120)]
 

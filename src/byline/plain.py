@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -11,9 +12,10 @@ from byline import address
 from byline.decode import Places, decode
 from byline.manuscript import read_manuscript
 from byline.problem import Problem
+from byline.sheet import Body, Labels
 from byline.story import LanguageCode, Title
 from byline.tree import File
-from byline.typeset import Body, Labels, typeset
+from byline.typeset import typeset
 
 
 class PlainFront(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,7 +46,7 @@ class Plain:
 
 
 def read_plain(
-    file: File, language: str, base: str, labels: dict[str, Labels]
+    file: File, language: str, base: str, labels: Mapping[str, Labels]
 ) -> tuple[Plain | None, tuple[Problem, ...]]:
     """The plain page in a file; arguments and answer as in `story.read_story`."""
     manuscript, problems = read_manuscript(file)

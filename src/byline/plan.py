@@ -10,20 +10,8 @@ from byline.card import Cards
 from byline.channel import NAME, Channels, channels
 from byline.galley import Pictures
 from byline.listing import sheets
-from byline.page import (
-    ArchivePage,
-    Counted,
-    Credit,
-    Head,
-    HomePage,
-    ListingPage,
-    NotFoundPage,
-    Page,
-    PeoplePage,
-    SubscribePage,
-    Tag,
-    TermsPage,
-)
+from byline.page import ArchivePage, HomePage, ListingPage, NotFoundPage, Page, PeoplePage, SubscribePage, TermsPage
+from byline.piece import Counted, Credit, Head, Tag
 from byline.site import KINDS, Published, Site
 from byline.words import Words
 

@@ -49,7 +49,7 @@ class Problem:
         return (self.place, self.rule, self.facts)
 
 
-def problem(place: Place, rule: str, *, guess: str = "", **facts: object) -> Problem:
+def problem(place: Place, rule: str, /, *, guess: str = "", **facts: object) -> Problem:
     """Make a problem of `rule`; its severity comes from the table of rules, its facts are kept as text."""
     return Problem(place, RULES[rule], rule, tuple((name, str(fact)) for name, fact in facts.items()), guess)
 

@@ -27,7 +27,8 @@ def proofread(
     settings: Settings,
 ) -> list[Problem]:
     """What is wrong between the files. `paths` are all Markdown files under `content/`, also those that could not be
-    read: whoever names one of them names something that exists."""
+    read: whoever names one of them names something that exists.
+    """
     known_people = [
         address.of_file(path).removeprefix("people/").rstrip("/") for path in paths if path.startswith("people/")
     ]

@@ -36,8 +36,14 @@ def related(one: Published, site: Site) -> tuple[Related, ...]:
     if one.story.front.reply_to:
         left_out.add(one.story.front.reply_to)  # it stands above the story already
     left_out |= {reply.story.key for reply in site.replies.get(one.story.key, ())}
-    candidates = (other for key, other in _candidates(one, site).items() if key not in left_out)
-    ranked = sorted(candidates, key=lambda other: _rank(one, other, abs(site.positions[other.story.key] - position)))
+    departments, topics, roles = map(frozenset, (one.departments, one.topics, one.roles))
+
+    def rank(other: Published) -> tuple[bool, int, int, str]:
+        likeness = TOPIC * len(topics.intersection(other.topics)) + ROLE * len(roles.intersection(other.roles))
+        nextdoor = not departments.isdisjoint(other.departments)
+        return (nextdoor, -likeness, abs(site.positions[other.story.key] - position), other.story.id)
+
+    ranked = sorted((other for key, other in _candidates(one, site).items() if key not in left_out), key=rank)
     chosen: list[Published] = []
     for candidate in ranked:
         versions = site.translations[candidate.story.key]
@@ -61,19 +67,11 @@ def _candidates(one: Published, site: Site) -> dict[str, Published]:
     return found
 
 
-def _rank(one: Published, other: Published, distance: int) -> tuple[bool, int, int, str]:
-    likeness = TOPIC * len(_shared(one.topics, other.topics)) + ROLE * len(_shared(one.roles, other.roles))
-    return (not _elsewhere(one, other), -likeness, distance, other.story.id)
-
-
 def _shared(some: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(name for name in some if name in others)
 
 
-def _elsewhere(one: Published, other: Published) -> bool:
-    return not _shared(one.departments, other.departments)
-
-
 def _with_reason(one: Published, other: Published) -> Related:
-    department = other.departments[0] if _elsewhere(one, other) and other.departments else ""
+    elsewhere = not _shared(one.departments, other.departments)
+    department = other.departments[0] if elsewhere and other.departments else ""
     return Related(other, _shared(one.topics, other.topics), _shared(one.roles, other.roles), department)

@@ -90,7 +90,10 @@ class _Once:
         parts = (*values, *named.values())
         key = (macro.name, *named, *(value if isinstance(value, str | int) else id(value) for value in parts))
         if key not in self.made:
-            self.made[key] = (macro(*values, **named), parts)  # the parts are kept, so no other gets their identity
+            self.made[key] = (
+                Markup(macro(*values, **named)),
+                parts,
+            )  # the parts are kept, so no other gets their identity
         return self.made[key][0]
 
 

@@ -17,9 +17,7 @@ def sitemap(pages: Iterable[Page], base: str) -> File:
         '<?xml version="1.0" encoding="UTF-8"?>',
         '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">',
     ]
-    for page in pages:
-        if page.head.listed:
-            lines.append(_entry(page, base))
+    lines += [_entry(page, base) for page in pages if page.head.listed]
     return File(NAME, "\n".join([*lines, "</urlset>", ""]).encode())
 
 

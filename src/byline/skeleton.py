@@ -42,7 +42,8 @@ def story(
     topics: Sequence[str],
 ) -> str:
     """The text of a new story. Departments and roles are written out, so that it stays where it was told when the
-    people move on; the id is for ever."""
+    people move on; the id is for ever.
+    """
     tellers = told_by or authors
     lines = [
         f"title: {scalar(title)}",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import zoneinfo
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
@@ -14,8 +15,9 @@ from byline import address
 from byline.decode import Moment, Places, decode
 from byline.manuscript import read_manuscript
 from byline.problem import Problem, problem
+from byline.sheet import Body, Labels
 from byline.tree import File
-from byline.typeset import Body, Labels, typeset
+from byline.typeset import typeset
 
 Title = Annotated[str, msgspec.Meta(max_length=200)]
 Id = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9]+(?:[-._/][a-z0-9]+)*$", max_length=200)]
@@ -108,7 +110,8 @@ class Story:
 
     def appeared(self, zone: zoneinfo.ZoneInfo) -> datetime.datetime:
         """When the story appeared, for feeds: `publish_at`, else the time in `date`, else nine o'clock on its day and
-        some seconds that a digest of the id gives, so that two stories of one day differ and neither ever moves."""
+        some seconds that a digest of the id gives, so that two stories of one day differ and neither ever moves.
+        """
         given = self.front.publish_at or self.front.date
         if isinstance(given, datetime.datetime):
             return given if given.tzinfo else given.replace(tzinfo=zone)
@@ -124,7 +127,7 @@ def starts(moment: Moment, zone: zoneinfo.ZoneInfo) -> datetime.datetime:
 
 
 def read_story(
-    file: File, language: str, base: str, labels: dict[str, Labels]
+    file: File, language: str, base: str, labels: Mapping[str, Labels]
 ) -> tuple[Story | None, tuple[Problem, ...]]:
     """The story in a file; with an error among the problems, one that only serves to check other files.
 
@@ -160,7 +163,7 @@ def withheld(
 ) -> Problem | None:
     """Why readers may not see this story at the instant `now`, or None if they may."""
     front, at = story.front, story.places.at
-    if front.status in {"idea", "draft", "review"} and not drafts or front.status == "withdrawn":
+    if (front.status in {"idea", "draft", "review"} and not drafts) or front.status == "withdrawn":
         return problem(at("status"), "withheld-status", status=front.status)
     if audience == "public" and front.audience != "public":
         return problem(at("audience"), "withheld-audience", audience=front.audience)

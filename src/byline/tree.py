@@ -9,11 +9,12 @@ import ctypes
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from byline.problem import Place, Problem, problem
+from byline.workers import Workers
 
 MARK = ".byline-edition"  # in every output folder: only a folder that has it is ever replaced
 
@@ -128,7 +129,7 @@ def holds_sources(root: Path, out: Path) -> bool:
     return here.is_relative_to(target) or any(target.is_relative_to(source) for source in sources)
 
 
-def write_edition(out: Path, files: Iterable[File]) -> None:
+def write_edition(out: Path, files: Sequence[File], workers: Workers) -> None:
     """Make `out` hold exactly these files, in one step: readers see the old edition or the new one, never a mix.
 
     The new edition is completed in a folder beside `out` and exchanged with it. Raises OutputRefused, and leaves the
@@ -143,7 +144,7 @@ def write_edition(out: Path, files: Iterable[File]) -> None:
         raise OutputRefused("not-written", out.parent, fault.strerror or str(fault)) from None
     try:
         fresh.chmod(0o755)  # mkdtemp keeps its folder private; a web server must read it
-        _write_all(fresh, files)
+        _write_all(fresh, files, workers)
         _exchange(fresh, out)
     except OSError as fault:
         raise OutputRefused("not-written", out, fault.strerror or str(fault)) from None
@@ -158,16 +159,17 @@ def _refuse_foreign(out: Path) -> None:
         raise OutputRefused("foreign", out)
 
 
-def _write_all(folder: Path, files: Iterable[File]) -> None:
-    made: set[str] = set()
+def _write_all(folder: Path, files: Sequence[File], workers: Workers) -> None:
     top = str(folder)
-    for file in (File(MARK, b"Made by Byline; replaced as a whole by every build.\n"), *files):
-        parent, _, name = file.path.rpartition("/")
-        if parent not in made:
-            os.makedirs(f"{top}/{parent}", exist_ok=True)
-            made.add(parent)
-        with open(f"{top}/{parent}/{name}", "wb") as handle:
+    for parent in sorted({os.path.dirname(file.path) for file in files}):
+        os.makedirs(f"{top}/{parent}", exist_ok=True)
+
+    def write(file: File) -> None:
+        with open(f"{top}/{file.path}", "wb") as handle:
             handle.write(file.data)
+
+    mark = File(MARK, b"Made by Byline; replaced as a whole by every build.\n")
+    workers.map(write, [mark, *files])
 
 
 def _exchange(fresh: Path, out: Path) -> None:

@@ -14,7 +14,7 @@ from babel.lists import format_list
 
 from byline import node
 from byline.problem import Place, Problem, nearest, problem
-from byline.typeset import Labels
+from byline.sheet import Labels
 
 FOLDER = "layouts/strings"
 
@@ -54,7 +54,7 @@ class Words:
         if text is None:
             raise MissingString(f"no string “{key}” in {FOLDER}/{self.language}.yaml")
         if not isinstance(text, str):
-            form = _locale(self.language).plural_form(values.get("n", 0))
+            form = _locale(self.language).plural_form(int(str(values.get("n", 0))))
             text = text.get(form) or text["other"]
         return text.format(**values) if values else text
 
@@ -106,14 +106,11 @@ def read_words(texts: Mapping[str, str]) -> tuple[dict[str, Words], tuple[Proble
         found += problems
         table: dict[str, str | Mapping[str, str]] = {}
         for key, value in made.entries if isinstance(made, node.Mapping) else ():
-            if isinstance(value, node.Scalar):
-                table[key.text] = value.text
-            elif isinstance(value, node.Mapping):
-                table[key.text] = {form.text: one.text for form, one in value.entries if isinstance(one, node.Scalar)}
-            if isinstance(value, node.Sequence) or (
-                isinstance(value, node.Mapping) and "other" not in dict(table[key.text])
-            ):  # type: ignore[arg-type]
+            forms = _forms(value)
+            if forms is None:
                 found.append(problem(value.place, "text-expected", key=key.text))
+            else:
+                table[key.text] = forms
         words[language] = Words(language, table)
     every = sorted({key for one in words.values() for key in one.table})
     for language, one in words.items():
@@ -123,3 +120,13 @@ def read_words(texts: Mapping[str, str]) -> tuple[dict[str, Words], tuple[Proble
             for key in missing
         ]
     return words, tuple(found)
+
+
+def _forms(value: node.Node) -> str | Mapping[str, str] | None:
+    """A string's text, or its texts by plural form, of which `other` is needed; None if it is neither."""
+    if isinstance(value, node.Scalar):
+        return value.text
+    if isinstance(value, node.Sequence):
+        return None
+    forms = {form.text: one.text for form, one in value.entries if isinstance(one, node.Scalar)}
+    return forms if "other" in forms else None

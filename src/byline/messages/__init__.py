@@ -27,6 +27,6 @@ def severity(found: Problem, language: str) -> str:
     return LANGUAGES[language].SEVERITIES[found.severity.value]
 
 
-def said(name: str, language: str, **facts: object) -> str:
+def said(name: str, language: str, /, **facts: object) -> str:
     """One of the sentences that commands say beside problems."""
     return LANGUAGES[language].SENTENCES[name].format(**facts)
