@@ -30,7 +30,7 @@ def parser() -> MarkdownIt:
     The typographer stays off: its quotes take quadratic time, and authors write their own.
     """
     markdown = MarkdownIt("commonmark", {"html": True, "maxNesting": DEEPEST}).enable(["table", "strikethrough"])
-    markdown.validateLink = lambda _url: True  # type: ignore[method-assign]  # typeset judges every address itself
+    markdown.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005  # typeset judges every address itself
     footnote_plugin(markdown, inline=False)
     deflist_plugin(markdown)
     attrs_plugin(markdown, after=("image", "link_close", "span_close"), spans=True, allowed=ATTRIBUTES)

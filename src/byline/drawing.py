@@ -189,13 +189,9 @@ def _element(element: Element, left_out: dict[str, None], counter: list[int], de
     opening = "<" + name + "".join(f' {key}="{_escaped(value)}"' for key, value in attributes.items())
     inner = [_escaped(element.text)] if element.text and element.text.strip() else []
     for child in element:
-        if (
-            isinstance(child.tag, str)
-            and _local(child.tag) in _ELEMENTS
-            and (child.tag.startswith(SVG) or "}" not in child.tag)
-        ):
+        if _local(child.tag) in _ELEMENTS and (child.tag.startswith(SVG) or "}" not in child.tag):
             inner.append(_element(child, left_out, counter, depth + 1, {}))
-        elif isinstance(child.tag, str):
+        else:
             left_out[f"<{_local(child.tag)}>"] = None
         if child.tail and child.tail.strip():
             inner.append(_escaped(child.tail))

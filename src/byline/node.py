@@ -7,6 +7,7 @@ gigabytes and `NO`, `12:30` and `010` stay what they are.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import yaml
 
@@ -85,7 +86,9 @@ class _Reader:
         self.problems: list[Problem] = []
         self.loader = Loader(text)
 
-    def place(self, mark: yaml.Mark) -> Place:
+    def place(self, mark: Any) -> Place:  # libyaml's mark or PyYAML's own
+        if mark is None:
+            return Place(self.path, self.first_line, 1)
         return Place(self.path, mark.line + self.first_line, mark.column + 1)
 
     def document(self) -> Node:

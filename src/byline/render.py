@@ -90,10 +90,8 @@ class _Once:
         parts = (*values, *named.values())
         key = (macro.name, *named, *(value if isinstance(value, str | int) else id(value) for value in parts))
         if key not in self.made:
-            self.made[key] = (
-                Markup(macro(*values, **named)),
-                parts,
-            )  # the parts are kept, so no other gets their identity
+            # The parts are kept, so that nothing else gets their identity.
+            self.made[key] = (Markup(macro(*values, **named)), parts)  # noqa: S704  # a macro's text is markup
         return self.made[key][0]
 
 

@@ -2,31 +2,47 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from byline.messages import de, en
 from byline.problem import Problem
 
-LANGUAGES = {"de": de, "en": en}
+
+@dataclass(frozen=True, slots=True)
+class Messages:
+    """Everything Byline says in one language."""
+
+    rules: dict[str, tuple[str, str]]
+    sentences: dict[str, str]
+    severities: dict[str, str]
+    did_you_mean: str
+
+
+LANGUAGES = {
+    "de": Messages(de.RULES, de.SENTENCES, de.SEVERITIES, de.DID_YOU_MEAN),
+    "en": Messages(en.RULES, en.SENTENCES, en.SEVERITIES, en.DID_YOU_MEAN),
+}
 
 
 def sentence(found: Problem, language: str) -> str:
     """What is wrong, in one plain sentence."""
-    return LANGUAGES[language].RULES[found.rule][0].format(**dict(found.facts))
+    return LANGUAGES[language].rules[found.rule][0].format(**dict(found.facts))
 
 
 def hint(found: Problem, language: str) -> str:
     """What to do about it: what was probably meant, where that is known, else the rule's own advice. May be empty."""
     spoken = LANGUAGES[language]
-    advice = spoken.RULES[found.rule][1].format(**dict(found.facts))
+    advice = spoken.rules[found.rule][1].format(**dict(found.facts))
     if not found.guess:
         return advice
-    return spoken.DID_YOU_MEAN.format(guess=found.guess)
+    return spoken.did_you_mean.format(guess=found.guess)
 
 
 def severity(found: Problem, language: str) -> str:
     """The severity's name."""
-    return LANGUAGES[language].SEVERITIES[found.severity.value]
+    return LANGUAGES[language].severities[found.severity.value]
 
 
 def said(name: str, language: str, /, **facts: object) -> str:
     """One of the sentences that commands say beside problems."""
-    return LANGUAGES[language].SENTENCES[name].format(**facts)
+    return LANGUAGES[language].sentences[name].format(**facts)
