@@ -29,7 +29,9 @@ def parser() -> MarkdownIt:
 
     The typographer stays off: its quotes take quadratic time, and authors write their own.
     """
-    markdown = MarkdownIt("commonmark", {"html": True, "maxNesting": DEEPEST}).enable(["table", "strikethrough"])
+    markdown = MarkdownIt("commonmark", {"html": True, "xhtmlOut": False, "maxNesting": DEEPEST}).enable(
+        ["table", "strikethrough"]
+    )
     markdown.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005  # typeset judges every address itself
     footnote_plugin(markdown, inline=False)
     deflist_plugin(markdown)

@@ -61,12 +61,12 @@ class Compositor(RendererHTML):
 
     def heading_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         sheet: Sheet = env["sheet"]
-        level = max(2, int(tokens[idx].tag[1]))  # the first level is the story's title
-        anchor = sheet.heading(level, plain(tokens[idx + 1].children))
+        level, anchor = sheet.heading(int(tokens[idx].tag[1]), plain(tokens[idx + 1].children))
         return f'<h{level} id="{anchor}">'
 
     def heading_close(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
-        return f"</h{max(2, int(tokens[idx].tag[1]))}>\n"
+        sheet: Sheet = env["sheet"]
+        return f"</h{sheet.headings[-1].level}>\n"
 
     def link_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         sheet: Sheet = env["sheet"]
@@ -107,7 +107,7 @@ class Compositor(RendererHTML):
 
     def table_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         sheet: Sheet = env["sheet"]
-        return f'<div class="table" role="region" aria-label="{escapeHtml(sheet.labels.table)}" tabindex="0"><table>\n'
+        return f'<div class="table" role="group" aria-label="{escapeHtml(sheet.labels.table)}" tabindex="0"><table>\n'
 
     def table_close(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         return "</table></div>\n"
@@ -120,7 +120,7 @@ class Compositor(RendererHTML):
 
     def fence(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         sheet: Sheet = env["sheet"]
-        return f'<pre role="region" aria-label="{escapeHtml(sheet.labels.code)}" tabindex="0"><code>{escapeHtml(tokens[idx].content)}</code></pre>\n'
+        return f'<pre role="group" aria-label="{escapeHtml(sheet.labels.code)}" tabindex="0"><code>{escapeHtml(tokens[idx].content)}</code></pre>\n'
 
     code_block = fence
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from markdown_it.common.utils import escapeHtml
+from markdown_it.common.utils import escapeHtml, unescapeAll
 from markdown_it.token import Token
 
 from byline import address, markup
@@ -102,6 +102,7 @@ class Sheet:
         self.labels = labels
         self.headings: list[Heading] = []
         self.anchors: dict[str, int] = {}
+        self.levels: list[tuple[int, int]] = [(0, 1)]  # of the headings around: as marked, and as shown
         self.links: list[Link] = []
         self.pictures: list[PictureUse] = []
         self.problems: list[Problem] = []
@@ -161,8 +162,17 @@ class Sheet:
         facts_as_text = {name: str(fact) for name, fact in facts.items()}
         self.problems.append(problem(self.place(text), rule, guess="", **facts_as_text))
 
-    def heading(self, level: int, text: str) -> str:
-        """The heading's anchor: from its words, told apart by a number where the same words come again."""
+    def heading(self, level: int, text: str) -> tuple[int, str]:
+        """A heading's level on the page, and its anchor.
+
+        The page's first level is the title, and none is skipped: what is one step below another in the text, however
+        many marks it has, is one step below it on the page. The anchor comes from the heading's words, told apart by a
+        number where the same words come again.
+        """
+        while self.levels[-1][0] >= level:
+            self.levels.pop()
+        shown = self.levels[-1][1] + 1
+        self.levels.append((level, shown))
         wanted = ANCHOR + (address.slug(text) or "section")
         anchor, number = wanted, self.anchors.get(wanted, 0)
         while anchor in self.anchors:
@@ -170,8 +180,8 @@ class Sheet:
             anchor = f"{wanted}-{number + 1}"
         self.anchors[wanted] = number
         self.anchors[anchor] = 0
-        self.headings.append(Heading(anchor, level, text))
-        return anchor
+        self.headings.append(Heading(anchor, shown, text))
+        return shown, anchor
 
     def link(self, href: str) -> str:
         """The opening tag of a link."""
@@ -212,10 +222,15 @@ class Sheet:
         elif "<" in re.sub(r"</?(?:a|em|strong|del|br|code)\b[^>]*>|<sup class", "", spoken):
             self.found("<", "raw-html")
         return markup.with_links_and_pictures(
-            cleaned,
+            _HEADING.sub(lambda found: self.raw_heading(int(found[1]), found[2]), cleaned),
             link=lambda attributes: self.link(attributes["href"]) if attributes.get("href") else "<a>",
             picture=lambda attributes: self.picture(attributes.get("src", ""), attributes.get("alt", ""), ""),
         )
+
+    def raw_heading(self, level: int, inner: str) -> str:
+        """A heading in cleaned HTML, with its level and anchor like any other."""
+        shown, anchor = self.heading(level, unescapeAll(_TAGS.sub("", inner)))
+        return f'<h{shown} id="{anchor}">{inner}</h{shown}>'
 
     def body(self, html: str) -> Body:
         """The body that the text became."""
@@ -228,6 +243,10 @@ class Sheet:
             words=self.words,
             excerpt=self.excerpt,
         )
+
+
+_HEADING = re.compile(r"<h([2-6])>(.*?)</h\1>", re.DOTALL)
+_TAGS = re.compile(r"<[^>]*>")
 
 
 def _shortened(text: str) -> str:
