@@ -52,6 +52,9 @@ class Channels:
         for channel in self.every:
             if channel.language == language or channel.group in {"site", "languages"}:
                 found[channel.group].append(channel.link)
+        for group, links in found.items():
+            if group not in {"site", "languages"}:
+                links.sort(key=lambda link: address.slug(link.title))
         return tuple(FeedGroup(group, tuple(links)) for group, links in found.items() if links)
 
 

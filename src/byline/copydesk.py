@@ -63,7 +63,7 @@ class _Reader:
         if folder == "stories":
             return read_story(file, first, base, self.labels)
         if folder == "people":
-            return read_person(file, base, self.labels[first])
+            return read_person(file, first, base, self.labels)
         return read_plain(file, first, base, self.labels)
 
 

@@ -23,6 +23,7 @@ S = TypeVar("S", bound=msgspec.Struct)
 
 Moment = datetime.datetime | datetime.date
 
+LANGUAGE = re.compile(r"[a-z]{2,3}\Z")
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _DAY = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)\Z")
 _TIME = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)[T ](\d\d?):(\d\d)(?::(\d\d))?\s*(Z|[+-]\d\d:?\d\d)?\Z")
@@ -212,7 +213,9 @@ class _Decoder:
         each = []
         for key, value in node.entries:
             self.places[f"{path}.{key.text}"] = value.place
-            if isinstance(value, Scalar):
+            if not LANGUAGE.match(key.text):
+                self.found(key.place, "unknown-language", language=key.text)
+            elif isinstance(value, Scalar):
                 each.append((key.text, value.text))
             else:
                 self.found(value.place, "text-expected", key=key.text)
@@ -244,6 +247,8 @@ class _Decoder:
 
     def refused(self, place: Place, reason: str, origin: Any, key: str, text: str) -> _Nothing:
         """What msgspec refused, in one of our own rules."""
+        if "regex" in reason and "{2,3}" in reason:
+            return self.found(place, "unknown-language", language=text)
         if "regex" in reason:
             return self.found(place, "bad-id", id=text)
         if limit := re.search(r"length <= (\d+)", reason):

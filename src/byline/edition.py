@@ -20,7 +20,7 @@ from byline.masthead import masthead
 from byline.page import Page, StoryPage
 from byline.person import Person
 from byline.plan import OPML, Edit, edits, listings
-from byline.problem import Problem, Severity, in_order
+from byline.problem import Problem, Severity, in_order, problem
 from byline.proof import taken_addresses
 from byline.render import FOLDER as LAYOUTS, press, render
 from byline.settings import PATH as CONFIG, Settings, missing_settings, read_settings
@@ -89,7 +89,7 @@ def make(
     found: list[Problem] = [*portal.content.problems, *portal.layouts.problems, *portal.assets.problems]
     words, problems = read_words(_strings(portal.layouts))
     found += problems
-    settings = _settings(portal.config, words, found)
+    settings = _settings(portal, words, found)
     if settings is None or any(one.severity is Severity.ERROR for one in problems):
         return Edition((), in_order(found))
 
@@ -158,12 +158,15 @@ def _strings(layouts: Tree) -> dict[str, str]:
     }
 
 
-def _settings(config: str | Problem | None, words: Mapping[str, Words], found: list[Problem]) -> Settings | None:
-    if not isinstance(config, str):
-        found.append(config or missing_settings())
+def _settings(portal: Portal, words: Mapping[str, Words], found: list[Problem]) -> Settings | None:
+    if not isinstance(portal.config, str):
+        found.append(portal.config or missing_settings())
         return None
-    checked = read_settings(config, tuple(words))
+    checked = read_settings(portal.config, tuple(words))
     found += checked.problems
+    logo = checked.settings.site.logo if checked.settings else ""
+    if logo and checked.places and logo not in {file.path for file in portal.assets.files}:
+        found.append(problem(checked.places.at("site.logo"), "missing-asset", path=logo, key="site.logo"))
     return checked.settings
 
 
@@ -171,7 +174,7 @@ def read_known(portal: Portal) -> tuple[Settings | None, dict[str, Person], tupl
     """The settings and the people of a portal, and why there are no settings: what a new file needs to know."""
     found: list[Problem] = []
     words, _ = read_words(_strings(portal.layouts))
-    settings = _settings(portal.config, words, found)
+    settings = _settings(portal, words, found)
     if settings is None:
         return None, {}, in_order(found)
     copy, _ = read_copy(portal.content, settings, words, ALONE)

@@ -147,7 +147,7 @@ def _person(edit: Edit, person: Person, html: str) -> PersonPage:
         head=edit.head(person.address, credit.name, person.bio.excerpt, (person.address + NAME,)),
         credit=credit,
         html=html,
-        language=(front.languages[0] if front.languages else edit.site.settings.language),
+        language=person.language,
         department=cards.tag("departments", front.department) if front.department else None,
         role=cards.tag("roles", front.role) if front.role else None,
         location=location.name.at(edit.words.language) if location else "",

@@ -64,6 +64,9 @@ _DROPPED_WITH_CONTENT = {
     "canvas",
 }
 
+_AT_HOME = {"figcaption": ["figure"], "li": ["ul", "ol"], "dt": ["dl"], "dd": ["dl"], "summary": ["details"]}
+"""Elements that mean something only inside another; alone they become plain blocks."""
+
 _IMAGE = re.compile(r"<img((?:\s+[a-z]+=\"[^\"]*\")*)\s*/?>")
 _LINK = re.compile(r"<a((?:\s+[a-z]+=\"[^\"]*\")*)>")
 _ATTRIBUTE = re.compile(r"([a-z]+)=\"([^\"]*)\"")
@@ -85,7 +88,11 @@ def _cleaner(phrases: bool) -> nh3.Cleaner:
 
 def clean(raw: str, *, phrases: bool) -> str:
     """Well-formed HTML that holds nothing but what is allowed; `phrases` for what stands inside a paragraph."""
-    return _cleaner(phrases).clean(raw)
+    cleaned = _cleaner(phrases).clean(raw)
+    for child, parents in _AT_HOME.items():
+        if f"<{child}" in cleaned and not any(f"<{parent}" in cleaned for parent in parents):
+            cleaned = re.sub(rf"<(/?){child}\b[^>]*>", r"<\1div>", cleaned)
+    return cleaned
 
 
 def removed(raw: str, cleaned: str) -> str:

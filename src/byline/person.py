@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
@@ -13,7 +14,7 @@ from byline.decode import ID, Moment, Places, decode
 from byline.manuscript import read_manuscript
 from byline.problem import Problem, problem
 from byline.sheet import Body, Labels
-from byline.story import Image
+from byline.story import Image, LanguageCode
 from byline.tree import File
 from byline.typeset import typeset
 
@@ -49,7 +50,8 @@ class PersonFront(msgspec.Struct, frozen=True, kw_only=True):
     portrait: Image | None = None
     email: str = ""
     links: tuple[WebLink, ...] = ()
-    languages: tuple[str, ...] = ()
+    language: LanguageCode | None = None  # of the text about the person
+    languages: tuple[LanguageCode, ...] = ()  # that the person speaks
     status: Literal["active", "left"] = "active"
     show_as: Literal["full", "first", "initials", "anonymous"] = "full"
     consent: tuple[Consent, ...] = ()
@@ -61,6 +63,7 @@ class Person:
 
     id: str
     path: str
+    language: str
     front: PersonFront
     bio: Body
     places: Places
@@ -98,8 +101,10 @@ def shown_name(name: str, show_as: str) -> str:
     return ""
 
 
-def read_person(file: File, base: str, labels: Labels) -> tuple[Person | None, tuple[Problem, ...]]:
-    """The person in a file; with an error among the problems, one that only serves to check other files."""
+def read_person(
+    file: File, language: str, base: str, labels: Mapping[str, Labels]
+) -> tuple[Person | None, tuple[Problem, ...]]:
+    """The person in a file; arguments and answer as in `story.read_story`."""
     manuscript, problems = read_manuscript(file)
     if manuscript is None:
         return None, problems

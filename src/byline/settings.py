@@ -85,6 +85,7 @@ class CheckedSettings:
     """Settings, or None with at least one error."""
 
     settings: Settings | None
+    places: Places | None
     problems: tuple[Problem, ...]
 
 
@@ -92,7 +93,7 @@ def read_settings(text: str, strings: tuple[str, ...]) -> CheckedSettings:
     """Settings from the text of `config.yaml`; `strings` are the languages in which the portal's own words exist."""
     node, problems = compose(text, PATH)
     if node is None:
-        return CheckedSettings(None, problems)
+        return CheckedSettings(None, None, problems)
     decoded = decode(node, Settings)
     found = [*problems, *decoded.problems]
     if decoded.value is not None and not any(
@@ -103,7 +104,7 @@ def read_settings(text: str, strings: tuple[str, ...]) -> CheckedSettings:
         if decoded.value.version != 1:
             found.append(problem(decoded.places.at("version"), "unknown-version", version=decoded.value.version))
     broken = any(one.severity.value == "error" for one in found)
-    return CheckedSettings(None if broken else decoded.value, tuple(found))
+    return CheckedSettings(None if broken else decoded.value, decoded.places, tuple(found))
 
 
 def missing_settings() -> Problem:
