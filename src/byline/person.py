@@ -124,8 +124,15 @@ def read_person(
                 decoded.places.at("show_as"), "address-tells-name", id=id_, part=hidden, show_as=decoded.value.show_as
             )
         )
-    bio, of_bio = typeset(manuscript.body, path=file.path, first_line=manuscript.first_line, base=base, labels=labels)
-    return Person(id_, file.path, decoded.value, bio, decoded.places), (*found, *of_bio)
+    own = decoded.value.language or language
+    bio, of_bio = typeset(
+        manuscript.body,
+        path=file.path,
+        first_line=manuscript.first_line,
+        base=base,
+        labels=labels.get(own, labels[language]),
+    )
+    return Person(id_, file.path, own, decoded.value, bio, decoded.places), (*found, *of_bio)
 
 
 def _told_by_id(id_: str, front: PersonFront) -> str:
