@@ -114,6 +114,8 @@ def _fields(shape: type[msgspec.Struct]) -> dict[str, _Field]:
 def _kind(wanted: Any) -> tuple[Any, tuple[Any, ...]]:
     """The origin and the arguments of a type; an optional one counts as what it holds."""
     origin, arguments = typing.get_origin(wanted), typing.get_args(wanted)
+    if origin is typing.Annotated:
+        return _kind(arguments[0])
     if origin in {typing.Union, types.UnionType} and type(None) in arguments:
         rest = tuple(one for one in arguments if one is not type(None))
         return _kind(rest[0]) if len(rest) == 1 else (origin, rest)
@@ -138,7 +140,10 @@ class _Decoder:
 
     def struct(self, node: Node, shape: type[S], path: str) -> S | None:
         if not isinstance(node, Mapping):
-            self.found(node.place, "mapping-expected", key=path.rpartition(".")[2])
+            name, guess = path.rpartition(".")[2], ""
+            if isinstance(node, Scalar) and "src" in _fields(shape):
+                guess = f'{name}: {{src: {node.text}, alt: "…"}}'
+            self.found(node.place, "mapping-expected", guess=guess, key=name)
             return None
         fields, values = _fields(shape), {}
         for key, value in node.entries:
@@ -172,7 +177,7 @@ class _Decoder:
             return self.sequence(node, arguments, path)
         if origin is dict:
             return self.mapping(node, arguments[1], path)
-        key = path.rpartition(".")[2]
+        key = path.rstrip(".0123456789").rpartition(".")[2]  # of an item, the list's
         if not isinstance(node, Scalar):
             return self.found(node.place, "text-expected", key=key)
         return self.scalar(node, wanted, key)
@@ -253,8 +258,10 @@ class _Decoder:
             return self.found(place, "bad-id", id=text)
         if limit := re.search(r"length <= (\d+)", reason):
             return self.found(place, "too-long", key=key, limit=limit[1], length=len(text))
-        if limit := re.search(r"([<>]=? [\d.-]+)", reason):
-            return self.found(place, "out-of-range", key=key, text=text, limit=limit[1])
+        if limit := re.search(r"([<>]=) ([\d-]+)", reason):
+            return self.found(
+                place, "out-of-range", key=key, text=text, limit=f"{'≤' if limit[1] == '<=' else '≥'} {limit[2]}"
+            )
         plain = {bool: "true / false", int: "1, 2, 3 …", float: "0.5"}.get(origin, "text")
         return self.found(place, "wrong-type", key=key, text=text, wanted=plain)
 

@@ -47,7 +47,9 @@ def _links(
 
 
 def _guess(link: Link, addresses: Set[str]) -> str:
-    """The nearest address of the same kind, as an author would write it."""
-    kind = link.address.partition("/")[0]
-    found = nearest(link.address, (one for one in addresses if one.partition("/")[0] == kind))
-    return f"/{found}" if found else ""
+    """An address of the same kind whose last part is nearly the same, as an author would write it."""
+    kind, _, rest = link.address.partition("/")
+    name = rest.rstrip("/").rpartition("/")[2]
+    last = {one.rstrip("/").rpartition("/")[2]: one for one in sorted(addresses) if one.startswith(f"{kind}/")}
+    found = nearest(name, last)
+    return f"/{last[found]}" if found else ""

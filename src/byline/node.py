@@ -160,5 +160,5 @@ class _Reader:
         )
         guess = f'{key.strip()}: "{value.strip()}"' if wants_quotes and '"' not in value else ""
         if "\t" in line[: len(line) - len(line.lstrip())]:
-            return problem(place, "yaml-syntax", reason="a tab stands where spaces must")
+            return problem(place, "yaml-tab")
         return problem(place, "yaml-syntax", reason=fault.problem or "not readable as YAML", guess=guess)

@@ -60,8 +60,8 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """The known word that was probably meant, or an empty text (Ratcliff and Obershelp's similarity, at least 0.6)."""
-    found = difflib.get_close_matches(word.lower(), sorted(known), n=1, cutoff=0.6)
+    """The known word that was probably meant, or an empty text (Ratcliff and Obershelp's similarity, at least 0.7)."""
+    found = difflib.get_close_matches(word.lower(), sorted(known), n=1, cutoff=0.7)
     return found[0] if found else ""
 
 
@@ -81,6 +81,7 @@ RULES: dict[str, Severity] = {
     "no-front-matter": E,
     "front-matter-not-closed": E,
     "yaml-syntax": E,
+    "yaml-tab": E,
     "yaml-feature": E,
     "yaml-too-deep": E,
     "duplicate-key": E,

@@ -58,12 +58,19 @@ def _unknown(places: Places, field: str, names: Sequence[str], known: Iterable[s
         problem(
             places.at(f"{field}.{index}" if f"{field}.{index}" in listed else field),
             rule,
-            guess=nearest(name, among),
+            guess=_near(name, among),
             name=name,
         )
         for index, name in enumerate(names)
         if name and name not in among
     ]
+
+
+def _near(name: str, among: Iterable[str]) -> str:
+    """The nearest name; of names with folders, one whose last part is near: every story of a year shares the rest."""
+    last = {one.rpartition("/")[2]: one for one in sorted(among)}
+    found = nearest(name.rpartition("/")[2], last)
+    return last[found] if found else ""
 
 
 def _story(story: Story, people: Sequence[str], stories: Sequence[str], settings: Settings) -> list[Problem]:

@@ -141,8 +141,9 @@ def read_story(
     if front is None:
         return None, (*problems, *decoded.problems)
     found = [*problems, *decoded.problems]
-    if not front.authors and "authors" in dict(decoded.places.fields):
-        found.append(problem(decoded.places.at("authors"), "missing-key", key="authors"))
+    authors = decoded.places.at("authors")
+    if not front.authors and not any(one.place in {authors, decoded.places.start} for one in decoded.problems):
+        found.append(problem(authors, "missing-key", key="authors"))
     own = front.language or language
     body, of_body = typeset(
         manuscript.body,

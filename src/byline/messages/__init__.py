@@ -15,18 +15,22 @@ class Messages:
     rules: dict[str, tuple[str, str]]
     sentences: dict[str, str]
     severities: dict[str, str]
+    reasons: dict[str, str]
     did_you_mean: str
 
 
 LANGUAGES = {
-    "de": Messages(de.RULES, de.SENTENCES, de.SEVERITIES, de.DID_YOU_MEAN),
-    "en": Messages(en.RULES, en.SENTENCES, en.SEVERITIES, en.DID_YOU_MEAN),
+    "de": Messages(de.RULES, de.SENTENCES, de.SEVERITIES, de.REASONS, de.DID_YOU_MEAN),
+    "en": Messages(en.RULES, en.SENTENCES, en.SEVERITIES, en.REASONS, en.DID_YOU_MEAN),
 }
 
 
 def sentence(found: Problem, language: str) -> str:
     """What is wrong, in one plain sentence."""
-    return LANGUAGES[language].rules[found.rule][0].format(**dict(found.facts))
+    spoken, facts = LANGUAGES[language], dict(found.facts)
+    if "reason" in facts:
+        facts["reason"] = spoken.reasons.get(facts["reason"], facts["reason"])
+    return spoken.rules[found.rule][0].format(**facts)
 
 
 def hint(found: Problem, language: str) -> str:

@@ -33,9 +33,10 @@ RULES: dict[str, tuple[str, str]] = {
         "vor den Text eine Zeile aus drei Strichen setzen: ---",
     ),
     "yaml-syntax": (
-        "die Kopfdaten sind hier nicht lesbar: {reason}",
+        "das ist nicht lesbar: {reason}",
         "ein Text mit Doppelpunkt oder Sonderzeichen am Anfang gehört in doppelte Anführungszeichen",
     ),
+    "yaml-tab": ("hier steht ein Tabulator statt Leerzeichen", "den Tabulator durch zwei Leerzeichen ersetzen"),
     "yaml-feature": (
         "`{feature}` ist ein Mittel von YAML, das hier nicht verwendet wird",
         "den Wert ausschreiben oder den Text in doppelte Anführungszeichen setzen",
@@ -195,6 +196,18 @@ RULES: dict[str, tuple[str, str]] = {
     # Layouts und Ausgabe
     "layout-fault": ("dieses Layout kann die Seite /{page} nicht setzen: {reason}", "siehe docs/layouts.md"),
     "string-missing": ("der Text `{key}` fehlt", "jede Sprache braucht dieselben Texte"),
+}
+
+REASONS: dict[str, str] = {  # what the YAML parser says, in plain words
+    "mapping values are not allowed in this context": "ein zweiter Doppelpunkt steht, wo ein Text sein sollte",
+    "mapping values are not allowed here": "ein zweiter Doppelpunkt steht, wo ein Text sein sollte",
+    "did not find expected key": "diese Zeile ist kein `Schlüssel: Wert`, oder sie ist falsch eingerückt",
+    "did not find expected ',' or ']'": "eine Liste ist nicht mit ] geschlossen",
+    "did not find expected ',' or '}'": "eine Zuordnung ist nicht mit } geschlossen",
+    "could not find expected ':'": "dieser Zeile fehlt der Doppelpunkt nach dem Schlüssel",
+    "found unexpected end of stream": "ein Anführungszeichen ist nicht geschlossen",
+    "found character that cannot start any token": "mit diesem Zeichen darf kein Text beginnen",
+    "did not find expected '-' indicator": "die Einträge einer Liste stehen nicht untereinander",
 }
 
 SENTENCES: dict[str, str] = {

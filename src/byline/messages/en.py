@@ -27,9 +27,10 @@ RULES: dict[str, tuple[str, str]] = {
     "no-front-matter": ("the file does not begin with front matter", "the first line is three hyphens: ---"),
     "front-matter-not-closed": ("the front matter has no end", "put a line of three hyphens (---) before the text"),
     "yaml-syntax": (
-        "the front matter cannot be read here: {reason}",
+        "this cannot be read: {reason}",
         "a text with a colon or a special first character belongs in double quotes",
     ),
+    "yaml-tab": ("a tab stands where spaces must", "replace the tab by two spaces"),
     "yaml-feature": (
         "`{feature}` is a feature of YAML that is not used here",
         "write the value out, or put the text in double quotes",
@@ -153,6 +154,18 @@ RULES: dict[str, tuple[str, str]] = {
     # layouts and output
     "layout-fault": ("this layout cannot set the page /{page}: {reason}", "see docs/layouts.md"),
     "string-missing": ("the string `{key}` is missing", "every language needs the same strings"),
+}
+
+REASONS: dict[str, str] = {  # what the YAML parser says, in plain words
+    "mapping values are not allowed in this context": "a second colon stands where one text should be",
+    "mapping values are not allowed here": "a second colon stands where one text should be",
+    "did not find expected key": "this line is no `key: value`, or its indentation is off",
+    "did not find expected ',' or ']'": "a list is not closed with ]",
+    "did not find expected ',' or '}'": "a mapping is not closed with }",
+    "could not find expected ':'": "this line has no colon after its key",
+    "found unexpected end of stream": "a quotation mark is not closed",
+    "found character that cannot start any token": "no text may begin with this character",
+    "did not find expected '-' indicator": "the items of a list are not aligned",
 }
 
 SENTENCES: dict[str, str] = {
