@@ -138,6 +138,7 @@ RULES: dict[str, Severity] = {
     "question-expected": W,
     "nested-too-deep": E,
     "paragraph-too-long": E,
+    "too-many-brackets": E,
     # pictures
     "missing-picture": W,
     "outside-picture": W,

@@ -12,6 +12,7 @@ from byline.compositor import Compositor
 from byline.problem import Place, Problem, problem
 from byline.sheet import Body, Labels, Sheet
 
+MOST_BRACKETS = 5_000  # "[": the parser looks ahead from each of them, 60 microseconds where none is closed
 LONGEST_PARAGRAPH = 20_000  # characters; a parser of inline text takes time for each, and readers take more
 
 
@@ -24,6 +25,8 @@ def typeset(text: str, *, path: str, first_line: int, base: str, labels: Labels)
         return Body(), (
             problem(Place(path, first_line + too_long - 1, 1), "paragraph-too-long", limit=LONGEST_PARAGRAPH),
         )
+    if text.count("[") > MOST_BRACKETS:
+        return Body(), (problem(Place(path, first_line, 1), "too-many-brackets", limit=MOST_BRACKETS),)
     sheet = Sheet(text, path, first_line, base, labels)
     env: dict[str, Any] = {"sheet": sheet}
     markdown = _markdown()

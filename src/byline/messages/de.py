@@ -147,6 +147,10 @@ RULES: dict[str, tuple[str, str]] = {
     ),
     "nested-too-deep": ("das ist tiefer als {limit} Ebenen verschachtelt", "einige Ebenen herausnehmen"),
     "paragraph-too-long": ("dieser Absatz ist länger als {limit} Zeichen", "mit Leerzeilen teilen"),
+    "too-many-brackets": (
+        "dieser Text hat mehr als {limit} öffnende eckige Klammern",
+        "einige Links oder Fußnoten herausnehmen",
+    ),
     # Bilder
     "missing-picture": ("das Bild {path} gibt es nicht", "an seiner Stelle steht die Beschreibung"),
     "outside-picture": (

@@ -111,6 +111,10 @@ RULES: dict[str, tuple[str, str]] = {
     ),
     "nested-too-deep": ("this is nested more than {limit} deep", "take some levels out"),
     "paragraph-too-long": ("this paragraph is longer than {limit} characters", "break it up with empty lines"),
+    "too-many-brackets": (
+        "this text has more than {limit} opening square brackets",
+        "take some links or footnotes out",
+    ),
     # pictures
     "missing-picture": ("there is no picture {path}", "its description stands in its place"),
     "outside-picture": (
