@@ -155,7 +155,11 @@ def judge(block: Block, made: Edition) -> None:
         assert file_of(block.head.removeprefix("no page ")) not in {file.path for file in made.files}
     elif verb == "nowhere":
         assert len(thing) > 3, "too short to be looked for"
-        holding = [file.path for file in made.files if thing.lower() in (file.path + file.data.decode("utf-8", "replace")).lower()]
+        holding = [
+            file.path
+            for file in made.files
+            if thing.lower() in (file.path + file.data.decode("utf-8", "replace")).lower()
+        ]
         assert holding == []
     else:
         pytest.fail(f"nobody knows what `<<< {block.head}` is")
@@ -192,7 +196,9 @@ def test_case(path: Path, request: pytest.FixtureRequest) -> None:
 
 
 def test_every_rule_has_a_case() -> None:
-    told = set(re.findall(r"^\S+:\d+:\d+ \w+ ([\w-]+) ", "".join(path.read_text("utf-8") for path in CASES), re.MULTILINE))
+    told = set(
+        re.findall(r"^\S+:\d+:\d+ \w+ ([\w-]+) ", "".join(path.read_text("utf-8") for path in CASES), re.MULTILINE)
+    )
     real_files_only = {"file-too-large", "link-not-followed"}  # tests/test_tree.py has them
     assert RULES.keys() - told == real_files_only
 

@@ -22,7 +22,7 @@ from byline.person import Person
 from byline.plan import OPML, Edit, edits, listings
 from byline.problem import Problem, Severity, in_order, problem
 from byline.proof import taken_addresses
-from byline.render import FOLDER as LAYOUTS, press, render
+from byline.render import FOLDER as LAYOUTS, render
 from byline.settings import PATH as CONFIG, Settings, missing_settings, read_settings
 from byline.site import assemble
 from byline.sitemap import NAME as SITEMAP, sitemap
@@ -195,7 +195,8 @@ def _render(
         for file in layouts.files
         if file.path.endswith(".html")
     }
-    presses = {language: press(texts, edit.words, masthead(edit, assets)) for language, edit in by_language.items()}
-    made = workers.map(lambda page: render(presses[page.head.language], page, settings.base_path), pages)
+    words = {language: edit.words for language, edit in by_language.items()}
+    ready = presses(texts, words, {language: masthead(edit, assets) for language, edit in by_language.items()})
+    made = workers.map(lambda page: render(ready[page.head.language], page, settings.base_path), pages)
     faults = {one.place: one for one in reversed(made) if isinstance(one, Problem)}
     return [one for one in made if isinstance(one, File)], list(faults.values())

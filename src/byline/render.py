@@ -6,7 +6,9 @@ filter `link`, nothing else. A name that does not exist is an error, with the la
 
 from __future__ import annotations
 
+import contextlib
 import traceback
+import types
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -30,10 +32,31 @@ class Press:
     masthead: Masthead
 
 
-def press(layouts: Mapping[str, str], words: Words, masthead: Masthead) -> Press:
-    """A press for one language; `layouts` are the texts of the layouts by file name."""
+class _Compiled(jinja2.BytecodeCache):
+    """Layouts, compiled once for all languages of an edition."""
+
+    def __init__(self) -> None:
+        self.codes: dict[str, types.CodeType | None] = {}
+
+    def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        bucket.code = self.codes.get(bucket.key)
+
+    def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        self.codes[bucket.key] = bucket.code
+
+
+def presses(
+    layouts: Mapping[str, str], words: Mapping[str, Words], mastheads: Mapping[str, Masthead]
+) -> dict[str, Press]:
+    """A press for each language; `layouts` are the texts of the layouts by file name."""
+    compiled = _Compiled()
+    return {language: _press(layouts, words[language], masthead, compiled) for language, masthead in mastheads.items()}
+
+
+def _press(layouts: Mapping[str, str], words: Words, masthead: Masthead, compiled: _Compiled) -> Press:
     environment = jinja2.Environment(
         loader=jinja2.DictLoader(dict(layouts)),
+        bytecode_cache=compiled,
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
@@ -51,6 +74,9 @@ def press(layouts: Mapping[str, str], words: Words, masthead: Masthead) -> Press
         "asset": dict(masthead.assets).__getitem__,
         "once": _Once(),
     }
+    for name in layouts:  # before workers are forked, so that each finds them compiled
+        with contextlib.suppress(jinja2.TemplateSyntaxError):  # told when a page wants it
+            environment.get_template(name)
     return Press(environment, masthead)
 
 
