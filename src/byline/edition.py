@@ -22,7 +22,7 @@ from byline.person import Person
 from byline.plan import OPML, Edit, edits, listings
 from byline.problem import Problem, Severity, in_order, problem
 from byline.proof import taken_addresses
-from byline.render import FOLDER as LAYOUTS, render
+from byline.render import FOLDER as LAYOUTS, presses, render
 from byline.settings import PATH as CONFIG, Settings, missing_settings, read_settings
 from byline.site import assemble
 from byline.sitemap import NAME as SITEMAP, sitemap
