@@ -21,6 +21,7 @@ ATTRIBUTES = ("class", "lang", "credit")
 CLASSES = frozenset({"wide", "small", "decorative"})
 DEEPEST = 40  # levels of quotes in lists in quotes
 
+_NORMAL = re.compile(r"[A-Za-z0-9/:.#?&=+~_-]*\Z")  # an address that normalizing would not change, as most are
 _QUESTION = re.compile(r"\?[ \t]+")
 
 
@@ -33,6 +34,8 @@ def parser() -> MarkdownIt:
         ["table", "strikethrough"]
     )
     markdown.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005  # typeset judges every address itself
+    normalize = markdown.normalizeLink
+    markdown.normalizeLink = lambda url: url if _NORMAL.match(url) else normalize(url)  # type: ignore[method-assign]
     footnote_plugin(markdown, inline=False)
     deflist_plugin(markdown)
     attrs_plugin(markdown, after=("image", "link_close", "span_close"), spans=True, allowed=ATTRIBUTES)

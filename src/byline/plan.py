@@ -105,7 +105,7 @@ def leading(edit: Edit) -> tuple[Published, Credit] | None:
 def _home(edit: Edit) -> HomePage:
     site, cards = edit.site, edit.cards
     lead = leading(edit)
-    newest = tuple(one for one in site.stories if lead is None or one is not lead[0])[:NEWEST]
+    newest = _newest(edit, lead[0] if lead else None)
     title = site.settings.site.title.at(edit.words.language)
     return HomePage(
         head=edit.head("", title, site.settings.site.description.at(edit.words.language)),
@@ -121,6 +121,21 @@ def _home(edit: Edit) -> HomePage:
         people=len(site.shown_people),
         older=edit.at(STORIES),
     )
+
+
+def _newest(edit: Edit, lead: Published | None) -> tuple[Published, ...]:
+    """The newest stories beside the leading one; of a story and its translations the one in the page's language."""
+    site, told = edit.site, set()
+    newest: list[Published] = []
+    for one in site.stories:
+        versions = (one, *site.translations[one.story.key])
+        if lead in versions or not told.isdisjoint(other.story.key for other in versions):
+            continue
+        told.add(one.story.key)
+        newest.append(next((other for other in versions if other.story.language == edit.words.language), one))
+        if len(newest) == NEWEST:
+            break
+    return tuple(newest)
 
 
 def _counted(edit: Edit, kind: str) -> tuple[Counted, ...]:
