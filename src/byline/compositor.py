@@ -42,7 +42,7 @@ class Compositor(RendererHTML):
         for index, token in enumerate(tokens):
             if token.type == "link_open":
                 out.append(sheet.unset_link(str(token.attrs["href"])))
-            elif token.type in {"image", "footnote_ref", "footnote_anchor", "span_open"}:
+            elif token.type in {"image", "footnote_ref", "footnote_anchor"}:
                 waiting.append(self.rules.get(token.type, self.renderToken)(tokens, index, options, env))
                 out.append(f"\ufdd3{len(waiting) - 1}\ufdd4")
             elif token.type in self.rules:

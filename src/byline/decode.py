@@ -155,7 +155,7 @@ class _Decoder:
                 continue
             where = f"{path}.{key.text}" if path else key.text
             self.places[where] = value.place
-            if isinstance(value, Scalar) and value.plain and value.text in {"", "~", "null"}:
+            if isinstance(value, Scalar) and (not value.text.strip() or (value.plain and value.text in {"~", "null"})):
                 continue
             made = self.value(value, field.type, where)
             values[field.name] = made
@@ -220,10 +220,12 @@ class _Decoder:
             self.places[f"{path}.{key.text}"] = value.place
             if not LANGUAGE.match(key.text):
                 self.found(key.place, "unknown-language", language=key.text)
-            elif isinstance(value, Scalar):
+            elif isinstance(value, Scalar) and value.text.strip():
                 each.append((key.text, value.text))
-            else:
+            elif not isinstance(value, Scalar):
                 self.found(value.place, "text-expected", key=key.text)
+        if not each:
+            return self.found(node.place, "missing-key", key=path)
         return Text(each=tuple(each))
 
     def scalar(self, node: Scalar, wanted: Any, key: str) -> Any:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from byline.node import Mapping, Node, compose
 from byline.problem import Place, Problem, problem
 from byline.tree import File
-from byline.unseen import UNSEEN, first_unseen, name
+from byline.unseen import first_unseen, name, without_unseen
 
 LONGEST_LINE = 20_000  # characters
 
@@ -42,7 +42,7 @@ def read_manuscript(file: File) -> tuple[Manuscript | None, tuple[Problem, ...]]
             found.append(
                 problem(Place(file.path, number, unseen.start() + 1), "control-characters", code=name(unseen[0]))
             )
-            lines[number - 1] = UNSEEN.sub("", line)
+            lines[number - 1] = without_unseen(line)
     if any(one.rule == "line-too-long" for one in found):
         return None, tuple(found)
     return _split(file.path, lines, found)

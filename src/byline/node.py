@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 
 from byline.problem import Place, Problem, problem
-from byline.unseen import UNSEEN, first_unseen, name
+from byline.unseen import first_unseen, name, without_unseen
 
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml's is ten times as fast; the events are the same
 
@@ -59,7 +59,7 @@ def compose(text: str, path: str, first_line: int = 1) -> tuple[Node | None, tup
 
     No node comes with at least one problem; an empty text is an empty mapping.
     """
-    reader = _Reader(text, path, first_line)
+    reader = _Reader(without_unseen(text.replace("\r\n", "\n")), path, first_line)
     try:
         node = reader.document()
     except _Refused as refused:
@@ -119,7 +119,7 @@ class _Reader:
             text = event.value
             if unseen := first_unseen(text):  # a quoted text can hold any character by its number
                 self.problems.append(problem(place, "control-characters", code=name(unseen[0])))
-                text = UNSEEN.sub("", text)
+                text = without_unseen(text)
             return Scalar(text, place, not event.style)
         if depth >= DEEPEST:
             raise _Refused(problem(place, "yaml-too-deep", limit=DEEPEST))

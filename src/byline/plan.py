@@ -80,7 +80,7 @@ def listings(edit: Edit) -> Iterator[Page]:
         yield NotFoundPage(Head(NOT_FOUND, edit.words.language, edit.words("not_found"), listed=False))
 
 
-def leading(edit: Edit) -> tuple[Published, Credit] | None:
+def leading(edit: Edit) -> tuple[Published, Credit | None] | None:
     """The story that leads the home page, with its person.
 
     It is the newest of the latest twelve that has the most of: a person with a page, the page's language, a picture.
@@ -99,7 +99,7 @@ def leading(edit: Edit) -> tuple[Published, Credit] | None:
         return None
     best = max(latest, key=worth)  # the first of equals, so the newest
     people = edit.cards.credits(best.story.tellers)
-    return best, next((person for person in people if person.address), people[0])
+    return best, next((person for person in people if person.address), None)
 
 
 def _home(edit: Edit) -> HomePage:
@@ -110,7 +110,7 @@ def _home(edit: Edit) -> HomePage:
     return HomePage(
         head=edit.head("", title, site.settings.site.description.at(edit.words.language)),
         lead=cards.card(lead[0]) if lead else None,
-        person=lead[1] if lead and lead[1].address else None,
+        person=lead[1] if lead else None,
         quote=lead[0].story.front.learned if lead else "",
         newest=cards.cards(newest),
         departments=_counted(edit, "departments"),
@@ -125,7 +125,8 @@ def _home(edit: Edit) -> HomePage:
 
 def _newest(edit: Edit, lead: Published | None) -> tuple[Published, ...]:
     """The newest stories beside the leading one; of a story and its translations the one in the page's language."""
-    site, told = edit.site, set()
+    site = edit.site
+    told: set[str] = set()
     newest: list[Published] = []
     for one in site.stories:
         versions = (one, *site.translations[one.story.key])

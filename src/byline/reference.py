@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
 from byline import address
+from byline.unseen import without_unseen
 
 ANCHOR = "s-"  # before the id of every heading, so that no heading can pass for a part of the page
 
@@ -59,7 +60,7 @@ def read_link(text: str, file: str, page: str, base: str) -> Reference:
             if parts.scheme.lower() in _SCHEMES and not text.startswith("//")
             else Refused(parts.scheme or text)
         )
-    path, anchor = unquote(parts.path), unquote(parts.fragment)
+    path, anchor = without_unseen(unquote(parts.path)), without_unseen(unquote(parts.fragment))
     if anchor and not anchor.startswith((ANCHOR, "fn")):
         anchor = ANCHOR + anchor
     if not path:
@@ -80,7 +81,7 @@ def read_picture(text: str, file: str) -> str | None:
 
     A picture is named relative to its story, or from `content/` with a leading slash.
     """
-    text = unquote(text.strip())
+    text = without_unseen(unquote(text.strip()))
     if "://" in text or text.startswith(("//", "data:")):
         return None
     if text.startswith("/"):

@@ -17,6 +17,7 @@ from byline import address, markup
 from byline.blocks import CLASSES
 from byline.problem import Place, Problem, problem
 from byline.reference import ANCHOR, Inside, Outside, Refused, read_link, read_picture
+from byline.unseen import CONTROL, without_unseen
 
 EXCERPT = 200  # characters
 
@@ -180,7 +181,7 @@ class Sheet:
             anchor = f"{wanted}-{number + 1}"
         self.anchors[wanted] = number
         self.anchors[anchor] = 0
-        self.headings.append(Heading(anchor, shown, text))
+        self.headings.append(Heading(anchor, shown, without_unseen(text)))
         return shown, anchor
 
     def link(self, href: str) -> str:
@@ -204,7 +205,7 @@ class Sheet:
 
     def picture(self, src: str, alt: str, classes: str) -> str:
         """The slot of a picture."""
-        place = self.place(src)
+        place, alt = self.place(src), without_unseen(alt)
         if not alt and "decorative" not in classes:
             self.problems.append(problem(place, "missing-alt", picture=src))
         self.pictures.append(PictureUse(read_picture(src, self.file), src, alt, "wide" in classes, place))
@@ -216,6 +217,7 @@ class Sheet:
         if text.count("<") > markup.MOST_TAGS:
             self.found("<", "nested-too-deep", limit=markup.MOST_TAGS)
             return ""
+        spoken = _FORGED.sub("", spoken)
         cleaned = markup.clean(spoken, phrases=phrases)
         if gone := markup.removed(spoken, cleaned):
             self.found("<", "cleaned-html", tags=gone)
@@ -234,6 +236,7 @@ class Sheet:
 
     def body(self, html: str) -> Body:
         """The body that the text became."""
+        html = CONTROL.sub("", html)
         return Body(
             html=html,
             headings=tuple(self.headings),
@@ -241,10 +244,12 @@ class Sheet:
             links=tuple(self.links),
             pictures=tuple(self.pictures),
             words=self.words,
-            excerpt=self.excerpt,
+            excerpt=without_unseen(self.excerpt),
         )
 
 
+# A character reference to what stands for slots; the parser of HTML would turn it into the character itself.
+_FORGED = re.compile(r"&#(?:[xX]0*[fF][dD][dDeE][0-9a-fA-F]|0*6(?:49[7-9]\d|50[0-2]\d));?")
 _HEADING = re.compile(r"<h([2-6])>(.*?)</h\1>", re.DOTALL)
 _TAGS = re.compile(r"<[^>]*>")
 

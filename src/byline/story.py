@@ -21,6 +21,7 @@ from byline.typeset import typeset
 
 Title = Annotated[str, msgspec.Meta(max_length=200)]
 Id = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9]+(?:[-._/][a-z0-9]+)*$", max_length=200)]
+TermId = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$", max_length=80)]
 LanguageCode = Annotated[str, msgspec.Meta(pattern=r"^[a-z]{2,3}$")]
 Share = Annotated[float, msgspec.Meta(ge=0, le=1)]
 
@@ -39,7 +40,7 @@ class Image(msgspec.Struct, frozen=True, kw_only=True):
 class Series(msgspec.Struct, frozen=True, kw_only=True):
     """The story's part in a series."""
 
-    id: str
+    id: TermId
     part: Annotated[int, msgspec.Meta(ge=1)]
 
 

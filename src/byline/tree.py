@@ -6,6 +6,7 @@ Links are never followed, neither in content nor in the output.
 from __future__ import annotations
 
 import ctypes
+import errno
 import os
 import shutil
 import tempfile
@@ -161,15 +162,22 @@ def _refuse_foreign(out: Path) -> None:
 
 def _write_all(folder: Path, files: Sequence[File], workers: Workers) -> None:
     top = str(folder)
-    for parent in sorted({os.path.dirname(file.path) for file in files}):
-        os.makedirs(f"{top}/{parent}", exist_ok=True)
 
     def write(file: File) -> None:
         with open(f"{top}/{file.path}", "wb") as handle:
             handle.write(file.data)
 
+    for file in files:
+        if not file.path or not {"", ".", ".."}.isdisjoint(file.path.split("/")):
+            raise OSError(errno.EINVAL, "unsafe path", file.path)
     mark = File(MARK, b"Made by Byline; replaced as a whole by every build.\n")
-    workers.map(write, [mark, *files])
+    mask = os.umask(0o022)  # a web server, which is another user, must be able to read them
+    try:
+        for parent in sorted({os.path.dirname(file.path) for file in files}):
+            os.makedirs(f"{top}/{parent}", exist_ok=True)
+        workers.map(write, [mark, *files])
+    finally:
+        os.umask(mask)
 
 
 def _exchange(fresh: Path, out: Path) -> None:
