@@ -124,7 +124,9 @@ def make(
     stories = {page.head.address: page for page in pages if isinstance(page, StoryPage)}
     feeds = Feeds(settings.base, stories, {language: words[language]("someone") for language in settings.languages})
     files += [*workers.map(feeds.file, channels.every, SEVERAL), sitemap(pages, settings.base)]
-    files.append(opml(settings.site.title.at(settings.language), channels.groups(settings.language), settings.base))
+    groups, first = channels.groups(settings.language), words[settings.language]
+    names = {group.kind: first(f"group_{group.kind}") for group in groups}
+    files.append(opml(settings.site.title.at(settings.language), groups, names, settings.base))
     files += [*assets.files, *shown(files, pictures)]
     everything = in_order(found)
     return Edition(

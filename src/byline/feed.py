@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from xml.sax.saxutils import escape, quoteattr
 
 from feedgen.entry import FeedEntry
 from feedgen.feed import FeedGenerator
@@ -18,6 +19,7 @@ from byline import address
 from byline.channel import Channel
 from byline.page import StoryPage
 from byline.piece import FeedGroup
+from byline.plan import OPML
 from byline.site import Published
 from byline.story import starts
 from byline.tree import File
@@ -96,21 +98,14 @@ class Feeds:
         return lead + text if lead + text.strip() else page.card.title
 
 
-def opml(title: str, groups: tuple[FeedGroup, ...], base: str) -> File:
-    """All feeds of one language as OPML 2.0, for readers that take a whole list at once."""
-    from xml.sax.saxutils import quoteattr
-
-    lines = [
-        '<?xml version="1.0" encoding="UTF-8"?>',
-        '<opml version="2.0">',
-        f"<head><title>{quoteattr(title)[1:-1]}</title></head>",
-        "<body>",
-    ]
+def opml(title: str, groups: tuple[FeedGroup, ...], names: Mapping[str, str], base: str) -> File:
+    """All feeds of one language as OPML 2.0, for readers that take a whole list at once; `names` are the groups'."""
+    lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<opml version="2.0">']
+    lines += [f"<head><title>{escape(title)}</title></head>", "<body>"]
     for group in groups:
-        lines.append(f"<outline text={quoteattr(group.kind)}>")
-        lines += [
-            f'<outline type="rss" text={quoteattr(feed.title)} title={quoteattr(feed.title)} xmlUrl={quoteattr(base + feed.address)}/>'
-            for feed in group.feeds
-        ]
+        lines.append(f"<outline text={quoteattr(names[group.kind])}>")
+        for feed in group.feeds:
+            said, place = quoteattr(feed.title), quoteattr(base + feed.address)
+            lines.append(f'<outline type="rss" text={said} title={said} xmlUrl={place}/>')
         lines.append("</outline>")
-    return File("feeds.opml", "\n".join([*lines, "</body>", "</opml>", ""]).encode())
+    return File(OPML, "\n".join([*lines, "</body>", "</opml>", ""]).encode())
