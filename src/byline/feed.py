@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from xml.sax.saxutils import escape, quoteattr
+from html import escape
 
 from feedgen.entry import FeedEntry
 from feedgen.feed import FeedGenerator
@@ -103,9 +103,9 @@ def opml(title: str, groups: tuple[FeedGroup, ...], names: Mapping[str, str], ba
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<opml version="2.0">']
     lines += [f"<head><title>{escape(title)}</title></head>", "<body>"]
     for group in groups:
-        lines.append(f"<outline text={quoteattr(names[group.kind])}>")
+        lines.append(f"<outline text="{escape(names[group.kind])}">")
         for feed in group.feeds:
-            said, place = quoteattr(feed.title), quoteattr(base + feed.address)
-            lines.append(f'<outline type="rss" text={said} title={said} xmlUrl={place}/>')
+            said, place = escape(feed.title), escape(base + feed.address)
+            lines.append(f'<outline type="rss" text="{said}" title="{said}" xmlUrl="{place}"/>')
         lines.append("</outline>")
     return File(OPML, "\n".join([*lines, "</body>", "</opml>", ""]).encode())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from xml.sax.saxutils import escape, quoteattr
+from html import escape
 
 from byline.page import Page, StoryPage
 from byline.tree import File
@@ -27,7 +27,7 @@ def _entry(page: Page, base: str) -> str:
         day = max((page.card.day, *(correction.day for correction in page.corrections)))
         changed = f"<lastmod>{day.isoformat()}</lastmod>"
     versions = "".join(
-        f'<xhtml:link rel="alternate" hreflang={quoteattr(language)} href={quoteattr(base + place)}/>'
+        f'<xhtml:link rel="alternate" hreflang="{escape(language)}" href="{escape(base + place)}"/>'
         for language, place in page.head.alternates
     )
     return f"<url><loc>{escape(base + page.head.address)}</loc>{changed}{versions}</url>"
