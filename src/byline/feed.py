@@ -92,7 +92,7 @@ class Feeds:
         """The whole story for feed readers, with absolute addresses only."""
         lead = ""
         if page.shot:
-            alt = page.shot.alt.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")
+            alt = escape(page.shot.alt)
             lead = f'<p><img src="{self.base}{page.shot.address}" width="{page.shot.width}" height="{page.shot.height}" alt="{alt}"></p>\n'
         text = page.html.replace(address.ROOT, self.base).replace('href="#', f'href="{self.base}{page.card.address}#')
         return lead + text if lead + text.strip() else page.card.title
@@ -103,7 +103,7 @@ def opml(title: str, groups: tuple[FeedGroup, ...], names: Mapping[str, str], ba
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<opml version="2.0">']
     lines += [f"<head><title>{escape(title)}</title></head>", "<body>"]
     for group in groups:
-        lines.append(f"<outline text="{escape(names[group.kind])}">")
+        lines.append(f'<outline text="{escape(names[group.kind])}">')
         for feed in group.feeds:
             said, place = escape(feed.title), escape(base + feed.address)
             lines.append(f'<outline type="rss" text="{said}" title="{said}" xmlUrl="{place}"/>')
