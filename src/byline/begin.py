@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from byline import skeleton
+from byline.decode import LANGUAGE
 from byline.edition import read_known, read_portal
 from byline.messages import said
 from byline.person import Person
@@ -38,13 +39,15 @@ def begin_story(
         if name not in people:
             place = Place("content/people")
             refuse(problem(place, "unknown-person", guess=nearest(name, people), name=name), spoken)
+    if language is not None and not LANGUAGE.match(language):
+        refuse(problem(Place("--language"), "unknown-language", language=language), spoken)
     day = (now.astimezone(settings.zone) if now.tzinfo else now).date()
     text = skeleton.story(
         title,
         day,
         [people[name] for name in authors],
         [people[name] for name in told_by],
-        language=language or settings.language,
+        language=language or people[authors[0]].language,
         kind=kind,
         topics=topics,
     )
@@ -81,5 +84,5 @@ def _write(root: Path, path: str, text: str, name: str, spoken: str) -> None:
     except OSError as fault:
         stop(f"{path}: {fault.strerror}")
     if not written:
-        stop(said("exists", spoken, path=path))
-    click.echo(said("made", spoken, path=path))
+        stop(said("exists", spoken, path=root / path))
+    click.echo(said("made", spoken, path=root / path))

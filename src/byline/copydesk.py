@@ -95,6 +95,15 @@ def broken(found: Iterable[Problem]) -> frozenset[str]:
     return frozenset(one.place.path for one in found if one.severity is Severity.ERROR)
 
 
+def unsure(copy: Copy, paths: frozenset[str]) -> Iterator[Problem]:
+    """Sound stories that credit somebody whose own file is broken, so that nobody knows how to name them."""
+    people = {person.id for person in copy.people if person.path in paths}
+    for story in copy.stories:
+        for name in story.people:
+            if name in people and story.path not in paths:
+                yield problem(story.places.start, "withheld-broken", name=name)
+
+
 def _is_readable(path: str, found: list[Problem]) -> bool:
     """Whether a file of the content is a text of some kind of page; says so where it should be and is not."""
     inner = path.removeprefix(f"{FOLDER}/")

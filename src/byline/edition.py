@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from byline.asset import FOLDER as ASSETS, Assets, fingerprint
-from byline.copydesk import FOLDER as CONTENT, broken, read_copy
+from byline.copydesk import FOLDER as CONTENT, broken, read_copy, unsure
 from byline.darkroom import SEVERAL, develop_all, shown
 from byline.feed import Feeds, opml
 from byline.leaf import leaf_addresses, leaves
@@ -101,9 +101,9 @@ def make(
     tell("pictures", len(portal.content.files) - len(copy.stories))
     pictures, of_pictures = develop_all(copy, portal.content, workers)
     found += of_pictures
-    site, problems = assemble(
-        copy.without(broken(found)), settings, now, audience=wishes.audience, drafts=wishes.drafts
-    )
+    found += unsure(copy, broken(found))
+    left_out = frozenset((*broken(found), *(one.place.path for one in found if one.rule == "withheld-broken")))
+    site, problems = assemble(copy.without(left_out), settings, now, audience=wishes.audience, drafts=wishes.drafts)
     found += problems
 
     tell("plan", len(site.stories))

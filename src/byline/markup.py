@@ -72,6 +72,9 @@ _LINK = re.compile(r"<a((?:\s+[a-z]+=\"[^\"]*\")*)>")
 _ATTRIBUTE = re.compile(r"([a-z]+)=\"([^\"]*)\"")
 _TAG = re.compile(r"<\s*([a-zA-Z][\w:-]*)")
 
+_OPENING = re.compile(r"<[a-zA-Z][^<>]*>")
+_NAMED = re.compile(r"\s([a-zA-Z][\w:-]*)\s*=")
+
 Attributes = dict[str, str]
 
 
@@ -96,9 +99,15 @@ def clean(raw: str, *, phrases: bool) -> str:
 
 
 def removed(raw: str, cleaned: str) -> str:
-    """The names of the tags that cleaning took out, for a message: `script, iframe`."""
-    before, after = _TAG.findall(raw.lower()), set(_TAG.findall(cleaned))
+    """The names of the tags and attributes that cleaning took out, for a message: `script, onclick`."""
+    before, after = _names(raw.lower()), frozenset(_names(cleaned))
     return ", ".join(dict.fromkeys(name for name in before if name not in after))
+
+
+def _names(text: str) -> list[str]:
+    """The names of all tags in a text and of their attributes."""
+    attributes = (_NAMED.findall(tag) for tag in _OPENING.findall(text))
+    return [*_TAG.findall(text), *(name for names in attributes for name in names)]
 
 
 def with_links_and_pictures(

@@ -153,6 +153,7 @@ RULES: dict[str, Severity] = {
     "withheld-until": H,
     "withheld-expired": H,
     "withheld-audience": H,
+    "withheld-broken": H,
     "withheld-left": H,
     "withheld-anonymous": H,
     # advice
@@ -161,5 +162,6 @@ RULES: dict[str, Severity] = {
     # layouts and output
     "layout-fault": E,
     "string-missing": E,
+    "string-place": E,
 }
 """Every rule there is, with its severity. Its sentences are in `byline.messages`, its page in docs/rules.md."""

@@ -90,6 +90,8 @@ def _story(story: Story, people: Sequence[str], stories: Sequence[str], settings
         for index, text in enumerate(front.aliases)
         if address.old(text) is None
     ]
+    if front.image and not front.image.alt and not front.image.decorative:
+        found.append(problem(places.at("image.src"), "missing-alt", picture=front.image.src))
     if front.image:
         found += _unknown(places, "image.shows", front.image.shows, people, "unknown-person")
     if front.series and settings.series:
@@ -117,7 +119,18 @@ def _topics(story: Story, known: Mapping[str, Term], *, closed: bool) -> list[Pr
 
 def _person(person: Person, settings: Settings) -> list[Problem]:
     front, places = person.front, person.places
+    portrait = front.portrait
     return [
+        *(
+            problem(places.at(f"links.{index}.url"), "link-refused", target=link.url)
+            for index, link in enumerate(front.links)
+            if not link.url.lower().startswith(("https://", "http://"))
+        ),
+        *(
+            [problem(places.at("portrait.src"), "missing-alt", picture=portrait.src)]
+            if portrait and not portrait.alt and not portrait.decorative
+            else []
+        ),
         *_unknown(places, "department", (front.department,), settings.departments, "unknown-department"),
         *_unknown(places, "role", (front.role,), settings.roles, "unknown-role"),
         *_unknown(places, "level", (front.level,), settings.levels, "unknown-level"),
@@ -173,6 +186,11 @@ def _parts(stories: Sequence[Story]) -> list[Problem]:
 
 def _translations(texts: Sequence[tuple[str, str, str, Places]]) -> list[Problem]:
     """Two translations of one text into one language."""
-    return _claims(
-        "same-language", ((f"{of or key} ({language})", places.at("language")) for key, of, language, places in texts)
-    )
+    first: dict[tuple[str, str], tuple[str, Place]] = {}
+    found = []
+    for key, of, language, places in texts:
+        group, place = (of or key, language), places.at("language")
+        if group in first and first[group][0] != key:
+            found.append(problem(place, "same-language", name=f"{group[0]} ({language})", other=first[group][1].path))
+        first.setdefault(group, (key, place))
+    return found

@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import traceback
 import types
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import jinja2
@@ -53,9 +53,14 @@ def presses(
     return {language: _press(layouts, words[language], masthead, compiled) for language, masthead in mastheads.items()}
 
 
+def _source(layouts: Mapping[str, str], name: str) -> tuple[str, str, Callable[[], bool]] | None:
+    """A layout's text and the name under which faults find it."""
+    return (layouts[name], f"{FOLDER}/{name}", lambda: True) if name in layouts else None
+
+
 def _press(layouts: Mapping[str, str], words: Words, masthead: Masthead, compiled: _Compiled) -> Press:
     environment = jinja2.Environment(
-        loader=jinja2.DictLoader(dict(layouts)),
+        loader=jinja2.FunctionLoader(lambda name: _source(layouts, name)),
         bytecode_cache=compiled,
         autoescape=True,
         undefined=jinja2.StrictUndefined,
@@ -71,7 +76,7 @@ def _press(layouts: Mapping[str, str], words: Words, masthead: Masthead, compile
         "listed": words.listed,
         "language_name": words.language_name,
         "masthead": masthead,
-        "asset": dict(masthead.assets).__getitem__,
+        "asset": _Addresses(masthead.assets),
         "once": _Once(),
     }
     for name in layouts:  # before workers are forked, so that each finds them compiled
@@ -103,6 +108,18 @@ def render(press: Press, page: Page, base_path: str) -> File | Problem:
     return File(address.file_of(page.head.address), text.replace(address.ROOT, way).encode())
 
 
+class _Addresses:
+    """`asset("style.css")`: the address of an asset, by its path inside `assets/`."""
+
+    def __init__(self, assets: tuple[tuple[str, str], ...]) -> None:
+        self.assets = dict(assets)
+
+    def __call__(self, name: str) -> str:
+        if name not in self.assets:
+            raise MissingString(f"there is no file “{name}” in assets/")
+        return self.assets[name]
+
+
 class _Once:
     """`once(macro, card, look="plain")`: what a macro makes of the same values, made once and used on many pages.
 
@@ -129,10 +146,10 @@ def _identity(value: object) -> object:
 
 
 def _place(fault: BaseException, name: str) -> Place:
-    """The line of the layout in which something went wrong: the innermost frame whose file is a layout."""
+    """The line of the layout in which something went wrong: the innermost frame that is a layout's."""
     for frame in reversed(traceback.extract_tb(fault.__traceback__)):
-        if frame.filename == "<template>" or frame.filename.endswith(".html"):
-            return Place(f"{FOLDER}/{name}", frame.lineno or 0, 1)
+        if frame.filename.startswith(f"{FOLDER}/"):
+            return Place(frame.filename, frame.lineno or 0, 1)
     return Place(f"{FOLDER}/{name}")
 
 

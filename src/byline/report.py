@@ -10,6 +10,8 @@ from byline.problem import Problem, Severity
 
 ADVICE_SHOWN = 3  # of each rule; the rest is counted
 
+STANDING = frozenset({"withheld-left", "withheld-anonymous"})  # true for good; told with the advice
+
 Style = Mapping[str, tuple[str, str]]
 """What stands before and after a severity's name, a rule's name and an excerpt, to colour them on a terminal."""
 
@@ -65,6 +67,8 @@ def as_text(
     out: list[str] = []
     advised: dict[str, list[Problem]] = {}
     for found in problems:
+        if found.rule in STANDING and not advice:
+            continue
         if found.severity is Severity.ADVICE:
             advised.setdefault(found.rule, []).append(found)
             continue

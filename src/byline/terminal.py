@@ -11,7 +11,7 @@ from typing import NoReturn
 import click
 
 from byline.edition import Edition, Portal
-from byline.messages import said
+from byline.messages import numbered, said
 from byline.problem import Problem, Severity
 from byline.report import PLAIN, TERMINAL, as_text, line
 
@@ -40,9 +40,10 @@ def spoken_language() -> str:
 
 
 def progress(stage: str, count: int) -> None:
-    """One line on the terminal that says what is being done, and goes when all is done."""
+    """One line on the terminal that says what is being done, and goes when all is done (no stage)."""
     if sys.stderr.isatty():
-        click.echo(f"\r\x1b[K{stage} {count:,} …" if stage else "\r\x1b[K", err=True, nl=False)
+        text = f"{said(f'stage-{stage}', spoken_language())} … {count or ''}" if stage else ""
+        click.echo(f"\r\x1b[K{text}", err=True, nl=False)
 
 
 def tell(problems: tuple[Problem, ...], portal: Portal, language: str, *, advice: bool) -> None:
@@ -79,11 +80,16 @@ def exit_code(edition: Edition) -> int:
 def summary(edition: Edition, out: Path, language: str) -> str:
     """The closing line of a build."""
     if not edition.sound:
-        return f"{counts(edition.problems, language)} {said('kept', language, out=out)}"
-    numbers = {name: getattr(edition, name) for name in ("stories", "people", "pages", "feeds")}
+        why = "" if edition.errors else f" {said('strict', language)}"
+        return f"{counts(edition.problems, language)}{why} {said('kept', language, out=out)}"
+    numbers = {
+        name: numbered(getattr(edition, name), name, language) for name in ("stories", "people", "pages", "feeds")
+    }
     return f"{said('built', language, out=out, **numbers)} {counts(edition.problems, language)}"
 
 
 def counts(problems: tuple[Problem, ...], language: str) -> str:
     """How many problems there are, in a sentence."""
-    return said("counts", language, **{one.value: sum(found.severity is one for found in problems) for one in Severity})
+    told = (Severity.ERROR, Severity.WARNING, Severity.WITHHELD)
+    numbers = {one: sum(found.severity is one for found in problems) for one in told}
+    return ", ".join(numbered(number, one.value, language) for one, number in numbers.items()) + "."

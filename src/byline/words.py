@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from string import Formatter
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
@@ -34,7 +35,35 @@ READING_SPEED = {
     "sv": 199,
     "tr": 166,
 }
+TERMS = ("departments", "roles", "topics", "series")
 OTHER_SPEED = 184  # the study's mean over its languages
+
+
+NEEDED: dict[str, tuple[str, ...]] = {
+    "table": (),
+    "code": (),
+    "footnotes": (),
+    "footnote_back": (),
+    "someone": (),
+    "stories": (),
+    "people": (),
+    "people_text": (),
+    "archive": (),
+    "archive_text": (),
+    "subscribe": (),
+    "subscribe_text": (),
+    "not_found": (),
+    "older_page": ("name", "page"),
+    "feed_language": ("site", "language"),
+    "feed_person": ("site", "name"),
+    "feed_person_text": ("name",),
+    "feed_term": ("site", "name"),
+    **dict.fromkeys(TERMS, ()),
+    **{f"{kind}_text": () for kind in TERMS},
+    **{f"feed_{kind}_text": ("name",) for kind in TERMS},
+    **{f"group_{group}": () for group in ("site", "languages", "people", *TERMS)},
+}
+"""The strings that the engine itself asks for, with the places it fills; layouts ask for more."""
 
 
 class MissingString(KeyError):
@@ -51,12 +80,16 @@ class Words:
     def __call__(self, key: str, /, **values: object) -> str:
         """The string `key` with its places filled; `n` chooses the plural form. Raises MissingString."""
         text = self.table.get(key)
+        where = f"{FOLDER}/{self.language}.yaml"
         if text is None:
-            raise MissingString(f"no string “{key}” in {FOLDER}/{self.language}.yaml")
+            raise MissingString(f"there is no string “{key}” in {where}")
         if not isinstance(text, str):
             form = _locale(self.language).plural_form(int(str(values.get("n", 0))))
             text = text.get(form) or text["other"]
-        return text.format(**values) if values else text
+        try:
+            return text.format(**values) if values else text
+        except (LookupError, ValueError, AttributeError) as fault:
+            raise MissingString(f"the string “{key}” in {where} cannot be filled: {fault}") from None
 
     def has(self, key: str) -> bool:
         return key in self.table
@@ -111,8 +144,9 @@ def read_words(texts: Mapping[str, str]) -> tuple[dict[str, Words], tuple[Proble
                 found.append(problem(value.place, "text-expected", key=key.text))
             else:
                 table[key.text] = forms
+                found += _places(key.text, forms, value.place)
         words[language] = Words(language, table)
-    every = sorted({key for one in words.values() for key in one.table})
+    every = sorted({key for one in words.values() for key in one.table} | NEEDED.keys())
     for language, one in words.items():
         missing = [key for key in every if key not in one.table]
         found += [
@@ -120,6 +154,18 @@ def read_words(texts: Mapping[str, str]) -> tuple[dict[str, Words], tuple[Proble
             for key in missing
         ]
     return words, tuple(found)
+
+
+def _places(key: str, forms: str | Mapping[str, str], place: Place) -> Iterator[Problem]:
+    """The places in a string of the engine's own that nothing fills."""
+    for text in (forms,) if isinstance(forms, str) else forms.values():
+        try:
+            named = [name for _, name, _, _ in Formatter().parse(text) if name is not None]
+        except ValueError:  # a single brace
+            named = ["{"]
+        for name in named:
+            if name not in NEEDED.get(key, (name,)) or name == "{":
+                yield problem(place, "string-place", key=key, place=name, places=", ".join(NEEDED.get(key, ())) or "-")
 
 
 def _forms(value: node.Node) -> str | Mapping[str, str] | None:

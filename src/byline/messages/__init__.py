@@ -14,14 +14,15 @@ class Messages:
 
     rules: dict[str, tuple[str, str]]
     sentences: dict[str, str]
+    nouns: dict[str, tuple[str, str]]
     severities: dict[str, str]
     reasons: dict[str, str]
     did_you_mean: str
 
 
 LANGUAGES = {
-    "de": Messages(de.RULES, de.SENTENCES, de.SEVERITIES, de.REASONS, de.DID_YOU_MEAN),
-    "en": Messages(en.RULES, en.SENTENCES, en.SEVERITIES, en.REASONS, en.DID_YOU_MEAN),
+    "de": Messages(de.RULES, de.SENTENCES, de.NOUNS, de.SEVERITIES, de.REASONS, de.DID_YOU_MEAN),
+    "en": Messages(en.RULES, en.SENTENCES, en.NOUNS, en.SEVERITIES, en.REASONS, en.DID_YOU_MEAN),
 }
 
 
@@ -50,3 +51,8 @@ def severity(found: Problem, language: str) -> str:
 def said(name: str, language: str, /, **facts: object) -> str:
     """One of the sentences that commands say beside problems."""
     return LANGUAGES[language].sentences[name].format(**facts)
+
+
+def numbered(number: int, noun: str, language: str) -> str:
+    """A number with its noun: `1 error`, `2 errors`."""
+    return f"{number} {LANGUAGES[language].nouns[noun][number != 1]}"

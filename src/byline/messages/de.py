@@ -47,7 +47,7 @@ RULES: dict[str, tuple[str, str]] = {
     "list-expected": ("`{key}` ist eine Liste", "die Werte in eckige Klammern setzen: [eins, zwei]"),
     "text-expected": ("`{key}` ist hier ein einzelner Text", "Klammern oder Einrückung entfernen"),
     "unknown-key": ("den Schlüssel `{key}` gibt es nicht", "bekannt sind: {known}"),
-    "missing-key": ("`{key}` fehlt", "jede Datei dieser Art braucht es"),
+    "missing-key": ("`{key}` fehlt", "hier wird es gebraucht"),
     "wrong-type": ("`{key}` kann nicht „{text}“ sein", "erwartet: {wanted}"),
     "bad-date": ("„{text}“ ist kein Tag im Kalender", "so schreiben: 2026-03-14 oder 2026-03-14 16:30"),
     "bad-choice": ("`{key}` kann nicht „{text}“ sein", "möglich: {choices}"),
@@ -186,6 +186,10 @@ RULES: dict[str, tuple[str, str]] = {
     "withheld-until": ("nicht veröffentlicht vor `{key}`, {when}", ""),
     "withheld-expired": ("nicht mehr veröffentlicht seit {when}", ""),
     "withheld-audience": ("nicht veröffentlicht, weil nur für: {audience}", ""),
+    "withheld-broken": (
+        "nicht veröffentlicht, weil die Datei von {name} einen Fehler hat",
+        "jene Datei in Ordnung bringen",
+    ),
     "withheld-left": ("{name} ist nicht mehr im Haus: keine Seite, kein Porträt, der Name steht ohne Link", ""),
     "withheld-anonymous": ("diese Person möchte nicht genannt werden: keine Seite, kein Porträt, kein Name", ""),
     # Rat
@@ -200,6 +204,7 @@ RULES: dict[str, tuple[str, str]] = {
     # Layouts und Ausgabe
     "layout-fault": ("dieses Layout kann die Seite /{page} nicht setzen: {reason}", "siehe docs/layouts.md"),
     "string-missing": ("der Text `{key}` fehlt", "jede Sprache braucht dieselben Texte"),
+    "string-place": ("der Text `{key}` hat eine Stelle {{{place}}}, die nichts füllt", "möglich sind hier: {places}"),
 }
 
 REASONS: dict[str, str] = {  # what the YAML parser says, in plain words
@@ -215,9 +220,8 @@ REASONS: dict[str, str] = {  # what the YAML parser says, in plain words
 }
 
 SENTENCES: dict[str, str] = {
-    "built": "{stories} Geschichten, {people} Menschen, {pages} Seiten, {feeds} Feeds in {out}.",
+    "built": "{stories}, {people}, {pages}, {feeds} in {out}.",
     "kept": "Nichts wurde veröffentlicht; {out} ist, wie es war.",
-    "counts": "{error} Fehler, {warning} Warnungen, {withheld} zurückgehalten.",
     "made": "{path} angelegt. Schreib los; `python build.py check {path}` sagt, ob alles stimmt.",
     "exists": "{path} gibt es schon",
     "no-name": "„{name}“ ergibt keinen Dateinamen; mindestens einen Buchstaben oder eine Ziffer verwenden",
@@ -226,4 +230,21 @@ SENTENCES: dict[str, str] = {
     "not-written": "{out} lässt sich nicht schreiben ({system}); das alte Portal ist, wie es war",
     "no-folder": "{out} ist kein Ordner",
     "foreign": "{out} enthält Dateien, die nicht von Byline sind; mit --out einen leeren Ordner nennen",
+    "stage-read": "lesen",
+    "stage-pictures": "Bilder entwickeln",
+    "stage-plan": "planen",
+    "stage-pages": "Seiten setzen",
+    "stage-feeds": "Feeds schreiben",
+    "strict": "Warnungen zählen hier als Fehler (--strict).",
+    "no-file": "{path} gibt es nicht",
+}
+
+NOUNS: dict[str, tuple[str, str]] = {
+    "stories": ("Geschichte", "Geschichten"),
+    "people": ("Mensch", "Menschen"),
+    "pages": ("Seite", "Seiten"),
+    "feeds": ("Feed", "Feeds"),
+    "error": ("Fehler", "Fehler"),
+    "warning": ("Warnung", "Warnungen"),
+    "withheld": ("zurückgehalten", "zurückgehalten"),
 }

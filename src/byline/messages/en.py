@@ -41,7 +41,7 @@ RULES: dict[str, tuple[str, str]] = {
     "list-expected": ("`{key}` is a list", "put the values in square brackets: [one, two]"),
     "text-expected": ("`{key}` is a single text here", "remove the brackets or the indentation"),
     "unknown-key": ("there is no key `{key}`", "known keys: {known}"),
-    "missing-key": ("`{key}` is missing", "every file of this kind needs it"),
+    "missing-key": ("`{key}` is missing", "it is needed here"),
     "wrong-type": ("`{key}` cannot be “{text}”", "expected: {wanted}"),
     "bad-date": ("“{text}” is not a day in the calendar", "write 2026-03-14 or 2026-03-14 16:30"),
     "bad-choice": ("`{key}` cannot be “{text}”", "possible: {choices}"),
@@ -147,6 +147,7 @@ RULES: dict[str, tuple[str, str]] = {
     "withheld-until": ("not published before its `{key}`, {when}", ""),
     "withheld-expired": ("no longer published since {when}", ""),
     "withheld-audience": ("not published, because it is for the {audience} only", ""),
+    "withheld-broken": ("not published, because the file of {name} has an error", "mend that file"),
     "withheld-left": ("{name} has left: no page, no portrait, the name stands without a link", ""),
     "withheld-anonymous": ("this person does not want to be named: no page, no portrait, no name", ""),
     # advice
@@ -158,6 +159,7 @@ RULES: dict[str, tuple[str, str]] = {
     # layouts and output
     "layout-fault": ("this layout cannot set the page /{page}: {reason}", "see docs/layouts.md"),
     "string-missing": ("the string `{key}` is missing", "every language needs the same strings"),
+    "string-place": ("the string `{key}` has a place {{{place}}} that nothing fills", "possible here: {places}"),
 }
 
 REASONS: dict[str, str] = {  # what the YAML parser says, in plain words
@@ -173,9 +175,8 @@ REASONS: dict[str, str] = {  # what the YAML parser says, in plain words
 }
 
 SENTENCES: dict[str, str] = {
-    "built": "{stories} stories, {people} people, {pages} pages, {feeds} feeds in {out}.",
+    "built": "{stories}, {people}, {pages}, {feeds} in {out}.",
     "kept": "Nothing was published; {out} is as it was.",
-    "counts": "{error} errors, {warning} warnings, {withheld} withheld.",
     "made": "Made {path}. Write away; `python build.py check {path}` tells whether all is well.",
     "exists": "{path} exists already",
     "no-name": "“{name}” gives no file name; use at least one letter or digit",
@@ -184,4 +185,21 @@ SENTENCES: dict[str, str] = {
     "not-written": "{out} cannot be written ({system}); the old portal is as it was",
     "no-folder": "{out} is not a folder",
     "foreign": "{out} holds files that Byline did not write; name an empty folder with --out",
+    "stage-read": "reading",
+    "stage-pictures": "developing pictures",
+    "stage-plan": "planning",
+    "stage-pages": "setting pages",
+    "stage-feeds": "writing feeds",
+    "strict": "Warnings count as errors here (--strict).",
+    "no-file": "there is no file or folder {path}",
+}
+
+NOUNS: dict[str, tuple[str, str]] = {
+    "stories": ("story", "stories"),
+    "people": ("person", "people"),
+    "pages": ("page", "pages"),
+    "feeds": ("feed", "feeds"),
+    "error": ("error", "errors"),
+    "warning": ("warning", "warnings"),
+    "withheld": ("withheld", "withheld"),
 }
