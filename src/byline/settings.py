@@ -16,6 +16,8 @@ from byline.problem import Place, Problem, problem
 
 PATH = "config.yaml"
 
+zoneinfo.reset_tzpath(())  # only the package tzdata: the machine's own zones may be older, and dates would differ
+
 Colour = Annotated[str, msgspec.Meta(max_length=7)]
 
 
