@@ -108,7 +108,7 @@ def old(text: str) -> str | None:
     made = join("", unquote(text)) if _OLD.match(text) and len(text) <= 200 else None
     if (
         not made
-        or made.partition("/")[0] in OWN_FOLDERS
+        or made.partition("/")[0].casefold() in OWN_FOLDERS
         or any(part.startswith(".") or not part.isprintable() for part in made.split("/"))
     ):
         return None

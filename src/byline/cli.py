@@ -145,10 +145,11 @@ def check(
     from byline.problem import Severity
     from byline.report import as_json
     from byline.terminal import FAULTY, GOOD, UNUSABLE, counts, spoken_language, stop, tell
+    from byline.tree import existing
     from byline.workers import Workers, processors
 
     language = lang or spoken_language()
-    wanted = tuple(_existing(root, path) or stop(said("no-file", language, path=path)) for path in paths)
+    wanted = tuple(existing(path, root / path) or stop(said("no-file", language, path=path)) for path in paths)
     portal, edition = _make(root, now_text, Wishes(strict=strict), Workers(jobs or processors()))
     problems = tuple(one for one in edition.problems if not wanted or _among(root / one.place.path, wanted))
     if form == "json":
@@ -255,11 +256,6 @@ def _make(root: Path, now_text: str | None, wishes: Wishes, workers: Workers) ->
     edition = make(portal, now(now_text), wishes, workers, progress)
     progress("", 0)
     return portal, edition
-
-
-def _existing(root: Path, path: Path) -> Path | None:
-    """A file or folder that was named from here, or from the portal's folder."""
-    return next((one for one in (path, root / path) if one.exists()), None)
 
 
 def _among(path: Path, wanted: tuple[Path, ...]) -> bool:

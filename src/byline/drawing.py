@@ -133,7 +133,6 @@ _ATTRIBUTES = frozenset(
 _LOCAL = re.compile(r"#[\w.-]+\Z")
 _URL = re.compile(r"url\(\s*['\"]?([^)'\"]*)", re.IGNORECASE)
 _LENGTH = re.compile(r"\s*([0-9]*\.?[0-9]+)(?:px)?\s*\Z")
-_DECLARATION = re.compile(r"\s*([a-z-]+)\s*:\s*([^;]+)")
 
 
 class Refused(Exception):
@@ -166,8 +165,8 @@ def _local(tag: object) -> str:
 
 def _size(root: Element) -> tuple[int, int]:
     """Width and height as drawn; from the view box where they are missing or relative."""
-    numbers = [_LENGTH.match(root.get(name, "")) for name in ("width", "height")]
-    box = re.split(r"[\s,]+", root.get("viewBox", "").strip())
+    numbers = [_LENGTH.match(root.get(name, "")[:20]) for name in ("width", "height")]
+    box = re.split(r"[\s,]+", root.get("viewBox", "")[:200].strip())
     if numbers[0] and numbers[1]:
         size = (float(numbers[0][1]), float(numbers[1][1]))
     else:
@@ -201,8 +200,10 @@ def _element(element: Element, left_out: dict[str, None], counter: list[int], de
 def _attributes(element: Element, left_out: dict[str, None]) -> dict[str, str]:
     kept: dict[str, str] = {}
     given = dict(element.attrib)
-    for name, value in _DECLARATION.findall(given.pop("style", "")):  # drawing programs write attributes as styles
-        given.setdefault(name, value.strip())
+    for declaration in given.pop("style", "").split(";"):  # drawing programs write attributes as styles
+        name, colon, value = declaration.partition(":")
+        if colon:
+            given.setdefault(name.strip(), value.strip())
     for key, value in given.items():
         name = _local(key)
         if name in {"xmlns", "version"} or ("}" in key and name != "href"):

@@ -71,7 +71,7 @@ class ListingPage:
     """A list of stories: a term's, a year's, or a page of the archive.
 
     `kind` is `departments`, `roles`, `topics`, `series`, `year` or `archive`; `newer` and `older` are the addresses of
-    the neighbouring pages of the list, empty at its ends.
+    the neighbouring pages of the list, empty at its ends. `total` is known to the first page alone.
     """
 
     head: Head

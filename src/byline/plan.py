@@ -163,7 +163,7 @@ def _listing(
             kind=kind,
             name=name,
             text=text,
-            total=len(stories),
+            total=len(stories) if sheet.first else 0,  # else a new story would change every page of the list
             cards=edit.cards.cards(sheet.stories),
             first=sheet.first,
             newer=edit.at(sheet.newer) if sheet.newer else "",

@@ -143,9 +143,10 @@ def _claims(rule: str, claims: Claims) -> list[Problem]:
     first: dict[str, Place] = {}
     found = []
     for name, place in sorted(claims, key=lambda claim: claim[1]):
-        if name in first:
-            found.append(problem(place, rule, name=name, other=first[name].path))
-        first.setdefault(name, place)
+        folded = name.casefold()  # on many disks, names that differ only in case are one
+        if folded in first:
+            found.append(problem(place, rule, name=name, other=first[folded].path))
+        first.setdefault(folded, place)
     return found
 
 
@@ -157,12 +158,13 @@ def same_addresses(claims: Claims) -> list[Problem]:
 def taken_addresses(own: Iterable[str], claims: Claims) -> list[Problem]:
     """Files whose address the portal needs for a page of its own, or whose page would stand inside another's file."""
     wanted = list(claims)
-    taken = frozenset(own)
-    files = {place for place in (*taken, *(name for name, _ in wanted)) if place and not place.endswith("/")}
+    taken = {place.casefold() for place in own}
+    every = (*taken, *(name.casefold() for name, _ in wanted))
+    files = {place for place in every if place and not place.endswith("/")}
     return [
         problem(place, "own-address", name=name)
         for name, place in wanted
-        if name in taken or not files.isdisjoint(_above(name))
+        if name.casefold() in taken or not files.isdisjoint(_above(name.casefold()))
     ]
 
 

@@ -131,17 +131,17 @@ class _Once:
 
     def __call__(self, macro: jinja2.runtime.Macro, *values: object, **named: object) -> Markup:
         parts = (*values, *named.values())
-        key = (macro.name, *named, *map(_identity, parts))
+        key = (id(macro), *named, *map(_identity, parts))
         if key not in self.made:
             # The parts are kept, so that nothing else gets their identity.
-            self.made[key] = (Markup(macro(*values, **named)), parts)  # noqa: S704  # a macro's text is markup
+            self.made[key] = (Markup(macro(*values, **named)), (macro, *parts))  # noqa: S704  # a macro's text is markup
         return self.made[key][0]
 
 
 def _identity(value: object) -> object:
     """What tells a value of a macro from others: texts and numbers themselves, a tuple's items, else the object."""
     if isinstance(value, str | int):
-        return value
+        return (type(value), value)
     return tuple(map(_identity, value)) if isinstance(value, tuple) else id(value)
 
 

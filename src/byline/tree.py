@@ -123,6 +123,11 @@ def write_new(root: Path, path: str, text: str) -> bool:
     return True
 
 
+def existing(*paths: Path) -> Path | None:
+    """The first of these files or folders that there is."""
+    return next((path for path in paths if path.exists()), None)
+
+
 def holds_sources(root: Path, out: Path) -> bool:
     """Whether writing to `out` would put the portal at `root` itself in danger."""
     here, target = root.resolve(), out.resolve()
@@ -194,7 +199,7 @@ def _exchange(fresh: Path, out: Path) -> None:
     except OSError:
         aside.rename(out)
         raise
-    aside.rename(fresh)
+    shutil.rmtree(aside, ignore_errors=True)  # the new edition stands; what is left of the old one is only untidy
 
 
 def _rename_exchange(one: Path, other: Path) -> bool:
