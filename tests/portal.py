@@ -89,6 +89,8 @@ description {{ page.head.description }}
 _LAYOUTS = {
     "story": """\
 authors {{ parts.who(page.authors) }}
+{% for one in page.authors %}work {{ one.role }}, {{ one.department }}
+{% endfor %}
 told by {{ parts.who(page.told_by) }}
 helped by {{ parts.who(page.helped_by) }}
 shown {{ parts.who(page.shown) }}

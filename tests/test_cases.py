@@ -4,9 +4,10 @@ A title and a sentence why; then blocks, each begun by a line of its own. What g
 
     >>> content/stories/2026/a.md       a file; `portal.DEFAULTS` has the rest of the portal
     >>> content/x.md as latin-1         the same in another encoding
-    >>> content/x.png picture 8x6       a picture of this size
+    >>> content/x.jpg picture 8x6 JPEG  a picture of this size; PNG if no kind is given; `, cut short` breaks it
     >>> content/x.md unreadable         the system refuses to read it
     >>> config.yaml missing             there is none
+    >>> layouts/strings/de.yaml without x   the usual one without the key `x`, behind these lines
     >>> wishes                          `now: 2026-06-01 12:00`, `audience: public`, `drafts: true` …
 
 What must come of it:
@@ -30,13 +31,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from portal import NOW, Files, edition, page, picture, portal
+from portal import DEFAULTS, NOW, Files, edition, page, picture, portal
 
 from byline.address import ROOT, file_of
 from byline.copydesk import read_copy
 from byline.edition import Edition, Wishes, read_known
-from byline.problem import RULES, problem
-from byline.problem import Place, Severity
+from byline.problem import RULES, Place, Severity, problem
 from byline.report import as_text
 from byline.sheet import SLOTS
 from byline.words import read_words
@@ -46,7 +46,8 @@ CASES = sorted((Path(__file__).parent / "cases").glob("*.txt"))
 
 _MANY = re.compile(r"⟦(.+?) × (\d+)⟧", re.DOTALL)
 _CODE = re.compile(r"⟦U\+([0-9A-F]{4,6})⟧")
-_PICTURE = re.compile(r"picture (\d+)x(\d+)(?: (\w+))?\Z")
+_PICTURE = re.compile(r"picture (\d+)x(\d+)(?: (\w+))?(, cut short)?\Z")
+_KIND = re.compile(r"(.*?)(?: (missing|unreadable|without \w+|as [\w-]+|picture .*))?\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,31 +77,35 @@ def files_of(blocks: list[Block]) -> Files:
     """The files that a case gives."""
     files: dict[str, object] = {}
     for block in blocks:
-        path, _, kind = block.head.partition(" ")
+        path, kind = _KIND.match(block.head).groups("")  # type: ignore[union-attr]  # matches anything
         text = _CODE.sub(lambda found: chr(int(found[1], 16)), block.text)
         text = _MANY.sub(lambda found: found[1] * int(found[2]), text)
         if block.mark == "<<<" or path == "wishes":
             continue
         if made := _PICTURE.match(kind):
-            files[path] = picture(made[3] or "PNG", int(made[1]), int(made[2]))
+            data = picture(made[3] or "PNG", int(made[1]), int(made[2]))
+            files[path] = data[: len(data) * 2 // 3] if made[4] else data
         elif kind == "unreadable":
             files[path] = problem(Place(path), "unreadable-file", reason="Permission denied")
         elif kind == "missing":
             files[path] = None
+        elif kind.startswith("without "):
+            given = DEFAULTS[path]
+            assert isinstance(given, bytes)
+            files[path] = text + re.sub(rf"^{kind[8:]}:.*\n", "", given.decode(), flags=re.MULTILINE)
         elif kind.startswith("as "):
             files[path] = text.encode(kind[3:])
         else:
-            assert not kind, f"nobody knows what `{kind}` is"
             files[path] = text
     return files  # type: ignore[return-value]
 
 
 def wishes_of(blocks: list[Block]) -> tuple[datetime.datetime, Wishes]:
     """For whom and for when a case is."""
-    given = {}
+    given: dict[str, str] = {}
     for block in blocks:
         if block.head == "wishes":
-            given.update(line.split(": ", 1) for line in block.text.splitlines())
+            given |= dict(line.split(": ", 1) for line in block.text.splitlines())
     now = given.pop("now", "")
     flags = {name: value == "true" for name, value in given.items() if name != "audience"}
     return (
@@ -120,7 +125,8 @@ def bodies_of(files: Files) -> dict[str, str]:
         if file.path.startswith("layouts/strings/")
     }
     copy, _ = read_copy(given.content, settings, read_words(strings)[0], Workers())
-    html = {one.path: one.body.html for one in (*copy.stories, *copy.plains)}
+    html = {one.path: one.body.html for one in copy.stories}
+    html |= {one.path: one.body.html for one in copy.plains}
     html |= {one.path: one.bio.html for one in copy.people}
     return {path: SLOTS.sub(r"[picture \1]", text.replace(ROOT, "@")) for path, text in html.items()}
 
@@ -185,12 +191,12 @@ def test_case(path: Path, request: pytest.FixtureRequest) -> None:
     if request.config.getoption("--update") and written != text:
         path.write_text(written, "utf-8")
         text = written
-    assert written == write_case(reason, blocks)
-    assert written == text, "the blocks are parted by one empty line"
+    assert written == text
     for block in blocks:
         if block.mark == "<<<" and block.head != "problems" and not block.head.startswith("body "):
             judge(block, made)
-    assert made.sound == (made.errors == 0), "no case is a rule that errors stop an edition"
+    if not (wishes.strict or wishes.keep_going):
+        assert made.sound == (made.errors == 0)
     for file in made.files:
         assert not re.search("[\ufdd0-\ufdef]", file.data.decode("utf-8", "replace")), f"{file.path} holds a stand-in"
 

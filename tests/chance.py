@@ -1,0 +1,21 @@
+"""How chance tests: the same examples in every run, nothing kept on the disk, no clock."""
+
+from __future__ import annotations
+
+import os
+
+from hypothesis import HealthCheck, settings
+
+FACTOR = int(os.environ.get("BYLINE_TRIES", "1"))  # noqa: TID251  # more of them, and others each time, for a night's run
+
+
+def tries(number: int) -> settings:
+    """So many examples, times `BYLINE_TRIES`."""
+    return settings(
+        max_examples=number * FACTOR,
+        deadline=None,
+        derandomize=FACTOR == 1,
+        database=None,
+        print_blob=False,
+        suppress_health_check=list(HealthCheck),
+    )

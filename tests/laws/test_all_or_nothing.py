@@ -1,0 +1,175 @@
+"""Law 7: readers see the old edition or the new one, never a mix; whatever fails on the way changes nothing."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from watch import watching
+
+from byline.tree import MARK, File, OutputRefused, holds_sources, write_edition
+from byline.workers import Workers
+
+ALONE = Workers(1)
+OLD = (File("index.html", b"old"), File("gone/index.html", b"old"), File("feed.xml", b"old"))
+NEW = (File("index.html", b"new"), File("stories/2026/a/index.html", b"new"), File("assets/x.css", b"new"))
+
+
+def held(folder: Path) -> dict[str, bytes]:
+    """All files in a folder but the mark."""
+    return {
+        str(file.relative_to(folder)): file.read_bytes()
+        for file in sorted(folder.rglob("*"))
+        if file.is_file() and file.name != MARK
+    }
+
+
+def wanted(files: tuple[File, ...]) -> dict[str, bytes]:
+    return {file.path: file.data for file in sorted(files, key=lambda file: file.path)}
+
+
+@contextmanager
+def umask(mask: int) -> Iterator[None]:
+    before = os.umask(mask)
+    try:
+        yield
+    finally:
+        os.umask(before)
+
+
+@pytest.mark.parametrize("no_exchange", [False, True], ids=["exchanged", "in two steps"])
+def test_an_edition_takes_the_place_of_the_old_one(tmp_path: Path, *, no_exchange: bool) -> None:
+    out = tmp_path / "deep" / "public"
+    write_edition(out, OLD, ALONE)
+    assert held(out) == wanted(OLD)
+    with watching(no_exchange=no_exchange):
+        write_edition(out, NEW, ALONE)
+    assert held(out) == wanted(NEW)
+    assert os.listdir(out.parent) == ["public"]  # nothing is left beside it
+
+
+def test_an_empty_folder_is_taken(tmp_path: Path) -> None:
+    out = tmp_path / "public"
+    out.mkdir()
+    write_edition(out, NEW, ALONE)
+    assert held(out) == wanted(NEW)
+
+
+def changes(tmp_path: Path, *, no_exchange: bool) -> int:
+    """How many changes to the disk the exchange of an edition makes."""
+    out = tmp_path / "counted"
+    write_edition(out, OLD, ALONE)
+    with watching(no_exchange=no_exchange) as watch:
+        write_edition(out, NEW, ALONE)
+    return len([one for one in watch.changes if not one.startswith(("os.remove", "os.rmdir"))])
+
+
+@pytest.mark.parametrize("no_exchange", [False, True], ids=["exchanged", "in two steps"])
+def test_a_fault_at_any_step_leaves_the_old_edition_whole(tmp_path: Path, *, no_exchange: bool) -> None:
+    steps = changes(tmp_path, no_exchange=no_exchange)
+    assert steps >= len(NEW) + 3
+    told: set[tuple[str, bool]] = set()
+    refused = 0
+    for step in range(steps):
+        place = tmp_path / f"step-{step}"
+        out = place / "public"
+        write_edition(out, OLD, ALONE)
+        try:
+            with watching(fail_at=step, no_exchange=no_exchange):
+                write_edition(out, NEW, ALONE)
+        except OutputRefused as fault:
+            refused += 1
+            told.add((fault.reason, "space" in fault.system))
+            assert held(out) == wanted(OLD), f"step {step}"
+        else:  # the last steps only take the old edition away
+            assert held(out) == wanted(NEW), f"step {step}"
+        assert (out / MARK).is_file()
+    assert refused >= len(NEW) + 1
+    assert told == {("not-written", True)}
+
+
+def test_a_fault_in_the_first_edition_leaves_nothing(tmp_path: Path) -> None:
+    with watching(fail_at=4), pytest.raises(OutputRefused):
+        write_edition(tmp_path / "public", NEW, ALONE)
+    assert os.listdir(tmp_path) == []
+
+
+def test_a_fault_in_a_worker_is_a_fault(tmp_path: Path) -> None:
+    out = tmp_path / "public"
+    write_edition(out, OLD, ALONE)
+    many = [File(f"{number}/index.html", b"new") for number in range(400)]
+    folder_in_the_way = File("7/index.html/x", b"")
+    with pytest.raises(OutputRefused):
+        write_edition(out, [*many, folder_in_the_way], Workers(2))
+    assert held(out) == wanted(OLD)
+    assert os.listdir(tmp_path) == ["public"]
+
+
+@pytest.mark.parametrize(
+    ("make", "reason"),
+    [
+        (lambda out: (out.mkdir(), (out / "thesis.tex").write_text("years of work")), "foreign"),
+        (lambda out: (out.mkdir(), (out / "folder").mkdir()), "foreign"),
+        (lambda out: out.write_text("a file"), "no-folder"),
+        (lambda out: ((out.parent / "real").mkdir(), out.symlink_to(out.parent / "real")), "no-folder"),
+        (lambda out: out.symlink_to(out.parent / "nowhere"), "no-folder"),
+        (lambda out: (out.parent / "public").symlink_to("/etc/hostname"), "no-folder"),
+    ],
+    ids=["files", "folders", "a file", "a link to a folder", "a link to nowhere", "a link to a file"],
+)
+def test_what_byline_did_not_write_is_never_replaced(tmp_path: Path, make: object, reason: str) -> None:
+    out = tmp_path / "public"
+    make(out)  # type: ignore[operator]
+    before = sorted(
+        (str(path), path.is_symlink() or path.is_dir() or path.read_bytes()) for path in tmp_path.rglob("*")
+    )
+    with pytest.raises(OutputRefused) as refused:
+        write_edition(out, NEW, ALONE)
+    assert refused.value.reason == reason
+    after = sorted((str(path), path.is_symlink() or path.is_dir() or path.read_bytes()) for path in tmp_path.rglob("*"))
+    assert before == after
+
+
+def test_a_parent_that_is_a_file_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(OutputRefused) as refused:
+        write_edition(tmp_path / "file" / "public", NEW, ALONE)
+    assert refused.value.reason == "not-written"
+
+
+@pytest.mark.parametrize("path", ["../evil.html", "a/../../evil.html", "/evil-4f1c.html", "a//b", "./a"])
+def test_no_path_leads_out_of_the_edition(tmp_path: Path, path: str) -> None:
+    """A second wall: addresses are made of slugs, but the door looks too."""
+    out = tmp_path / "a" / "b" / "public"
+    with pytest.raises((OutputRefused, ValueError)):
+        write_edition(out, [*NEW, File(path, b"evil")], ALONE)
+    assert not any(file.is_file() for file in tmp_path.rglob("*"))
+
+
+@pytest.mark.parametrize("mask", [0o022, 0o077])
+def test_a_web_server_can_read_every_file(tmp_path: Path, mask: int) -> None:
+    out = tmp_path / "public"
+    with umask(mask):
+        write_edition(out, NEW, ALONE)
+    modes = {str(path.relative_to(tmp_path)): stat.S_IMODE(path.stat().st_mode) for path in [out, *out.rglob("*")]}
+    assert {path: oct(mode) for path, mode in modes.items() if not mode & stat.S_IROTH} == {}
+    assert {
+        path: oct(mode) for path, mode in modes.items() if (tmp_path / path).is_dir() and mode & 0o7777 != 0o755
+    } == {}
+
+
+@pytest.mark.parametrize(
+    ("out", "danger"),
+    [
+        ("public", False), ("../elsewhere", False), ("content", True), ("content/stories", True), ("layouts", True), ("assets/x", True),
+        ("src", True), (".git", True), (".", True), ("..", True), ("content/../public", False), ("public/../content", True), ("contents", False),
+    ],
+)  # fmt: skip
+def test_the_sources_are_in_no_danger(tmp_path: Path, out: str, *, danger: bool) -> None:
+    root = tmp_path / "portal"
+    root.mkdir()
+    assert holds_sources(root, root / out) is danger

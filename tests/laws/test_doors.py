@@ -1,0 +1,99 @@
+"""Law 2: only the doors touch the world. Everything between them is a function of its arguments."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+from portal import NOW, ROOT, picture, portal, story
+from watch import watching
+
+from byline.edition import Wishes, make
+
+SOURCES = ROOT / "src" / "byline"
+DOORS = {"tree", "terminal", "workers"}
+
+WORLDLY_MODULES = {
+    "os", "shutil", "tempfile", "glob", "fileinput", "subprocess", "multiprocessing", "threading", "concurrent",
+    "asyncio", "signal", "socket", "ssl", "http", "urllib.request", "ftplib", "smtplib", "time", "random", "secrets",
+    "uuid", "locale", "getpass", "pwd", "platform", "ctypes", "fcntl", "mmap", "importlib", "pkgutil", "logging",
+}  # fmt: skip
+WORLDLY_NAMES = {"open", "input", "print", "exec", "eval", "compile", "__import__", "globals", "breakpoint"}
+WORLDLY_ATTRIBUTES = {
+    "now", "today", "utcnow", "localtime", "environ", "getenv", "stdin", "stdout", "stderr", "argv", "getcwd", "cwd", "home",
+    "read_text", "read_bytes", "write_text", "write_bytes", "mkdir", "rmdir", "unlink", "rename", "touch", "chmod",
+    "iterdir", "rglob", "exists", "is_file", "is_dir", "is_symlink", "stat", "lstat", "expanduser", "resolve", "open_code",
+}  # fmt: skip
+
+
+def worldly(source: str) -> list[str]:
+    """Where a module reaches for files, the clock, the environment or processes."""
+    found = []
+    for node in ast.walk(ast.parse(source)):
+        names: list[str] = []
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.level == 0:
+            names = [f"{node.module}.{alias.name}" for alias in node.names]
+        found += [
+            f"{node.lineno}: import {name}"  # type: ignore[attr-defined]  # only imports have names here
+            for name in names
+            if any(name == one or name.startswith(f"{one}.") for one in WORLDLY_MODULES)
+        ]
+        if isinstance(node, ast.Name) and node.id in WORLDLY_NAMES:
+            found.append(f"{node.lineno}: {node.id}")
+        if isinstance(node, ast.Attribute) and node.attr in WORLDLY_ATTRIBUTES:
+            found.append(f"{node.lineno}: .{node.attr}")
+    return found
+
+
+@pytest.mark.parametrize("file", sorted(SOURCES.rglob("*.py")), ids=lambda file: str(file.relative_to(SOURCES)))
+def test_only_the_doors_touch_the_world(file: Path) -> None:
+    found = worldly(file.read_text("utf-8"))
+    if file.stem in DOORS:
+        assert found, "this door leads nowhere; it can be bricked up"
+    else:
+        assert found == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "import os",
+        "import os.path",
+        "from os import environ",
+        "from urllib.request import urlopen",
+        "import time",
+        "text = open('x').read()",
+        "day = datetime.date.today()",
+        "moment = datetime.datetime.now()",
+        "text = Path('x').read_text()",
+        "print(1)",
+        "from multiprocessing import Pool",
+    ],
+)
+def test_the_search_finds(line: str) -> None:
+    assert worldly(line)
+
+
+def test_making_an_edition_asks_nothing_of_the_system() -> None:
+    files: dict[str, str | bytes] = {
+        "content/stories/2026/a.md": story("![A](/pictures/p.png)\n"),
+        "content/pictures/p.png": picture(),
+    }
+    make(portal(files), NOW, Wishes())  # what is imported on the way is imported now
+    with watching() as watch:
+        make(portal(files), NOW, Wishes())
+    assert watch.changes == []
+    assert watch.processes == []
+    assert [path for path in watch.reads if path.startswith(str(ROOT / "content"))] == []
+
+
+def test_the_watch_sees(tmp_path: Path) -> None:
+    with watching() as watch:
+        (tmp_path / "x").mkdir()
+        (tmp_path / "x" / "y").write_text("z")
+        (tmp_path / "x" / "y").read_text()
+    assert len(watch.changes) == 2
+    assert str(tmp_path / "x" / "y") in watch.reads

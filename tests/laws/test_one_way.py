@@ -1,0 +1,56 @@
+"""Law 1: a module imports only modules on lower floors; no circle."""
+
+from __future__ import annotations
+
+import shutil  # noqa: TID251  # a copy of the sources to break
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+from portal import ROOT
+
+LINT = Path(sys.executable).with_name("lint-imports")
+CONTRACT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]["contracts"][0]
+
+
+def lint(sources: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [LINT, "--no-cache", "--no-logo", "--config", ROOT / "pyproject.toml"],
+        check=False,
+        capture_output=True,
+        text=True,
+        cwd=sources,
+        env={"PATH": "", "PYTHONPATH": str(sources), "PYTHONDONTWRITEBYTECODE": "1"},
+    )
+
+
+def test_every_import_goes_down() -> None:
+    done = lint(ROOT / "src")
+    assert done.returncode == 0, done.stdout
+    assert "1 kept, 0 broken" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("module", "line"),
+    [
+        ("problem.py", "from byline import edition\n"),  # up
+        ("person.py", "from byline import plain\n"),  # sideways
+        ("nowhere.py", ""),  # a module that stands on no floor
+    ],
+)
+def test_the_contract_bites(tmp_path: Path, module: str, line: str) -> None:
+    shutil.copytree(ROOT / "src" / "byline", tmp_path / "byline", ignore=shutil.ignore_patterns("__pycache__"))
+    with (tmp_path / "byline" / module).open("a", encoding="utf-8") as file:
+        file.write(line)
+    assert lint(tmp_path).returncode == 1
+
+
+def test_the_contract_names_every_module_once() -> None:
+    named = [name.strip() for floor in CONTRACT["layers"] for name in floor.split("|")]
+    folder = ROOT / "src" / "byline"
+    there = {file.stem for file in folder.glob("*.py")} | {file.parent.name for file in folder.glob("*/__init__.py")}
+    assert sorted(named) == sorted(there - {"__init__", "__main__"})
+    assert CONTRACT["type"] == "layers"
+    assert CONTRACT["exhaustive"] is True

@@ -1,0 +1,52 @@
+"""The repository's own portal, printed once in each process that tests."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from portal import ROOT
+
+from byline.edition import Edition, Portal, Wishes, make, read_portal
+
+OWN_NOW = datetime.datetime(2026, 12, 1, 12, 0)  # noqa: DTZ001  # without an offset: in the portal's time zone
+BASE = "https://intranet.example/erzaehlt/"
+
+
+@cache
+def own_portal() -> Portal:
+    """The repository's portal as it was read."""
+    return read_portal(ROOT)
+
+
+@cache
+def own_edition() -> Edition:
+    """The repository's portal as colleagues see it at `OWN_NOW`."""
+    return make(own_portal(), OWN_NOW, Wishes())
+
+
+@cache
+def own_pages() -> dict[str, str]:
+    """The text of every page of the repository's portal, by its path in the output."""
+    return {file.path: file.data.decode() for file in own_edition().files if file.path.endswith(".html")}
+
+
+def run(
+    *arguments: str | Path, environment: Mapping[str, str] | None = None, umask: int = -1, cwd: Path = ROOT
+) -> subprocess.CompletedProcess[str]:
+    """`python build.py ...` as a process of its own, with nothing of this one's environment but what is given."""
+    return subprocess.run(
+        [sys.executable, ROOT / "build.py", *arguments],
+        check=False,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env={"PATH": os.defpath, "LANG": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1", **(environment or {})},
+        umask=umask,
+        cwd=cwd,
+    )

@@ -1,0 +1,481 @@
+"""The command line, as its users meet it: what it says, what it writes, and its exit codes."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner, Result
+from portal import DEFAULTS, ROOT, story
+from printed import run
+
+from byline.cli import main
+
+NOW = "2026-06-01T12:00"
+
+
+def lay_out(root: Path, **stories: str) -> Path:
+    """The small portal on the disk, with stories of 2026 by name."""
+    files = {**DEFAULTS, **{f"content/stories/2026/{name}.md": text for name, text in stories.items()}}
+    for path, text in files.items():
+        assert isinstance(text, str | bytes)
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_bytes(text.encode() if isinstance(text, str) else text)
+    return root
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return lay_out(tmp_path / "portal", sound=story(id="sound"))
+
+
+def call(*arguments: str | Path, **environment: str) -> Result:
+    """A command in this process. An exception that is not an exit is one that its user would see."""
+    return CliRunner(env={"LC_ALL": None, "LC_MESSAGES": None, "LANG": "en_GB.UTF-8", **environment}).invoke(
+        main, [str(one) for one in arguments], catch_exceptions=False
+    )
+
+
+def build(root: Path, *arguments: str | Path, **environment: str) -> Result:
+    return call("build", "--root", root, "--now", NOW, *arguments, **environment)
+
+
+# Help
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--help"], ["build", "check", "new", "content/stories", "public"]),
+        (["-h"], ["build"]),
+        (
+            ["build", "--help"],
+            ["--root", "--out", "--drafts", "--now", "--audience", "--strict", "--keep-going", "--jobs", "--lang"],
+        ),
+        (["check", "--help"], ["--format", "[FILES]", "--strict", "text|json"]),
+        (["new", "--help"], ["story", "person"]),
+        (["new", "story", "--help"], ["--author", "--told-by", "--kind", "--topic", "--pictures", "TITLE"]),
+        (["new", "person", "--help"], ["--role", "--department", "NAME"]),
+        (["--version"], ["Byline 0."]),
+    ],
+)
+def test_help_names_what_there_is(arguments: list[str], words: list[str]) -> None:
+    done = call(*arguments)
+    assert done.exit_code == 0
+    assert [word for word in words if word not in done.stdout] == []
+
+
+def options(command: click.Command, name: str = "byline") -> Iterator[tuple[str, click.Option]]:
+    yield from ((name, one) for one in command.params if isinstance(one, click.Option))
+    for inner in command.commands.values() if isinstance(command, click.Group) else ():
+        yield from options(inner, f"{name} {inner.name}")
+
+
+def test_every_option_and_command_is_explained() -> None:
+    found = list(options(main))
+    assert len(found) > 20
+    for command, option in found:
+        assert (option.help or "").endswith("."), (command, option.name)
+
+
+# Building
+
+
+def test_a_sound_portal_is_built(root: Path) -> None:
+    done = build(root)
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert done.stdout.startswith("1 story, 2 people, ")
+    assert "0 errors, 0 warnings, 0 withheld." in done.stdout
+    assert (root / "public" / "stories" / "2026" / "sound" / "index.html").is_file()
+
+
+def test_no_command_means_build(root: Path) -> None:
+    done = call("--root", root, "--now", NOW)
+    assert done.exit_code == 0
+    assert (root / "public" / "index.html").is_file()
+
+
+def test_out_goes_elsewhere(root: Path, tmp_path: Path) -> None:
+    assert build(root, "--out", tmp_path / "deep" / "out").exit_code == 0
+    assert (tmp_path / "deep" / "out" / "index.html").is_file()
+    assert not (root / "public").exists()
+
+
+def test_an_error_keeps_the_old_edition(root: Path) -> None:
+    assert build(root).exit_code == 0
+    before = (root / "public" / "feed.xml").read_bytes()
+    lay_out(root, broken=story(authors="[nobody]"), fine=story(title="Fine"))
+    done = build(root)
+    assert done.exit_code == 1
+    assert "content/stories/2026/broken.md:4:11 error unknown-person nobody has the id `nobody`" in done.stdout
+    assert "1 error, 0 warnings, 0 withheld." in done.stdout
+    assert "Nothing was published" in done.stdout
+    assert (root / "public" / "feed.xml").read_bytes() == before
+
+
+def test_keep_going_leaves_out_what_is_broken_and_still_says_so(root: Path) -> None:
+    lay_out(root, broken=story(authors="[nobody]"))
+    done = build(root, "--keep-going")
+    assert done.exit_code == 1
+    assert (root / "public" / "stories" / "2026" / "sound").is_dir()
+    assert not (root / "public" / "stories" / "2026" / "broken").exists()
+
+
+def test_keep_going_takes_something_down(root: Path) -> None:
+    build(root)
+    lay_out(root, broken=story(authors="[nobody]"), sound=story(status="withdrawn"))
+    assert build(root, "--keep-going").exit_code == 1
+    assert not (root / "public" / "stories" / "2026" / "sound").exists()
+
+
+def test_strict_makes_a_warning_an_error(root: Path) -> None:
+    lay_out(root, linked=story("[x](nowhere.md)"))
+    assert build(root).exit_code == 0
+    lay_out(root, linked=story("[x](nowhere.md) More.", title="Changed"))
+    done = build(root, "--strict")
+    assert done.exit_code == 1
+    assert "dead-link" in done.stdout
+    assert "Changed" not in (root / "public" / "stories" / "2026" / "linked" / "index.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("front", "option", "shown"),
+    [
+        ({"status": "draft"}, [], False),
+        ({"status": "draft"}, ["--drafts"], True),
+        ({"date": "2026-06-02"}, [], False),
+        ({"date": "2026-06-02"}, ["--now", "2026-06-02T00:00"], True),
+        ({"date": "2026-06-02"}, ["--now", "2026-06-01T22:00+00:00"], True),
+        ({"date": "2026-06-02"}, ["--now", "2026-06-01T21:59Z"], False),
+        ({"audience": "intranet"}, ["--audience", "public"], False),
+        ({"audience": "public"}, ["--audience", "public"], True),
+    ],
+)
+def test_what_is_shown(root: Path, front: dict[str, str], option: list[str], *, shown: bool) -> None:
+    lay_out(root, tested=story(**front))
+    done = build(root, *option)
+    assert done.exit_code == 0
+    assert (root / "public" / "stories" / "2026" / "tested").is_dir() is shown
+    assert ("withheld" in done.stdout.partition("withheld.")[0].replace("0 withheld", "")) is (not shown) or option == [
+        "--audience",
+        "public",
+    ]
+
+
+def test_what_is_withheld_goes_from_the_next_edition(root: Path) -> None:
+    build(root)
+    lay_out(root, sound=story(status="withdrawn"))
+    done = build(root)
+    assert done.exit_code == 0
+    assert "withheld-status" in done.stdout
+    assert not (root / "public" / "stories" / "2026").exists()
+
+
+# Ten mistakes of users
+
+
+def mistake(root: Path, *arguments: str | Path, code: int = 2, **environment: str) -> str:
+    """What a command says on an error's way out; nothing may look like a program that broke."""
+    done = call(*arguments, **environment)
+    said = done.stdout + done.stderr
+    assert done.exit_code == code, said
+    assert "Traceback" not in said
+    assert said.strip()
+    assert not (root / "public").exists()
+    return said
+
+
+def test_an_unknown_command(root: Path) -> None:
+    assert "No such command 'biuld'" in mistake(root, "biuld")
+
+
+def test_an_unknown_option(root: Path) -> None:
+    assert "--draft" in mistake(root, "build", "--root", root, "--draftz")
+
+
+def test_a_time_that_is_none(root: Path) -> None:
+    assert "2026-03-14T09:00" in mistake(root, "build", "--root", root, "--now", "tomorrow")
+
+
+@pytest.mark.parametrize("jobs", ["0", "-1", "many", "100000"])
+def test_a_number_of_jobs_that_is_none(root: Path, jobs: str) -> None:
+    assert "--jobs" in mistake(root, "build", "--root", root, "--jobs", jobs)
+
+
+def test_no_portal_here(root: Path, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    said = mistake(root, "build", "--root", tmp_path / "empty")
+    assert "config.yaml" in said
+    assert "--root" in said
+    assert "config.yaml" in mistake(root, "check", "--root", tmp_path / "nowhere")
+    assert os.listdir(tmp_path / "empty") == []
+
+
+def test_a_file_where_a_folder_belongs(root: Path) -> None:
+    assert "config.yaml" in mistake(root, "build", "--root", root / "config.yaml")
+    assert "config.yaml" in mistake(root, "build", "--root", root, "--out", root / "config.yaml")
+
+
+def test_a_foreign_folder_is_left_alone(root: Path, tmp_path: Path) -> None:
+    (tmp_path / "thesis").mkdir()
+    (tmp_path / "thesis" / "thesis.tex").write_text("years")
+    assert "Byline did not write" in mistake(root, "build", "--root", root, "--now", NOW, "--out", tmp_path / "thesis")
+    assert (tmp_path / "thesis" / "thesis.tex").read_text() == "years"
+
+
+@pytest.mark.parametrize("out", [".", "content", "layouts", "content/stories/2026"])
+def test_the_sources_are_no_place_for_an_edition(root: Path, out: str) -> None:
+    assert "--out" in mistake(root, "build", "--root", root, "--now", NOW, "--out", root / out)
+    assert (root / "content" / "people" / "ada.md").is_file()
+
+
+def test_settings_that_cannot_be_read(root: Path) -> None:
+    (root / "config.yaml").write_text("site: [\n")
+    assert "config.yaml:" in mistake(root, "build", "--root", root, "--now", NOW, code=1)
+    (root / "config.yaml").write_bytes(b"\xff\xfe")
+    assert "UTF-8" in mistake(root, "build", "--root", root, "--now", NOW, code=1)
+    (root / "config.yaml").write_text("")
+    assert "config.yaml:" in mistake(root, "build", "--root", root, "--now", NOW, code=1)
+
+
+def test_no_layouts(root: Path) -> None:
+    (root / "layouts" / "story.html").unlink()
+    assert "there is no layout “story.html”" in mistake(root, "build", "--root", root, "--now", NOW, code=1)
+
+
+def test_an_author_who_is_nobody(root: Path) -> None:
+    said = mistake(root, "new", "story", "A title", "--root", root, "--author", "adda", code=1)
+    assert "adda" in said
+    assert "did you mean `ada`?" in said
+
+
+def test_no_author(root: Path) -> None:
+    assert "--author" in mistake(root, "new", "story", "A title", "--root", root)
+
+
+def test_a_title_without_letters(root: Path) -> None:
+    assert "!!!" in mistake(root, "new", "story", "!!!", "--root", root, "--author", "ada")
+
+
+def test_an_option_value_that_does_not_exist(root: Path) -> None:
+    assert "intranet" in mistake(root, "build", "--root", root, "--audience", "everyone")
+    assert "json" in mistake(root, "check", "--root", root, "--format", "xml")
+    assert "de" in mistake(root, "build", "--root", root, "--lang", "fr")
+
+
+# Checking
+
+
+def test_check_says_all_is_well(root: Path) -> None:
+    done = call("check", "--root", root, "--now", NOW)
+    assert (done.exit_code, done.stdout) == (0, "0 errors, 0 warnings, 0 withheld.\n")
+    assert not (root / "public").exists()
+
+
+@pytest.mark.parametrize(
+    ("paths", "heard"),
+    [
+        ([], {"a.md", "b.md"}),
+        (["content/stories/2026/a.md"], {"a.md"}),
+        (["content/stories/2026/b.md"], {"b.md"}),
+        (["content/stories"], {"a.md", "b.md"}),
+        (["content/people"], set()),
+        (["content/people", "content/stories/2026/a.md"], {"a.md"}),
+    ],
+)
+def test_check_tells_only_of_what_is_named(root: Path, paths: list[str], heard: set[str]) -> None:
+    lay_out(root, a=story(authors="[nobody]", id="a"), b=story("[x](nowhere.md)", id="b"))
+    done = call("check", "--root", root, "--now", NOW, *(root / path for path in paths))
+    assert set(re.findall(r"^content/stories/2026/(\w\.md):", done.stdout, re.MULTILINE)) == heard
+    assert done.exit_code == (1 if "a.md" in heard else 0)
+
+
+def test_check_from_the_portals_folder(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lay_out(root, a=story(authors="[nobody]"))
+    monkeypatch.chdir(root)
+    for path in ("content/stories/2026/a.md", "./content/stories", root / "content"):
+        done = call("check", "--now", NOW, path)
+        assert done.exit_code == 1
+        assert "content/stories/2026/a.md:4:11 error" in done.stdout
+
+
+def test_check_strict(root: Path) -> None:
+    lay_out(root, b=story("[x](nowhere.md)"))
+    assert call("check", "--root", root, "--now", NOW).exit_code == 0
+    assert call("check", "--root", root, "--now", NOW, "--strict").exit_code == 1
+
+
+def test_check_for_programs(root: Path) -> None:
+    lay_out(root, a=story(authors="[adda]", id="a"))
+    done = call("check", "--root", root, "--now", NOW, "--format", "json")
+    assert done.exit_code == 1
+    assert json.loads(done.stdout) == [
+        {
+            "path": "content/stories/2026/a.md",
+            "line": 4,
+            "column": 11,
+            "severity": "error",
+            "rule": "unknown-person",
+            "message": "nobody has the id `adda`",
+            "hint": "did you mean `ada`?",
+        }
+    ]
+    assert json.loads(call("check", "--root", root, "--now", NOW, "--format", "json", root / "layouts").stdout) == []
+
+
+def test_advice_is_heard_in_check_only(root: Path) -> None:
+    lay_out(root, a=story())
+    assert "no-id" in call("check", "--root", root, "--now", NOW).stdout
+    assert "no-id" not in build(root).stdout
+
+
+# In German
+
+
+@pytest.mark.parametrize(
+    ("option", "environment", "german"),
+    [
+        ([], {"LANG": "de_DE.UTF-8"}, True),
+        ([], {"LC_ALL": "de_AT.UTF-8", "LANG": "en_GB.UTF-8"}, True),
+        ([], {"LC_MESSAGES": "de_CH.UTF-8"}, True),
+        ([], {"LC_ALL": "C", "LANG": "de_DE.UTF-8"}, False),
+        ([], {"LANG": "fr_FR.UTF-8"}, False),
+        (["--lang", "de"], {}, True),
+        (["--lang", "en"], {"LANG": "de_DE.UTF-8"}, False),
+    ],
+)
+def test_messages_in_german_or_english(
+    root: Path, option: list[str], environment: dict[str, str], *, german: bool
+) -> None:
+    lay_out(root, a=story(authors="[nobody]"))
+    done = build(root, *option, **environment)
+    assert done.exit_code == 1
+    assert ("Fehler" in done.stdout) is german
+    assert ("1 error," in done.stdout) is not german
+
+
+# New
+
+
+def test_a_new_story_is_sound_but_for_its_draft(root: Path) -> None:
+    done = call(
+        "new", "story", "Öl: die Pumpe & „ich“", "--root", root, "--author", "ada", "--told-by", "ben", "--topic", "learning",
+        "--kind", "lesson", "--language", "de", "--now", NOW,
+    )  # fmt: skip
+    assert done.exit_code == 0, done.stderr
+    path = "content/stories/2026/oel-die-pumpe-ich.md"
+    assert path in done.stdout
+    text = (root / path).read_text("utf-8")
+    assert 'title: "Öl: die Pumpe & „ich“"' in text
+    for line in (
+        "authors: [ada]",
+        "told_by: [ben]",
+        "departments: [field-service]",
+        "roles: [technician]",
+        "date: 2026-06-01",
+        "language: de",
+        "status: draft",
+    ):
+        assert f"\n{line}\n" in text
+    checked = call("check", "--root", root, "--now", NOW, root / path)
+    assert checked.exit_code == 0
+    assert checked.stdout.count("\n") == 2  # that it is withheld, and the counts
+    assert "withheld-status" in checked.stdout
+    assert build(root, "--drafts", "--strict").exit_code == 0
+
+
+def test_a_new_story_with_a_folder_for_its_pictures(root: Path) -> None:
+    assert call("new", "story", "Roof", "--root", root, "--author", "ada", "--pictures", "--now", NOW).exit_code == 0
+    assert (root / "content/stories/2026/roof/index.md").is_file()
+
+
+def test_what_exists_is_not_overwritten(root: Path) -> None:
+    before = (root / "content/stories/2026/sound.md").read_bytes()
+    done = call("new", "story", "Sound", "--root", root, "--author", "ada", "--now", NOW)
+    assert done.exit_code == 2
+    assert "exists already" in done.stderr
+    assert (root / "content/stories/2026/sound.md").read_bytes() == before
+
+
+def test_a_new_person_is_sound(root: Path) -> None:
+    done = call(
+        "new", "person", "Dr. Özlem O'Neill-Ay", "--root", root, "--role", "fitter", "--department", "production"
+    )
+    assert done.exit_code == 0, done.stderr
+    path = root / "content/people/dr-oezlem-o-neill-ay.md"
+    assert "department: production" in path.read_text("utf-8")
+    assert call("check", "--root", root, "--now", NOW, "--strict").exit_code == 0
+    again = call("new", "person", "Dr. Özlem O'Neill-Ay", "--root", root)
+    assert again.exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("option", "guess"), [(["--role", "fiter"], "fitter"), (["--department", "prodution"], "production")]
+)
+def test_a_new_person_of_a_kind_that_does_not_exist(root: Path, option: list[str], guess: str) -> None:
+    done = call("new", "person", "Cy", "--root", root, *option)
+    assert done.exit_code == 1
+    assert f"did you mean `{guess}`?" in done.stderr
+    assert not (root / "content/people/cy.md").exists()
+
+
+# As a process
+
+
+def test_the_users_door(root: Path) -> None:
+    done = run("--now", NOW, cwd=root)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (root / "public" / "index.html").is_file()
+    assert done.stdout.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["--root", "/nowhere"], ["nonsense"], ["build", "--now", "x"], ["new", "story"], ["check", "--jobs", "0"]],
+)
+def test_no_mistake_shows_a_traceback(tmp_path: Path, arguments: list[str]) -> None:
+    done = run(*arguments, cwd=tmp_path)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stdout + done.stderr
+    assert done.stderr or done.stdout
+    assert os.listdir(tmp_path) == []
+
+
+def test_problems_go_to_standard_output_as_plain_text(root: Path) -> None:
+    lay_out(root, a=story(authors="[nobody]", title="'\\x1b[2J'"))
+    done = run("check", "--now", NOW, cwd=root, environment={"TERM": "xterm-256color"})
+    assert done.returncode == 1
+    assert "\x1b" not in done.stdout
+    assert "unknown-person" in done.stdout
+    assert done.stderr == ""
+
+
+def test_a_terminal_that_knows_only_ascii_is_no_reason_to_stop(root: Path) -> None:
+    lay_out(root, a=story(title="„Größe“ 写真", authors="[größe]"))
+    done = run(
+        "check",
+        "--now",
+        NOW,
+        "--lang",
+        "de",
+        cwd=root,
+        environment={"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"},
+    )
+    assert done.returncode == 1, done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_help_is_read_fast_because_nothing_heavy_is_imported() -> None:
+    code = (
+        "import sys; from byline.cli import main; main(['--help'], standalone_mode=False); print(sorted(sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True, cwd=ROOT)
+    heavy = {"PIL", "jinja2", "markdown_it", "feedgen", "lxml", "yaml", "babel", "nh3", "msgspec", "multiprocessing"}
+    assert {name for name in heavy if f"'{name}'" in done.stdout} == set()

@@ -1,0 +1,105 @@
+"""A file becomes front matter and body."""
+
+from __future__ import annotations
+
+import pytest
+
+from byline.manuscript import LONGEST_LINE, read_manuscript
+from byline.node import Mapping, Scalar
+from byline.tree import File
+
+PATH = "content/stories/2026/a.md"
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "body", "first_line"),
+    [
+        ("---\ntitle: A\n---\nBody\n", "A", "Body\n", 4),
+        ("---\r\ntitle: A\r\n---\r\nBody\r\nmore\r\n", "A", "Body\nmore\n", 4),
+        ("---\rtitle: A\r---\rBody\r", "A", "Body\n", 4),
+        ("\ufeff---\ntitle: A\n---\nBody", "A", "Body", 4),
+        ("--- \ntitle: A\n---\t \nBody", "A", "Body", 4),
+        ("---\ntitle: A\n---", "A", "", 4),
+        ("---\ntitle: A\n---\n\n\nBody", "A", "\n\nBody", 4),
+        ("---\ntitle: A\n---\nOne\n---\nTwo", "A", "One\n---\nTwo", 4),
+        ("---\ntitle: A --- B\n---\n", "A --- B", "", 4),
+        ("---\n# why\ntitle: A\n---\nBody", "A", "Body", 5),
+    ],
+)
+def test_front_matter_and_body(text: str, title: str, body: str, first_line: int) -> None:
+    made, problems = read_manuscript(File(PATH, text.encode()))
+    assert problems == ()
+    assert made is not None
+    assert isinstance(made.front, Mapping)
+    key, value = made.front.entries[0]
+    assert isinstance(value, Scalar)
+    assert (key.text, value.text, made.body, made.first_line) == ("title", title, body, first_line)
+
+
+@pytest.mark.parametrize(
+    ("data", "rule", "line", "column"),
+    [
+        (b"", "no-front-matter", 1, 1),
+        (b"Body", "no-front-matter", 1, 1),
+        (b"\n---\ntitle: A\n---\n", "no-front-matter", 1, 1),
+        (b"----\ntitle: A\n----\n", "no-front-matter", 1, 1),
+        (b" ---\ntitle: A\n---\n", "no-front-matter", 1, 1),
+        (b"---\ntitle: A\n", "front-matter-not-closed", 1, 1),
+        (b"---", "front-matter-not-closed", 1, 1),
+        (b"---\ntitle: A\n ---\nBody", "front-matter-not-closed", 1, 1),
+        (b"---\n- a\n---\n", "mapping-expected", 2, 1),
+        (b"---\ntext\n---\n", "mapping-expected", 2, 1),
+        (b"---\ntitle: Gr" + b"\xfcn\n---\n", "not-utf8", 2, 10),
+        ("---\ntitle: ÄÖ".encode() + b"\xff\n---\n", "not-utf8", 2, 10),
+        (b"\xff\xfe-\x00-\x00-\x00", "not-utf8", 1, 1),
+        (b"---\ntitle: A\n---\n" + b"x" * (LONGEST_LINE + 1), "line-too-long", 4, LONGEST_LINE),
+    ],
+)
+def test_what_is_no_manuscript(data: bytes, rule: str, line: int, column: int) -> None:
+    made, problems = read_manuscript(File(PATH, data))
+    assert made is None
+    (found,) = problems
+    assert (found.rule, found.place.line, found.place.column) == (rule, line, column)
+
+
+def test_the_longest_line_is_read() -> None:
+    made, problems = read_manuscript(File(PATH, b"---\ntitle: A\n---\n" + b"x" * LONGEST_LINE))
+    assert problems == ()
+    assert made is not None
+
+
+@pytest.mark.parametrize(
+    ("code", "left"),
+    [
+        ("0000", "abc"),
+        ("0007", "abc"),
+        ("000B", "ab c"),
+        ("000C", "ab c"),
+        ("001B", "abc"),
+        ("007F", "abc"),
+        ("0085", "ab c"),
+        ("0086", "abc"),
+        ("2028", "ab c"),
+        ("202A", "abc"),
+        ("202E", "abc"),
+        ("2066", "abc"),
+        ("2069", "abc"),
+        ("FDD0", "abc"),
+        ("FFFF", "abc"),
+    ],
+)
+def test_characters_that_nobody_sees_are_taken_out(code: str, left: str) -> None:
+    made, problems = read_manuscript(File(PATH, f"---\ntitle: A\n---\nab{chr(int(code, 16))}c\n".encode()))
+    assert made is not None
+    assert made.body == left + "\n"
+    assert [(one.rule, one.place.line, one.place.column, one.facts) for one in problems] == [
+        ("control-characters", 4, 3, (("code", f"U+{code}"),))
+    ]
+
+
+@pytest.mark.parametrize("code", ["0009", "00A0", "00AD", "200B", "200D", "200E", "FEFF", "1F527", "E000"])
+def test_other_characters_stay(code: str) -> None:
+    text = f"ab{chr(int(code, 16))}c"
+    made, problems = read_manuscript(File(PATH, f"---\ntitle: A\n---\n{text}\n".encode()))
+    assert made is not None
+    assert (made.body, problems) == (text + "\n", ())

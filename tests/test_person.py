@@ -1,0 +1,160 @@
+"""A person, and how far the portal may name them."""
+
+from __future__ import annotations
+
+import pytest
+from portal import edition, page, person, picture, story
+
+from byline.person import Person, read_person, shown_name
+from byline.problem import Problem
+from byline.sheet import Labels
+from byline.tree import File
+
+LABELS = {"en": Labels(table="Table", code="Code", footnotes="Notes", back="Back")}
+
+
+def read(text: str, path: str = "content/people/cy.md") -> tuple[Person, tuple[Problem, ...]]:
+    made, problems = read_person(File(path, text.encode()), "en", "https://intranet.example/", LABELS)
+    assert made is not None
+    return made, problems
+
+
+@pytest.mark.parametrize(
+    ("name", "first", "initials"),
+    [
+        ("Anna Keller", "Anna", "A. K."),
+        ("Anna Maria Keller", "Anna", "A. K."),
+        ("Dr. Anna Keller", "Anna", "A. K."),
+        ("Prof. Dr. Anna Keller", "Anna", "A. K."),
+        ("  Anna   Keller ", "Anna", "A. K."),
+        ("Anna-Lena Keller-Voss", "Anna-Lena", "A. K."),
+        ("anna keller", "anna", "A. K."),
+        ("Öznur Çelik", "Öznur", "Ö. Ç."),
+        ("J. R.", "J.", "J. R."),
+    ],
+)
+def test_names(name: str, first: str, initials: str) -> None:
+    shown = {how: shown_name(name, how) for how in ("full", "first", "initials", "anonymous")}
+    assert shown == {"full": " ".join(name.split()), "first": first, "initials": initials, "anonymous": ""}
+
+
+@pytest.mark.parametrize("how", ["full", "first", "initials", "anonymous"])
+def test_a_name_of_nothing(how: str) -> None:
+    assert shown_name("  ", how) == ""
+
+
+@pytest.mark.parametrize(
+    ("front", "has_page", "has_portrait"),
+    [
+        ({}, True, True),
+        ({"show_as": "first"}, True, True),
+        ({"show_as": "initials"}, True, False),
+        ({"show_as": "anonymous"}, False, False),
+        ({"status": "left"}, False, False),
+        ({"status": "left", "show_as": "first"}, False, False),
+    ],
+)
+def test_page_and_portrait(front: dict[str, str], has_page: bool, has_portrait: bool) -> None:
+    made, _ = read(person(portrait="{src: cy.png}", **front))
+    assert (made.has_page, made.has_portrait) == (has_page, has_portrait)
+
+
+def test_without_a_picture_there_is_no_portrait() -> None:
+    assert not read(person())[0].has_portrait
+
+
+@pytest.mark.parametrize(
+    ("path", "name", "show_as", "tells"),
+    [
+        ("anna-keller", "Anna Keller", "full", ""),
+        ("anna-keller", "Anna Keller", "anonymous", ""),
+        ("anna-keller", "Anna Keller", "first", "keller"),
+        ("anna-keller", "Anna Keller", "initials", "anna"),
+        ("anna", "Anna Keller", "first", ""),
+        ("ak", "Anna Keller", "initials", ""),
+        ("anna-k", "Anna Keller", "first", ""),
+        ("anna", "Anna Keller", "initials", "anna"),
+        ("a-mueller", "Anna Müller", "first", "mueller"),
+        ("anna-maria", "Anna Maria Keller", "first", "maria"),
+        ("grinder-7", "Anna Keller", "initials", ""),
+        ("annabel", "Anna Keller", "initials", ""),
+    ],
+)
+def test_an_address_that_tells_a_hidden_name(path: str, name: str, show_as: str, tells: str) -> None:
+    _, problems = read(person(name, show_as=show_as), f"content/people/{path}.md")
+    assert [dict(one.facts)["part"] for one in problems] == ([tells] if tells else [])
+
+
+@pytest.mark.parametrize(
+    ("path", "id_", "good"),
+    [
+        ("cy.md", "cy", True),
+        ("cy/index.md", "cy", True),
+        ("cy-2.md", "cy-2", True),
+        ("Cy.md", "cy", False),
+        ("cy dorn.md", "cy-dorn", False),
+        ("jörg.md", "joerg", False),
+        ("team/cy.md", "team/cy", False),
+        ("cy_d.md", "cy-d", False),
+    ],
+)
+def test_the_file_is_named_like_the_id(path: str, id_: str, good: bool) -> None:
+    made, problems = read(person(), f"content/people/{path}")
+    assert (made.id, made.address) == (id_, f"people/{id_}/")
+    assert [one.rule for one in problems] == ([] if good else ["bad-id"])
+
+
+@pytest.mark.parametrize(
+    ("front", "rule"),
+    [
+        ({"kind": "agency"}, ""),
+        ({"kind": "robot"}, "bad-choice"),
+        ({"status": "gone"}, "bad-choice"),
+        ({"show_as": "nickname"}, "bad-choice"),
+        ({"languages": "[de, en]"}, ""),
+        ({"languages": "[German]"}, "unknown-language"),
+        ({"links": "[{title: Site, url: 'https://example.org/'}]"}, ""),
+        ({"links": "[{url: 'https://example.org/'}]"}, "missing-key"),
+        ({"consent": "[{for: portrait, scope: intranet, date: 2026-01-01, ref: HR-7}]"}, ""),
+        ({"consent": "[{scope: intranet}]"}, "missing-key"),
+        ({"role": "[fitter]"}, "text-expected"),
+    ],
+)
+def test_front_matter(front: dict[str, str], rule: str) -> None:
+    _, problems = read(person(**front))
+    assert [one.rule for one in problems] == ([rule] if rule else [])
+
+
+def test_the_name_is_needed_and_has_a_length() -> None:
+    assert [one.rule for one in read(person(""))[1]] == ["missing-key"]
+    assert [one.rule for one in read(person("x" * 121))[1]] == ["too-long"]
+    assert read(person("x" * 120))[1] == ()
+
+
+def test_what_consent_says_is_on_no_page() -> None:
+    made = edition(
+        {
+            "content/people/cy.md": person(consent="[{for: portrait, scope: CANARY, ref: CANARY-7}]"),
+            "content/stories/2026/a.md": story(authors="[cy]"),
+        }
+    )
+    assert "Cy Dorn" in page(made, "people/cy/")
+    assert [file.path for file in made.files if b"CANARY" in file.data] == []
+
+
+def test_each_part_somebody_takes_is_told_once_and_the_nearest_first() -> None:
+    made = edition(
+        {
+            "content/people/cy.md": person(),
+            "content/stories/2026/a.md": story(title="Told", told_by="[cy]", authors="[cy]"),
+            "content/stories/2026/b.md": story(title="Wrote", authors="[ada, cy]", helped_by="[cy]"),
+            "content/stories/2026/c.md": story(title="Helped", helped_by="[cy]"),
+            "content/stories/2026/d.md": story(title="Appears", image="{src: a.png, alt: A, shows: [cy]}"),
+            "content/stories/2026/a.png": picture(),
+        }
+    )
+    text = page(made, "people/cy/")
+    heads = [line for line in text.splitlines() if line in {"told:", "wrote:", "helped:", "appears:"}]
+    titles = [line.split("] ")[1].split(" |")[0] for line in text.splitlines() if line.startswith("card ../")]
+    assert heads == ["told:", "wrote:", "helped:", "appears:"]
+    assert titles == ["Told", "Wrote", "Helped", "Appears"]

@@ -1,0 +1,129 @@
+"""The settings of a portal."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+from portal import CONFIG
+
+from byline.settings import CheckedSettings, read_settings
+
+SITE = "version: 1\nsite:\n  title: Voices\n  url: {url}\n  languages: {languages}\n"
+
+
+def read(text: str) -> CheckedSettings:
+    return read_settings(text, ("de", "en"))
+
+
+def site(url: str = "https://intranet.example/voices/", languages: str = "[en, de]", more: str = "") -> CheckedSettings:
+    return read(SITE.format(url=url, languages=languages) + more)
+
+
+def test_defaults() -> None:
+    settings = site().settings
+    assert settings is not None
+    assert (settings.site.time_zone, settings.site.accent, settings.site.logo) == ("Europe/Berlin", "#a33b20", "")
+    assert (settings.departments, settings.topics, settings.site.closed_topics) == ({}, {}, False)
+
+
+def test_terms_are_in_the_authors_order() -> None:
+    settings = read(CONFIG).settings
+    assert settings is not None
+    assert list(settings.departments) == ["production", "field-service"]
+    assert settings.departments["field-service"].name.at("de") == "Außendienst"
+
+
+@pytest.mark.parametrize(
+    ("url", "base", "path"),
+    [
+        ("https://intranet.example/voices/", "https://intranet.example/voices/", "/voices/"),
+        ("https://intranet.example/voices", "https://intranet.example/voices/", "/voices/"),
+        ("http://intranet.example:8080", "http://intranet.example:8080/", "/"),
+        ("https://intranet.example/", "https://intranet.example/", "/"),
+        ("https://intranet.example/a/b", "https://intranet.example/a/b/", "/a/b/"),
+    ],
+)
+def test_the_portals_address(url: str, base: str, path: str) -> None:
+    settings = site(url).settings
+    assert settings is not None
+    assert (settings.base, settings.base_path) == (base, path)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "intranet.example",
+        "/voices/",
+        "ftp://intranet.example/",
+        "https:///voices/",
+        "javascript:alert(1)",
+        "https://intranet.example/?a=1",
+        "https://intranet.example/#top",
+    ],
+)
+def test_what_is_no_address(url: str) -> None:
+    found = site(f'"{url}"')
+    assert [one.rule for one in found.problems] == ["bad-address"]
+    assert found.settings is None
+
+
+@pytest.mark.parametrize(
+    ("more", "rules"),
+    [
+        ("  time_zone: America/New_York\n", []),
+        ("  time_zone: Europe/Berlim\n", ["bad-time-zone"]),
+        ("  time_zone: ../../etc/passwd\n", ["bad-time-zone"]),
+        ('  accent: "#A33B20"\n', []),
+        ('  accent: "#a33"\n', ["bad-colour"]),
+        ("  accent: red\n", ["bad-colour"]),
+        ('  accent: "#a33b2g"\n', ["bad-colour"]),
+        ("  accent: rebeccapurple\n", ["too-long"]),
+        ("  colour: red\n", ["unknown-key"]),
+        ("topics: {learning: Learning}\n", ["mapping-expected"]),
+        ("topics: {learning: {name: {en: Learning}}}\n", ["missing-translation"]),
+        ("topics: {learning: {name: Learning}}\n", []),
+        ("topics: {Learning: {name: Learning}}\n", ["bad-id"]),
+        ("topics: {learning: {name: Learning, headcount: few}}\n", ["wrong-type"]),
+    ],
+)
+def test_values(more: str, rules: list[str]) -> None:
+    found = site(more=more)
+    assert [one.rule for one in found.problems] == rules
+    assert (found.settings is None) == bool(set(rules) - {"missing-translation"})
+
+
+@pytest.mark.parametrize(
+    ("languages", "rules"),
+    [
+        ("[de]", []),
+        ("[en, fr]", ["no-strings"]),
+        ("[en, en]", ["duplicate-key"]),
+        ("[]", ["missing-key"]),
+    ],
+)
+def test_languages(languages: str, rules: list[str]) -> None:
+    assert [one.rule for one in site(languages=languages).problems] == rules
+
+
+@pytest.mark.parametrize("version", ["0", "2", "-1"])
+def test_another_version_is_not_guessed_at(version: str) -> None:
+    found = read(CONFIG.replace("version: 1", f"version: {version}"))
+    assert [one.rule for one in found.problems] == ["unknown-version"]
+    assert found.settings is None
+
+
+def test_the_words_around_a_text_are_in_its_language_or_the_first() -> None:
+    settings = site(languages="[en, de]").settings
+    assert settings is not None
+    assert (settings.language, settings.shown_in("de"), settings.shown_in("sv")) == ("en", "de", "en")
+
+
+def test_the_time_zone_knows_summer() -> None:
+    settings = site().settings
+    assert settings is not None
+    offsets = [
+        datetime.datetime(2026, month, 1, tzinfo=settings.zone).utcoffset() == datetime.timedelta(hours=hours)
+        for month, hours in ((1, 1), (7, 2))
+    ]
+    assert offsets == [True, True]

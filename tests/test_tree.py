@@ -1,0 +1,115 @@
+"""The door to the files, inwards: what is read from a folder, and what is passed over."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from byline.problem import Place
+from byline.tree import LARGEST_TEXT, read_text, read_tree, write_new
+
+
+def put(root: Path, files: dict[str, bytes]) -> None:
+    for path, data in files.items():
+        target = root / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data)
+
+
+def test_files_come_in_the_order_of_their_paths_with_their_bytes(tmp_path: Path) -> None:
+    put(tmp_path, {"content/b.md": b"b", "content/a/z.md": b"z\r\n", "content/a.md": b"", "other/x.md": b"x"})
+    made = read_tree(tmp_path, "content")
+    assert [(file.path, file.data) for file in made.files] == [
+        ("content/a.md", b""),
+        ("content/a/z.md", b"z\r\n"),
+        ("content/b.md", b"b"),
+    ]
+    assert made.problems == ()
+
+
+def test_no_folder_is_an_empty_tree(tmp_path: Path) -> None:
+    assert read_tree(tmp_path, "content").files == ()
+
+
+@pytest.mark.parametrize("name", [".hidden.md", ".git/config", "a.md~", "~$a.docx", ".a.md.swp", ".obsidian/x.md"])
+def test_what_editors_leave_behind_is_passed_over(tmp_path: Path, name: str) -> None:
+    put(tmp_path, {f"content/{name}": b"x", "content/a.md": b"a"})
+    made = read_tree(tmp_path, "content")
+    assert [file.path for file in made.files] == ["content/a.md"]
+    assert made.problems == ()
+
+
+def test_links_are_told_and_never_followed(tmp_path: Path) -> None:
+    put(tmp_path, {"secret/key.md": b"CANARY", "content/a.md": b"a"})
+    (tmp_path / "content" / "file.md").symlink_to(tmp_path / "secret" / "key.md")
+    (tmp_path / "content" / "folder").symlink_to(tmp_path / "secret")
+    (tmp_path / "content" / "round").symlink_to(tmp_path / "content")
+    (tmp_path / "content" / "nowhere.md").symlink_to(tmp_path / "nowhere")
+    made = read_tree(tmp_path, "content")
+    assert [file.path for file in made.files] == ["content/a.md"]
+    assert sorted((one.rule, one.place.path) for one in made.problems) == [
+        ("link-not-followed", f"content/{name}") for name in ("file.md", "folder", "nowhere.md", "round")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "size", "read"),
+    [
+        ("a.md", LARGEST_TEXT, True),
+        ("a.md", LARGEST_TEXT + 1, False),
+        ("A.MD", LARGEST_TEXT + 1, False),
+        ("a.yaml", LARGEST_TEXT + 1, False),
+        ("a.jpg", LARGEST_TEXT + 1, True),
+    ],
+)
+def test_sizes(tmp_path: Path, name: str, size: int, read: bool) -> None:
+    put(tmp_path, {f"content/{name}": b"x" * size})
+    made = read_tree(tmp_path, "content")
+    assert [file.path for file in made.files] == ([f"content/{name}"] if read else [])
+    assert [(one.rule, one.place) for one in made.problems] == (
+        [] if read else [("file-too-large", Place(f"content/{name}"))]
+    )
+
+
+def test_names_that_are_no_text_can_be_told(tmp_path: Path) -> None:
+    put(tmp_path, {"content/a.md": b"a"})
+    try:
+        (tmp_path / "content" / "b\udcff.md").write_bytes(b"b")
+    except OSError:  # this file system holds only names that are text
+        pytest.skip("the file system refuses such a name")
+    made = read_tree(tmp_path, "content")
+    assert [file.path for file in made.files] == ["content/a.md", "content/b\ufffd.md"]
+    assert [file.path.encode() for file in made.files]
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"), [(b"a: 1\n", "a: 1\n"), ("\ufeffä".encode(), "ä"), (None, None), (b"", "")]
+)
+def test_one_text(tmp_path: Path, data: bytes | None, expected: str | None) -> None:
+    if data is not None:
+        put(tmp_path, {"config.yaml": data})
+    assert read_text(tmp_path, "config.yaml") == expected
+
+
+@pytest.mark.parametrize(("data", "rule"), [(b"\xff", "not-utf8"), (b"x" * (LARGEST_TEXT + 1), "file-too-large")])
+def test_one_text_that_cannot_be_read(tmp_path: Path, data: bytes, rule: str) -> None:
+    put(tmp_path, {"config.yaml": data})
+    found = read_text(tmp_path, "config.yaml")
+    assert found is not None
+    assert not isinstance(found, str)
+    assert (found.rule, found.place) == (rule, Place("config.yaml"))
+
+
+def test_a_folder_where_a_text_should_be(tmp_path: Path) -> None:
+    (tmp_path / "config.yaml").mkdir()
+    found = read_text(tmp_path, "config.yaml")
+    assert found is not None
+    assert not isinstance(found, str)
+    assert found.rule == "unreadable-file"
+
+
+def test_something_new_is_written_once_and_never_over_something(tmp_path: Path) -> None:
+    assert write_new(tmp_path, "content/stories/2026/a.md", "Ä\n")
+    assert not write_new(tmp_path, "content/stories/2026/a.md", "other")
+    assert (tmp_path / "content/stories/2026/a.md").read_bytes() == "Ä\n".encode()

@@ -1,0 +1,74 @@
+"""What no page may hold, whatever contributors write, and whether everything that opens also closes."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"])
+FORBIDDEN = frozenset(
+    ["iframe", "object", "embed", "applet", "base", "frame", "form", "math", "portal", "style", "template", "textarea"]
+)
+ADDRESSES = frozenset(["href", "src", "action", "formaction", "poster", "background", "xlink:href", "data", "cite"])
+SCHEMES = ("javascript:", "vbscript:", "data:", "file:", "blob:")
+
+_OPENING = re.compile(r'<[a-zA-Z][a-zA-Z0-9]*(?:\s+[a-zA-Z][a-zA-Z:-]*(?:="[^"<]*")?)*\s*/?>')
+
+
+class _Reader(HTMLParser):
+    def __init__(self, scripts: bool) -> None:
+        super().__init__(convert_charrefs=True)
+        self.scripts = scripts
+        self.open: list[str] = []
+        self.ids: set[str] = set()
+        self.faults: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        written = self.get_starttag_text() or ""
+        if not _OPENING.fullmatch(written):
+            self.faults.append(f"no clean tag: {written!r}")
+        if tag == "a" and "a" in self.open:
+            self.faults.append(f"a link inside a link: {written}")
+        if tag in FORBIDDEN or (tag == "script" and not (self.scripts and dict(attrs).keys() <= {"src", "defer"})):
+            self.faults.append(f"forbidden: {written}")
+        for name, value in attrs:
+            self.attribute(name, value or "", written)
+        if tag not in VOID and not written.endswith("/>"):
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if self.open and self.open[-1] == tag:
+            self.open.pop()
+        elif not (self.get_starttag_text() or "").endswith("/>"):
+            self.faults.append(f"</{tag}> closes nothing; open: {' '.join(self.open)}")
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+
+    def handle_data(self, data: str) -> None:
+        if self.open and self.open[-1] == "script" and data.strip():
+            self.faults.append(f"a script's text: {data[:60]!r}")
+
+    def attribute(self, name: str, value: str, written: str) -> None:
+        scheme = re.sub(r"[\x00-\x20\x7f]", "", value).lower()
+        if name.startswith("on") or name in {"style", "srcdoc"}:
+            self.faults.append(f"forbidden attribute: {written}")
+        elif name in ADDRESSES and scheme.startswith(SCHEMES):
+            self.faults.append(f"forbidden address: {written}")
+        elif name == "id" and value in self.ids:
+            self.faults.append(f"an id twice: {value}")
+        if name == "id":
+            self.ids.add(value)
+
+
+def faults(html: str, *, scripts: bool = False) -> list[str]:
+    """What is wrong with a page or a part of one; `scripts` allows `<script src defer>` without a text."""
+    reader = _Reader(scripts)
+    reader.feed(html)
+    reader.close()
+    unseen = sorted(set(re.findall(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]", html)))
+    return [
+        *reader.faults,
+        *(f"<{tag}> is not closed" for tag in reader.open),
+        *(f"an unseen character: U+{ord(one):04X}" for one in unseen),
+    ]
