@@ -230,9 +230,10 @@ def test_a_foreign_folder_is_left_alone(root: Path, tmp_path: Path) -> None:
     assert (tmp_path / "thesis" / "thesis.tex").read_text() == "years"
 
 
-@pytest.mark.parametrize("out", [".", "content", "layouts", "content/stories/2026"])
+@pytest.mark.parametrize("out", [".", "content", "layouts", "content/stories/2026", "content/new"])
 def test_the_sources_are_no_place_for_an_edition(root: Path, out: str) -> None:
-    assert "--out" in mistake(root, "build", "--root", root, "--now", NOW, "--out", root / out)
+    assert "sources" in mistake(root, "build", "--root", root, "--now", NOW, "--out", root / out)
+    assert not (root / "content" / "new").exists()
     assert (root / "content" / "people" / "ada.md").is_file()
 
 

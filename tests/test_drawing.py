@@ -39,9 +39,12 @@ KEPT = [
     '<symbol id="s" viewBox="0 0 1 1"><path d="M0 0"/></symbol><use href="#s" x="1"/>',
     '<pattern id="p" width="1" height="1" patternUnits="userSpaceOnUse"><path d="M0 0"/></pattern>',
     '<marker id="k" refX="1" orient="auto"><path d="M0 0"/></marker><path d="M0 0" marker-end="url(#k)"/>',
-    "<title>Kurve</title><desc>Was sie zeigt</desc>",
     '<g role="img" aria-label="A &quot;pump&quot;"/>',
 ]
+
+
+def test_notes_about_the_drawing_go_without_a_word() -> None:
+    assert redrawn("<title>Kurve von Anna</title><desc>C:/Anna</desc><metadata>x</metadata><path/>") == ("<path/>", ())
 
 
 @pytest.mark.parametrize("inner", KEPT)
@@ -148,7 +151,7 @@ def test_its_size(attributes: str, size: tuple[int, int]) -> None:
 
 def test_what_drawing_programs_add_goes_without_a_word() -> None:
     made, left_out = redrawn(
-        '<g inkscape:label="Layer" xmlns:inkscape="http://inkscape" sodipodi:x="1" xmlns:sodipodi="http://sodi" id="a"><rect/></g>',
+        '<g inkscape:label="Layer" xmlns:inkscape="http://inkscape" sodipodi:x="1" xmlns:sodipodi="http://sodi" id="a"><rect/></g><title>Note</title><desc>Note</desc><metadata>Note</metadata>',
         attributes='viewBox="0 0 1 1" version="1.1" xml:space="preserve"',
         before='\ufeff<?xml version="1.0" encoding="UTF-8" standalone="no"?><!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://x">',
     )

@@ -17,7 +17,7 @@ HERE = Place("x")
 
 
 def use(path: str | None, alt: str) -> PictureUse:
-    return PictureUse(path, "p.png", alt, wide=False, place=HERE)
+    return PictureUse(path, "p.png", alt, place=HERE)
 
 
 def filled(html: str, *uses: PictureUse, addresses: tuple[str, ...] = (), german: tuple[str, ...] = ()) -> str:

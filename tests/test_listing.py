@@ -17,7 +17,7 @@ from byline.sheet import Body
 from byline.site import Published
 from byline.story import Story, StoryFront
 
-NOBODY = Places(Place("x"), ())
+NOBODY = Places(Place("x"), {})
 DAY = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
 
 

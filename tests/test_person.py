@@ -47,7 +47,7 @@ def test_a_name_of_nothing(how: str) -> None:
     ("front", "has_page", "has_portrait"),
     [
         ({}, True, True),
-        ({"show_as": "first"}, True, True),
+        ({"show_as": "first"}, True, False),
         ({"show_as": "initials"}, True, False),
         ({"show_as": "anonymous"}, False, False),
         ({"status": "left"}, False, False),

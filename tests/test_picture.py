@@ -169,9 +169,7 @@ def test_its_colours_stay(kind: str, mode: str) -> None:
     given = scene(mode)
     expected = given.convert("RGB").getpixel((4, 3))
     assert isinstance(expected, tuple)
-    made = developed(
-        saved(given, kind, **({"quality": 95} if kind in {"JPEG", "WEBP"} else {})), f"a.{kind.lower()}"
-    )
+    made = developed(saved(given, kind, **({"quality": 95} if kind in {"JPEG", "WEBP"} else {})), f"a.{kind.lower()}")
     assert near(opened(made).convert("RGB").getpixel((4, 3)), expected, 16)
 
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import itertools
-
 import pytest
 from portal import CONFIG, Files, edition, person, rules, story
 
-from byline.problem import Place, Problem
+from byline.problem import Place
 from byline.proof import same_addresses, taken_addresses
 
 
@@ -124,19 +122,15 @@ def test_three_that_claim_one_thing_are_told_of_the_first() -> None:
     assert [(path, facts["other"]) for path, _, _, facts, _ in found] == [(B, A), (C, A)]
 
 
-def test_claims_are_judged_the_same_in_every_order() -> None:
+def test_of_several_claims_the_first_is_right() -> None:
     claims = [
         ("x/", Place("b.md", 2, 1)),
-        ("x/", Place("a.md", 9, 1)),
+        ("X/", Place("a.md", 9, 1)),
         ("y/", Place("c.md")),
         ("x/", Place("a.md", 2, 1)),
     ]
-    answers: set[frozenset[Problem]] = {frozenset(same_addresses(one)) for one in itertools.permutations(claims)}
-    assert len(answers) == 1
-    assert sorted((one.place, dict(one.facts)["other"]) for one in answers.pop()) == [
-        (Place("a.md", 9, 1), "a.md"),
-        (Place("b.md", 2, 1), "a.md"),
-    ]
+    found = [(one.place, dict(one.facts)["other"]) for one in same_addresses(claims)]
+    assert found == [(Place("a.md", 9, 1), "b.md"), (Place("a.md", 2, 1), "b.md")]
 
 
 @pytest.mark.parametrize(

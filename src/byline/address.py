@@ -1,7 +1,7 @@
 """Addresses: what is found where, as pure functions of a file's path.
 
 An address is written from the portal's root without a leading slash: `stories/2026/solar-roof/`, `feed.xml`, and the
-empty text for the home page. On a page it stands behind `ROOT`, a character that content cannot hold; when the page
+empty text for the home page. On a page it stands behind `ROOT`, a character that content cannot hold (`unseen`); when the page
 is finished, `ROOT` becomes the way from that page to the portal's root, and in feeds the portal's full address. So
 the same text serves everywhere, and the portal works under any path.
 """
@@ -13,7 +13,7 @@ import re
 import unicodedata
 from urllib.parse import unquote
 
-ROOT = "\ufdd0"  # a noncharacter of Unicode: `clean` takes it out of everything that is read
+ROOT = "\ufdd0"  # a noncharacter of Unicode: `unseen` takes it out of everything that is read
 
 _LETTERS = str.maketrans(
     {
@@ -33,6 +33,7 @@ _LETTERS = str.maketrans(
 )
 _REST = re.compile(r"[^a-z0-9]+")
 
+LONGEST_PART = 120  # characters between two slashes; some disks allow no more than 255 bytes
 OWN_FOLDERS = ("assets", "pictures")  # of the output; no page stands in them
 
 _OLD = re.compile(r"/(?:[\w~%-][\w.~%-]*/)*(?:[\w~%-][\w.~%-]*)?\Z")
@@ -66,7 +67,7 @@ def of_file(path: str) -> str:
     if stem.lower() != "index" or len(parts) < 2:
         parts.append(stem)
     slugs = [slug(part) for part in parts]
-    if not all(slugs):
+    if not all(slugs) or any(len(part) > LONGEST_PART for part in slugs):
         return ""
     if slugs[0] == "pages":
         slugs = slugs[1:]
@@ -109,7 +110,10 @@ def old(text: str) -> str | None:
     if (
         not made
         or made.partition("/")[0].casefold() in OWN_FOLDERS
-        or any(part.startswith(".") or not part.isprintable() for part in made.split("/"))
+        or any(
+            part.startswith(".") or not part.isprintable() or len(part.encode()) > LONGEST_PART
+            for part in made.split("/")
+        )
     ):
         return None
     return made

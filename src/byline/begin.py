@@ -17,7 +17,7 @@ from byline.problem import Place, nearest, problem
 from byline.report import as_text
 from byline.settings import Settings
 from byline.terminal import refuse, stop
-from byline.tree import write_new
+from byline.tree import existing, write_new
 
 
 def begin_story(
@@ -39,8 +39,7 @@ def begin_story(
         if name not in people:
             place = Place("content/people")
             refuse(problem(place, "unknown-person", guess=nearest(name, people), name=name), spoken)
-    if language is not None and not LANGUAGE.match(language):
-        refuse(problem(Place("--language"), "unknown-language", language=language), spoken)
+    _refuse_language(language, spoken)
     day = (now.astimezone(settings.zone) if now.tzinfo else now).date()
     text = skeleton.story(
         title,
@@ -56,6 +55,7 @@ def begin_story(
 
 def begin_person(root: Path, name: str, *, role: str, department: str, language: str | None, spoken: str) -> None:
     """Write a new person's file and say what to do next; `spoken` is the language of messages."""
+    _refuse_language(language, spoken)
     settings, _ = _known(root, spoken)
     for given, known, rule in (
         (role, settings.roles, "unknown-role"),
@@ -65,6 +65,11 @@ def begin_person(root: Path, name: str, *, role: str, department: str, language:
             refuse(problem(Place("config.yaml"), rule, guess=nearest(given, known), name=given), spoken)
     text = skeleton.person(name, role, department, language or settings.language)
     _write(root, skeleton.person_path(name), text, name, spoken)
+
+
+def _refuse_language(language: str | None, spoken: str) -> None:
+    if language is not None and not LANGUAGE.match(language):
+        refuse(problem(Place("--language"), "unknown-language", language=language), spoken)
 
 
 def _known(root: Path, spoken: str) -> tuple[Settings, dict[str, Person]]:
@@ -79,6 +84,9 @@ def _known(root: Path, spoken: str) -> tuple[Settings, dict[str, Person]]:
 def _write(root: Path, path: str, text: str, name: str, spoken: str) -> None:
     if not path:
         stop(said("no-name", spoken, name=name))
+    stem = path.removesuffix("/index.md").removesuffix(".md")
+    if there := existing(root / f"{stem}.md", root / stem / "index.md"):
+        stop(said("exists", spoken, path=there))
     try:
         written = write_new(root, path, text)
     except OSError as fault:

@@ -51,12 +51,18 @@ def _figures(state: StateCore) -> None:
     tokens = state.tokens
     for index in range(1, len(tokens) - 1):
         inline = tokens[index]
-        if inline.type == "inline" and tokens[index - 1].type == "paragraph_open" and _alone(inline.children):
+        if _frames(tokens, index) and _alone(inline.children):
             for token in (tokens[index - 1], tokens[index + 1]):
                 token.type = token.type.replace("paragraph", "figure")
                 token.tag, token.hidden = "figure", False
             inline.children = [child for child in inline.children or () if child.type == "image"]
             inline.children[0].meta["figure"] = True
+
+
+def _frames(tokens: Sequence[Token], index: int) -> bool:
+    """Whether the token is the whole of a paragraph; in a footnote, the way back stands behind the text."""
+    types = [token.type for token in tokens[index - 1 : index + 2]]
+    return types == ["paragraph_open", "inline", "paragraph_close"]
 
 
 def _alone(children: Sequence[Token] | None) -> bool:

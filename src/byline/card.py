@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 from dataclasses import dataclass, field
 
 from byline import address
@@ -49,7 +48,7 @@ class Cards:
         """The picture that front matter in the file `path` names, if it can be shown."""
         if image is None:
             return None
-        picture = self.pictures.get(read_picture(image.src, path.removeprefix("content/")) or "")
+        picture = self.pictures.get(source_of(image, path) or "")
         if picture is None:
             return None
         focus = (round(image.focus[0] * 10), round(image.focus[1] * 10))
@@ -64,7 +63,7 @@ class Cards:
         return self._credits[name]
 
     def credits(self, names: tuple[str, ...]) -> tuple[Credit, ...]:
-        return tuple(self.credit(name) for name in names if name in self.site.people)
+        return tuple(self.credit(name) for name in dict.fromkeys(names) if name in self.site.people)
 
     def _credit(self, person: Person) -> Credit:
         front, shown = person.front, person.shown_name
@@ -118,6 +117,6 @@ class Cards:
         )
 
 
-def source_of(image: Image | None, path: str) -> str | None:
-    """The path under `content/` of the picture that front matter names; None if it names none inside the portal."""
-    return read_picture(image.src, posixpath.relpath(path, "content")) if image else None
+def source_of(image: Image, path: str) -> str | None:
+    """The path under `content/` of the picture that the front matter of the file `path` names; None if it lies outside."""
+    return read_picture(image.src, path.removeprefix("content/"))

@@ -145,13 +145,13 @@ def check(
     from byline.problem import Severity
     from byline.report import as_json
     from byline.terminal import FAULTY, GOOD, UNUSABLE, counts, spoken_language, stop, tell
-    from byline.tree import existing
+    from byline.tree import existing, is_among
     from byline.workers import Workers, processors
 
     language = lang or spoken_language()
     wanted = tuple(existing(path, root / path) or stop(said("no-file", language, path=path)) for path in paths)
     portal, edition = _make(root, now_text, Wishes(strict=strict), Workers(jobs or processors()))
-    problems = tuple(one for one in edition.problems if not wanted or _among(root / one.place.path, wanted))
+    problems = tuple(one for one in edition.problems if not wanted or is_among(root / one.place.path, wanted))
     if form == "json":
         click.echo(as_json(problems, language))
     else:
@@ -256,8 +256,3 @@ def _make(root: Path, now_text: str | None, wishes: Wishes, workers: Workers) ->
     edition = make(portal, now(now_text), wishes, workers, progress)
     progress("", 0)
     return portal, edition
-
-
-def _among(path: Path, wanted: tuple[Path, ...]) -> bool:
-    """Whether a file is one of the wanted ones, or in one of the wanted folders."""
-    return any(path.absolute().is_relative_to(one.absolute()) for one in wanted)

@@ -50,7 +50,7 @@ class Compositor(RendererHTML):
             else:
                 out.append(self.renderToken(tokens, index, options, env))
         cleaned = sheet.raw("".join(out), phrases=True)
-        return re.sub("\ufdd3(\\d+)\ufdd4", lambda found: waiting[int(found[1])], cleaned)
+        return re.sub("\ufdd3(\\d+)\ufdd4", lambda found: "".join(waiting[int(found[1]) :][:1]), cleaned)
 
     def html_inline(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         return tokens[idx].content
@@ -61,12 +61,14 @@ class Compositor(RendererHTML):
 
     def heading_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         sheet: Sheet = env["sheet"]
+        if _is_empty(tokens[idx + 1]):
+            return ""
         level, anchor = sheet.heading(int(tokens[idx].tag[1]), plain(tokens[idx + 1].children))
         return f'<h{level} id="{anchor}">'
 
     def heading_close(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         sheet: Sheet = env["sheet"]
-        return f"</h{sheet.headings[-1].level}>\n"
+        return "" if _is_empty(tokens[idx - 1]) else f"</h{sheet.headings[-1].level}>\n"
 
     def link_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         sheet: Sheet = env["sheet"]
@@ -141,6 +143,11 @@ class Compositor(RendererHTML):
         number, again = tokens[idx].meta["id"] + 1, tokens[idx].meta.get("subId", 0)
         suffix = f"-{again}" if again else ""
         return f' <a href="#fnref{number}{suffix}" class="footnote-back" aria-label="{escapeHtml(sheet.labels.back)} {number}{suffix}">↩</a>'
+
+
+def _is_empty(inline: Token) -> bool:
+    """Whether a heading says nothing; it would only puzzle those who hear the page."""
+    return not plain(inline.children).strip()
 
 
 def _opening(tokens: Sequence[Token], closing: int) -> int:

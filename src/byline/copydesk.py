@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from byline import address
 from byline.person import Person, read_person
@@ -29,6 +29,7 @@ class Copy:
     stories: tuple[Story, ...]
     people: tuple[Person, ...]
     plains: tuple[Plain, ...]
+    addresses: frozenset[str] = frozenset()  # of every file, also of those that could not be read
 
     def without(self, paths: frozenset[str]) -> Copy:
         """The same without the values of some files."""
@@ -36,14 +37,14 @@ class Copy:
             tuple(one for one in self.stories if one.path not in paths),
             tuple(one for one in self.people if one.path not in paths),
             tuple(one for one in self.plains if one.path not in paths),
+            self.addresses,
         )
 
     @property
     def claims(self) -> Iterator[tuple[str, Place]]:
-        """Which address each file asks for, the old ones of stories too."""
+        """Which address each file asks for, in the order of the files; after them the old ones of stories."""
         values: tuple[Value, ...] = (*self.stories, *self.people, *self.plains)
-        for one in values:
-            yield one.address, one.places.start
+        yield from sorted(((one.address, one.places.start) for one in values), key=lambda claim: claim[1])
         for story in self.stories:
             for index, text in enumerate(story.front.aliases):
                 if made := address.old(text):
@@ -84,7 +85,9 @@ def read_copy(
         tuple(one for one in values if isinstance(one, Person)),
         tuple(one for one in values if isinstance(one, Plain)),
     )
-    named = [file.path.removeprefix(f"{FOLDER}/") for file in files]
+    unread = [one.place.path for one in content.problems if address.is_markdown(one.place.path)]
+    named = [path.removeprefix(f"{FOLDER}/") for path in (*(file.path for file in files), *unread)]
+    copy = replace(copy, addresses=frozenset(map(address.of_file, named)))
     found += proofread(copy.stories, copy.people, copy.plains, named, settings)
     found += same_addresses(copy.claims)
     return copy, found
@@ -96,12 +99,14 @@ def broken(found: Iterable[Problem]) -> frozenset[str]:
 
 
 def unsure(copy: Copy, paths: frozenset[str]) -> Iterator[Problem]:
-    """Sound stories that credit somebody whose own file is broken, so that nobody knows how to name them."""
-    people = {person.id for person in copy.people if person.path in paths}
+    """Sound stories that credit somebody whose own file is among the broken ones: nobody knows how to name them."""
+    inner = (path.removeprefix(f"{FOLDER}/") for path in paths if path.startswith(f"{FOLDER}/people/"))
+    people = {address.of_file(path).removeprefix("people/").rstrip("/") for path in inner if address.is_markdown(path)}
     for story in copy.stories:
-        for name in story.people:
-            if name in people and story.path not in paths:
-                yield problem(story.places.start, "withheld-broken", name=name)
+        if story.path not in paths:
+            yield from (
+                problem(story.places.start, "withheld-broken", name=one) for one in story.people if one in people
+            )
 
 
 def _is_readable(path: str, found: list[Problem]) -> bool:

@@ -25,7 +25,7 @@ def develop_all(copy: Copy, content: Tree, workers: Workers) -> tuple[dict[str, 
     there = {file.path.removeprefix(f"{FOLDER}/"): file for file in content.files if address.is_picture(file.path)}
     found: list[Problem] = []
     named: dict[str, File] = {}
-    for use in _uses(copy):
+    for use in (use for use in _uses(copy) if use.named):
         if use.path is None:
             found.append(problem(use.place, "outside-picture", picture=use.named))
         elif use.path in there:
@@ -53,9 +53,13 @@ def shown(files: Iterable[File], pictures: Mapping[str, Picture]) -> Iterable[Fi
 def _guess(path: str, there: Mapping[str, File]) -> str:
     """A picture of nearly the same name in the same folder, or of the same name in another."""
     folder, name = posixpath.split(path)
-    beside = [posixpath.basename(other) for other in there if posixpath.dirname(other) == folder]
-    if near := nearest(name, beside):
-        return near
+    beside = {
+        posixpath.splitext(posixpath.basename(other))[0].lower(): other
+        for other in there
+        if posixpath.dirname(other) == folder
+    }
+    if near := nearest(posixpath.splitext(name)[0], beside):
+        return posixpath.basename(beside[near])
     return next((f"/{other}" for other in there if posixpath.basename(other) == name), "")
 
 
@@ -64,24 +68,12 @@ def _uses(copy: Copy) -> Iterable[PictureUse]:
     for story in copy.stories:
         image = story.front.image
         if image:
-            yield PictureUse(
-                source_of(image, story.path),
-                image.src,
-                image.alt or ("-" if image.decorative else ""),
-                wide=False,
-                place=story.places.at("image.src"),
-            )
+            yield PictureUse(source_of(image, story.path), image.src, image.alt, story.places.at("image.src"))
         yield from story.body.pictures
     for person in copy.people:
-        portrait = person.front.portrait
-        if portrait:
-            yield PictureUse(
-                source_of(portrait, person.path),
-                portrait.src,
-                portrait.alt or "-",
-                wide=False,
-                place=person.places.at("portrait.src"),
-            )
+        image = person.front.portrait
+        if image:
+            yield PictureUse(source_of(image, person.path), image.src, image.alt, person.places.at("portrait.src"))
         yield from person.bio.pictures
     for plain in copy.plains:
         yield from plain.body.pictures

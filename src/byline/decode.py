@@ -23,7 +23,10 @@ S = TypeVar("S", bound=msgspec.Struct)
 
 Moment = datetime.datetime | datetime.date
 
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+MOST_ITEMS = 100  # of a list; nobody thanks two hundred authors
 LANGUAGE = re.compile(r"[a-z]{2,3}\Z")
+LONGEST_ID = 80  # characters; a name of a file on any disk
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _DAY = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)\Z")
 _TIME = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)[T ](\d\d?):(\d\d)(?::(\d\d))?\s*(Z|[+-]\d\d:?\d\d)?\Z")
@@ -45,14 +48,13 @@ class Places:
     """Where each field of a decoded value stands, by its path in the value: `authors.0`, `series.part`."""
 
     start: Place
-    fields: tuple[tuple[str, Place], ...]
+    fields: typing.Mapping[str, Place]
 
     def at(self, field: str) -> Place:
         """The place of a field; of the nearest one around it, where the field itself is not written out."""
-        known = dict(self.fields)
-        while field not in known and "." in field:
+        while field not in self.fields and "." in field:
             field = field.rpartition(".")[0]
-        return known.get(field, self.start)
+        return self.fields.get(field, self.start)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ def decode(node: Node, shape: type[S]) -> Decoded[S]:
     """Decode a mapping into `shape`."""
     decoder = _Decoder()
     value = decoder.struct(node, shape, "")
-    return Decoded(value, Places(node.place, tuple(decoder.places.items())), tuple(decoder.problems))
+    return Decoded(value, Places(node.place, decoder.places), tuple(decoder.problems))
 
 
 def moment(text: str) -> Moment | None:
@@ -80,7 +82,7 @@ def moment(text: str) -> Moment | None:
 
     Years run from 1900 to 2199: before that nobody told stories here, and a slip of the finger is likelier.
     """
-    if not "1900" <= text[:4] <= "2199":
+    if not f"{FIRST_YEAR}" <= text[:4] <= f"{LAST_YEAR}":
         return None
     try:
         if day := _DAY.match(text):
@@ -189,7 +191,11 @@ class _Decoder:
             return self.found(node.place, "list-expected", guess=guess, key=key)
         exact = None if arguments[-1] is Ellipsis else len(arguments)
         if exact is not None and len(node.items) != exact:
-            return self.found(node.place, "wrong-type", key=key, text="", wanted=f"{exact} numbers")
+            return self.found(
+                node.place, "wrong-type", key=key, text="…", wanted="[" + ", ".join("0.5" for _ in range(exact)) + "]"
+            )
+        if len(node.items) > MOST_ITEMS:
+            return self.found(node.place, "too-many-items", key=key, limit=MOST_ITEMS)
         made = []
         for index, item in enumerate(node.items):
             where = f"{path}.{index}"
@@ -204,7 +210,7 @@ class _Decoder:
         for key, value in node.entries:
             where = f"{path}.{key.text}"
             self.places[where] = key.place
-            if not ID.match(key.text):
+            if not ID.match(key.text) or len(key.text) > LONGEST_ID:
                 self.found(key.place, "bad-id", id=key.text)
             made[key.text] = self.value(value, wanted, where)
         return {key: one for key, one in made.items() if one is not _NOTHING}
@@ -215,7 +221,7 @@ class _Decoder:
             return Text(every=node.text)
         if isinstance(node, Sequence):
             return self.found(node.place, "text-expected", key=path.rpartition(".")[2])
-        each = []
+        each, before = [], len(self.problems)
         for key, value in node.entries:
             self.places[f"{path}.{key.text}"] = value.place
             if not LANGUAGE.match(key.text):
@@ -225,7 +231,7 @@ class _Decoder:
             elif not isinstance(value, Scalar):
                 self.found(value.place, "text-expected", key=key.text)
         if not each:
-            return self.found(node.place, "missing-key", key=path)
+            return _NOTHING if len(self.problems) > before else self.found(node.place, "missing-key", key=path)
         return Text(each=tuple(each))
 
     def scalar(self, node: Scalar, wanted: Any, key: str) -> Any:
@@ -256,6 +262,8 @@ class _Decoder:
         """What msgspec refused, in one of our own rules."""
         if "regex" in reason and "{2,3}" in reason:
             return self.found(place, "unknown-language", language=text)
+        if "regex" in reason and "@" in reason:
+            return self.found(place, "wrong-type", key=key, text=text, wanted="ada@firm.example")
         if "regex" in reason:
             return self.found(place, "bad-id", id=text)
         if limit := re.search(r"length <= (\d+)", reason):

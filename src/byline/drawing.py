@@ -40,8 +40,6 @@ _ELEMENTS = frozenset(
         "marker",
         "symbol",
         "use",
-        "title",
-        "desc",
     ]
 )
 _ATTRIBUTES = frozenset(
@@ -130,6 +128,7 @@ _ATTRIBUTES = frozenset(
         "aria-hidden",
     ]
 )
+_NOTES = frozenset({"title", "desc", "metadata", "namedview"})  # about the drawing, not of it; they go without a word
 _LOCAL = re.compile(r"#[\w.-]+\Z")
 _URL = re.compile(r"url\(\s*['\"]?([^)'\"]*)", re.IGNORECASE)
 _LENGTH = re.compile(r"\s*([0-9]*\.?[0-9]+)(?:px)?\s*\Z")
@@ -190,7 +189,7 @@ def _element(element: Element, left_out: dict[str, None], counter: list[int], de
     for child in element:
         if _local(child.tag) in _ELEMENTS and (child.tag.startswith(SVG) or "}" not in child.tag):
             inner.append(_element(child, left_out, counter, depth + 1, {}))
-        else:
+        elif _local(child.tag) not in _NOTES:
             left_out[f"<{_local(child.tag)}>"] = None
         if child.tail and child.tail.strip():
             inner.append(_escaped(child.tail))

@@ -113,7 +113,7 @@ def make(
     own = (*(page.head.address for page in lists), *(channel.address for channel in channels.every), SITEMAP, OPML)
     addresses = frozenset((*own, *leaf_addresses(by_language)))
     found += taken_addresses(own, copy.claims)
-    found += check_links(site, copy.stories, copy.people, copy.plains, addresses)
+    found += check_links(site, copy, addresses)
     pages = (*lists, *leaves(by_language, pictures, addresses))
 
     tell("pages", len(pages))

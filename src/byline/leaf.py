@@ -14,6 +14,7 @@ from byline.person import Person
 from byline.piece import Card, CorrectionNote, Head, Heading, Part, SeriesNote
 from byline.plain import Plain
 from byline.plan import Edit
+from byline.reference import is_web
 from byline.sheet import Body
 from byline.site import KINDS, Published
 
@@ -123,7 +124,8 @@ def _series(cards: Cards, one: Published) -> SeriesNote | None:
     here = parts.index(one)
     before: Card | None = cards.card(parts[here - 1]) if here > 0 else None
     after: Card | None = cards.card(parts[here + 1]) if here + 1 < len(parts) else None
-    return SeriesNote(cards.tag("series", series.id), series.part, len(parts), before, after)
+    last = max(part.story.front.series.part for part in parts if part.story.front.series)
+    return SeriesNote(cards.tag("series", series.id), series.part, last, before, after)
 
 
 def _day(moment: datetime.date) -> datetime.date:
@@ -141,6 +143,7 @@ def _person(edit: Edit, person: Person, html: str) -> PersonPage:
     for one in stories:
         for topic in one.topics:
             counts[topic] = counts.get(topic, 0) + 1
+    named = front.show_as == "full"  # addresses and links tell a name as surely as the name
     level, location = site.settings.levels.get(front.level), site.settings.locations.get(front.location)
     topics = sorted(counts, key=lambda name: (-counts[name], name))[:8]
     return PersonPage(
@@ -152,8 +155,8 @@ def _person(edit: Edit, person: Person, html: str) -> PersonPage:
         role=cards.tag("roles", front.role) if front.role else None,
         location=location.name.at(edit.words.language) if location else "",
         level=level.name.at(edit.words.language) if level else "",
-        email=front.email,
-        links=tuple((link.title, link.url) for link in front.links if link.url.startswith(("https://", "http://"))),
+        email=front.email if named and site.audience == "intranet" else "",
+        links=tuple((link.title, link.url) for link in front.links if named and is_web(link.url)),
         languages=tuple(edit.words.language_name(language) for language in front.languages),
         topics=tuple(cards.counted("topics", name) for name in topics),
         parts=tuple(part for part in parts if part.cards),

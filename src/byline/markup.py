@@ -64,18 +64,31 @@ _DROPPED_WITH_CONTENT = {
     "canvas",
 }
 
+_VALUES = {
+    "lang": re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\Z"),
+    "start": re.compile(r"\d{1,6}\Z"),
+    "colspan": re.compile(r"[1-9]\d?\Z"),
+    "rowspan": re.compile(r"[1-9]\d?\Z"),
+    "scope": re.compile(r"(?:row|col)(?:group)?\Z"),
+}
 _AT_HOME = {"figcaption": ["figure"], "li": ["ul", "ol"], "dt": ["dl"], "dd": ["dl"], "summary": ["details"]}
 """Elements that mean something only inside another; alone they become plain blocks."""
 
 _IMAGE = re.compile(r"<img((?:\s+[a-z]+=\"[^\"]*\")*)\s*/?>")
 _LINK = re.compile(r"<a((?:\s+[a-z]+=\"[^\"]*\")*)>")
 _ATTRIBUTE = re.compile(r"([a-z]+)=\"([^\"]*)\"")
-_TAG = re.compile(r"<\s*([a-zA-Z][\w:-]*)")
+_TAG = re.compile(r"<[/!?\s]*\[?([a-zA-Z][\w:-]*)")
 
 _OPENING = re.compile(r"<[a-zA-Z][^<>]*>")
 _NAMED = re.compile(r"\s([a-zA-Z][\w:-]*)\s*=")
 
 Attributes = dict[str, str]
+
+
+def _fitting(_tag: str, name: str, value: str) -> str | None:
+    """An attribute's value, or None where it says what no browser would understand."""
+    pattern = _VALUES.get(name)
+    return value if pattern is None or pattern.match(value) else None
 
 
 @cache
@@ -86,6 +99,7 @@ def _cleaner(phrases: bool) -> nh3.Cleaner:
         attributes=_ATTRIBUTES,
         url_schemes={"http", "https", "mailto", "tel"},
         link_rel=None,
+        attribute_filter=_fitting,
     )
 
 

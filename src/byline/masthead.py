@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from byline import address
 from byline.asset import FOLDER, Assets
 from byline.page import Masthead
 from byline.piece import Tag
@@ -21,6 +22,7 @@ def masthead(edit: Edit, assets: Assets) -> Masthead:
         description=site.settings.site.description.at(words.language),
         language=words.language,
         home=at(""),
+        homes=tuple((one, address.within(one, site.settings.language, "")) for one in site.settings.languages),
         base=site.settings.base,
         navigation=(
             Tag(words("stories"), at(STORIES)),

@@ -207,6 +207,7 @@ class Masthead:
     description: str
     language: str
     home: str
+    homes: tuple[tuple[str, str], ...]  # the portal's languages, each with its home page
     base: str  # the portal's full address, for canonical links
     navigation: tuple[Tag, ...]
     footer: tuple[Tag, ...]

@@ -18,6 +18,7 @@ from byline.story import Image, LanguageCode
 from byline.tree import File
 from byline.typeset import typeset
 
+Email = Annotated[str, msgspec.Meta(pattern=r"^[^@\s<>\"'?&]+@[^@\s<>\"'?&]+$", max_length=200)]
 Name = Annotated[str, msgspec.Meta(max_length=120)]
 
 
@@ -48,13 +49,19 @@ class PersonFront(msgspec.Struct, frozen=True, kw_only=True):
     location: str = ""
     level: str = ""
     portrait: Image | None = None
-    email: str = ""
+    email: Email = ""
     links: tuple[WebLink, ...] = ()
     language: LanguageCode | None = None  # of the text about the person
     languages: tuple[LanguageCode, ...] = ()  # that the person speaks
     status: Literal["active", "left"] = "active"
     show_as: Literal["full", "first", "initials", "anonymous"] = "full"
     consent: tuple[Consent, ...] = ()
+
+
+LONG_NAME = 5  # letters from which on a name is looked for inside longer words of an address
+_TITLES = frozenset(
+    {"dr", "prof", "dipl", "ing", "mag", "med", "phil", "rer", "nat", "hon", "mr", "mrs", "ms", "sir", "frau", "herr"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +82,7 @@ class Person:
     @property
     def has_page(self) -> bool:
         """Whether there is a page about this person: not of one who has left or does not want to be named."""
-        return self.front.status == "active" and self.front.show_as != "anonymous"
+        return self.front.status == "active" and bool(self.shown_name)
 
     @property
     def shown_name(self) -> str:
@@ -85,20 +92,24 @@ class Person:
     @property
     def has_portrait(self) -> bool:
         """Whether the portrait may be shown: a face names a person as surely as the name."""
-        return self.front.portrait is not None and self.has_page and self.front.show_as in {"full", "first"}
+        return self.front.portrait is not None and self.has_page and self.front.show_as == "full"
 
 
 def shown_name(name: str, show_as: str) -> str:
-    """A name in full, its first part (`Anna`), its initials (`A. K.`), or nothing."""
-    parts = name.split()
-    if show_as == "full" or not parts:
-        return " ".join(parts) if show_as != "anonymous" else ""
-    first = next((part for part in parts if not part.endswith(".")), parts[0])  # `Dr.` is no first name
+    """A name in full, its first part (`Anna`), its initials (`A. K.`), or nothing.
+
+    A title is no first name, and `Keller, Mira` is read as `Mira Keller`.
+    """
+    last, comma, first = name.partition(",")
+    parts = f"{first} {last}".split() if comma else name.split()
+    if show_as == "full":
+        return " ".join(name.split())
+    own = [part for part in parts if part.rstrip(".").casefold() not in _TITLES]
+    if show_as == "anonymous" or not own:
+        return ""
     if show_as == "first":
-        return first
-    if show_as == "initials":
-        return " ".join(f"{part[0].upper()}." for part in (first, parts[-1]))
-    return ""
+        return own[0] if len(own) > 1 else f"{own[0][0].upper()}."
+    return " ".join(f"{part[0].upper()}." for part in dict.fromkeys((own[0], own[-1])))
 
 
 def read_person(
@@ -140,5 +151,13 @@ def _told_by_id(id_: str, front: PersonFront) -> str:
     if front.show_as in {"full", "anonymous"}:  # an anonymous person has no page, and so no address
         return ""
     shown = {address.slug(part) for part in re.split(r"[\s.]+", shown_name(front.name, front.show_as))}
-    hidden = [address.slug(part) for part in re.split(r"[\s.-]+", front.name)]
-    return next((part for part in hidden if len(part) > 2 and part not in shown and part in id_.split("-")), "")
+    hidden = [address.slug(part) for part in re.split(r"[\s.,-]+", front.name)]
+    parts, run = id_.split("-"), id_.replace("-", "")
+    return next(
+        (
+            one
+            for one in hidden
+            if one not in shown and one and (one in parts or (len(one) >= LONG_NAME and one in run))
+        ),
+        "",
+    )

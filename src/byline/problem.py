@@ -59,9 +59,9 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(sorted(set(problems), key=lambda one: one.sort_key))
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
-    """The known word that was probably meant, or an empty text (Ratcliff and Obershelp's similarity, at least 0.7)."""
-    found = difflib.get_close_matches(word.lower(), sorted(known), n=1, cutoff=0.7)
+def nearest(word: str, known: Iterable[str], likeness: float = 0.7) -> str:
+    """The known word that was probably meant, or an empty text (Ratcliff and Obershelp's similarity, at least `likeness`)."""
+    found = difflib.get_close_matches(word.lower(), sorted(known), n=1, cutoff=likeness)
     return found[0] if found else ""
 
 
@@ -87,6 +87,7 @@ RULES: dict[str, Severity] = {
     "duplicate-key": E,
     "mapping-expected": E,
     "list-expected": E,
+    "too-many-items": E,
     "text-expected": E,
     "unknown-key": E,
     "missing-key": E,
@@ -117,6 +118,8 @@ RULES: dict[str, Severity] = {
     "unknown-location": E,
     "unknown-story": E,
     "unknown-page": E,
+    "own-story": E,
+    "translation-chain": E,
     "same-address": E,
     "own-address": E,
     "bad-alias": E,

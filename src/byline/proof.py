@@ -8,11 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 
+from babel.localedata import exists
+
 from byline import address
-from byline.decode import Places
+from byline.decode import LONGEST_ID, Places
 from byline.person import Person
 from byline.plain import Plain
 from byline.problem import Place, Problem, nearest, problem
+from byline.reference import is_web
 from byline.settings import Settings, Term
 from byline.story import Story
 
@@ -43,8 +46,15 @@ def proofread(
             _unknown(plain.places, "translation_of", (plain.front.translation_of,), known_plains, "unknown-page")
             for plain in plains
         ),
-        *_claims("same-id", ((story.id, story.places.at("id")) for story in stories)),
+        *_claims(
+            "same-id", sorted(((story.id, story.places.at("id")) for story in stories), key=lambda claim: claim[1])
+        ),
+        *_languages((one.language, one.places) for one in stories),
+        *_languages((one.language, one.places) for one in people),
+        *_languages((one.language, one.places) for one in plains),
         *_parts(stories),
+        *_chains([(story.key, story.front.translation_of, story.places) for story in stories]),
+        *_chains([(plain.key, plain.front.translation_of, plain.places) for plain in plains]),
         *_translations([(story.key, story.front.translation_of, story.language, story.places) for story in stories]),
         *_translations([(plain.key, plain.front.translation_of, plain.language, plain.places) for plain in plains]),
     ]
@@ -53,7 +63,7 @@ def proofread(
 def _unknown(places: Places, field: str, names: Sequence[str], known: Iterable[str], rule: str) -> list[Problem]:
     """Names that are not among the known ones; `field` holds one name, or a list of them."""
     among = frozenset(known)
-    listed = dict(places.fields)
+    listed = places.fields
     return [
         problem(
             places.at(f"{field}.{index}" if f"{field}.{index}" in listed else field),
@@ -83,6 +93,11 @@ def _story(story: Story, people: Sequence[str], stories: Sequence[str], settings
         *_unknown(places, "roles", front.roles, settings.roles, "unknown-role"),
         *_unknown(places, "reply_to", (front.reply_to,), stories, "unknown-story"),
         *_unknown(places, "translation_of", (front.translation_of,), stories, "unknown-story"),
+        *(
+            problem(places.at(field), "own-story")
+            for field, name in (("reply_to", front.reply_to), ("translation_of", front.translation_of))
+            if name == story.key
+        ),
         *_topics(story, settings.topics, closed=settings.site.closed_topics),
     ]
     found += [
@@ -108,11 +123,11 @@ def _topics(story: Story, known: Mapping[str, Term], *, closed: bool) -> list[Pr
     found = []
     for index, topic in enumerate(story.front.topics):
         place, name = story.places.at(f"topics.{index}"), address.slug(topic)
-        if not name:
+        if not name or len(name) > LONGEST_ID:
             found.append(problem(place, "bad-id", id=topic))
         elif name not in known and closed:
             found.append(problem(place, "unknown-topic", guess=nearest(name, known), name=topic))
-        elif name not in known and (guess := nearest(name, known)):
+        elif name not in known and (guess := nearest(name, known, 0.85)):  # other words are other topics
             found.append(problem(place, "topic-near-miss", guess=guess, name=topic))
     return found
 
@@ -124,7 +139,7 @@ def _person(person: Person, settings: Settings) -> list[Problem]:
         *(
             problem(places.at(f"links.{index}.url"), "link-refused", target=link.url)
             for index, link in enumerate(front.links)
-            if not link.url.lower().startswith(("https://", "http://"))
+            if not is_web(link.url)
         ),
         *(
             [problem(places.at("portrait.src"), "missing-alt", picture=portrait.src)]
@@ -142,7 +157,7 @@ def _claims(rule: str, claims: Claims) -> list[Problem]:
     """Two files that claim one thing: told at the later one, with the path of the first."""
     first: dict[str, Place] = {}
     found = []
-    for name, place in sorted(claims, key=lambda claim: claim[1]):
+    for name, place in claims:
         folded = name.casefold()  # on many disks, names that differ only in case are one
         if folded in first:
             found.append(problem(place, rule, name=name, other=first[folded].path))
@@ -184,6 +199,25 @@ def _parts(stories: Sequence[Story]) -> list[Problem]:
             if story.front.series
         ),
     )
+
+
+def _languages(texts: Iterable[tuple[str, Places]]) -> list[Problem]:
+    """Codes that no language has; where two letters of it are one's, that was meant."""
+    return [
+        problem(places.at("language"), "unknown-language", guess=code[:2] if exists(code[:2]) else "", language=code)
+        for code, places in texts
+        if not exists(code)
+    ]
+
+
+def _chains(texts: Sequence[tuple[str, str, Places]]) -> list[Problem]:
+    """Translations of a translation: all versions name the one that was first."""
+    original = {key: of for key, of, _ in texts}
+    return [
+        problem(places.at("translation_of"), "translation-chain", guess=original[of], name=of)
+        for key, of, places in texts
+        if of != key and original.get(of, of) not in {"", of}
+    ]
 
 
 def _translations(texts: Sequence[tuple[str, str, str, Places]]) -> list[Problem]:

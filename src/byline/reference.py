@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import posixpath
 from dataclasses import dataclass
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from byline import address
 from byline.unseen import without_unseen
 
 ANCHOR = "s-"  # before the id of every heading, so that no heading can pass for a part of the page
-
-_SCHEMES = ("http", "https", "mailto", "tel")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +48,12 @@ def read_link(text: str, file: str, page: str, base: str) -> Reference:
     )  # browsers drop line breaks and tabs from addresses, so a scheme could hide behind them
     if text.lower().startswith(base.lower()):
         text = "/" + text[len(base) :]
-    try:
-        parts = urlsplit(text)
-    except ValueError:
+    parts = _split(text)
+    if parts is None:
         return Refused(text)
     if parts.scheme or text.startswith("//"):
-        return (
-            Outside(text)
-            if parts.scheme.lower() in _SCHEMES and not text.startswith("//")
-            else Refused(parts.scheme or text)
-        )
+        complete = is_web(text) or (parts.scheme.lower() in {"mailto", "tel"} and bool(parts.path))
+        return Outside(text) if complete else Refused(parts.scheme or text)
     path, anchor = without_unseen(unquote(parts.path)), without_unseen(unquote(parts.fragment))
     if anchor and not anchor.startswith((ANCHOR, "fn")):
         anchor = ANCHOR + anchor
@@ -76,6 +70,19 @@ def read_link(text: str, file: str, page: str, base: str) -> Reference:
     return Refused(text) if target is None else Inside(target, anchor)
 
 
+def is_web(url: str) -> bool:
+    """Whether a text is a whole web address."""
+    parts = _split(url)
+    return parts is not None and parts.scheme.lower() in {"http", "https"} and bool(parts.netloc)
+
+
+def _split(text: str) -> SplitResult | None:
+    try:
+        return urlsplit(text)
+    except ValueError:  # such as an unclosed bracket where the host stands
+        return None
+
+
 def read_picture(text: str, file: str) -> str | None:
     """The path under `content/` of the picture that `text` names in `file`; None if it lies elsewhere.
 
@@ -84,6 +91,10 @@ def read_picture(text: str, file: str) -> str | None:
     text = without_unseen(unquote(text.strip()))
     if "://" in text or text.startswith(("//", "data:")):
         return None
-    if text.startswith("/"):
-        return posixpath.normpath(text.lstrip("/").removeprefix("content/"))
-    return posixpath.normpath(posixpath.join(posixpath.dirname(file), text))
+    inside = (
+        text.lstrip("/").removeprefix("content/")
+        if text.startswith("/")
+        else posixpath.join(posixpath.dirname(file), text)
+    )
+    path = posixpath.normpath(inside)
+    return None if path.startswith("..") else path

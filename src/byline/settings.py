@@ -13,6 +13,7 @@ import msgspec
 from byline.decode import Places, Text, decode
 from byline.node import compose
 from byline.problem import Place, Problem, problem
+from byline.reference import is_web
 
 PATH = "config.yaml"
 
@@ -84,7 +85,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
 @dataclass(frozen=True, slots=True)
 class CheckedSettings:
-    """Settings, or None with at least one error."""
+    """Settings, or None with at least one error; with other errors, settings that serve to check the content."""
 
     settings: Settings | None
     places: Places | None
@@ -98,15 +99,27 @@ def read_settings(text: str, strings: tuple[str, ...]) -> CheckedSettings:
         return CheckedSettings(None, None, problems)
     decoded = decode(node, Settings)
     found = [*problems, *decoded.problems]
-    if decoded.value is not None and not any(
-        one.rule in {"mapping-expected", "missing-key"} for one in decoded.problems
-    ):
-        found += _site_problems(decoded.value.site, decoded.places, strings)
-        found += _translation_problems(decoded.value, decoded.places)
+    told = {one.place for one in found}
+    if decoded.value is not None:
+        more = [
+            *_site_problems(decoded.value.site, decoded.places, strings),
+            *_translation_problems(decoded.value, decoded.places),
+        ]
         if decoded.value.version != 1:
-            found.append(problem(decoded.places.at("version"), "unknown-version", version=decoded.value.version))
-    broken = any(one.severity.value == "error" for one in found)
-    return CheckedSettings(None if broken else decoded.value, decoded.places, tuple(found))
+            more.append(problem(decoded.places.at("version"), "unknown-version", version=decoded.value.version))
+        found += [one for one in more if one.place not in told]
+    usable = decoded.value is not None and decoded.value.version == 1 and _usable(decoded.value.site, strings)
+    return CheckedSettings(decoded.value if usable else None, decoded.places, tuple(found))
+
+
+def _usable(site: SiteSettings, strings: tuple[str, ...]) -> bool:
+    """Whether the rest of the portal can be checked with these settings, whatever else is wrong with them."""
+    languages = bool(site.languages) and set(site.languages) <= set(strings)
+    return languages and _is_address(site.url) and site.time_zone in zoneinfo.available_timezones()
+
+
+def _is_address(url: str) -> bool:
+    return is_web(url) and not {"?", "#"} & set(url)
 
 
 def missing_settings() -> Problem:
@@ -116,8 +129,7 @@ def missing_settings() -> Problem:
 
 def _site_problems(site: SiteSettings, places: Places, strings: tuple[str, ...]) -> list[Problem]:
     found = []
-    address = urlsplit(site.url)
-    if address.scheme not in {"http", "https"} or not address.netloc or address.query or address.fragment:
+    if not _is_address(site.url):
         found.append(problem(places.at("site.url"), "bad-address", text=site.url))
     if site.time_zone not in zoneinfo.available_timezones():
         found.append(problem(places.at("site.time_zone"), "bad-time-zone", text=site.time_zone))

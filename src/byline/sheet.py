@@ -60,7 +60,6 @@ class PictureUse:
     path: str | None
     named: str
     alt: str
-    wide: bool
     place: Place
 
 
@@ -118,18 +117,21 @@ class Sheet:
                 self.span = (token.map[0], token.map[1])
             if token.type == "inline":
                 self.words += len(token.content.split())
-                if not self.excerpt and tokens[index - 1].type == "paragraph_open" and token.level == 1:
+                if (
+                    not self.excerpt
+                    and tokens[index - 1].type == "paragraph_open"
+                    and token.level == 1
+                    and not _raw(token)
+                ):
                     self.excerpt = _shortened(plain(token.children))
-                if token.content.startswith(":::"):
-                    self.found(":::", "unknown-block", name=token.content[3:].split("\n")[0].strip())
+                if token.content.startswith(":::") and (name := token.content.lstrip(":").split("\n")[0].strip()):
+                    self.found(":::", "unknown-block", name=name)
                 for child in token.children or ():
                     if child.meta or child.attrs:
                         self.attributes(child)
             elif token.type.startswith("container_") and token.nesting == 1:
-                if (
-                    token.map
-                    and self.lines[min(token.map[1], len(self.lines) - 1)].strip() != ":::"
-                    and self.lines[token.map[1] - 1].strip() != ":::"
+                if token.map and not any(
+                    _BLOCK_END.match(line) for line in self.lines[token.map[1] - 1 : token.map[1] + 1]
                 ):
                     self.found(":::", "block-not-closed", name=token.info.strip())
                 if token.type == "container_interview_open" and not tokens[index + 1].meta.get("question"):
@@ -139,6 +141,14 @@ class Sheet:
         """Only the allow-listed attributes and classes stay."""
         for name in token.meta.get("insecure_attrs", ()):
             self.found(name, "attribute-refused", name=name)
+        fitting = {
+            "class": True,
+            "lang": bool(_LANGUAGE.match(str(token.attrs.get("lang", "")))),
+            "credit": token.type == "image",
+        }
+        for name in [name for name in token.attrs if not fitting.get(name, True)]:
+            self.found(name, "attribute-refused", name=name)
+            token.attrs = {key: value for key, value in token.attrs.items() if key != name}
         classes = str(token.attrs.get("class", "")).split()
         if classes:
             kept = [name for name in classes if name in CLASSES]
@@ -172,7 +182,7 @@ class Sheet:
         """
         while self.levels[-1][0] >= level:
             self.levels.pop()
-        shown = self.levels[-1][1] + 1
+        shown = min(self.levels[-1][1] + 1, 6)
         self.levels.append((level, shown))
         wanted = ANCHOR + (address.slug(text) or "section")
         anchor, number = wanted, self.anchors.get(wanted, 0)
@@ -205,10 +215,12 @@ class Sheet:
 
     def picture(self, src: str, alt: str, classes: str) -> str:
         """The slot of a picture."""
+        if not src:
+            return ""
         place, alt = self.place(src), without_unseen(alt)
         if not alt and "decorative" not in classes:
             self.problems.append(problem(place, "missing-alt", picture=src))
-        self.pictures.append(PictureUse(read_picture(src, self.file), src, alt, "wide" in classes, place))
+        self.pictures.append(PictureUse(read_picture(src, self.file), src, alt, place))
         return SLOT.format(len(self.pictures) - 1)
 
     def raw(self, text: str, *, phrases: bool) -> str:
@@ -217,7 +229,7 @@ class Sheet:
         if text.count("<") > markup.MOST_TAGS:
             self.found("<", "nested-too-deep", limit=markup.MOST_TAGS)
             return ""
-        spoken = _FORGED.sub("", spoken)
+        spoken = _FORGED.sub("\ufffd", spoken)
         cleaned = markup.clean(spoken, phrases=phrases)
         if gone := markup.removed(spoken, cleaned):
             self.found("<", "cleaned-html", tags=gone)
@@ -250,8 +262,15 @@ class Sheet:
 
 # A character reference to what stands for slots; the parser of HTML would turn it into the character itself.
 _FORGED = re.compile(r"&#(?:[xX]0*[fF][dD][dDeE][0-9a-fA-F]|0*6(?:49[7-9]\d|50[0-2]\d));?")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\Z")
+_BLOCK_END = re.compile(r"[>\s]*:::+\s*\Z")
 _HEADING = re.compile(r"<h([2-6])>(.*?)</h\1>", re.DOTALL)
 _TAGS = re.compile(r"<[^>]*>")
+
+
+def _raw(token: Token) -> bool:
+    """Whether there is raw HTML in a paragraph, some of which may be taken out."""
+    return any(child.type == "html_inline" for child in token.children or ())
 
 
 def _shortened(text: str) -> str:

@@ -6,9 +6,12 @@ What is withheld is already gone here, so that no page, list, count or feed can 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+import zoneinfo
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
+
+import msgspec
 
 from byline import address
 from byline.copydesk import Copy
@@ -17,7 +20,7 @@ from byline.person import Person
 from byline.plain import Plain
 from byline.problem import Problem, problem
 from byline.settings import Settings, Term
-from byline.story import Story, withheld
+from byline.story import Story, starts, withheld
 
 KINDS = ("departments", "roles", "topics", "series")
 
@@ -51,6 +54,7 @@ class Site:
     people: Mapping[str, Person]
     stories: tuple[Published, ...]
     plains: tuple[Plain, ...]
+    audience: str = "intranet"
 
     @cached_property
     def by_key(self) -> Mapping[str, Published]:
@@ -155,10 +159,11 @@ class Site:
 
     @property
     def shown_people(self) -> tuple[Person, ...]:
-        """Those who have a page, in the order of their names."""
+        """Those who have a page, in the order of their names; before the public, only who has a part in a story."""
+        public = self.audience == "public"
         return tuple(
             sorted(
-                (one for one in self.people.values() if one.has_page),
+                (one for one in self.people.values() if one.has_page and (self.by_person[one.id] or not public)),
                 key=lambda one: (address.slug(one.shown_name), one.id),
             )
         )
@@ -176,12 +181,14 @@ def assemble(
         if reason := withheld(story, now, zone, audience, drafts=drafts):
             found.append(reason)
             continue
+        found += _early_corrections(story, now, zone)
+        story = _corrected(story, now, zone)  # noqa: PLW2901  # the same story, as readers may see it
         seen.append(
             Published(
                 story,
                 story.appeared(zone),
-                story.front.departments or _of_tellers(story, people, "department"),
-                story.front.roles or _of_tellers(story, people, "role"),
+                tuple(dict.fromkeys(story.front.departments)) or _of_tellers(story, people, "department"),
+                tuple(dict.fromkeys(story.front.roles)) or _of_tellers(story, people, "role"),
                 tuple(dict.fromkeys(filter(None, map(address.slug, story.front.topics)))),
             )
         )
@@ -191,7 +198,24 @@ def assemble(
         elif person.front.show_as == "anonymous":
             found.append(problem(person.places.at("show_as"), "withheld-anonymous"))
     ordered = sorted(_distinct(seen), key=lambda one: (one.appeared, one.story.id), reverse=True)
-    return Site(settings, people, tuple(ordered), copy.plains), tuple(found)
+    return Site(settings, people, tuple(ordered), copy.plains, audience), tuple(found)
+
+
+def _early_corrections(story: Story, now: datetime.datetime, zone: zoneinfo.ZoneInfo) -> Iterator[Problem]:
+    """Corrections that are dated in the future."""
+    for index, correction in enumerate(story.front.corrections):
+        if starts(correction.date, zone) > now:
+            yield problem(
+                story.places.at(f"corrections.{index}.date"), "withheld-until", key="date", when=correction.date
+            )
+
+
+def _corrected(story: Story, now: datetime.datetime, zone: zoneinfo.ZoneInfo) -> Story:
+    """The story with those corrections that have been made by now."""
+    made = tuple(correction for correction in story.front.corrections if starts(correction.date, zone) <= now)
+    if made == story.front.corrections:
+        return story
+    return replace(story, front=msgspec.structs.replace(story.front, corrections=made))
 
 
 def _of_tellers(story: Story, people: Mapping[str, Person], field: str) -> tuple[str, ...]:

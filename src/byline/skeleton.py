@@ -9,8 +9,9 @@ from collections.abc import Iterable, Sequence
 
 from byline import address
 from byline.person import Person
+from byline.unseen import without_unseen
 
-_BARE = re.compile(r"[A-Za-zÄÖÜäöüß0-9][\w ÄÖÜäöüß.,!–-]*\Z")
+_BARE = re.compile(r"[A-Za-zÄÖÜäöüß0-9][\w ÄÖÜäöüß.!–-]*\Z")
 _LIKE_OTHERS = {"true", "false", "yes", "no", "on", "off", "null"}
 
 _ADVICE = {
@@ -55,7 +56,7 @@ def story(
     lines += [
         f"departments: {_list(dict.fromkeys(person.front.department for person in tellers if person.front.department))}",
         f"roles: {_list(dict.fromkeys(person.front.role for person in tellers if person.front.role))}",
-        f"topics: {_list(topics)}",
+        f"topics: {_list(map(scalar, topics))}",
         f"language: {language}",
         "summary:",
     ]
@@ -80,6 +81,7 @@ def person(name: str, role: str, department: str, language: str) -> str:
 
 def scalar(text: str) -> str:
     """A text as YAML: bare where that is safe, else in double quotes."""
+    text = without_unseen(text)
     bare = _BARE.match(text) and text.lower() not in _LIKE_OTHERS and not text.endswith(" ") and not text[0].isdigit()
     return text if bare else json.dumps(text, ensure_ascii=False)
 

@@ -10,6 +10,7 @@ from typing import NoReturn
 
 import click
 
+from byline.decode import FIRST_YEAR, LAST_YEAR
 from byline.edition import Edition, Portal
 from byline.messages import numbered, said
 from byline.problem import Problem, Severity
@@ -26,9 +27,12 @@ def now(text: str | None) -> datetime.datetime:
     if text is None:
         return datetime.datetime.now(datetime.UTC)
     try:
-        return datetime.datetime.fromisoformat(text)
+        moment = datetime.datetime.fromisoformat(text)
     except ValueError:
-        raise click.BadParameter(f"“{text}” is not a time; write 2026-03-14T09:00", param_hint="--now") from None
+        moment = None
+    if moment is None or not FIRST_YEAR <= moment.year <= LAST_YEAR:
+        raise click.BadParameter(f"“{text}” is not a time; write 2026-03-14T09:00", param_hint="--now")
+    return moment
 
 
 def spoken_language() -> str:

@@ -1,6 +1,6 @@
 """The door to the files: a tree of files is read, and a tree of files is written. No other module touches the disk.
 
-Links are never followed, neither in content nor in the output.
+Links inside these folders are never followed.
 """
 
 from __future__ import annotations
@@ -72,6 +72,8 @@ def read_tree(root: Path, name: str) -> Tree:
                 problems.append(problem(Place(path), "link-not-followed"))
             elif entry.is_dir():
                 todo.append(path)
+            elif not entry.is_file():
+                problems.append(problem(Place(path), "unreadable-file", reason="pipe"))
             else:
                 found = _read(entry.path, path)
                 if isinstance(found, File):
@@ -126,6 +128,12 @@ def write_new(root: Path, path: str, text: str) -> bool:
 def existing(*paths: Path) -> Path | None:
     """The first of these files or folders that there is."""
     return next((path for path in paths if path.exists()), None)
+
+
+def is_among(path: Path, wanted: Sequence[Path]) -> bool:
+    """Whether a file is one of the wanted ones, or in one of the wanted folders."""
+    full = Path(os.path.abspath(path))
+    return any(full.is_relative_to(os.path.abspath(one)) for one in wanted)
 
 
 def holds_sources(root: Path, out: Path) -> bool:

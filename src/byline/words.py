@@ -12,6 +12,7 @@ from string import Formatter
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 from babel.lists import format_list
+from babel.localedata import exists
 
 from byline import node
 from byline.problem import Place, Problem, nearest, problem
@@ -137,6 +138,11 @@ def read_words(texts: Mapping[str, str]) -> tuple[dict[str, Words], tuple[Proble
         path = f"{FOLDER}/{language}.yaml"
         made, problems = node.compose(text, path)
         found += problems
+        if not exists(language):
+            found.append(problem(Place(path), "unknown-language", language=language))
+            continue
+        if made is None:
+            continue
         table: dict[str, str | Mapping[str, str]] = {}
         for key, value in made.entries if isinstance(made, node.Mapping) else ():
             forms = _forms(value)

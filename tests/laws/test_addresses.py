@@ -89,7 +89,7 @@ def unlike(made: Edition) -> None:
         assert not any("/".join(parts[:count]) in seen for count in range(1, len(parts))), path
 
 
-@tries(150)
+@tries(60)
 @given(
     st.lists(st.tuples(PATHS, ALIASES), max_size=4),
     st.lists(PATHS, max_size=2),

@@ -23,7 +23,7 @@ WORLDLY_NAMES = {"open", "input", "print", "exec", "eval", "compile", "__import_
 WORLDLY_ATTRIBUTES = {
     "now", "today", "utcnow", "localtime", "environ", "getenv", "stdin", "stdout", "stderr", "argv", "getcwd", "cwd", "home",
     "read_text", "read_bytes", "write_text", "write_bytes", "mkdir", "rmdir", "unlink", "rename", "touch", "chmod",
-    "iterdir", "rglob", "exists", "is_file", "is_dir", "is_symlink", "stat", "lstat", "expanduser", "resolve", "open_code",
+    "iterdir", "rglob", "is_file", "is_dir", "is_symlink", "stat", "lstat", "expanduser", "resolve", "open_code",
 }  # fmt: skip
 
 

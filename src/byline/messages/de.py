@@ -45,6 +45,7 @@ RULES: dict[str, tuple[str, str]] = {
     "duplicate-key": ("`{key}` steht hier zum zweiten Mal", "das erste steht in Zeile {first}; eins behalten"),
     "mapping-expected": ("hier wird `Schlüssel: Wert` gebraucht", "ein `Schlüssel: Wert` je Zeile"),
     "list-expected": ("`{key}` ist eine Liste", "die Werte in eckige Klammern setzen: [eins, zwei]"),
+    "too-many-items": ("`{key}` hat mehr als {limit} Einträge", "die wichtigen behalten"),
     "text-expected": ("`{key}` ist hier ein einzelner Text", "Klammern oder Einrückung entfernen"),
     "unknown-key": ("den Schlüssel `{key}` gibt es nicht", "bekannt sind: {known}"),
     "missing-key": ("`{key}` fehlt", "hier wird es gebraucht"),
@@ -102,8 +103,13 @@ RULES: dict[str, tuple[str, str]] = {
         "die Seite `{name}` gibt es nicht",
         "eine Seite wird nach ihrem Pfad in content/pages genannt, ohne .md",
     ),
-    "same-address": ("die Adresse /{name} ist vergeben", "diese Datei umbenennen; {other} hat sie schon"),
-    "own-address": ("die Adresse /{name} gehört dem Portal selbst", "diese Datei umbenennen"),
+    "own-story": (
+        "eine Geschichte kann nicht sich selbst beantworten oder übersetzen",
+        "die andere Geschichte nennen oder die Zeile streichen",
+    ),
+    "translation-chain": ("{name} ist selbst eine Übersetzung", "die Geschichte nennen, die zuerst da war"),
+    "same-address": ("die Adresse /{name} ist vergeben", "eine andere wählen; {other} hat sie schon"),
+    "own-address": ("die Adresse /{name} gehört dem Portal selbst", "eine andere wählen"),
     "bad-alias": (
         "„{text}“ kann keine alte Adresse sein",
         "den Pfad mit einem Schrägstrich am Anfang schreiben: /alte/adresse/",
