@@ -6,13 +6,14 @@ This is the conductor: the one module that knows the order. `make` is a function
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from byline.asset import FOLDER as ASSETS, Assets, fingerprint
+from byline.channel import Channel
 from byline.copydesk import FOLDER as CONTENT, broken, read_copy, unsure
-from byline.darkroom import SEVERAL, develop_all, shown
+from byline.darkroom import develop_all, shown
 from byline.feed import Feeds, opml
 from byline.leaf import leaf_addresses, leaves
 from byline.linkcheck import check_links
@@ -22,7 +23,7 @@ from byline.person import Person
 from byline.plan import OPML, Edit, edits, listings
 from byline.problem import Problem, Severity, in_order, problem
 from byline.proof import taken_addresses
-from byline.render import FOLDER as LAYOUTS, presses, render
+from byline.render import FOLDER as LAYOUTS, Press, presses, render
 from byline.settings import PATH as CONFIG, Settings, missing_settings, read_settings
 from byline.site import assemble
 from byline.sitemap import NAME as SITEMAP, sitemap
@@ -116,14 +117,21 @@ def make(
     found += check_links(site, copy, addresses)
     pages = (*lists, *leaves(by_language, pictures, addresses))
 
-    tell("pages", len(pages))
+    tell("pages", len(pages) + len(channels.every))
     assets = fingerprint(portal.assets, settings.site.accent)
-    files, of_layouts = _render(pages, by_language, assets, portal.layouts, settings, workers)
-    found += of_layouts
-    tell("feeds", len(channels.every))
+    ready = _presses(by_language, assets, portal.layouts)
     stories = {page.head.address: page for page in pages if isinstance(page, StoryPage)}
     feeds = Feeds(settings.base, stories, {language: words[language]("someone") for language in settings.languages})
-    files += [*workers.map(feeds.file, channels.every, SEVERAL), sitemap(pages, settings.base)]
+
+    def produce(one: Page | Channel) -> File | Problem:
+        if isinstance(one, Channel):
+            return feeds.file(one)
+        return render(ready[one.head.language], one, settings.base_path)
+
+    made = workers.map(produce, (*channels.every, *pages))
+    files = [one for one in made if isinstance(one, File)]
+    found += {one.place: one for one in reversed(made) if isinstance(one, Problem)}.values()  # each fault once
+    files.append(sitemap(pages, settings.base))
     groups, first = channels.groups(settings.language), words[settings.language]
     names = {group.kind: first(f"group_{group.kind}") for group in groups}
     files.append(opml(settings.site.title.at(settings.language), groups, names, settings.base))
@@ -183,22 +191,12 @@ def read_known(portal: Portal) -> tuple[Settings | None, dict[str, Person], tupl
     return settings, {person.id: person for person in copy.people}, in_order(found)
 
 
-def _render(
-    pages: Sequence[Page],
-    by_language: Mapping[str, Edit],
-    assets: Assets,
-    layouts: Tree,
-    settings: Settings,
-    workers: Workers,
-) -> tuple[list[File], list[Problem]]:
-    """The files of all pages. A layout with a fault is told once."""
+def _presses(by_language: Mapping[str, Edit], assets: Assets, layouts: Tree) -> dict[str, Press]:
+    """The layouts, ready to set pages in each language."""
     texts = {
         file.path.removeprefix(f"{LAYOUTS}/"): file.data.decode("utf-8-sig", "replace")
         for file in layouts.files
         if file.path.endswith(".html")
     }
     words = {language: edit.words for language, edit in by_language.items()}
-    ready = presses(texts, words, {language: masthead(edit, assets) for language, edit in by_language.items()})
-    made = workers.map(lambda page: render(ready[page.head.language], page, settings.base_path), pages)
-    faults = {one.place: one for one in reversed(made) if isinstance(one, Problem)}
-    return [one for one in made if isinstance(one, File)], list(faults.values())
+    return presses(texts, words, {language: masthead(edit, assets) for language, edit in by_language.items()})

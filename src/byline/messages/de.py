@@ -239,8 +239,7 @@ SENTENCES: dict[str, str] = {
     "stage-read": "lesen",
     "stage-pictures": "Bilder entwickeln",
     "stage-plan": "planen",
-    "stage-pages": "Seiten setzen",
-    "stage-feeds": "Feeds schreiben",
+    "stage-pages": "Seiten und Feeds setzen",
     "strict": "Warnungen zählen hier als Fehler (--strict).",
     "no-file": "{path} gibt es nicht",
 }

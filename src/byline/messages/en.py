@@ -191,8 +191,7 @@ SENTENCES: dict[str, str] = {
     "stage-read": "reading",
     "stage-pictures": "developing pictures",
     "stage-plan": "planning",
-    "stage-pages": "setting pages",
-    "stage-feeds": "writing feeds",
+    "stage-pages": "setting pages and feeds",
     "strict": "Warnings count as errors here (--strict).",
     "no-file": "there is no file or folder {path}",
 }
