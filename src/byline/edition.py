@@ -102,8 +102,9 @@ def make(
     tell("pictures", len(portal.content.files) - len(copy.stories))
     pictures, of_pictures = develop_all(copy, portal.content, workers)
     found += of_pictures
-    found += unsure(copy, broken(found))
-    left_out = frozenset((*broken(found), *(one.place.path for one in found if one.rule == "withheld-broken")))
+    doubtful = tuple(unsure(copy, broken(found)))
+    left_out = broken(found) | {one.place.path for one in doubtful}
+    found += doubtful
     site, problems = assemble(copy.without(left_out), settings, now, audience=wishes.audience, drafts=wishes.drafts)
     found += problems
 

@@ -110,9 +110,7 @@ def _story_head(edit: Edit, one: Published) -> Head:
 
 
 def _contents(body: Body) -> tuple[Heading, ...]:
-    listed = tuple(
-        Heading(heading.anchor, heading.level, heading.text) for heading in body.headings if heading.level <= 3
-    )
+    listed = tuple(heading for heading in body.headings if heading.level <= 3)
     return listed if len(listed) >= CONTENTS_FROM and body.words >= LONG_FROM else ()
 
 

@@ -114,7 +114,7 @@ class SeriesNote:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A line of a table of contents."""
+    """A heading, as a line of a table of contents: its anchor, its level (2 to 6) and its plain text."""
 
     anchor: str
     level: int

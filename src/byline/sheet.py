@@ -15,6 +15,7 @@ from markdown_it.token import Token
 
 from byline import address, markup
 from byline.blocks import CLASSES
+from byline.piece import Heading
 from byline.problem import Place, Problem, problem
 from byline.reference import ANCHOR, Inside, Outside, Refused, read_link, read_picture
 from byline.unseen import CONTROL, without_unseen
@@ -33,15 +34,6 @@ class Labels:
     code: str
     footnotes: str
     back: str
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A heading, for the table of contents: its anchor, its level (2 to 6) and its plain text."""
-
-    anchor: str
-    level: int
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
