@@ -17,7 +17,7 @@ from byline.workers import Workers
 
 SEVERAL = 6  # pictures; developing one takes long enough that a few are worth sharing out
 
-_PUBLISHED = re.compile(rb"pictures/[a-z0-9-]+\.[0-9a-f]{12}\.[a-z]+")
+_PUBLISHED = re.compile(rb"pictures/[0-9a-f]{16}\.[a-z]+")
 
 
 def develop_all(copy: Copy, content: Tree, workers: Workers) -> tuple[dict[str, Picture], list[Problem]]:

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import io
-import posixpath
 import warnings
 from dataclasses import dataclass
 
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
-from byline import address, drawing
+from byline import drawing
 from byline.problem import Place, Problem, problem
 from byline.tree import File
 
@@ -80,7 +79,7 @@ def _drawing(source: File, place: Place) -> tuple[Picture | None, tuple[Problem,
     except drawing.Refused as refused:
         return None, (problem(place, "drawing-refused", reason=refused),)
     found = (problem(place, "drawing-cleaned", parts=", ".join(left_out)),) if left_out else ()
-    return Picture(source.path, _named(source.path, ".svg", data), width, height), found
+    return Picture(source.path, _named(".svg", data), width, height), found
 
 
 def _photo(source: File, place: Place) -> tuple[Picture | None, tuple[Problem, ...]]:
@@ -99,7 +98,7 @@ def _photo(source: File, place: Place) -> tuple[Picture | None, tuple[Problem, .
         bare = _bare(upright, kind)
     out = io.BytesIO()
     bare.save(out, kind, **_SAVING[kind])
-    return Picture(source.path, _named(source.path, _FORMATS[kind], out.getvalue()), bare.width, bare.height), ()
+    return Picture(source.path, _named(_FORMATS[kind], out.getvalue()), bare.width, bare.height), ()
 
 
 def _in_srgb(picture: Image.Image) -> Image.Image:
@@ -134,8 +133,6 @@ def _bare(picture: Image.Image, kind: str) -> Image.Image:
     return bare
 
 
-def _named(path: str, ending: str, data: bytes) -> File:
-    """The published file: the picture's own name, for whoever saves it, with the digest of its bytes."""
-    stem = address.slug(posixpath.basename(path).rpartition(".")[0]) or "picture"
-    digest = hashlib.sha256(data).hexdigest()[:12]
-    return File(f"{FOLDER}{stem[:60]}.{digest}{ending}", data)
+def _named(ending: str, data: bytes) -> File:
+    """The published file, named by the digest of its bytes alone: a source's own name may tell whom a page hides."""
+    return File(f"{FOLDER}{hashlib.sha256(data).hexdigest()[:16]}{ending}", data)
