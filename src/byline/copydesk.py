@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from byline import address
 from byline.person import Person, read_person
@@ -29,7 +29,7 @@ class Copy:
     stories: tuple[Story, ...]
     people: tuple[Person, ...]
     plains: tuple[Plain, ...]
-    addresses: frozenset[str] = frozenset()  # of every file, also of those that could not be read
+    files: tuple[tuple[str, str], ...]  # every Markdown file, also one that could not be read: its path and its address
 
     def without(self, paths: frozenset[str]) -> Copy:
         """The same without the values of some files."""
@@ -37,14 +37,20 @@ class Copy:
             tuple(one for one in self.stories if one.path not in paths),
             tuple(one for one in self.people if one.path not in paths),
             tuple(one for one in self.plains if one.path not in paths),
-            self.addresses,
+            self.files,
         )
+
+    @property
+    def addresses(self) -> frozenset[str]:
+        """The addresses of all files."""
+        return frozenset(place for _, place in self.files)
 
     @property
     def claims(self) -> Iterator[tuple[str, Place]]:
         """Which address each file asks for, in the order of the files; after them the old ones of stories."""
         values: tuple[Value, ...] = (*self.stories, *self.people, *self.plains)
-        yield from sorted(((one.address, one.places.start) for one in values), key=lambda claim: claim[1])
+        starts = {one.path: one.places.start for one in values}
+        yield from ((place, starts.get(path, Place(path, 1, 1))) for path, place in self.files)
         for story in self.stories:
             for index, text in enumerate(story.front.aliases):
                 if made := address.old(text):
@@ -80,15 +86,15 @@ def read_copy(
         found += problems
         if value is not None:
             values.append(value)
+    unread = [one.place.path for one in content.problems if address.is_markdown(one.place.path)]
+    paths = sorted((*(file.path for file in files), *unread))
     copy = Copy(
         tuple(one for one in values if isinstance(one, Story)),
         tuple(one for one in values if isinstance(one, Person)),
         tuple(one for one in values if isinstance(one, Plain)),
+        tuple((path, place) for path in paths if (place := address.of_file(path.removeprefix(f"{FOLDER}/")))),
     )
-    unread = [one.place.path for one in content.problems if address.is_markdown(one.place.path)]
-    named = [path.removeprefix(f"{FOLDER}/") for path in (*(file.path for file in files), *unread)]
-    copy = replace(copy, addresses=frozenset(map(address.of_file, named)))
-    found += proofread(copy.stories, copy.people, copy.plains, named, settings)
+    found += proofread(copy.stories, copy.people, copy.plains, copy.files, settings)
     found += same_addresses(copy.claims)
     return copy, found
 

@@ -5,7 +5,7 @@ It reads the values of all files, broken ones too, so that one run finds everyth
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from itertools import chain
 
 from babel.localedata import exists
@@ -26,19 +26,15 @@ def proofread(
     stories: Sequence[Story],
     people: Sequence[Person],
     plains: Sequence[Plain],
-    paths: Sequence[str],
+    files: Sequence[tuple[str, str]],
     settings: Settings,
 ) -> list[Problem]:
-    """What is wrong between the files. `paths` are all Markdown files under `content/`, also those that could not be
-    read: whoever names one of them names something that exists.
+    """What is wrong between the files. `files` are the paths and addresses of all files, also of those that could
+    not be read: whoever names one of them names something that exists.
     """
-    known_people = [
-        address.of_file(path).removeprefix("people/").rstrip("/") for path in paths if path.startswith("people/")
-    ]
-    known_stories = [
-        address.of_file(path).removeprefix("stories/").rstrip("/") for path in paths if path.startswith("stories/")
-    ]
-    known_plains = [address.of_file(path).rstrip("/") for path in paths if path.startswith("pages/")]
+    known_people = _names(files, "people/")
+    known_stories = _names(files, "stories/")
+    known_plains = _names(files, "pages/")
     return [
         *chain.from_iterable(_story(story, known_people, known_stories, settings) for story in stories),
         *chain.from_iterable(_person(person, settings) for person in people),
@@ -60,9 +56,15 @@ def proofread(
     ]
 
 
-def _unknown(places: Places, field: str, names: Sequence[str], known: Iterable[str], rule: str) -> list[Problem]:
+def _names(files: Iterable[tuple[str, str]], folder: str) -> frozenset[str]:
+    """The names of those files that stand in a folder, as other files write them: the rest of the address."""
+    return frozenset(
+        place.removeprefix(folder).rstrip("/") for path, place in files if path.startswith(f"content/{folder}")
+    )
+
+
+def _unknown(places: Places, field: str, names: Sequence[str], among: Collection[str], rule: str) -> list[Problem]:
     """Names that are not among the known ones; `field` holds one name, or a list of them."""
-    among = frozenset(known)
     listed = places.fields
     return [
         problem(
@@ -83,7 +85,7 @@ def _near(name: str, among: Iterable[str]) -> str:
     return last[found] if found else ""
 
 
-def _story(story: Story, people: Sequence[str], stories: Sequence[str], settings: Settings) -> list[Problem]:
+def _story(story: Story, people: Set[str], stories: Set[str], settings: Settings) -> list[Problem]:
     front, places = story.front, story.places
     found = [
         *_unknown(places, "authors", front.authors, people, "unknown-person"),
