@@ -41,6 +41,11 @@ class Copy:
         )
 
     @property
+    def whole(self) -> bool:
+        """Whether every file could be read, so that what no value names is named nowhere."""
+        return len(self.stories) + len(self.people) + len(self.plains) == len(self.files)
+
+    @property
     def addresses(self) -> frozenset[str]:
         """The addresses of all files."""
         return frozenset(place for _, place in self.files)

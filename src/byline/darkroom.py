@@ -10,7 +10,7 @@ from byline import address
 from byline.card import source_of
 from byline.copydesk import FOLDER, Copy
 from byline.picture import Picture, develop
-from byline.problem import Problem, nearest, problem
+from byline.problem import Place, Problem, nearest, problem
 from byline.sheet import PictureUse
 from byline.tree import File, Tree
 from byline.workers import Workers
@@ -21,7 +21,7 @@ _PUBLISHED = re.compile(rb"pictures/[0-9a-f]{16}\.[a-z]+")
 
 
 def develop_all(copy: Copy, content: Tree, workers: Workers) -> tuple[dict[str, Picture], list[Problem]]:
-    """The pictures that texts name, by their paths under `content/`, and which of them are missing or unusable."""
+    """The pictures that texts name, by their paths under `content/`, and which are missing, unusable or not needed."""
     there = {file.path.removeprefix(f"{FOLDER}/"): file for file in content.files if address.is_picture(file.path)}
     found: list[Problem] = []
     named: dict[str, File] = {}
@@ -35,6 +35,8 @@ def develop_all(copy: Copy, content: Tree, workers: Workers) -> tuple[dict[str, 
             found.append(
                 problem(use.place, "missing-picture", guess=_guess(use.path, there), picture=use.named, path=path)
             )
+    if copy.whole:
+        found += [problem(Place(file.path), "unused-picture") for path, file in there.items() if path not in named]
     pictures = {}
     for path, (picture, problems) in zip(named, workers.map(develop, list(named.values()), SEVERAL), strict=True):
         found += problems

@@ -96,6 +96,13 @@ def moment(text: str) -> Moment | None:
     return None
 
 
+def in_digits(moment: Moment) -> str:
+    """A day or a time as an author would write it: `2026-03-14`, `2026-03-14 16:30`."""
+    if not isinstance(moment, datetime.datetime):
+        return moment.isoformat()
+    return moment.isoformat(sep=" ", timespec="seconds" if moment.second else "minutes")
+
+
 @dataclass(frozen=True, slots=True)
 class _Field:
     name: str

@@ -18,6 +18,7 @@ from byline.feed import Feeds, opml
 from byline.leaf import leaf_addresses, leaves
 from byline.linkcheck import check_links
 from byline.masthead import masthead
+from byline.namecheck import check_names
 from byline.page import Page, StoryPage
 from byline.person import Person
 from byline.plan import OPML, Edit, edits, listings
@@ -116,6 +117,7 @@ def make(
     addresses = frozenset((*own, *leaf_addresses(by_language)))
     found += taken_addresses(own, copy.claims)
     found += check_links(site, copy, addresses)
+    found += check_names(copy, portal.content)
     pages = (*lists, *leaves(by_language, pictures, addresses))
 
     tell("pages", len(pages) + len(channels.every))

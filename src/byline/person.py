@@ -90,21 +90,33 @@ class Person:
         return shown_name(self.front.name, self.front.show_as)
 
     @property
+    def hidden(self) -> tuple[str, ...]:
+        """What the portal must not tell: the parts of the name that are not shown, a double name in two."""
+        return hidden_parts(self.front)
+
+    @property
+    def full_name(self) -> str:
+        """The whole name as one would say it, without titles: `Mira Keller`."""
+        return " ".join(_own_parts(self.front.name))
+
+    @property
     def has_portrait(self) -> bool:
         """Whether the portrait may be shown: a face names a person as surely as the name."""
         return self.front.portrait is not None and self.has_page and self.front.show_as == "full"
 
 
-def shown_name(name: str, show_as: str) -> str:
-    """A name in full, its first part (`Anna`), its initials (`A. K.`), or nothing.
-
-    A title is no first name, and `Keller, Mira` is read as `Mira Keller`.
-    """
+def _own_parts(name: str) -> list[str]:
+    """A name's parts without titles; `Keller, Mira` is read as `Mira Keller`."""
     last, comma, first = name.partition(",")
     parts = f"{first} {last}".split() if comma else name.split()
+    return [part for part in parts if part.rstrip(".").casefold() not in _TITLES]
+
+
+def shown_name(name: str, show_as: str) -> str:
+    """A name in full, its first part (`Anna`), its initials (`A. K.`), or nothing. A title is no first name."""
     if show_as == "full":
         return " ".join(name.split())
-    own = [part for part in parts if part.rstrip(".").casefold() not in _TITLES]
+    own = _own_parts(name)
     if show_as == "anonymous" or not own:
         return ""
     if show_as == "first":
@@ -146,18 +158,19 @@ def read_person(
     return Person(id_, file.path, own, decoded.value, bio, decoded.places), (*found, *of_bio)
 
 
+def hidden_parts(front: PersonFront) -> tuple[str, ...]:
+    """The parts of a name that `show_as` hides."""
+    if front.show_as == "full":
+        return ()
+    shown = re.split(r"[\s.-]+", shown_name(front.name, front.show_as))
+    parts = (one for part in _own_parts(front.name) for one in re.split(r"[.-]+", part))
+    return tuple(part for part in parts if part and part not in shown)
+
+
 def _told_by_id(id_: str, front: PersonFront) -> str:
     """The part of a hidden name that stands in the person's id, and so in the page's address."""
-    if front.show_as in {"full", "anonymous"}:  # an anonymous person has no page, and so no address
+    if front.show_as == "anonymous":  # no page, and so no address
         return ""
-    shown = {address.slug(part) for part in re.split(r"[\s.]+", shown_name(front.name, front.show_as))}
-    hidden = [address.slug(part) for part in re.split(r"[\s.,-]+", front.name)]
     parts, run = id_.split("-"), id_.replace("-", "")
-    return next(
-        (
-            one
-            for one in hidden
-            if one not in shown and one and (one in parts or (len(one) >= LONG_NAME and one in run))
-        ),
-        "",
-    )
+    hidden = filter(None, map(address.slug, hidden_parts(front)))
+    return next((one for one in hidden if one in parts or (len(one) >= LONG_NAME and one in run)), "")

@@ -128,6 +128,7 @@ RULES: dict[str, Severity] = {
     "same-language": E,
     "no-address": E,
     "address-tells-name": E,
+    "expires-early": E,
     # the body
     "dead-link": W,
     "dead-anchor": W,
@@ -139,6 +140,7 @@ RULES: dict[str, Severity] = {
     "unknown-block": W,
     "block-not-closed": W,
     "question-expected": W,
+    "name-in-text": W,
     "nested-too-deep": E,
     "paragraph-too-long": E,
     "too-many-brackets": E,
@@ -162,6 +164,7 @@ RULES: dict[str, Severity] = {
     # advice
     "no-id": A,
     "departments-not-written": A,
+    "unused-picture": A,
     # layouts and output
     "layout-fault": E,
     "string-missing": E,

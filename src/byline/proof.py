@@ -11,13 +11,13 @@ from itertools import chain
 from babel.localedata import exists
 
 from byline import address
-from byline.decode import LONGEST_ID, Places
+from byline.decode import LONGEST_ID, Places, in_digits
 from byline.person import Person
 from byline.plain import Plain
 from byline.problem import Place, Problem, nearest, problem
 from byline.reference import is_web
 from byline.settings import Settings, Term
-from byline.story import Story
+from byline.story import Story, starts
 
 Claims = Iterable[tuple[str, Place]]
 
@@ -107,6 +107,9 @@ def _story(story: Story, people: Set[str], stories: Set[str], settings: Settings
         for index, text in enumerate(front.aliases)
         if address.old(text) is None
     ]
+    appears = front.publish_at or front.date
+    if front.expires_at and starts(front.expires_at, settings.zone) <= starts(appears, settings.zone):
+        found.append(problem(places.at("expires_at"), "expires-early", when=in_digits(appears)))
     if front.image and not front.image.alt and not front.image.decorative:
         found.append(problem(places.at("image.src"), "missing-alt", picture=front.image.src))
     if front.image:

@@ -15,7 +15,7 @@ import msgspec
 
 from byline import address
 from byline.copydesk import Copy
-from byline.decode import Text
+from byline.decode import Text, in_digits
 from byline.person import Person
 from byline.plain import Plain
 from byline.problem import Problem, problem
@@ -206,7 +206,10 @@ def _early_corrections(story: Story, now: datetime.datetime, zone: zoneinfo.Zone
     for index, correction in enumerate(story.front.corrections):
         if starts(correction.date, zone) > now:
             yield problem(
-                story.places.at(f"corrections.{index}.date"), "withheld-until", key="date", when=correction.date
+                story.places.at(f"corrections.{index}.date"),
+                "withheld-until",
+                key="date",
+                when=in_digits(correction.date),
             )
 
 

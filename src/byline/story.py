@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from byline import address
-from byline.decode import Moment, Places, decode
+from byline.decode import Moment, Places, decode, in_digits
 from byline.manuscript import read_manuscript
 from byline.problem import Problem, problem
 from byline.sheet import Body, Labels
@@ -175,8 +175,8 @@ def withheld(
                 at(key),
                 "withheld-until",
                 key=key,
-                when=moment.isoformat(sep=" ") if isinstance(moment, datetime.datetime) else moment,
+                when=in_digits(moment),
             )
     if front.expires_at is not None and starts(front.expires_at, zone) <= now:
-        return problem(at("expires_at"), "withheld-expired", when=front.expires_at)
+        return problem(at("expires_at"), "withheld-expired", when=in_digits(front.expires_at))
     return None

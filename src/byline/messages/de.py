@@ -128,6 +128,10 @@ RULES: dict[str, tuple[str, str]] = {
         "der Dateiname `{id}` verrät „{part}“, was `show_as: {show_as}` verbergen soll",
         "die Datei umbenennen, etwa in die Anfangsbuchstaben, und ihre Nennungen mit ihr",
     ),
+    "expires-early": (
+        "die Geschichte würde ablaufen, bevor sie erscheint, nämlich am {when}",
+        "bei `expires_at` einen späteren Zeitpunkt angeben",
+    ),
     # der Text
     "dead-link": ("der Link auf {target} führt ins Leere", "die Adresse prüfen; der Link wurde abgeschaltet"),
     "dead-anchor": ("{target} hat keine Überschrift #{anchor}", "der Link führt an den Anfang der Seite"),
@@ -150,6 +154,10 @@ RULES: dict[str, tuple[str, str]] = {
     "question-expected": (
         "dieses Interview beginnt nicht mit einer Frage",
         "eine Frage ist ein Absatz, der mit Fragezeichen und Leerzeichen beginnt: ? Warum?",
+    ),
+    "name-in-text": (
+        "„{name}“ hat `show_as: {show_as}` gewählt und wird hier beim Namen genannt",
+        "den Namen herausnehmen oder fragen, ob er gezeigt werden darf",
     ),
     "nested-too-deep": ("das ist tiefer als {limit} Ebenen verschachtelt", "einige Ebenen herausnehmen"),
     "paragraph-too-long": ("dieser Absatz ist länger als {limit} Zeichen", "mit Leerzeilen teilen"),
@@ -206,6 +214,10 @@ RULES: dict[str, tuple[str, str]] = {
     "departments-not-written": (
         "{keys}: von den Personen genommen, wandert also mit, wenn jemand wechselt",
         "in der Geschichte ausschreiben",
+    ),
+    "unused-picture": (
+        "kein Text nennt dieses Bild",
+        "löschen, wenn es niemand braucht; veröffentlicht wird es nicht",
     ),
     # Layouts und Ausgabe
     "layout-fault": ("dieses Layout kann die Seite /{page} nicht setzen: {reason}", "siehe docs/layouts.md"),

@@ -92,6 +92,7 @@ RULES: dict[str, tuple[str, str]] = {
         "the file name `{id}` tells “{part}”, which `show_as: {show_as}` is to hide",
         "rename the file, for example to the initials, and its mentions with it",
     ),
+    "expires-early": ("the story would expire before it appears, on {when}", "give `expires_at` a later time"),
     # the body
     "dead-link": ("the link to {target} leads nowhere", "check the address; the link was taken off"),
     "dead-anchor": ("{target} has no heading #{anchor}", "the link leads to the top of the page"),
@@ -111,6 +112,10 @@ RULES: dict[str, tuple[str, str]] = {
     "question-expected": (
         "this interview does not begin with a question",
         "a question is a paragraph that begins with a question mark and a space: ? Why?",
+    ),
+    "name-in-text": (
+        "“{name}” has chosen `show_as: {show_as}`, and is named here",
+        "take the name out, or ask whether it may be shown",
     ),
     "nested-too-deep": ("this is nested more than {limit} deep", "take some levels out"),
     "paragraph-too-long": ("this paragraph is longer than {limit} characters", "break it up with empty lines"),
@@ -159,6 +164,7 @@ RULES: dict[str, tuple[str, str]] = {
         "{keys}: taken from the people, so they move when a person moves",
         "write them out in the story",
     ),
+    "unused-picture": ("no text names this picture", "delete it if it is not needed; it is not published"),
     # layouts and output
     "layout-fault": ("this layout cannot set the page /{page}: {reason}", "see docs/layouts.md"),
     "string-missing": ("the string `{key}` is missing", "every language needs the same strings"),
