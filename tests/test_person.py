@@ -44,6 +44,22 @@ def test_a_name_of_nothing(how: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "show_as", "monogram", "hidden"),
+    [
+        ("Dr. Frieda Hollerbach", "full", "FH", ()),
+        ("Anna Maria Keller", "full", "AK", ()),
+        ("Cher", "full", "C", ()),
+        ("Dr. Anna Maria Keller-Voss", "first", "A", ("Maria", "Keller", "Voss")),
+        ("Keller, Anna", "initials", "AK", ("Anna", "Keller")),
+        ("Anna Keller", "anonymous", "", ("Anna", "Keller")),
+    ],
+)
+def test_the_monogram_is_of_what_is_shown(name: str, show_as: str, monogram: str, hidden: tuple[str, ...]) -> None:
+    made, _ = read(person(name, show_as=show_as))
+    assert (made.monogram, made.hidden) == (monogram, hidden)
+
+
+@pytest.mark.parametrize(
     ("front", "has_page", "has_portrait"),
     [
         ({}, True, True),

@@ -73,7 +73,7 @@ class Cards:
         return Credit(
             name=shown,
             address=self.at(person.address) if person.has_page else "",
-            monogram="".join(part[0] for part in shown.replace("Dr. ", "").split()[:2]).upper(),
+            monogram=person.monogram,
             portrait=self.shot(front.portrait, person.path) if person.has_portrait else None,
             role=role.name.at(self.language) if role and named else "",
             department=department.name.at(self.language) if department and named else "",

@@ -90,6 +90,11 @@ class Person:
         return shown_name(self.front.name, self.front.show_as)
 
     @property
+    def monogram(self) -> str:
+        """The one or two letters that stand in for a portrait, of the name as it is shown."""
+        return shown_name(self.shown_name, "initials").replace(". ", "").removesuffix(".")
+
+    @property
     def hidden(self) -> tuple[str, ...]:
         """What the portal must not tell: the parts of the name that are not shown, a double name in two."""
         return hidden_parts(self.front)
