@@ -23,7 +23,7 @@ NAMES = {
 }
 
 FULL = story(
-    "Intro with a [link](../../people/ben.md), an [anchor](#s-end), a [page](https://a.example/x?a=1&b=2) and a note[^1].\n\n"
+    "Intro with a [link](../../people/ben.md), an [anchor](#s_end), a [page](https://a.example/x?a=1&b=2) and a note[^1].\n\n"
     "![A pump](/pictures/p.png)\n\n## End\n\n[^1]: The note.\n",
     title='"Q & A: <b>pumps</b> ]]> \\"now\\""',
     summary='"Short & <i>sweet</i> ]]>"',
@@ -188,7 +188,7 @@ def test_every_address_in_the_full_text_is_absolute(made: Edition) -> None:
     addresses = re.findall(r'(?:href|src)="([^"]*)"', full)
     assert faults(full) == []
     assert f"{BASE}people/ben/" in addresses
-    assert f"{page}#s-end" in addresses
+    assert f"{page}#s_end" in addresses
     assert {f"{page}#fn1", f"{page}#fnref1"} <= set(addresses)
     assert "https://a.example/x?a=1&amp;b=2" in addresses
     assert sum(address.startswith(f"{BASE}pictures/") for address in addresses) == 2

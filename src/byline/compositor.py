@@ -4,60 +4,120 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import Any
 
 from markdown_it.common.utils import escapeHtml
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
+from byline import markup
+from byline.nesting import PIECE, Nesting, block_piece, framed, pieces_in
+from byline.reference import Refused, read_link
 from byline.sheet import Sheet, plain
+
+# A character reference to what stands for pieces and slots; the parser of HTML would make the character itself of it.
+_FORGED = re.compile(r"&#(?:[xX]0*[fF][dD][dDeE][0-9a-fA-F]|0*6(?:49[7-9]\d|50[0-2]\d));?")
 
 
 class Compositor(RendererHTML):
     """Sets tokens as HTML. A method named like a token's type is its rule; the run's sheet is in `env`."""
 
     def render(self, tokens: Sequence[Token], options: Any, env: Any) -> str:
-        sheet: Sheet = env["sheet"]
+        """A run of blocks. Among raw HTML each block is set by itself, since what one opens another may close."""
+        return self.flow(tokens, options, env) if any(map(_has_html, tokens)) else self.plain(tokens, options, env)
+
+    def plain(self, tokens: Sequence[Token], options: Any, env: Any) -> str:
+        """Tokens one after the other."""
+        return "".join(self.token(tokens, index, options, env) for index in range(len(tokens)))
+
+    def token(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+        token = tokens[index]
+        if token.map:
+            env["sheet"].span = (token.map[0], token.map[1])
+        if token.type == "inline":
+            return self.renderInline(token.children or (), options, env)
+        rule = self.rules.get(token.type, self.renderToken)
+        return str(rule(tokens, index, options, env))
+
+    def flow(self, tokens: Sequence[Token], options: Any, env: Any) -> str:
+        """Blocks, some of which are raw HTML: those that belong together are cleaned as one."""
+        blocks = _blocks(tokens)
+        html, ranges = markup.together(
+            [block[0].content if block[0].type == "html_block" else None for block in blocks],
+            [block[0].content if block[0].type == "code_block" else None for block in blocks],
+        )
+        grouped = {number for one in ranges for number in one}
+        alone = [range(number, number + 1) for number in range(len(blocks)) if number not in grouped]
         out = []
-        for index, token in enumerate(tokens):
-            if token.map:
-                sheet.span = (token.map[0], token.map[1])
-            if token.type == "inline":
-                out.append(self.renderInline(token.children or (), options, env))
-            elif token.type in self.rules:
-                out.append(self.rules[token.type](tokens, index, options, env))
+        for one in sorted((*ranges, *alone), key=lambda numbers: numbers.start):
+            if len(one) > 1 or blocks[one.start][0].type == "html_block":
+                out.append(self.raw([(html.get(number), blocks[number]) for number in one], options, env))
             else:
-                out.append(self.renderToken(tokens, index, options, env))
+                out.append(self.block(blocks[one.start], options, env))
         return "".join(out)
 
-    def renderInline(self, tokens: Sequence[Token], options: Any, env: Any) -> str:
-        """Text with raw HTML in it is cleaned as a whole, so that what opens also closes.
+    def block(self, tokens: Sequence[Token], options: Any, env: Any) -> str:
+        """One block with what is in it."""
+        if len(tokens) == 1 or not any(map(_has_html, tokens)):
+            return self.plain(tokens, options, env)
+        opening = self.token(tokens, 0, options, env)
+        inner = self.render(tokens[1:-1], options, env)
+        if tokens[0].type == "paragraph_open" and not tokens[0].hidden:
+            return framed(inner)
+        return opening + inner + self.token(tokens, len(tokens) - 1, options, env)
 
-        Its links and pictures are set after cleaning, its footnotes wait outside.
+    def raw(self, blocks: Sequence[tuple[str | None, Sequence[Token]]], options: Any, env: Any) -> str:
+        """Blocks that belong together: raw HTML, and between its pieces what Markdown made."""
+        sheet: Sheet = env["sheet"]
+        spans = [block[0].map or sheet.span for _, block in blocks]
+        span = (spans[0][0], spans[-1][1])
+        pieces = [block for html, block in blocks if html is None]
+        numbers = iter(range(len(pieces)))
+        text = "".join(block_piece(next(numbers)) if html is None else html for html, _ in blocks)
+        sheet.span = span
+
+        def piece(number: int) -> str:
+            made = self.block(pieces[number], options, env)
+            sheet.span = span
+            return made
+
+        nodes = _tree(text, "".join(html or "" for html, _ in blocks), sheet)
+        if nodes is None:
+            return ""
+        if len(blocks) > 1 and len(frozenset(pieces_in(nodes))) < len(
+            pieces
+        ):  # one would be lost with what is taken out
+            return "".join(
+                self.raw([one], options, env) if one[0] else self.block(one[1], options, env) for one in blocks
+            )
+        return Nesting(sheet, piece).flow(nodes)
+
+    def renderInline(self, tokens: Sequence[Token], options: Any, env: Any) -> str:
+        """A line of text. With raw HTML in it, it is cleaned as a whole, so that what opens also closes.
+
+        Pictures and footnotes wait outside meanwhile.
         """
         if not any(token.type == "html_inline" for token in tokens):
             return super().renderInline(tokens, options, env)
         sheet: Sheet = env["sheet"]
-        out, waiting = [], []
+        out: list[str] = []
+        waiting: list[str] = []
         for index, token in enumerate(tokens):
-            if token.type == "link_open":
-                out.append(sheet.unset_link(str(token.attrs["href"])))
+            if token.type == "html_inline":
+                out.append(token.content)
+            elif token.type == "link_open":
+                out.append(f"<a{self.renderAttrs(token)}>")
             elif token.type in {"image", "footnote_ref", "footnote_anchor"}:
+                out.append(PIECE.format(len(waiting)))
                 waiting.append(self.rules.get(token.type, self.renderToken)(tokens, index, options, env))
-                out.append(f"\ufdd3{len(waiting) - 1}\ufdd4")
             elif token.type in self.rules:
                 out.append(self.rules[token.type](tokens, index, options, env))
             else:
                 out.append(self.renderToken(tokens, index, options, env))
-        cleaned = sheet.raw("".join(out), phrases=True)
-        return re.sub("\ufdd3(\\d+)\ufdd4", lambda found: "".join(waiting[int(found[1]) :][:1]), cleaned)
-
-    def html_inline(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
-        return tokens[idx].content
-
-    def html_block(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
-        sheet: Sheet = env["sheet"]
-        return sheet.raw(tokens[idx].content, phrases=False)
+        raw = "".join(token.content for token in tokens if token.type == "html_inline")
+        nodes = _tree("".join(out), raw, sheet)
+        return Nesting(sheet, waiting.__getitem__).phrases(nodes) if nodes else ""
 
     def heading_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         sheet: Sheet = env["sheet"]
@@ -72,12 +132,17 @@ class Compositor(RendererHTML):
 
     def link_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         sheet: Sheet = env["sheet"]
-        opening = sheet.link(str(tokens[idx].attrs["href"]))
-        title, language = tokens[idx].attrs.get("title"), tokens[idx].attrs.get("lang")
-        extra = (f' title="{escapeHtml(str(title))}"' if title else "") + (
-            f' lang="{escapeHtml(str(language))}"' if language else ""
-        )
-        return opening[:-1] + extra + ">"
+        attributes = {name: str(value) for name, value in tokens[idx].attrs.items()}
+        href = attributes["href"]
+        opening = sheet.link(href, attributes.get("title", ""), attributes.get("lang", ""))
+        inside = list(takewhile(lambda token: token.type != "link_close", tokens[idx + 1 :]))
+        if plain(inside).strip() or any(token.type not in {"text", "image"} for token in inside):
+            return opening
+        for token in inside:
+            if token.type == "image":  # in a link, a picture says where it leads, so even an ornament needs words
+                sheet.found(str(token.attrs.get("src", "")), "missing-alt", picture=str(token.attrs.get("src", "")))
+                return opening
+        return opening + escapeHtml(href)
 
     def image(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         token = tokens[idx]
@@ -109,13 +174,18 @@ class Compositor(RendererHTML):
 
     def table_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         sheet: Sheet = env["sheet"]
-        return f'<div class="table" role="group" aria-label="{escapeHtml(sheet.labels.table)}" tabindex="0"><table>\n'
+        return sheet.table()
 
     def table_close(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         return "</table></div>\n"
 
     def th_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        if not tokens[idx + 1].content:  # a heading that says nothing heads nothing
+            return f"<td{_alignment(tokens[idx])}>"
         return f'<th scope="col"{_alignment(tokens[idx])}>'
+
+    def th_close(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        return "</th>\n" if tokens[idx - 1].content else "</td>\n"
 
     def td_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         return f"<td{_alignment(tokens[idx])}>"
@@ -143,6 +213,52 @@ class Compositor(RendererHTML):
         number, again = tokens[idx].meta["id"] + 1, tokens[idx].meta.get("subId", 0)
         suffix = f"-{again}" if again else ""
         return f' <a href="#fnref{number}{suffix}" class="footnote-back" aria-label="{escapeHtml(sheet.labels.back)} {number}{suffix}">↩</a>'
+
+
+def _has_html(token: Token) -> bool:
+    """Whether there is raw HTML in a token."""
+    return token.type == "html_block" or any(child.type == "html_inline" for child in token.children or ())
+
+
+def _blocks(tokens: Sequence[Token]) -> list[Sequence[Token]]:
+    """The tokens of each block of a run."""
+    blocks, begun, depth = [], 0, 0
+    for index, token in enumerate(tokens):
+        depth += token.nesting
+        if depth == 0:
+            blocks.append(tokens[begun : index + 1])
+            begun = index + 1
+    return blocks
+
+
+def _tree(text: str, raw: str, sheet: Sheet) -> tuple[markup.Node, ...] | None:
+    """The tree of a text with raw HTML in it, and on the sheet what is to be told of it; None if it is refused.
+
+    `raw` is what its author wrote of it as HTML.
+    """
+    if text.count("<") > markup.MOST_TAGS:
+        sheet.found("<", "nested-too-deep", limit=markup.MOST_TAGS)
+        return None
+    if begun := markup.not_closed(raw):
+        sheet.found(begun.rstrip(">"), "html-not-closed", tag=begun)
+    spoken = markup.without_comments(raw)
+    names = list(dict.fromkeys(markup.placeholders(spoken)))
+    for name in names:
+        sheet.found(f"<{name}", "unknown-tag", tag=f"<{name}>")
+    if gone := markup.removed(spoken):
+        sheet.found(gone[0], "cleaned-html", tags=", ".join(gone))
+    elif spoken.count("<") > len(names):
+        sheet.tell_html()
+    for href in markup.links(markup.without_comments(text)):
+        reference = read_link(href, sheet.file, sheet.page, sheet.base)
+        if isinstance(reference, Refused):
+            sheet.refuse(href, reference)
+    try:
+        safe = _FORGED.sub("\ufffd", markup.without_comments(text))
+        return markup.tree(markup.clean(markup.with_placeholders(safe)))
+    except markup.TooDeep:
+        sheet.found("<", "nested-too-deep", limit=markup.DEEPEST)
+        return None
 
 
 def _is_empty(inline: Token) -> bool:

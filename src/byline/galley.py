@@ -15,12 +15,15 @@ from byline.sheet import SLOTS, Body
 
 Pictures = Mapping[str, Picture]
 
+_EMPTY = re.compile(r"<figure[^>]*></figure>\n?")
 _LINK = re.compile(f'<a href="{address.ROOT}([^"#]*)(#[^"]*)?"')
 
 
 def fill(body: Body, pictures: Pictures, addresses: Set[str], way: Callable[[str], str]) -> str:
     """The body's HTML, ready for a page. `way` gives an address in the reader's language, where there is one."""
-    html = SLOTS.sub(lambda found: _picture(body, int(found[1]), pictures), body.html) if body.pictures else body.html
+    html = body.html
+    if body.pictures:
+        html = _EMPTY.sub("", SLOTS.sub(lambda found: _picture(body, int(found[1]), pictures), html))
     if body.links:
         html = _LINK.sub(lambda found: _link(way(found[1]), found[2] or "", addresses), html)
     return html

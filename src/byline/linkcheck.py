@@ -41,8 +41,9 @@ def _links(
         elif link.address not in addresses and seen:
             yield problem(link.place, "link-to-withheld", target=target)
         elif link.anchor.startswith(ANCHOR) and link.address in anchors and link.anchor not in anchors[link.address]:
-            guess = nearest(link.anchor, anchors[link.address])
-            yield problem(link.place, "dead-anchor", guess=guess, target=target, anchor=link.anchor)
+            wanted = link.anchor.removeprefix(ANCHOR)
+            guess = nearest(wanted, (one.removeprefix(ANCHOR) for one in anchors[link.address]))
+            yield problem(link.place, "dead-anchor", guess=guess, target=target, anchor=wanted)
 
 
 def _guess(link: Link, addresses: Set[str]) -> str:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from dataclasses import dataclass
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from byline import address
 from byline.unseen import without_unseen
 
-ANCHOR = "s-"  # before the id of every heading, so that no heading can pass for a part of the page
+ANCHOR = "s_"
+"""Before the id of every heading, so that no heading can pass for a part of the page; no heading's words begin so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +31,17 @@ class Outside:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """Nothing a link may point to; `reason` is the scheme or the text."""
+    """Nothing a link may point to; `reason` is the scheme or the text, `guess` what was probably meant."""
 
     reason: str
+    guess: str = ""
 
 
 Reference = Inside | Outside | Refused
+
+_HOST = re.compile(r"www\.[\w-]+\.\w", re.IGNORECASE)
+_MAIL = re.compile(r"[^\s@/?#]+@[\w-]+\.[\w.-]+\Z")
+_NOTE = re.compile(r"fn(?:ref)?\d+(?:-\d+)?\Z")
 
 
 def read_link(text: str, file: str, page: str, base: str) -> Reference:
@@ -43,9 +50,8 @@ def read_link(text: str, file: str, page: str, base: str) -> Reference:
     A link may name the other file (`../people/ada.md`), its address (`/people/ada/`, `../../people/ada/`), or the
     full address under `base`, the portal's own.
     """
-    text = "".join(
-        text.split()
-    )  # browsers drop line breaks and tabs from addresses, so a scheme could hide behind them
+    text = re.sub(r"[\t\r\n]", "", text).strip()  # as browsers do, so that no scheme can hide behind them
+    text = text.replace(" ", "%20")
     if text.lower().startswith(base.lower()):
         text = "/" + text[len(base) :]
     parts = _split(text)
@@ -53,10 +59,15 @@ def read_link(text: str, file: str, page: str, base: str) -> Reference:
         return Refused(text)
     if parts.scheme or text.startswith("//"):
         complete = is_web(text) or (parts.scheme.lower() in {"mailto", "tel"} and bool(parts.path))
-        return Outside(text) if complete else Refused(parts.scheme or text)
+        before, mark, fragment = text.partition("#")
+        return Outside(before + mark + fragment.replace("#", "%23")) if complete else Refused(parts.scheme or text)
+    if _HOST.match(text):
+        return Refused(text, f"https://{text}")
+    if _MAIL.match(text):
+        return Refused(text, f"mailto:{text}")
     path, anchor = without_unseen(unquote(parts.path)), without_unseen(unquote(parts.fragment))
-    if anchor and not anchor.startswith((ANCHOR, "fn")):
-        anchor = ANCHOR + anchor
+    if anchor and not anchor.startswith(ANCHOR) and not _NOTE.match(anchor):
+        anchor = ANCHOR + (address.slug(anchor) or anchor)
     if not path:
         return Inside(page, anchor)
     if address.is_markdown(path):
@@ -73,14 +84,16 @@ def read_link(text: str, file: str, page: str, base: str) -> Reference:
 def is_web(url: str) -> bool:
     """Whether a text is a whole web address."""
     parts = _split(url)
-    return parts is not None and parts.scheme.lower() in {"http", "https"} and bool(parts.netloc)
+    return parts is not None and parts.scheme.lower() in {"http", "https"} and bool(parts.hostname)
 
 
 def _split(text: str) -> SplitResult | None:
     try:
-        return urlsplit(text)
+        parts = urlsplit(text)
+        parts.port  # noqa: B018  # read only since a wrong one is found out then
     except ValueError:  # such as an unclosed bracket where the host stands
         return None
+    return parts
 
 
 def read_picture(text: str, file: str) -> str | None:

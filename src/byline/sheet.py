@@ -9,18 +9,22 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from html import unescape
+from urllib.parse import quote
 
-from markdown_it.common.utils import escapeHtml, unescapeAll
+from markdown_it.common.utils import escapeHtml
 from markdown_it.token import Token
 
-from byline import address, markup
+from byline import address
 from byline.blocks import CLASSES
+from byline.markup import is_language
 from byline.piece import Heading
 from byline.problem import Place, Problem, problem
 from byline.reference import ANCHOR, Inside, Outside, Refused, read_link, read_picture
 from byline.unseen import CONTROL, without_unseen
 
 EXCERPT = 200  # characters
+_IN_ADDRESSES = "/:?#[]@!$&'()*+,;=%~"
 
 SLOT = "\ufdd1{}\ufdd2"  # where a picture goes; noncharacters, like ROOT
 SLOTS = re.compile("\ufdd1(\\d+)\ufdd2")
@@ -76,7 +80,9 @@ def plain(tokens: Sequence[Token] | None) -> str:
             parts.append(token.content)
         elif token.type == "image":
             parts.append(plain(token.children))
-        elif token.type in {"softbreak", "hardbreak"}:
+        elif token.type in {"softbreak", "hardbreak"} or (
+            token.type == "html_inline" and token.content.lower().startswith("<br")
+        ):
             parts.append(" ")
     return "".join(parts)
 
@@ -98,7 +104,6 @@ class Sheet:
         self.links: list[Link] = []
         self.pictures: list[PictureUse] = []
         self.problems: list[Problem] = []
-        self.words = 0
         self.excerpt = ""
         self.span = (0, 0)  # the lines of the block that is being set
 
@@ -108,19 +113,15 @@ class Sheet:
             if token.map:
                 self.span = (token.map[0], token.map[1])
             if token.type == "inline":
-                self.words += len(token.content.split())
-                if (
-                    not self.excerpt
-                    and tokens[index - 1].type == "paragraph_open"
-                    and token.level == 1
-                    and not _raw(token)
-                ):
+                if not self.excerpt and tokens[index - 1].type == "paragraph_open" and token.level == 1:
                     self.excerpt = _shortened(plain(token.children))
                 if token.content.startswith(":::") and (name := token.content.lstrip(":").split("\n")[0].strip()):
                     self.found(":::", "unknown-block", name=name)
-                for child in token.children or ():
+                for number, child in enumerate(token.children or ()):
                     if child.meta or child.attrs:
                         self.attributes(child)
+                    if child.type == "text":
+                        self.stray(child.content, token.children[number - 1] if token.children and number else None)
             elif token.type.startswith("container_") and token.nesting == 1:
                 if token.map and not any(
                     _BLOCK_END.match(line) for line in self.lines[token.map[1] - 1 : token.map[1] + 1]
@@ -129,13 +130,30 @@ class Sheet:
                 if token.type == "container_interview_open" and not tokens[index + 1].meta.get("question"):
                     self.found(":::", "question-expected")
 
+    def stray(self, text: str, before: Token | None) -> None:
+        """What stands in a text as it was typed, and was meant as something else."""
+        if "<!--" in text:
+            self.found("<!--", "comment-cut")
+        if "](" in text:
+            for found in _LINK_WITH_SPACES.finditer(text):
+                spaceless = found[1].replace(" ", "") if found[1].startswith("tel:") else found[1].strip()
+                target = quote(spaceless, safe=_IN_ADDRESSES)
+                self.problems.append(problem(self.place(found[1]), "link-with-spaces", guess=target, target=found[1]))
+        if (
+            text.startswith("{")
+            and before
+            and before.type in {"image", "link_close"}
+            and (mark := _ATTRIBUTES.match(text))
+        ):
+            self.found(mark[0], "attribute-refused", name=mark[0])
+
     def attributes(self, token: Token) -> None:
         """Only the allow-listed attributes and classes stay."""
         for name in token.meta.get("insecure_attrs", ()):
             self.found(name, "attribute-refused", name=name)
         fitting = {
             "class": True,
-            "lang": bool(_LANGUAGE.match(str(token.attrs.get("lang", "")))),
+            "lang": is_language(str(token.attrs.get("lang", ""))),
             "credit": token.type == "image",
         }
         for name in [name for name in token.attrs if not fitting.get(name, True)]:
@@ -165,45 +183,62 @@ class Sheet:
         facts_as_text = {name: str(fact) for name, fact in facts.items()}
         self.problems.append(problem(self.place(text), rule, guess="", **facts_as_text))
 
-    def heading(self, level: int, text: str) -> tuple[int, str]:
+    def tell_html(self) -> None:
+        """Tell once of a text that there is HTML in it."""
+        if not any(one.rule == "raw-html" for one in self.problems):
+            self.found("<", "raw-html")
+
+    def heading(self, level: int, text: str, name: str = "") -> tuple[int, str]:
         """A heading's level on the page, and its anchor.
 
         The page's first level is the title, and none is skipped: what is one step below another in the text, however
-        many marks it has, is one step below it on the page. The anchor comes from the heading's words, told apart by a
-        number where the same words come again.
+        many marks it has, is one step below it on the page. The anchor comes from the name that the author gave it, else
+        from its words, told apart by a number where the same come again.
         """
         while self.levels[-1][0] >= level:
             self.levels.pop()
         shown = min(self.levels[-1][1] + 1, 6)
         self.levels.append((level, shown))
-        wanted = ANCHOR + (address.slug(text) or "section")
+        text = " ".join(without_unseen(text).split())
+        wanted = ANCHOR + (address.slug(name or text) or "section")
         anchor, number = wanted, self.anchors.get(wanted, 0)
         while anchor in self.anchors:
             number += 1
             anchor = f"{wanted}-{number + 1}"
         self.anchors[wanted] = number
         self.anchors[anchor] = 0
-        self.headings.append(Heading(anchor, shown, without_unseen(text)))
+        self.headings.append(Heading(anchor, shown, text))
         return shown, anchor
 
-    def link(self, href: str) -> str:
+    def anchor(self, name: str) -> str:
+        """The anchor that an author set by name, in the portal's form; nothing where there is none, or another has it."""
+        made = ANCHOR + address.slug(name)
+        if made == ANCHOR or made in self.anchors:
+            return ""
+        self.anchors[made] = 0
+        return made
+
+    def link(self, href: str, title: str = "", language: str = "") -> str:
         """The opening tag of a link."""
         reference = read_link(href, self.file, self.page, self.base)
+        extra = (f' title="{escapeHtml(title)}"' if title else "") + (f' lang="{language}"' if language else "")
         if isinstance(reference, Inside):
             self.links.append(Link(reference.address, reference.anchor, self.place(href)))
             anchor = f"#{reference.anchor}" if reference.anchor else ""
-            return f'<a href="{address.ROOT}{escapeHtml(reference.address + anchor)}">'
+            return f'<a href="{address.ROOT}{escapeHtml(reference.address + anchor)}"{extra}>'
         if isinstance(reference, Outside):
             kind = ' class="external" rel="external noopener"' if reference.url.lower().startswith("http") else ""
-            return f'<a href="{escapeHtml(reference.url)}"{kind}>'
-        self.found(href, "link-refused", target=reference.reason)
-        return '<a class="dead-link">'
+            return f'<a href="{escapeHtml(reference.url)}"{kind}{extra}>'
+        self.refuse(href, reference)
+        return f'<a class="dead-link"{extra}>'
 
-    def unset_link(self, href: str) -> str:
-        """The opening tag of a link as written, to be set after cleaning; one that cleaning would strip is told here."""
-        if isinstance(read_link(href, self.file, self.page, self.base), Refused):
-            return self.link(href)
-        return f'<a href="{escapeHtml(href)}">'
+    def refuse(self, href: str, reference: Refused) -> None:
+        """Tell of a link that leads to nothing a link may lead to."""
+        self.problems.append(problem(self.place(href), "link-refused", guess=reference.guess, target=reference.reason))
+
+    def table(self) -> str:
+        """The opening tags of a table, in a box that scrolls."""
+        return f'<div class="table" role="group" aria-label="{escapeHtml(self.labels.table)}" tabindex="0"><table>\n'
 
     def picture(self, src: str, alt: str, classes: str) -> str:
         """The slot of a picture."""
@@ -215,54 +250,25 @@ class Sheet:
         self.pictures.append(PictureUse(read_picture(src, self.file), src, alt, place))
         return SLOT.format(len(self.pictures) - 1)
 
-    def raw(self, text: str, *, phrases: bool) -> str:
-        """Raw HTML, cleaned; comments go without a word, since skeletons hold advice in them."""
-        spoken = re.sub(r"<!--.*?(?:-->|\Z)", "", text, flags=re.DOTALL)
-        if text.count("<") > markup.MOST_TAGS:
-            self.found("<", "nested-too-deep", limit=markup.MOST_TAGS)
-            return ""
-        spoken = _FORGED.sub("\ufffd", spoken)
-        cleaned = markup.clean(spoken, phrases=phrases)
-        if gone := markup.removed(spoken, cleaned):
-            self.found("<", "cleaned-html", tags=gone)
-        elif "<" in re.sub(r"</?(?:a|em|strong|del|br|code)\b[^>]*>|<sup class", "", spoken):
-            self.found("<", "raw-html")
-        return markup.with_links_and_pictures(
-            _HEADING.sub(lambda found: self.raw_heading(int(found[1]), found[2]), cleaned),
-            link=lambda attributes: self.link(attributes["href"]) if attributes.get("href") else "<a>",
-            picture=lambda attributes: self.picture(attributes.get("src", ""), attributes.get("alt", ""), ""),
-        )
-
-    def raw_heading(self, level: int, inner: str) -> str:
-        """A heading in cleaned HTML, with its level and anchor like any other."""
-        shown, anchor = self.heading(level, unescapeAll(_TAGS.sub("", inner)))
-        return f'<h{shown} id="{anchor}">{inner}</h{shown}>'
-
     def body(self, html: str) -> Body:
         """The body that the text became."""
         html = CONTROL.sub("", html)
+        text = unescape(_TAGS.sub(" ", SLOTS.sub("", html)))
         return Body(
             html=html,
             headings=tuple(self.headings),
             anchors=frozenset(self.anchors),
             links=tuple(self.links),
             pictures=tuple(self.pictures),
-            words=self.words,
-            excerpt=without_unseen(self.excerpt),
+            words=len(text.split()),
+            excerpt=without_unseen(self.excerpt or _shortened(text)),
         )
 
 
-# A character reference to what stands for slots; the parser of HTML would turn it into the character itself.
-_FORGED = re.compile(r"&#(?:[xX]0*[fF][dD][dDeE][0-9a-fA-F]|0*6(?:49[7-9]\d|50[0-2]\d));?")
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\Z")
 _BLOCK_END = re.compile(r"[>\s]*:::+\s*\Z")
-_HEADING = re.compile(r"<h([2-6])>(.*?)</h\1>", re.DOTALL)
+_ATTRIBUTES = re.compile(r"\{[^{}]*[=.#:][^{}]*\}")
+_LINK_WITH_SPACES = re.compile(r"\]\(((?:https?:|mailto:|tel:|file:|#|/|\.\.?/)[^()<>\s]*[ \t][^()<>]*)\)")
 _TAGS = re.compile(r"<[^>]*>")
-
-
-def _raw(token: Token) -> bool:
-    """Whether there is raw HTML in a paragraph, some of which may be taken out."""
-    return any(child.type == "html_inline" for child in token.children or ())
 
 
 def _shortened(text: str) -> str:

@@ -288,7 +288,7 @@ MARKS = [
     "\n:::\n", "\n:::: interview\n", "\n::::\n", "? Why?\n\n", "::: foo\n", "&lt;", "&#12;", "&#1;", "&#x202e;",
     "&#xFDD0;", "&amp;", "&", "<", ">", '"', "'", "\\", "\xa0", "\u2028", "\x85", "\u200b", "\ufeff", "%EF%B7%90",
     "[x](#%EF%B7%9199%EF%B7%92)", "[x](#%EF%B7%910%EF%B7%92)", "[x](%00%0a)", "&#xFDD1;9&#xFDD2;",
-    "&#xFDD1;0&#xFDD2;", "[x](../../people/ada.md)", "[x](/people/ada/#s-x)", "[x](javascript:alert(1))",
+    "&#xFDD1;0&#xFDD2;", "[x](../../people/ada.md)", "[x](/people/ada/#s_x)", "[x](javascript:alert(1))",
     "[x](<java\tscript:x>)", "[x](data:text/html,x)", '[x](https://a.example/?a=b&c="d)', "<https://a.example>",
     "<a@b.example>", "{{ page }}", "{% raw %}", "${x}",
 ]  # fmt: skip

@@ -143,8 +143,28 @@ RULES: dict[str, tuple[str, str]] = {
         "ein Link darf nicht auf „{target}“ führen",
         "möglich sind Web-Adressen, Mail-Adressen, Telefonnummern und Seiten des Portals",
     ),
+    "link-with-spaces": (
+        "aus „{target}“ wird kein Link, weil in der Adresse ein Leerzeichen steht",
+        "für jedes Leerzeichen %20 schreiben",
+    ),
     "cleaned-html": ("hier wurde HTML entfernt: {tags}", "stattdessen Markdown schreiben"),
-    "raw-html": ("das ist HTML; es blieb stehen", "Markdown liest und prüft sich leichter"),
+    "raw-html": ("in diesem Text steht HTML; es wurde gesäubert und blieb", "Markdown liest und prüft sich leichter"),
+    "html-not-closed": (
+        "{tag} beginnt hier und endet nie, deshalb ginge alles danach verloren",
+        "das Ende dorthin setzen, wo es hingehört",
+    ),
+    "comment-cut": (
+        "eine Leerzeile zerschneidet diesen Kommentar, oder er hat kein Ende; er wäre zu lesen",
+        "ihn in einer eigenen Zeile beginnen und mit --> beenden",
+    ),
+    "unknown-tag": (
+        "{tag} ist kein HTML und steht so da, wie es geschrieben ist",
+        "\\{tag} schreiben, wenn das gemeint ist",
+    ),
+    "embed-linked": (
+        "das Portal zeigt nichts von anderswo: Aus dem <{tag}> wurde ein Link auf {url}",
+        "[was dort zu sehen ist]({url}) schreiben",
+    ),
     "attribute-refused": ("das Attribut {name} wurde entfernt", "möglich: .wide, .small, .decorative, lang, credit"),
     "unknown-block": ("den Block `::: {name}` gibt es nicht", "möglich: ::: quote und ::: interview"),
     "block-not-closed": (
@@ -173,7 +193,7 @@ RULES: dict[str, tuple[str, str]] = {
     ),
     "missing-alt": (
         "das Bild {picture} hat keine Beschreibung",
-        "in den eckigen Klammern sagen, was es zeigt, oder es mit {{.decorative}} kennzeichnen",
+        "sagen, was es zeigt: in den eckigen Klammern oder mit `alt`; Schmuck bekommt {{.decorative}} oder `decorative: true`",
     ),
     "picture-not-readable": (
         "dieses Bild lässt sich nicht lesen: {reason}",

@@ -104,8 +104,25 @@ RULES: dict[str, tuple[str, str]] = {
         "a link may not lead to “{target}”",
         "web addresses, mail addresses, telephone numbers and pages of the portal are possible",
     ),
+    "link-with-spaces": (
+        "a link cannot be made of “{target}”, since there is a space in the address",
+        "write %20 for each space",
+    ),
     "cleaned-html": ("HTML was taken out here: {tags}", "write Markdown instead"),
-    "raw-html": ("this is HTML; it was kept", "Markdown is easier to read and to check"),
+    "raw-html": ("there is HTML in this text; it was cleaned and kept", "Markdown is easier to read and to check"),
+    "html-not-closed": (
+        "{tag} begins here and never ends, so everything after it would be lost",
+        "put its end where it ends",
+    ),
+    "comment-cut": (
+        "this comment is cut by an empty line or has no end, so readers would see it",
+        "begin it on a line of its own, and end it with -->",
+    ),
+    "unknown-tag": ("{tag} is no HTML; it is shown as it is written", "write \\{tag} if that is meant"),
+    "embed-linked": (
+        "the portal shows nothing from elsewhere: the <{tag}> became a link to {url}",
+        "write [what can be seen there]({url})",
+    ),
     "attribute-refused": ("the attribute {name} was taken out", "possible: .wide, .small, .decorative, lang, credit"),
     "unknown-block": ("there is no block `::: {name}`", "possible: ::: quote and ::: interview"),
     "block-not-closed": ("the block `::: {name}` has no end", "put a line of three colons (:::) after it"),
@@ -131,7 +148,7 @@ RULES: dict[str, tuple[str, str]] = {
     ),
     "missing-alt": (
         "the picture {picture} has no description",
-        "say in the square brackets what it shows, or mark it {{.decorative}}",
+        "say what it shows: in the square brackets, or with `alt`; an ornament is marked {{.decorative}} or `decorative: true`",
     ),
     "picture-not-readable": (
         "this picture cannot be read: {reason}",

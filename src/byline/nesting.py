@@ -1,0 +1,282 @@
+"""Nesting: the tree of raw HTML set anew, so that each element stands where HTML lets it stand.
+
+What people paste from elsewhere is seldom valid: text in lists, headings in links, tables without rows. Here every
+element is written by what it means, and where it cannot stand its contents do. No text is lost on the way.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from html import escape
+from itertools import groupby
+
+from markdown_it.common.normalize_url import normalizeLink
+
+from byline.markup import EMBEDS, PHRASES, VOID, Element, Node
+from byline.sheet import SLOTS, Sheet
+
+PIECE = "\ufdd3{}\ufdd4"  # stands in raw HTML for what Markdown made; noncharacters, like ROOT
+_PIECE = re.compile("\ufdd3(\\d+)\ufdd4")
+
+_ADOPTED = {"li": "ul", "dt": "dl", "dd": "dl"}
+"""Elements that mean something only inside another, with the one that is put around them."""
+_TAGS = re.compile("<[^>]*>")
+_LINKS = re.compile(r"</?a\b[^>]*>")
+_LIST_OF_TERMS = re.compile(r"(?:(?:dt )+(?:dd )+)+\Z")
+
+
+def block_piece(number: int) -> str:
+    """The stand-in, among blocks of raw HTML, for a block that Markdown made."""
+    return f"<div>{PIECE.format(number)}</div>"
+
+
+class Nesting:
+    """Writes trees onto a sheet; `piece` sets what a stand-in stands for."""
+
+    def __init__(self, sheet: Sheet, piece: Callable[[int], str]) -> None:
+        self.sheet = sheet
+        self.piece = piece
+
+    def flow(self, nodes: Iterable[Node], *, bare: bool = False) -> str:
+        """Blocks; words among them become paragraphs, or stay as they are where `bare`."""
+        out = []
+        for is_line, group in groupby(_adopted(nodes), _is_line):
+            if not is_line:
+                out += [self.block(node) for node in group if isinstance(node, Element)]
+            elif bare:
+                out.append(self.phrases(group))
+            else:
+                out.append(self.paragraph(group))
+        return "".join(out)
+
+    def paragraph(self, nodes: Iterable[Node], attributes: str = "") -> str:
+        return framed(self.phrases(nodes), attributes)
+
+    def block(self, element: Element) -> str:
+        """One block."""
+        name, children = element.name, element.children
+        if (
+            name == "div"
+            and len(children) == 1
+            and isinstance(children[0], str)
+            and (stands := _PIECE.fullmatch(children[0]))
+        ):
+            return self.piece(int(stands[1]))
+        if name == "hr":
+            return "<hr>\n"
+        if re.fullmatch("h[1-6]", name):
+            return self.heading(element)
+        if name in {"p", "figcaption", "caption", "summary"}:
+            return self.paragraph(children, self.attributes(element))
+        if name in {"ul", "ol"}:
+            return self.items(element)
+        if name == "dl":
+            return self.terms(element)
+        if name == "table":
+            return self.table(element)
+        if name == "figure":
+            return self.with_caption(element)
+        if name == "details":
+            return self.with_summary(element)
+        if name == "pre":
+            inner = self.phrases(children, breaks="\n")
+            label = escape(self.sheet.labels.code)
+            return f'<pre role="group" aria-label="{label}" tabindex="0">{inner}</pre>\n' if inner.strip() else ""
+        if name == "blockquote":
+            inner = self.flow(children)
+            return f"<blockquote{self.attributes(element)}>\n{inner}</blockquote>\n" if inner else ""
+        return self.flow(children)
+
+    def heading(self, element: Element) -> str:
+        inner = self.phrases(element.children, breaks=" ").strip()
+        if not _shows(inner):
+            return inner
+        level, anchor = self.sheet.heading(int(element.name[1]), _text(element), element.attributes.get("id", ""))
+        return f'<h{level} id="{anchor}">{inner}</h{level}>\n'
+
+    def items(self, element: Element) -> str:
+        """A list. What stands in it beside its items becomes one, a list the end of the item before."""
+        items: list[list[Node]] = []
+        for child in element.children:
+            if isinstance(child, Element) and child.name == "li":
+                items.append(list(child.children))
+            elif isinstance(child, Element) and child.name in {"ul", "ol"} and items:
+                items[-1].append(child)
+            elif _says(child):
+                items.append([child])
+        inner = "".join(f"<li>{text}</li>\n" for item in items if (text := self.flow(item, bare=True).strip()))
+        return f"<{element.name}{self.attributes(element, 'start')}>\n{inner}</{element.name}>\n" if inner else ""
+
+    def terms(self, element: Element) -> str:
+        """A list of definitions; one in which a term or a definition is missing becomes paragraphs."""
+        parts = [child for child in _unwrapped(element.children, "div") if _says(child)]
+        names = "".join(f"{part.name} " if isinstance(part, Element) else "- " for part in parts)
+        if not _LIST_OF_TERMS.match(names):
+            return "".join(self.flow(part.children if isinstance(part, Element) else [part]) for part in parts)
+        inner = "".join(
+            f"<dt>{self.phrases(part.children)}</dt>\n"
+            if part.name == "dt"
+            else f"<dd>{self.flow(part.children, bare=True)}</dd>\n"
+            for part in parts
+            if isinstance(part, Element)
+        )
+        return f"<dl>\n{inner}</dl>\n"
+
+    def table(self, element: Element) -> str:
+        """A table in a box that scrolls, like Markdown's; its head first, its foot last, without empty rows."""
+        caption = "".join(
+            f"<caption>{text}</caption>\n"
+            for child in _named(element.children, "caption")[:1]
+            if (text := self.phrases(child.children).strip())
+        )
+        parts = []
+        for part in ("thead", "tbody", "tfoot"):
+            rows = [row for group in _named(element.children, part) for row in _named(group.children, "tr")]
+            inner = "".join(f"<tr>\n{cells}</tr>\n" for row in rows if (cells := self.cells(row)))
+            parts.append(f"<{part}>\n{inner}</{part}>\n" if inner else "")
+        more = self.flow(_named(element.children, "caption")[1:])
+        if not any(parts):
+            return caption and self.flow(_named(element.children, "caption")[:1]) + more
+        return self.sheet.table() + caption + "".join(parts) + "</table></div>\n" + more
+
+    def cells(self, row: Element) -> str:
+        made = []
+        for cell in _named(row.children, "th", "td"):
+            inner = self.flow(cell.children, bare=True).strip()
+            if cell.name == "th" and inner:  # a heading that says nothing heads nothing
+                made.append(f"<th{self.attributes(cell, 'colspan', 'rowspan', 'scope')}>{inner}</th>\n")
+            else:
+                made.append(f"<td{self.attributes(cell, 'colspan', 'rowspan')}>{inner}</td>\n")
+        return "".join(made)
+
+    def with_caption(self, element: Element) -> str:
+        captions = _named(element.children, "figcaption")
+        inner = self.flow((child for child in element.children if child not in captions), bare=True).strip()
+        said = "<br>".join(text for caption in captions if (text := self.phrases(caption.children).strip()))
+        if not inner:
+            return f"<p>{said}</p>\n" if said else ""
+        return f"<figure>{inner}{f'<figcaption>{said}</figcaption>' if said else ''}</figure>\n"
+
+    def with_summary(self, element: Element) -> str:
+        """What opens at a click; without a summary there is nothing to click, and it stands open."""
+        summaries = _named(element.children, "summary")
+        said = self.phrases(summaries[0].children).strip() if summaries else ""
+        inner = self.flow(child for child in element.children if child not in summaries[:1])
+        return f"<details>\n<summary>{said}</summary>\n{inner}</details>\n" if said else inner
+
+    def phrases(self, nodes: Iterable[Node], breaks: str = "<br>") -> str:
+        """Words in a line; where a block cannot stand among them, its contents do, set apart by `breaks`."""
+        lines: list[str] = [""]
+        for node in nodes:
+            if isinstance(node, str):
+                lines[-1] += _PIECE.sub(lambda found: self.piece(int(found[1])), escape(node, quote=False))
+            elif node.name in PHRASES or node.name in EMBEDS:
+                lines[-1] += self.phrase(node, breaks)
+            else:
+                lines += [self.phrases(node.children, breaks), ""]
+        return breaks.join(line for line in lines if line.strip()) if len(lines) > 1 else lines[0]
+
+    def phrase(self, element: Element, breaks: str) -> str:
+        name, attributes = element.name, element.attributes
+        if name == "br":
+            return "<br>" if breaks == "<br>" else breaks
+        if name == "img":
+            return self.sheet.picture(attributes.get("src", ""), attributes.get("alt", ""), "")
+        if name in EMBEDS:
+            return self.embed(element)
+        inner = self.phrases(element.children, breaks)
+        anchor = self.attributes(element)
+        if name == "a" and attributes.get("href"):
+            href = normalizeLink(attributes["href"])
+            inner = _LINKS.sub("", inner)  # no link stands in another
+            inner = inner if _shows(inner) else escape(attributes["href"])
+            return self.sheet.link(href, attributes.get("title", ""), attributes.get("lang", "")) + inner + "</a>"
+        title = f' title="{escape(attributes["title"])}"' if name == "abbr" and attributes.get("title") else ""
+        if name in {"a", "span"}:
+            return f"<span{anchor}>{inner}</span>" if anchor else inner
+        return f"<{name}{title}{anchor}>{inner}</{name}>" if inner or anchor else ""
+
+    def embed(self, element: Element) -> str:
+        """What would show another place's content, as a link to that place."""
+        sources = (element.attributes, *(child.attributes for child in _named(element.children, "source")))
+        url = next((found for one in sources for key in ("src", "data") if (found := one.get(key))), "")
+        if not url:
+            return ""
+        self.sheet.found(f"<{element.name}", "embed-linked", tag=element.name, url=url)
+        return self.sheet.link(url) + escape(element.attributes.get("title") or url.partition("://")[2] or url) + "</a>"
+
+    def attributes(self, element: Element, *names: str) -> str:
+        """The attributes that stay: language, anchor, and those named."""
+        given = element.attributes
+        anchor = self.sheet.anchor(given.get("id") or given.get("name", ""))
+        kept = {"id": anchor, "lang": given.get("lang", ""), **{name: given.get(name, "") for name in names}}
+        return "".join(f' {name}="{escape(value)}"' for name, value in kept.items() if value)
+
+
+def framed(line: str, attributes: str = "") -> str:
+    """A line as a paragraph; a picture alone as a figure; nothing as nothing."""
+    inner = line.strip()
+    if not _shows(inner):
+        return inner  # at most an anchor
+    tag = "figure" if SLOTS.fullmatch(inner) else "p"
+    return f"<{tag}{attributes}>{inner}</{tag}>\n"
+
+
+def pieces_in(nodes: Iterable[Node]) -> Iterator[int]:
+    """The numbers of all stand-ins in a tree."""
+    for node in nodes:
+        if isinstance(node, str):
+            yield from map(int, _PIECE.findall(node))
+        else:
+            yield from pieces_in(node.children)
+
+
+def _adopted(nodes: Iterable[Node]) -> Iterator[Node]:
+    """The nodes, with items and terms that stand alone put into a list together."""
+    for parent, group in groupby(nodes, lambda node: _ADOPTED.get(node.name, "") if isinstance(node, Element) else ""):
+        if parent:
+            yield Element(parent, {}, tuple(group))
+        else:
+            for node in group:
+                if isinstance(node, Element) and node.name in PHRASES and not _is_line(node):
+                    yield from _adopted(node.children)  # a word's element around blocks
+                else:
+                    yield node
+
+
+def _is_line(node: Node) -> bool:
+    """Whether a node stands in a line of text."""
+    if isinstance(node, str):
+        return True
+    if node.name in EMBEDS or node.name in VOID:
+        return node.name != "hr"
+    return node.name in PHRASES and all(map(_is_line, node.children))
+
+
+def _named(nodes: Iterable[Node], *names: str) -> list[Element]:
+    return [node for node in nodes if isinstance(node, Element) and node.name in names]
+
+
+def _unwrapped(nodes: Iterable[Node], name: str) -> Iterator[Node]:
+    """The nodes, with the contents of those of a name in their place."""
+    for node in nodes:
+        if isinstance(node, Element) and node.name == name:
+            yield from node.children
+        else:
+            yield node
+
+
+def _says(node: Node) -> bool:
+    """Whether there is anything to see of a node: more than space between elements."""
+    return isinstance(node, Element) or bool(node.strip())
+
+
+def _text(node: Node) -> str:
+    """The plain text of a node."""
+    return node if isinstance(node, str) else " ".join(map(_text, node.children))
+
+
+def _shows(html: str) -> bool:
+    """Whether there is anything to see of a line: a word or a picture."""
+    return bool(_TAGS.sub("", html).strip())
