@@ -15,19 +15,22 @@ RULES: dict[str, tuple[str, str]] = {
         "es kommt oft beim Einfügen mit; die Stelle löschen und neu tippen",
     ),
     "link-not-followed": (
-        "das ist eine Verknüpfung, und Verknüpfungen wird nicht gefolgt",
+        "das ist nur eine Verknüpfung auf einen anderen Ort, und Byline folgt ihr nicht",
         "die Datei selbst hierher legen",
     ),
     "stray-file": (
         "diese Datei ist weder Markdown noch ein Bild und blieb draußen",
-        "Bilder sind JPEG, PNG, WebP, GIF oder SVG",
+        "wegnehmen oder als Markdown, JPEG, PNG, WebP, GIF oder SVG speichern",
     ),
     "misplaced-file": (
         "dieser Text gehört zu keiner Art von Seite und blieb draußen",
         "nach content/stories, content/people oder content/pages verschieben",
     ),
     # Kopfdaten und Einstellungen als YAML
-    "no-front-matter": ("die Datei beginnt nicht mit Kopfdaten", "die erste Zeile besteht aus drei Strichen: ---"),
+    "no-front-matter": (
+        "die Datei beginnt nicht mit Kopfdaten",
+        "die erste Zeile muss aus drei Strichen bestehen: ---",
+    ),
     "front-matter-not-closed": (
         "die Kopfdaten haben kein Ende",
         "vor den Text eine Zeile aus drei Strichen setzen: ---",
@@ -38,22 +41,25 @@ RULES: dict[str, tuple[str, str]] = {
     ),
     "yaml-tab": ("hier steht ein Tabulator statt Leerzeichen", "den Tabulator durch zwei Leerzeichen ersetzen"),
     "yaml-feature": (
-        "`{feature}` ist ein Mittel von YAML, das hier nicht verwendet wird",
+        "`{feature}` ist ein Befehl von YAML, den Byline nicht verwendet",
         "den Wert ausschreiben oder den Text in doppelte Anführungszeichen setzen",
     ),
-    "yaml-too-deep": ("Listen und Zuordnungen sind tiefer als {limit} Ebenen verschachtelt", "die Einrückung prüfen"),
+    "yaml-too-deep": ("hier sind mehr als {limit} Ebenen ineinander verschachtelt", "Klammern und Einrückung prüfen"),
     "duplicate-key": ("`{key}` steht hier zum zweiten Mal", "das erste steht in Zeile {first}; eins behalten"),
-    "mapping-expected": ("hier wird `Schlüssel: Wert` gebraucht", "ein `Schlüssel: Wert` je Zeile"),
-    "list-expected": ("`{key}` ist eine Liste", "die Werte in eckige Klammern setzen: [eins, zwei]"),
+    "mapping-expected": (
+        "hier werden Paare der Form `Schlüssel: Wert` gebraucht",
+        "je Zeile ein Paar schreiben oder alle in geschweifte Klammern: {{src: dach.jpg, alt: Das Dach}}",
+    ),
+    "list-expected": ("`{key}` braucht eine Liste", "die Werte in eckige Klammern setzen: [eins, zwei]"),
     "too-many-items": ("`{key}` hat mehr als {limit} Einträge", "die wichtigen behalten"),
-    "text-expected": ("`{key}` ist hier ein einzelner Text", "Klammern oder Einrückung entfernen"),
+    "text-expected": ("`{key}` braucht hier einen einzelnen Text", "Klammern oder Einrückung entfernen"),
     "unknown-key": ("den Schlüssel `{key}` gibt es nicht", "bekannt sind: {known}"),
-    "missing-key": ("`{key}` fehlt", "hier wird es gebraucht"),
+    "missing-key": ("`{key}` fehlt", "`{key}: …` ergänzen"),
     "wrong-type": ("`{key}` kann nicht „{text}“ sein", "erwartet: {wanted}"),
     "bad-date": ("„{text}“ ist kein Tag im Kalender", "so schreiben: 2026-03-14 oder 2026-03-14 16:30"),
-    "bad-choice": ("`{key}` kann nicht „{text}“ sein", "möglich: {choices}"),
-    "bad-id": ("„{id}“ taugt nicht als Kennung", "Kleinbuchstaben a bis z, Ziffern und Bindestriche"),
-    "too-long": ("`{key}` ist {length} Zeichen lang", "höchstens {limit}"),
+    "bad-choice": ("`{key}` kann nicht „{text}“ sein", "eins davon wählen: {choices}"),
+    "bad-id": ("„{id}“ taugt nicht als Kennung", "nur Kleinbuchstaben von a bis z, Ziffern und Bindestriche verwenden"),
+    "too-long": ("`{key}` ist mit {length} Zeichen zu lang", "auf höchstens {limit} kürzen"),
     "out-of-range": ("`{key}` kann nicht {text} sein", "erlaubt ist {limit}"),
     # Einstellungen
     "no-settings": (
@@ -62,7 +68,7 @@ RULES: dict[str, tuple[str, str]] = {
     ),
     "unknown-version": (
         "Version {version} der Einstellungen ist nicht bekannt",
-        "diese Ausgabe von Byline liest Version 1",
+        "`version: 1` schreiben; eine andere liest diese Ausgabe von Byline nicht",
     ),
     "bad-address": (
         "„{text}“ ist keine Web-Adresse",
@@ -72,12 +78,12 @@ RULES: dict[str, tuple[str, str]] = {
     "bad-colour": ("„{text}“ ist keine Farbe", 'sechs Hexadezimalziffern in Anführungszeichen schreiben: "#a33b20"'),
     "unknown-language": ("„{language}“ ist kein Sprachkürzel", "zwei Buchstaben schreiben, etwa de oder en"),
     "no-strings": (
-        "die eigenen Wörter des Portals gibt es nicht in „{language}“",
-        "layouts/strings/ gibt es für: {known}",
+        "das Portal hat keine eigenen Texte in „{language}“",
+        "in layouts/strings/ anlegen oder eine von diesen wählen: {known}",
     ),
     "missing-translation": (
         "`{key}` hat keinen Text in „{language}“",
-        "bis es einen gibt, springt eine andere Sprache ein",
+        "ergänzen; bis dahin springt eine andere Sprache ein",
     ),
     "missing-asset": ("die Datei {path} gibt es nicht", "den Namen prüfen oder `{key}` weglassen"),
     # von Datei zu Datei
@@ -92,7 +98,7 @@ RULES: dict[str, tuple[str, str]] = {
         "das Thema `{name}` steht nicht in der Liste, aber ein sehr ähnliches",
         "die Themen stehen in config.yaml",
     ),
-    "unknown-series": ("die Reihe `{name}` gibt es nicht", "die Reihen stehen in config.yaml"),
+    "unknown-series": ("die Serie `{name}` gibt es nicht", "die Serien stehen in config.yaml"),
     "unknown-level": ("die Ebene `{name}` gibt es nicht", "die Ebenen stehen in config.yaml"),
     "unknown-location": ("den Standort `{name}` gibt es nicht", "die Standorte stehen in config.yaml"),
     "unknown-story": (
@@ -115,10 +121,10 @@ RULES: dict[str, tuple[str, str]] = {
         "den Pfad mit einem Schrägstrich am Anfang schreiben: /alte/adresse/",
     ),
     "same-id": ("die Kennung `{name}` ist vergeben", "{other} hat sie schon; jede Geschichte braucht eine eigene"),
-    "same-part": ("Teil {name} gibt es zweimal", "{other} ist derselbe Teil"),
+    "same-part": ("Teil {name} gibt es zweimal", "{other} hat dieselbe Nummer; eine von beiden ändern"),
     "same-language": (
         "von {name} gibt es zwei Fassungen",
-        "die andere ist {other}; ein Text hat je Sprache eine Fassung",
+        "die andere ist {other}; `language` oder `translation_of` berichtigen",
     ),
     "no-address": (
         "dieser Dateiname ergibt keine Adresse",
@@ -126,7 +132,7 @@ RULES: dict[str, tuple[str, str]] = {
     ),
     "address-tells-name": (
         "der Dateiname `{id}` verrät „{part}“, was `show_as: {show_as}` verbergen soll",
-        "die Datei umbenennen, etwa in die Anfangsbuchstaben, und ihre Nennungen mit ihr",
+        "die Datei umbenennen, etwa in die Anfangsbuchstaben, und die Kennung überall mit ändern",
     ),
     "expires-early": (
         "die Geschichte würde ablaufen, bevor sie erscheint, nämlich am {when}",
@@ -134,10 +140,13 @@ RULES: dict[str, tuple[str, str]] = {
     ),
     # der Text
     "dead-link": ("der Link auf {target} führt ins Leere", "die Adresse prüfen; der Link wurde abgeschaltet"),
-    "dead-anchor": ("{target} hat keine Überschrift #{anchor}", "der Link führt an den Anfang der Seite"),
+    "dead-anchor": (
+        "{target} hat keine Überschrift #{anchor}",
+        "die Überschrift prüfen; bis dahin führt der Link an den Anfang der Seite",
+    ),
     "link-to-withheld": (
         "der Link auf {target} führt zu etwas, das nicht veröffentlicht ist",
-        "bis dahin wurde der Link abgeschaltet",
+        "abwarten oder den Link herausnehmen; bis dahin ist er abgeschaltet",
     ),
     "link-refused": (
         "ein Link darf nicht auf „{target}“ führen",
@@ -148,7 +157,10 @@ RULES: dict[str, tuple[str, str]] = {
         "für jedes Leerzeichen %20 schreiben",
     ),
     "cleaned-html": ("hier wurde HTML entfernt: {tags}", "stattdessen Markdown schreiben"),
-    "raw-html": ("in diesem Text steht HTML; es wurde gesäubert und blieb", "Markdown liest und prüft sich leichter"),
+    "raw-html": (
+        "in diesem Text steht HTML; es wurde gesäubert und blieb",
+        "besser Markdown schreiben, das liest und prüft sich leichter",
+    ),
     "html-not-closed": (
         "{tag} beginnt hier und endet nie, deshalb ginge alles danach verloren",
         "das Ende dorthin setzen, wo es hingehört",
@@ -186,7 +198,10 @@ RULES: dict[str, tuple[str, str]] = {
         "einige Links oder Fußnoten herausnehmen",
     ),
     # Bilder
-    "missing-picture": ("das Bild {path} gibt es nicht", "an seiner Stelle steht die Beschreibung"),
+    "missing-picture": (
+        "das Bild {path} gibt es nicht",
+        "den Namen prüfen, auch Groß- und Kleinbuchstaben; bis dahin steht dort die Beschreibung",
+    ),
     "outside-picture": (
         "das Bild {picture} liegt außerhalb des Portals",
         "nichts wird von anderswo geladen: das Bild neben die Geschichte legen",
@@ -207,7 +222,10 @@ RULES: dict[str, tuple[str, str]] = {
         "dieses Bild hat {width} mal {height} Pixel",
         "auf höchstens {limit} Millionen Pixel verkleinern",
     ),
-    "drawing-cleaned": ("aus dieser Zeichnung wurde etwas entfernt: {parts}", "möglich sind Formen, Text und Verläufe"),
+    "drawing-cleaned": (
+        "aus dieser Zeichnung wurde etwas entfernt: {parts}",
+        "als einfaches SVG exportieren; nur Formen, Text und Verläufe bleiben stehen",
+    ),
     "drawing-refused": (
         "diese Zeichnung ist nicht verwendbar: {reason}",
         "als einfaches SVG exportieren; an ihrer Stelle steht die Beschreibung",
@@ -228,11 +246,11 @@ RULES: dict[str, tuple[str, str]] = {
     "withheld-anonymous": ("diese Person möchte nicht genannt werden: keine Seite, kein Porträt, kein Name", ""),
     # Rat
     "no-id": (
-        "noch keine feste Kennung: Feeds und Zähler verlieren diese Geschichte, wenn die Datei umbenannt wird",
+        "noch keine feste Kennung: Feeds verlieren diese Geschichte, wenn die Datei umbenannt wird",
         "einfügen: id: {id}",
     ),
     "departments-not-written": (
-        "{keys}: von den Personen genommen, wandert also mit, wenn jemand wechselt",
+        "{keys}: von den Personen übernommen, ändert sich also mit ihnen",
         "in der Geschichte ausschreiben",
     ),
     "unused-picture": (
@@ -241,31 +259,37 @@ RULES: dict[str, tuple[str, str]] = {
     ),
     # Layouts und Ausgabe
     "layout-fault": ("dieses Layout kann die Seite /{page} nicht setzen: {reason}", "siehe docs/layouts.md"),
-    "string-missing": ("der Text `{key}` fehlt", "jede Sprache braucht dieselben Texte"),
+    "string-missing": ("der Text `{key}` fehlt", "in allen Sprachen ergänzen oder überall herausnehmen"),
     "string-place": ("der Text `{key}` hat eine Stelle {{{place}}}, die nichts füllt", "möglich sind hier: {places}"),
 }
 
-REASONS: dict[str, str] = {  # what the YAML parser says, in plain words
+REASONS: dict[str, str] = {  # what other programs say, in plain words
     "mapping values are not allowed in this context": "ein zweiter Doppelpunkt steht, wo ein Text sein sollte",
     "mapping values are not allowed here": "ein zweiter Doppelpunkt steht, wo ein Text sein sollte",
     "did not find expected key": "diese Zeile ist kein `Schlüssel: Wert`, oder sie ist falsch eingerückt",
-    "did not find expected ',' or ']'": "eine Liste ist nicht mit ] geschlossen",
-    "did not find expected ',' or '}'": "eine Zuordnung ist nicht mit } geschlossen",
+    "did not find expected ',' or ']'": "eine eckige Klammer ist nicht mit ] geschlossen",
+    "did not find expected ',' or '}'": "eine geschweifte Klammer ist nicht mit } geschlossen",
     "could not find expected ':'": "dieser Zeile fehlt der Doppelpunkt nach dem Schlüssel",
     "found unexpected end of stream": "ein Anführungszeichen ist nicht geschlossen",
     "found character that cannot start any token": "mit diesem Zeichen darf kein Text beginnen",
     "did not find expected '-' indicator": "die Einträge einer Liste stehen nicht untereinander",
+    "viewBox": "sie sagt nicht, wie groß sie ist",
+    "depth": "ihre Teile sind zu tief verschachtelt",
+    "size": "sie hat zu viele Teile",
+    "pipe": "es ist keine gewöhnliche Datei",
+    "Permission denied": "der Zugriff ist nicht erlaubt",
+    "Truncated File Read": "die Datei ist unvollständig",
 }
 
 SENTENCES: dict[str, str] = {
     "built": "{stories}, {people}, {pages}, {feeds} in {out}.",
-    "kept": "Nichts wurde veröffentlicht; {out} ist, wie es war.",
+    "kept": "Nichts wurde veröffentlicht; {out} ist geblieben, wie es war.",
     "made": "{path} angelegt. Schreib los; `python build.py check {path}` sagt, ob alles stimmt.",
     "exists": "{path} gibt es schon",
     "no-name": "„{name}“ ergibt keinen Dateinamen; mindestens einen Buchstaben oder eine Ziffer verwenden",
     "no-portal": "{root} enthält kein lesbares Portal",
     "sources": "{out} enthält die Quellen des Portals; mit --out einen anderen Ordner nennen",
-    "not-written": "{out} lässt sich nicht schreiben ({system}); das alte Portal ist, wie es war",
+    "not-written": "{out} lässt sich nicht schreiben ({system}); das alte Portal ist geblieben, wie es war",
     "no-folder": "{out} ist kein Ordner",
     "foreign": "{out} enthält Dateien, die nicht von Byline sind; mit --out einen leeren Ordner nennen",
     "stage-read": "lesen",

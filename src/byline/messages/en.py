@@ -14,17 +14,20 @@ RULES: dict[str, tuple[str, str]] = {
         "an invisible character ({code}) was taken out",
         "it often comes along when text is pasted; delete and retype the place",
     ),
-    "link-not-followed": ("this is a link to another place, and links are not followed", "put the file itself here"),
+    "link-not-followed": (
+        "this is only a shortcut to another place, and Byline does not follow it",
+        "put the file itself here",
+    ),
     "stray-file": (
         "this file is neither Markdown nor a picture and was left out",
-        "pictures are JPEG, PNG, WebP, GIF or SVG",
+        "take it away, or save it as Markdown, JPEG, PNG, WebP, GIF or SVG",
     ),
     "misplaced-file": (
         "this text belongs to no kind of page and was left out",
         "move it to content/stories, content/people or content/pages",
     ),
     # front matter and settings as YAML
-    "no-front-matter": ("the file does not begin with front matter", "the first line is three hyphens: ---"),
+    "no-front-matter": ("the file does not begin with front matter", "make the first line three hyphens: ---"),
     "front-matter-not-closed": ("the front matter has no end", "put a line of three hyphens (---) before the text"),
     "yaml-syntax": (
         "this cannot be read: {reason}",
@@ -32,26 +35,32 @@ RULES: dict[str, tuple[str, str]] = {
     ),
     "yaml-tab": ("a tab stands where spaces must", "replace the tab by two spaces"),
     "yaml-feature": (
-        "`{feature}` is a feature of YAML that is not used here",
+        "`{feature}` is a YAML command that Byline does not use",
         "write the value out, or put the text in double quotes",
     ),
-    "yaml-too-deep": ("lists and mappings are nested more than {limit} deep", "check the indentation"),
+    "yaml-too-deep": ("values are nested more than {limit} levels deep here", "check the brackets and the indentation"),
     "duplicate-key": ("`{key}` stands here for the second time", "the first is on line {first}; keep one"),
-    "mapping-expected": ("here a mapping of `key: value` is needed", "write one `key: value` per line"),
-    "list-expected": ("`{key}` is a list", "put the values in square brackets: [one, two]"),
+    "mapping-expected": (
+        "pairs of `key: value` are needed here",
+        "write one pair per line, or all in curly braces: {{src: roof.jpg, alt: The roof}}",
+    ),
+    "list-expected": ("`{key}` takes a list", "put the values in square brackets: [one, two]"),
     "too-many-items": ("`{key}` has more than {limit} items", "keep those that matter"),
-    "text-expected": ("`{key}` is a single text here", "remove the brackets or the indentation"),
+    "text-expected": ("`{key}` takes a single text here", "remove the brackets or the indentation"),
     "unknown-key": ("there is no key `{key}`", "known keys: {known}"),
-    "missing-key": ("`{key}` is missing", "it is needed here"),
+    "missing-key": ("`{key}` is missing", "add `{key}: …`"),
     "wrong-type": ("`{key}` cannot be “{text}”", "expected: {wanted}"),
     "bad-date": ("“{text}” is not a day in the calendar", "write 2026-03-14 or 2026-03-14 16:30"),
-    "bad-choice": ("`{key}` cannot be “{text}”", "possible: {choices}"),
-    "bad-id": ("“{id}” cannot be used as an id", "lower-case letters a to z, digits and hyphens"),
-    "too-long": ("`{key}` is {length} characters long", "at most {limit}"),
+    "bad-choice": ("`{key}` cannot be “{text}”", "choose one of: {choices}"),
+    "bad-id": ("“{id}” cannot be used as an id", "use only lower-case letters a to z, digits and hyphens"),
+    "too-long": ("`{key}` is too long, with {length} characters", "shorten it to {limit} or fewer"),
     "out-of-range": ("`{key}` cannot be {text}", "it must be {limit}"),
     # settings
     "no-settings": ("there is no config.yaml here", "run the command in the portal's folder, or name it with --root"),
-    "unknown-version": ("version {version} of the settings is not known", "this edition of Byline reads version 1"),
+    "unknown-version": (
+        "version {version} of the settings is not known",
+        "write `version: 1`; this edition of Byline reads no other",
+    ),
     "bad-address": (
         "“{text}” is not a web address",
         "write the whole address, such as https://intranet.example/voices/",
@@ -59,8 +68,11 @@ RULES: dict[str, tuple[str, str]] = {
     "bad-time-zone": ("there is no time zone “{text}”", "write one such as Europe/Berlin"),
     "bad-colour": ("“{text}” is not a colour", 'write six hexadecimal digits in quotes: "#a33b20"'),
     "unknown-language": ("“{language}” is not a language code", "write two letters, such as de or en"),
-    "no-strings": ("the portal's own words do not exist in “{language}”", "there is layouts/strings/ for: {known}"),
-    "missing-translation": ("`{key}` has no text in “{language}”", "another language stands in until there is one"),
+    "no-strings": (
+        "the portal has no texts of its own in “{language}”",
+        "add them in layouts/strings/, or choose from: {known}",
+    ),
+    "missing-translation": ("`{key}` has no text in “{language}”", "add one; until then another language stands in"),
     "missing-asset": ("there is no file {path}", "check the name, or leave `{key}` out"),
     # from file to file
     "unknown-person": ("nobody has the id `{name}`", "the id is the name of a file in content/people, without .md"),
@@ -82,23 +94,26 @@ RULES: dict[str, tuple[str, str]] = {
     "own-address": ("the address /{name} is one of the portal's own", "choose another"),
     "bad-alias": ("“{text}” cannot be an old address", "write the path with a leading slash: /old/address/"),
     "same-id": ("the id `{name}` is taken", "{other} has it already; every story needs one of its own"),
-    "same-part": ("part {name} exists twice", "{other} is the same part"),
+    "same-part": ("part {name} exists twice", "{other} has the same number; change one of the two"),
     "same-language": (
         "there are two versions of {name}",
-        "{other} is the other; a text has one version in each language",
+        "{other} is the other; correct `language` or `translation_of`",
     ),
     "no-address": ("this file name gives no address", "use at least one letter or digit from a to z or 0 to 9"),
     "address-tells-name": (
-        "the file name `{id}` tells “{part}”, which `show_as: {show_as}` is to hide",
-        "rename the file, for example to the initials, and its mentions with it",
+        "the file name `{id}` gives away “{part}”, which `show_as: {show_as}` is meant to hide",
+        "rename the file, for example to the initials, and change the id wherever it is used",
     ),
     "expires-early": ("the story would expire before it appears, on {when}", "give `expires_at` a later time"),
     # the body
     "dead-link": ("the link to {target} leads nowhere", "check the address; the link was taken off"),
-    "dead-anchor": ("{target} has no heading #{anchor}", "the link leads to the top of the page"),
+    "dead-anchor": (
+        "{target} has no heading #{anchor}",
+        "check the heading; until then the link leads to the top of the page",
+    ),
     "link-to-withheld": (
         "the link to {target} leads to something that is not published",
-        "the link was taken off until it is",
+        "wait, or take the link out; until then it is switched off",
     ),
     "link-refused": (
         "a link may not lead to “{target}”",
@@ -109,7 +124,10 @@ RULES: dict[str, tuple[str, str]] = {
         "write %20 for each space",
     ),
     "cleaned-html": ("HTML was taken out here: {tags}", "write Markdown instead"),
-    "raw-html": ("there is HTML in this text; it was cleaned and kept", "Markdown is easier to read and to check"),
+    "raw-html": (
+        "there is HTML in this text; it was cleaned and kept",
+        "write Markdown, which is easier to read and to check",
+    ),
     "html-not-closed": (
         "{tag} begins here and never ends, so everything after it would be lost",
         "put its end where it ends",
@@ -141,7 +159,10 @@ RULES: dict[str, tuple[str, str]] = {
         "take some links or footnotes out",
     ),
     # pictures
-    "missing-picture": ("there is no picture {path}", "its description stands in its place"),
+    "missing-picture": (
+        "there is no picture {path}",
+        "check the name, capital letters too; until then its description stands in its place",
+    ),
     "outside-picture": (
         "the picture {picture} lies outside the portal",
         "nothing is loaded from elsewhere: put the picture beside the story",
@@ -162,7 +183,10 @@ RULES: dict[str, tuple[str, str]] = {
         "this picture has {width} by {height} pixels",
         "scale it down to at most {limit} million pixels",
     ),
-    "drawing-cleaned": ("parts of this drawing were taken out: {parts}", "shapes, text and gradients are possible"),
+    "drawing-cleaned": (
+        "parts of this drawing were taken out: {parts}",
+        "export it as a plain SVG; only shapes, text and gradients are kept",
+    ),
     "drawing-refused": (
         "this drawing cannot be used: {reason}",
         "export it as a plain SVG; its description stands in its place",
@@ -176,7 +200,7 @@ RULES: dict[str, tuple[str, str]] = {
     "withheld-left": ("{name} has left: no page, no portrait, the name stands without a link", ""),
     "withheld-anonymous": ("this person does not want to be named: no page, no portrait, no name", ""),
     # advice
-    "no-id": ("no permanent id yet: feeds and counter lose this story when its file is renamed", "paste: id: {id}"),
+    "no-id": ("no permanent id yet: feeds lose this story when its file is renamed", "paste: id: {id}"),
     "departments-not-written": (
         "{keys}: taken from the people, so they move when a person moves",
         "write them out in the story",
@@ -184,26 +208,30 @@ RULES: dict[str, tuple[str, str]] = {
     "unused-picture": ("no text names this picture", "delete it if it is not needed; it is not published"),
     # layouts and output
     "layout-fault": ("this layout cannot set the page /{page}: {reason}", "see docs/layouts.md"),
-    "string-missing": ("the string `{key}` is missing", "every language needs the same strings"),
+    "string-missing": ("the string `{key}` is missing", "add it in every language, or take it out of all of them"),
     "string-place": ("the string `{key}` has a place {{{place}}} that nothing fills", "possible here: {places}"),
 }
 
-REASONS: dict[str, str] = {  # what the YAML parser says, in plain words
+REASONS: dict[str, str] = {  # what other programs say, in plain words
     "mapping values are not allowed in this context": "a second colon stands where one text should be",
     "mapping values are not allowed here": "a second colon stands where one text should be",
     "did not find expected key": "this line is no `key: value`, or its indentation is off",
-    "did not find expected ',' or ']'": "a list is not closed with ]",
-    "did not find expected ',' or '}'": "a mapping is not closed with }",
+    "did not find expected ',' or ']'": "a square bracket is not closed with ]",
+    "did not find expected ',' or '}'": "a curly brace is not closed with }",
     "could not find expected ':'": "this line has no colon after its key",
     "found unexpected end of stream": "a quotation mark is not closed",
     "found character that cannot start any token": "no text may begin with this character",
     "did not find expected '-' indicator": "the items of a list are not aligned",
+    "viewBox": "it does not say how large it is",
+    "depth": "its parts are nested too deep",
+    "size": "it has too many parts",
+    "pipe": "it is no ordinary file",
 }
 
 SENTENCES: dict[str, str] = {
     "built": "{stories}, {people}, {pages}, {feeds} in {out}.",
     "kept": "Nothing was published; {out} is as it was.",
-    "made": "Made {path}. Write away; `python build.py check {path}` tells whether all is well.",
+    "made": "Created {path}. Write away; `python build.py check {path}` tells you whether all is well.",
     "exists": "{path} exists already",
     "no-name": "“{name}” gives no file name; use at least one letter or digit",
     "no-portal": "{root} holds no portal that can be read",
