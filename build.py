@@ -1,6 +1,16 @@
 """The user's door to Byline: `python build.py --help` says what it can do."""
 
-from byline.cli import main
+import os
+import sys
+
+try:
+    from byline.cli import main
+except ModuleNotFoundError:  # another Python than the one that `make site` has set up
+    home = os.path.join(os.path.dirname(os.path.abspath(__file__)), ".venv")
+    own = os.path.join(home, "bin", "python")
+    if os.path.abspath(sys.prefix) == home or not os.path.exists(own):
+        sys.exit("Byline is not set up yet: run “make site” once.")
+    os.execv(own, [own, *sys.argv])
 
 if __name__ == "__main__":
     main(prog_name="python build.py")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil  # noqa: TID251  # to take a folder away
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,7 +14,7 @@ from pathlib import Path
 import click
 import pytest
 from click.testing import CliRunner, Result
-from portal import DEFAULTS, ROOT, story
+from portal import CONFIG, DEFAULTS, ROOT, story
 from printed import run
 
 from byline.cli import main
@@ -241,7 +242,7 @@ def test_settings_that_cannot_be_read(root: Path) -> None:
     (root / "config.yaml").write_text("site: [\n")
     assert "config.yaml:" in mistake(root, "build", "--root", root, "--now", NOW, code=1)
     (root / "config.yaml").write_bytes(b"\xff\xfe")
-    assert "UTF-8" in mistake(root, "build", "--root", root, "--now", NOW, code=1)
+    assert "config.yaml:1:1" in mistake(root, "build", "--root", root, "--now", NOW)
     (root / "config.yaml").write_text("")
     assert "config.yaml:" in mistake(root, "build", "--root", root, "--now", NOW, code=1)
 
@@ -305,6 +306,38 @@ def test_check_from_the_portals_folder(root: Path, monkeypatch: pytest.MonkeyPat
         done = call("check", "--now", NOW, path)
         assert done.exit_code == 1
         assert "content/stories/2026/a.md:4:11 error" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("sound", "broken"), [("Europe/Berlin", "Berlin"), ("https://intranet.example/voices/", "intranet"), ("1", "2")]
+)
+def test_check_tells_what_keeps_it_from_checking_and_checks_what_it_can(root: Path, sound: str, broken: str) -> None:
+    lay_out(root, a=story(kind="potrait", id="a"))
+    (root / "config.yaml").write_text(CONFIG.replace(f": {sound}\n", f": {broken}\n"))
+    done = call("check", "--root", root, "--now", NOW, root / "content/stories/2026/a.md")
+    assert done.exit_code == 1
+    assert re.search(r"^config\.yaml:\d+:\d+ error", done.stdout, re.MULTILINE)
+    assert "content/stories/2026/a.md:7:7 error bad-choice" in done.stdout
+
+
+def test_check_of_a_file_that_is_not_the_portals(root: Path, tmp_path: Path) -> None:
+    other = lay_out(tmp_path / "other", a=story(authors="[nobody]"))
+    assert "not part of the portal" in mistake(root, "check", "--root", root, other / "content/stories/2026/a.md")
+
+
+def test_check_looks_into_the_portal_first(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lay_out(root, a=story(authors="[nobody]"))
+    monkeypatch.chdir(lay_out(tmp_path / "other", a=story(id="a")))
+    done = call("check", "--root", root, "--now", NOW, "content/stories/2026/a.md")
+    assert (done.exit_code, "a.md:4:11 error" in done.stdout) == (1, True)
+
+
+def test_nothing_in_content_keeps_the_old_edition(root: Path) -> None:
+    assert build(root).exit_code == 0
+    shutil.rmtree(root / "content")
+    done = build(root)
+    assert (done.exit_code, "nothing in the folder content" in done.stdout) == (2, True)
+    assert (root / "public" / "stories" / "2026" / "sound" / "index.html").is_file()
 
 
 def test_check_strict(root: Path) -> None:

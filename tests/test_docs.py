@@ -26,7 +26,15 @@ from byline.render import presses
 from byline.settings import Settings, SiteSettings, Term
 from byline.words import Words
 
-NEED_MORE = {"duplicate-key", "same-part", "same-language", "unknown-page", "unknown-topic", "withheld-left"}
+NEED_MORE = {
+    "duplicate-key",
+    "same-part",
+    "same-language",
+    "unknown-page",
+    "unknown-topic",
+    "withheld-left",
+    "withheld-broken",
+}
 """Rules whose example is broken only together with other lines, files or settings."""
 
 READMES = ("README.md", "CONTRIBUTING.md", "CONTRIBUTING.de.md", "CHANGELOG.md")

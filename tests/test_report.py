@@ -96,14 +96,22 @@ def test_text_with_excerpts_but_none_for_what_is_withheld() -> None:
     )
 
 
-def test_advice_stands_at_the_end_three_of_each_and_only_where_wanted() -> None:
+def test_advice_is_three_of_each_and_only_where_wanted() -> None:
     advice = [problem(Place(f"{name}.md", 2, 1), "no-id", id=name) for name in "abcde"]
     error = problem(Place("z.md", 1, 1), "no-front-matter")
     made = as_text([*advice, error], "en", advice=True).splitlines()
-    assert [text.split(" ")[0] for text in made[:4]] == ["z.md:1:1", "a.md:2:1", "b.md:2:1", "c.md:2:1"]
+    assert [text.split(" ")[0] for text in made[:4]] == ["a.md:2:1", "b.md:2:1", "c.md:2:1", "z.md:1:1"]
     assert made[4:] == ["    + 2 × no-id"]
-    assert as_text([*advice, error], "en", advice=False).splitlines() == made[:1]
+    assert as_text([*advice, error], "en", advice=False).splitlines() == made[3:4]
     assert "+" not in as_text(advice[:3], "en", advice=True)
+
+
+def test_the_one_error_stands_last_and_a_long_report_is_summed_up() -> None:
+    error, warning = "bad-choice", "dead-link"
+    several = [problem(Place(f"{number}.md", 1, 1), warning, target="/x/") for number in range(70)]
+    made = as_text([problem(Place("a.md", 1, 1), error, key="k", text="t", choices="c"), *several], "en", advice=False)
+    assert " error bad-choice " in made.splitlines()[70]
+    assert made.splitlines()[71:] == ["", "    70 × dead-link", "     1 × bad-choice"]
 
 
 def test_nothing_is_nothing() -> None:

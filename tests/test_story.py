@@ -135,7 +135,13 @@ def test_no_authors_at_all_is_told_once() -> None:
     ],
 )
 def test_when_it_appeared(front: dict[str, str], expected: str) -> None:
-    assert read(story(**front)).appeared(BERLIN).isoformat() == expected
+    made = read(story(**front)).appeared(BERLIN)
+    assert made.replace(second=0).isoformat() == expected
+    assert made == read(story("Other words.", **front)).appeared(BERLIN)
+
+
+def test_seconds_that_are_written_stay() -> None:
+    assert read(story(date="2026-03-14 16:30:05")).appeared(BERLIN) == at("2026-03-14T16:30:05")
 
 
 def test_a_day_alone_means_some_time_after_nine_that_only_the_id_decides() -> None:

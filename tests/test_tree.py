@@ -92,13 +92,16 @@ def test_one_text(tmp_path: Path, data: bytes | None, expected: str | None) -> N
     assert read_text(tmp_path, "config.yaml") == expected
 
 
-@pytest.mark.parametrize(("data", "rule"), [(b"\xff", "not-utf8"), (b"x" * (LARGEST_TEXT + 1), "file-too-large")])
-def test_one_text_that_cannot_be_read(tmp_path: Path, data: bytes, rule: str) -> None:
+@pytest.mark.parametrize(
+    ("data", "rule", "place"),
+    [(b"a: 1\nb: \xff", "not-utf8", (2, 4)), (b"x" * (LARGEST_TEXT + 1), "file-too-large", (0, 0))],
+)
+def test_one_text_that_cannot_be_read(tmp_path: Path, data: bytes, rule: str, place: tuple[int, int]) -> None:
     put(tmp_path, {"config.yaml": data})
     found = read_text(tmp_path, "config.yaml")
     assert found is not None
     assert not isinstance(found, str)
-    assert (found.rule, found.place) == (rule, Place("config.yaml"))
+    assert (found.rule, found.place) == (rule, Place("config.yaml", *place))
 
 
 def test_a_folder_where_a_text_should_be(tmp_path: Path) -> None:

@@ -98,7 +98,8 @@ def join(page: str, reference: str) -> str | None:
         if depth < 0:
             return None
     clean = posixpath.normpath("/" + path.lstrip("/")).lstrip("/")
-    clean = clean.removesuffix("index.html")
+    if posixpath.basename(clean) == "index.html":
+        clean = clean.removesuffix("index.html")
     if clean and not clean.endswith("/") and "." not in posixpath.basename(clean):
         clean += "/"
     return clean

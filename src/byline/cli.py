@@ -91,22 +91,24 @@ def build(
     """
     from byline.edition import Wishes
     from byline.messages import said
-    from byline.terminal import exit_code, spoken_language, stop, summary, tell
+    from byline.terminal import exit_code, opened, stop, summary, tell
     from byline.tree import OutputRefused, holds_sources, write_edition
-    from byline.workers import Workers, processors
+    from byline.workers import WorkerLost, Workers, processors
 
-    language = lang or spoken_language()
+    language = opened(lang)
     out = out or root / "public"
     if holds_sources(root, out):
         stop(said("sources", language, out=out))
     workers = Workers(jobs or processors())
-    portal, edition = _make(root, now_text, Wishes(audience, drafts, strict, keep_going), workers)
+    portal, edition = _make(root, now_text, Wishes(audience, drafts, strict, keep_going), workers, language)
     tell(edition.problems, portal, language, advice=False)
     if edition.sound:
         try:
             write_edition(out, edition.files, workers)
         except OutputRefused as refused:
             stop(said(refused.reason, language, out=refused.path, system=refused.system))
+        except WorkerLost:
+            stop(said("worker-lost", language))
     click.echo(summary(edition, out, language))
     sys.exit(exit_code(edition))
 
@@ -144,20 +146,23 @@ def check(
     from byline.messages import said
     from byline.problem import Severity
     from byline.report import as_json
-    from byline.terminal import FAULTY, GOOD, UNUSABLE, counts, spoken_language, stop, tell
+    from byline.terminal import FAULTY, GOOD, UNUSABLE, concerns, counts, opened, stop, tell, unusable
     from byline.tree import existing, is_among
     from byline.workers import Workers, processors
 
-    language = lang or spoken_language()
-    wanted = tuple(existing(path, root / path) or stop(said("no-file", language, path=path)) for path in paths)
-    portal, edition = _make(root, now_text, Wishes(strict=strict), Workers(jobs or processors()))
-    problems = tuple(one for one in edition.problems if not wanted or is_among(root / one.place.path, wanted))
+    language = opened(lang)
+    wanted = tuple(existing(root / path, path) or stop(said("no-file", language, path=path)) for path in paths)
+    for path in wanted:
+        if not is_among(path, (root,)):
+            stop(said("elsewhere", language, path=path, root=root))
+    portal, edition = _make(root, now_text, Wishes(strict=strict), Workers(jobs or processors()), language)
+    problems = tuple(one for one in edition.problems if not wanted or concerns(one, root, wanted))
     if form == "json":
         click.echo(as_json(problems, language))
     else:
         tell(problems, portal, language, advice=True)
         click.echo(counts(problems, language))
-    if any(one.rule == "no-settings" for one in edition.problems):
+    if unusable(edition):
         sys.exit(UNUSABLE)
     bad = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     sys.exit(FAULTY if any(one.severity in bad for one in problems) else GOOD)
@@ -209,7 +214,7 @@ def new_story(
     Example:  new story "The pump that sulked" --author colin-ashworth
     """
     from byline.begin import begin_story
-    from byline.terminal import now, spoken_language
+    from byline.terminal import now, opened
 
     begin_story(
         root,
@@ -221,7 +226,7 @@ def new_story(
         kind=kind or "",
         topics=topics,
         pictures=pictures,
-        spoken=lang or spoken_language(),
+        spoken=opened(lang),
     )
 
 
@@ -240,19 +245,24 @@ def new_person(name: str, root: Path, role: str, department: str, language: str 
     Example:  new person "Colin Ashworth" --role service-technician --department field-service
     """
     from byline.begin import begin_person
-    from byline.terminal import spoken_language
+    from byline.terminal import opened
 
-    spoken = lang or spoken_language()
+    spoken = opened(lang)
     begin_person(root, name, role=role, department=department, language=language, spoken=spoken)
 
 
-def _make(root: Path, now_text: str | None, wishes: Wishes, workers: Workers) -> tuple[Portal, Edition]:
+def _make(root: Path, now_text: str | None, wishes: Wishes, workers: Workers, language: str) -> tuple[Portal, Edition]:
     """Read the portal and make the edition, with progress on a terminal."""
     from byline.edition import make, read_portal
-    from byline.terminal import now, progress
+    from byline.messages import said
+    from byline.terminal import now, progress, stop
+    from byline.workers import WorkerLost
 
     gc.disable()  # one run makes values and ends; looking for circles among them would take a tenth of its time
     portal = read_portal(root)
-    edition = make(portal, now(now_text), wishes, workers, progress)
-    progress("", 0)
+    try:
+        edition = make(portal, now(now_text), wishes, workers, progress(language))
+    except WorkerLost:
+        stop(said("worker-lost", language))
+    progress(language)("", 0)
     return portal, edition

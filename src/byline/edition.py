@@ -6,7 +6,7 @@ This is the conductor: the one module that knows the order. `make` is a function
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,13 +22,13 @@ from byline.namecheck import check_names
 from byline.page import Page, StoryPage
 from byline.person import Person
 from byline.plan import OPML, Edit, edits, listings
-from byline.problem import Problem, Severity, in_order, problem
-from byline.proof import taken_addresses
+from byline.problem import Place, Problem, Severity, in_order, problem
+from byline.proof import BY_SETTINGS, taken_addresses
 from byline.render import FOLDER as LAYOUTS, Press, presses, render
-from byline.settings import PATH as CONFIG, Settings, missing_settings, read_settings
+from byline.settings import PATH as CONFIG, CheckedSettings, Settings, missing_settings, read_settings
 from byline.site import assemble
 from byline.sitemap import NAME as SITEMAP, sitemap
-from byline.tree import File, Tree, read_text, read_tree
+from byline.tree import File, Tree, read_text, read_tree, text_of
 from byline.words import FOLDER as STRINGS, Words, read_words
 from byline.workers import Workers
 
@@ -89,10 +89,18 @@ def make(
 ) -> Edition:
     """One edition of a portal, as readers may see it at the instant `now`. Never raises for what is in the portal."""
     found: list[Problem] = [*portal.content.problems, *portal.layouts.problems, *portal.assets.problems]
-    words, problems = read_words(_strings(portal.layouts))
-    found += problems
-    settings = _settings(portal, words, found)
-    if settings is None or any(one.severity is Severity.ERROR for one in problems):
+    texts = _texts(portal.layouts, found)
+    strings = _strings(texts)
+    words, of_words = read_words(strings)
+    found += of_words
+    checked = _settings(portal, tuple(strings), found)
+    if checked is None:
+        return Edition((), in_order(found))
+    settings = checked.settings
+    if not portal.content.files and not portal.content.problems:
+        found.append(problem(Place(CONTENT), "no-content"))
+    if not checked.sound or any(map(_is_error, of_words)):
+        found += _of_content(portal.content, checked, words, workers)
         return Edition((), in_order(found))
 
     if now.tzinfo is None:
@@ -105,24 +113,30 @@ def make(
     found += of_pictures
     doubtful = tuple(unsure(copy, broken(found)))
     left_out = broken(found) | {one.place.path for one in doubtful}
-    found += doubtful
-    site, problems = assemble(copy.without(left_out), settings, now, audience=wishes.audience, drafts=wishes.drafts)
-    found += problems
+    if wishes.keep_going:
+        found += doubtful
 
-    tell("plan", len(site.stories))
-    by_language = edits(site, words, pictures)
-    lists = tuple(page for edit in by_language.values() for page in listings(edit))
-    channels = next(iter(by_language.values())).channels
-    own = (*(page.head.address for page in lists), *(channel.address for channel in channels.every), SITEMAP, OPML)
+    tell("plan", len(copy.stories))
+    while True:
+        site, of_site = assemble(copy.without(left_out), settings, now, audience=wishes.audience, drafts=wishes.drafts)
+        by_language = edits(site, words, pictures)
+        lists = tuple(page for edit in by_language.values() for page in listings(edit))
+        channels = next(iter(by_language.values())).channels
+        own = (*(page.head.address for page in lists), *(channel.address for channel in channels.every), SITEMAP, OPML)
+        taken = taken_addresses(own, copy.claims)
+        found += taken
+        if broken(taken) <= left_out:
+            break
+        left_out |= broken(taken)  # whoever claims what the portal needs is left out like what is broken otherwise
+    found += of_site
     addresses = frozenset((*own, *leaf_addresses(by_language)))
-    found += taken_addresses(own, copy.claims)
     found += check_links(site, copy, addresses)
     found += check_names(copy, portal.content)
     pages = (*lists, *leaves(by_language, pictures, addresses))
 
     tell("pages", len(pages) + len(channels.every))
     assets = fingerprint(portal.assets, settings.site.accent)
-    ready = _presses(by_language, assets, portal.layouts)
+    ready = _presses(by_language, assets, texts)
     stories = {page.head.address: page for page in pages if isinstance(page, StoryPage)}
     feeds = Feeds(settings.base, stories, {language: words[language]("someone") for language in settings.languages})
 
@@ -161,45 +175,75 @@ def _sound(problems: Iterable[Problem], wishes: Wishes) -> bool:
     return True
 
 
-def _strings(layouts: Tree) -> dict[str, str]:
+def _is_error(one: Problem) -> bool:
+    return one.severity is Severity.ERROR
+
+
+def _texts(layouts: Tree, found: list[Problem]) -> dict[str, str]:
+    """The texts of layouts and strings by path."""
+    texts = {}
+    for file in layouts.files:
+        if file.path.endswith((".html", ".yaml")):
+            text = text_of(file)
+            if isinstance(text, str):
+                texts[file.path] = text
+            else:
+                found.append(text)
+    return texts
+
+
+def _strings(texts: Mapping[str, str]) -> dict[str, str]:
     """The texts of the portal's own words by language."""
-    prefix = f"{STRINGS}/"
+    prefix, ending = f"{STRINGS}/", ".yaml"
     return {
-        file.path.removeprefix(prefix).removesuffix(".yaml"): file.data.decode("utf-8-sig", "replace")
-        for file in layouts.files
-        if file.path.startswith(prefix) and file.path.endswith(".yaml")
+        path.removeprefix(prefix).removesuffix(ending): text
+        for path, text in texts.items()
+        if path.startswith(prefix) and path.endswith(ending)
     }
 
 
-def _settings(portal: Portal, words: Mapping[str, Words], found: list[Problem]) -> Settings | None:
+def _settings(portal: Portal, strings: tuple[str, ...], found: list[Problem]) -> CheckedSettings | None:
+    """The settings; None if there are none that could be read at all."""
     if not isinstance(portal.config, str):
         found.append(portal.config or missing_settings())
         return None
-    checked = read_settings(portal.config, tuple(words))
+    checked = read_settings(portal.config, strings)
     found += checked.problems
-    logo = checked.settings.site.logo if checked.settings else ""
+    logo = checked.settings.site.logo
     if logo and checked.places and logo not in {file.path for file in portal.assets.files}:
         found.append(problem(checked.places.at("site.logo"), "missing-asset", path=logo, key="site.logo"))
-    return checked.settings
+    return checked
+
+
+def _of_content(
+    content: Tree, checked: CheckedSettings, words: Mapping[str, Words], workers: Workers
+) -> Iterator[Problem]:
+    """What can be told of the content where the settings or the portal's own words have a fault."""
+    languages = (*checked.settings.languages, *words)
+    copy, of_copy = read_copy(
+        content, checked.settings, {one: words.get(one, Words(one, {})) for one in languages}, workers
+    )
+    _, of_pictures = develop_all(copy, content, workers)
+    for one in (*of_copy, *of_pictures):
+        if one.rule not in BY_SETTINGS:  # what is wrong in the settings may be one of the terms
+            yield one
 
 
 def read_known(portal: Portal) -> tuple[Settings | None, dict[str, Person], tuple[Problem, ...]]:
     """The settings and the people of a portal, and why there are no settings: what a new file needs to know."""
     found: list[Problem] = []
-    words, _ = read_words(_strings(portal.layouts))
-    settings = _settings(portal, words, found)
-    if settings is None:
+    strings = _strings(_texts(portal.layouts, found))
+    words, _ = read_words(strings)
+    checked = _settings(portal, tuple(strings), found)
+    if checked is None or not checked.sound:
         return None, {}, in_order(found)
-    copy, _ = read_copy(portal.content, settings, words, ALONE)
-    return settings, {person.id: person for person in copy.people}, in_order(found)
+    people = Tree(tuple(file for file in portal.content.files if file.path.startswith(f"{CONTENT}/people/")))
+    copy, _ = read_copy(people, checked.settings, words, ALONE)
+    return checked.settings, {person.id: person for person in copy.people}, in_order(found)
 
 
-def _presses(by_language: Mapping[str, Edit], assets: Assets, layouts: Tree) -> dict[str, Press]:
+def _presses(by_language: Mapping[str, Edit], assets: Assets, texts: Mapping[str, str]) -> dict[str, Press]:
     """The layouts, ready to set pages in each language."""
-    texts = {
-        file.path.removeprefix(f"{LAYOUTS}/"): file.data.decode("utf-8-sig", "replace")
-        for file in layouts.files
-        if file.path.endswith(".html")
-    }
+    layouts = {path.removeprefix(f"{LAYOUTS}/"): text for path, text in texts.items() if path.endswith(".html")}
     words = {language: edit.words for language, edit in by_language.items()}
-    return presses(texts, words, {language: masthead(edit, assets) for language, edit in by_language.items()})
+    return presses(layouts, words, {language: masthead(edit, assets) for language, edit in by_language.items()})

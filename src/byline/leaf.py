@@ -34,6 +34,7 @@ def leaves(edits: Mapping[str, Edit], pictures: Pictures, addresses: Set[str]) -
         yield from (
             AliasPage(Head(alias, edit.words.language, one.story.front.title, listed=False), one.story.address)
             for alias in aliases(one.story.front.aliases)
+            if alias != one.story.address
         )
     for plain in first.site.plains:
         edit = edits[first.site.settings.shown_in(plain.language)]
@@ -118,7 +119,7 @@ def _series(cards: Cards, one: Published) -> SeriesNote | None:
     series = one.story.front.series
     if series is None:
         return None
-    parts = cards.site.parts(series.id)
+    parts = cards.site.parts[series.id]
     here = parts.index(one)
     before: Card | None = cards.card(parts[here - 1]) if here > 0 else None
     after: Card | None = cards.card(parts[here + 1]) if here + 1 < len(parts) else None

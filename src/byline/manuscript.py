@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from byline.node import Mapping, Node, compose
 from byline.problem import Place, Problem, problem
-from byline.tree import File
+from byline.tree import File, text_of
 from byline.unseen import first_unseen, name, without_unseen
 
 LONGEST_LINE = 20_000  # characters
@@ -27,12 +27,9 @@ class Manuscript:
 
 def read_manuscript(file: File) -> tuple[Manuscript | None, tuple[Problem, ...]]:
     """The manuscript in a file, or None with at least one error. Every kind of line ending counts as one."""
-    try:
-        text = file.data.decode("utf-8-sig")
-    except UnicodeDecodeError as fault:
-        before = file.data[: fault.start]
-        column = len(before.rpartition(b"\n")[2].decode("utf-8", "replace")) + 1
-        return None, (problem(Place(file.path, before.count(b"\n") + 1, column), "not-utf8"),)
+    text = text_of(file)
+    if isinstance(text, Problem):
+        return None, (text,)
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     found: list[Problem] = []
     for number, line in enumerate(lines, 1):

@@ -180,7 +180,7 @@ def _voices(edit: Edit, stories: tuple[Published, ...]) -> tuple[Credit, ...]:
 
 
 def _term(edit: Edit, kind: str, name: str) -> Iterator[ListingPage]:
-    stories = edit.site.parts(name) if kind == "series" else edit.site.by_term[kind][name]
+    stories = edit.site.parts[name] if kind == "series" else edit.site.by_term[kind][name]
     text = edit.site.term_text(kind, name).at(edit.words.language)
     return _listing(
         edit, f"{kind}/{name}/", kind, edit.site.term_name(kind, name, edit.words.language), stories, text, feed=True

@@ -7,7 +7,7 @@ rule and the facts, and `byline.messages` says them in German or English.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import Enum
 
@@ -44,9 +44,9 @@ class Problem:
     guess: str = ""
 
     @property
-    def sort_key(self) -> tuple[Place, str, tuple[tuple[str, str], ...]]:
+    def sort_key(self) -> tuple[Place, str, tuple[tuple[str, str], ...], str]:
         """Problems are told in the order of their places; equal places in the order of their rules."""
-        return (self.place, self.rule, self.facts)
+        return (self.place, self.rule, self.facts, self.guess)
 
 
 def problem(place: Place, rule: str, /, *, guess: str = "", **facts: object) -> Problem:
@@ -56,13 +56,26 @@ def problem(place: Place, rule: str, /, *, guess: str = "", **facts: object) -> 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """All problems, each once, in the order in which they are told."""
-    return tuple(sorted(set(problems), key=lambda one: one.sort_key))
+    return tuple(sorted(dict.fromkeys(problems), key=lambda one: one.sort_key))
 
 
 def nearest(word: str, known: Iterable[str], likeness: float = 0.7) -> str:
     """The known word that was probably meant, or an empty text (Ratcliff and Obershelp's similarity, at least `likeness`)."""
     found = difflib.get_close_matches(word.lower(), sorted(known), n=1, cutoff=likeness)
     return found[0] if found else ""
+
+
+def guesser(known: Iterable[str], most: int = 30) -> Callable[[str], str]:
+    """`nearest` for many words: each is looked up once, and only so many are, since a look at thousands takes time."""
+    among = tuple(known)
+    made: dict[str, str] = {}
+
+    def guess(word: str) -> str:
+        if word not in made and len(made) < most:
+            made[word] = nearest(word, among)
+        return made.get(word, "")
+
+    return guess
 
 
 E, W, H, A = Severity.ERROR, Severity.WARNING, Severity.WITHHELD, Severity.ADVICE
@@ -77,6 +90,7 @@ RULES: dict[str, Severity] = {
     "link-not-followed": W,
     "stray-file": W,
     "misplaced-file": W,
+    "no-content": E,
     # front matter and settings as YAML
     "no-front-matter": E,
     "front-matter-not-closed": E,
@@ -144,11 +158,15 @@ RULES: dict[str, Severity] = {
     "attribute-refused": W,
     "unknown-block": W,
     "block-not-closed": W,
+    "block-not-open": W,
     "question-expected": W,
+    "unknown-note": W,
+    "unused-note": W,
     "name-in-text": W,
     "nested-too-deep": E,
     "paragraph-too-long": E,
     "too-many-brackets": E,
+    "table-too-large": E,
     # pictures
     "missing-picture": W,
     "outside-picture": W,

@@ -5,8 +5,10 @@ It reads the values of all files, broken ones too, so that one run finds everyth
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import chain
+from types import MappingProxyType
 
 from babel.localedata import exists
 
@@ -14,10 +16,33 @@ from byline import address
 from byline.decode import LONGEST_ID, Places, in_digits
 from byline.person import Person
 from byline.plain import Plain
-from byline.problem import Place, Problem, nearest, problem
+from byline.problem import Place, Problem, guesser, nearest, problem
 from byline.reference import is_web
 from byline.settings import Settings, Term
-from byline.story import Story, starts
+from byline.story import Image, Story, starts
+
+BY_SETTINGS = frozenset(
+    [
+        "unknown-department",
+        "unknown-role",
+        "unknown-topic",
+        "topic-near-miss",
+        "unknown-series",
+        "unknown-level",
+        "unknown-location",
+    ]
+)
+"""Rules that compare the content with the settings."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The ids of one kind that there are, a guess at which of them a word means, and the rule that others break."""
+
+    rule: str
+    ids: Collection[str]
+    guess: Callable[[str], str]
+
 
 Claims = Iterable[tuple[str, Place]]
 
@@ -32,15 +57,22 @@ def proofread(
     """What is wrong between the files. `files` are the paths and addresses of all files, also of those that could
     not be read: whoever names one of them names something that exists.
     """
-    known_people = _names(files, "people/")
-    known_stories = _names(files, "stories/")
-    known_plains = _names(files, "pages/")
+    known = {
+        "person": _known("unknown-person", _names(files, "people/"), {one.front.name: one.id for one in people}),
+        "story": _known("unknown-story", _names(files, "stories/")),
+        "page": _known("unknown-page", _names(files, "pages/")),
+        "department": _terms("unknown-department", settings.departments),
+        "role": _terms("unknown-role", settings.roles),
+        "topic": _terms("unknown-topic", settings.topics),
+        "series": _terms("unknown-series", settings.series),
+        "level": _terms("unknown-level", settings.levels),
+        "location": _terms("unknown-location", settings.locations),
+    }
     return [
-        *chain.from_iterable(_story(story, known_people, known_stories, settings) for story in stories),
-        *chain.from_iterable(_person(person, settings) for person in people),
+        *chain.from_iterable(_story(story, known, settings) for story in stories),
+        *chain.from_iterable(_person(person, known) for person in people),
         *chain.from_iterable(
-            _unknown(plain.places, "translation_of", (plain.front.translation_of,), known_plains, "unknown-page")
-            for plain in plains
+            _unknown(known, "page", plain.places, "translation_of", plain.front.translation_of) for plain in plains
         ),
         *_claims(
             "same-id", sorted(((story.id, story.places.at("id")) for story in stories), key=lambda claim: claim[1])
@@ -63,99 +95,87 @@ def _names(files: Iterable[tuple[str, str]], folder: str) -> frozenset[str]:
     )
 
 
-def _unknown(places: Places, field: str, names: Sequence[str], among: Collection[str], rule: str) -> list[Problem]:
-    """Names that are not among the known ones; `field` holds one name, or a list of them."""
-    listed = places.fields
-    return [
-        problem(
-            places.at(f"{field}.{index}" if f"{field}.{index}" in listed else field),
-            rule,
-            guess=_near(name, among),
-            name=name,
-        )
-        for index, name in enumerate(names)
-        if name and name not in among
-    ]
+def _known(rule: str, ids: Collection[str], called: Mapping[str, str] = MappingProxyType({})) -> Known:
+    """The ids of one kind; some also go by what they are called, as people do.
+
+    Of ids with folders, the last part is what is compared: every story of a year shares the rest.
+    """
+    last = {one.rpartition("/")[2]: one for one in sorted(ids)}
+    names = {name.casefold(): one for name, one in called.items()}
+    near = guesser(last)
+
+    def guess(name: str) -> str:
+        return names.get(name.casefold()) or last.get(near(name.rpartition("/")[2]), "")
+
+    return Known(rule, ids, guess)
 
 
-def _near(name: str, among: Iterable[str]) -> str:
-    """The nearest name; of names with folders, one whose last part is near: every story of a year shares the rest."""
-    last = {one.rpartition("/")[2]: one for one in sorted(among)}
-    found = nearest(name.rpartition("/")[2], last)
-    return last[found] if found else ""
+def _terms(rule: str, terms: Mapping[str, Term]) -> Known:
+    """The terms of one kind, by id and by their names in any language."""
+    texts = {name: (term.name.every, *(text for _, text in term.name.each)) for name, term in terms.items()}
+    return _known(rule, terms, {text: name for name, several in texts.items() for text in several if text})
 
 
-def _story(story: Story, people: Set[str], stories: Set[str], settings: Settings) -> list[Problem]:
+def _unknown(known: Mapping[str, Known], kind: str, places: Places, field: str, *names: str) -> Iterator[Problem]:
+    """Names that are not among the known ones of a kind; `field` holds one name, or a list of them."""
+    for index, name in enumerate(names):
+        if name and name not in known[kind].ids:
+            where = f"{field}.{index}" if f"{field}.{index}" in places.fields else field
+            yield problem(places.at(where), known[kind].rule, guess=known[kind].guess(name), name=name)
+
+
+def _story(story: Story, known: Mapping[str, Known], settings: Settings) -> Iterator[Problem]:
     front, places = story.front, story.places
-    found = [
-        *_unknown(places, "authors", front.authors, people, "unknown-person"),
-        *_unknown(places, "told_by", front.told_by, people, "unknown-person"),
-        *_unknown(places, "helped_by", front.helped_by, people, "unknown-person"),
-        *_unknown(places, "departments", front.departments, settings.departments, "unknown-department"),
-        *_unknown(places, "roles", front.roles, settings.roles, "unknown-role"),
-        *_unknown(places, "reply_to", (front.reply_to,), stories, "unknown-story"),
-        *_unknown(places, "translation_of", (front.translation_of,), stories, "unknown-story"),
-        *(
-            problem(places.at(field), "own-story")
-            for field, name in (("reply_to", front.reply_to), ("translation_of", front.translation_of))
-            if name == story.key
-        ),
-        *_topics(story, settings.topics, closed=settings.site.closed_topics),
-    ]
-    found += [
-        problem(places.at(f"aliases.{index}"), "bad-alias", text=text)
-        for index, text in enumerate(front.aliases)
-        if address.old(text) is None
-    ]
+    for field in ("authors", "told_by", "helped_by"):
+        yield from _unknown(known, "person", places, field, *getattr(front, field))
+    yield from _unknown(known, "department", places, "departments", *front.departments)
+    yield from _unknown(known, "role", places, "roles", *front.roles)
+    for field, name in (("reply_to", front.reply_to), ("translation_of", front.translation_of)):
+        yield from _unknown(known, "story", places, field, name)
+        if name == story.key:
+            yield problem(places.at(field), "own-story")
+    yield from _topics(story, known["topic"], closed=settings.site.closed_topics)
+    for index, text in enumerate(front.aliases):
+        if address.old(text) is None:
+            yield problem(places.at(f"aliases.{index}"), "bad-alias", text=text)
     appears = front.publish_at or front.date
     if front.expires_at and starts(front.expires_at, settings.zone) <= starts(appears, settings.zone):
-        found.append(problem(places.at("expires_at"), "expires-early", when=in_digits(appears)))
-    if front.image and not front.image.alt and not front.image.decorative:
-        found.append(problem(places.at("image.src"), "missing-alt", picture=front.image.src))
+        yield problem(places.at("expires_at"), "expires-early", when=in_digits(appears))
     if front.image:
-        found += _unknown(places, "image.shows", front.image.shows, people, "unknown-person")
+        yield from _without_alt(front.image, places, "image")
+        yield from _unknown(known, "person", places, "image.shows", *front.image.shows)
     if front.series and settings.series:
-        found += _unknown(places, "series.id", (front.series.id,), settings.series, "unknown-series")
-    if not front.departments or not front.roles:
-        missing = " / ".join(
-            key for key, given in (("departments", front.departments), ("roles", front.roles)) if not given
-        )
-        found.append(problem(places.start, "departments-not-written", keys=missing))
-    return found
+        yield from _unknown(known, "series", places, "series.id", front.series.id)
+    missing = [key for key, given in (("departments", front.departments), ("roles", front.roles)) if not given]
+    if missing:
+        yield problem(places.start, "departments-not-written", keys=" / ".join(missing))
 
 
-def _topics(story: Story, known: Mapping[str, Term], *, closed: bool) -> list[Problem]:
-    found = []
+def _without_alt(image: Image, places: Places, field: str) -> Iterator[Problem]:
+    if not image.alt and not image.decorative:
+        yield problem(places.at(f"{field}.src"), "missing-alt", picture=image.src)
+
+
+def _topics(story: Story, known: Known, *, closed: bool) -> Iterator[Problem]:
     for index, topic in enumerate(story.front.topics):
         place, name = story.places.at(f"topics.{index}"), address.slug(topic)
         if not name or len(name) > LONGEST_ID:
-            found.append(problem(place, "bad-id", id=topic))
-        elif name not in known and closed:
-            found.append(problem(place, "unknown-topic", guess=nearest(name, known), name=topic))
-        elif name not in known and (guess := nearest(name, known, 0.85)):  # other words are other topics
-            found.append(problem(place, "topic-near-miss", guess=guess, name=topic))
-    return found
+            yield problem(place, "bad-id", id=topic)
+        elif name not in known.ids and closed:
+            yield problem(place, "unknown-topic", guess=known.guess(topic) or known.guess(name), name=topic)
+        elif name not in known.ids and (guess := nearest(name, known.ids, 0.85)):  # other words are other topics
+            yield problem(place, "topic-near-miss", guess=guess, name=topic)
 
 
-def _person(person: Person, settings: Settings) -> list[Problem]:
+def _person(person: Person, known: Mapping[str, Known]) -> Iterator[Problem]:
     front, places = person.front, person.places
-    portrait = front.portrait
-    return [
-        *(
-            problem(places.at(f"links.{index}.url"), "link-refused", target=link.url)
-            for index, link in enumerate(front.links)
-            if not is_web(link.url)
-        ),
-        *(
-            [problem(places.at("portrait.src"), "missing-alt", picture=portrait.src)]
-            if portrait and not portrait.alt and not portrait.decorative
-            else []
-        ),
-        *_unknown(places, "department", (front.department,), settings.departments, "unknown-department"),
-        *_unknown(places, "role", (front.role,), settings.roles, "unknown-role"),
-        *_unknown(places, "level", (front.level,), settings.levels, "unknown-level"),
-        *_unknown(places, "location", (front.location,), settings.locations, "unknown-location"),
-    ]
+    for index, link in enumerate(front.links):
+        if not is_web(link.url):
+            yield problem(places.at(f"links.{index}.url"), "link-refused", target=link.url)
+    if front.portrait:
+        yield from _without_alt(front.portrait, places, "portrait")
+    for kind in ("department", "role", "level", "location"):
+        yield from _unknown(known, kind, places, kind, getattr(front, kind))
 
 
 def _claims(rule: str, claims: Claims) -> list[Problem]:
@@ -164,7 +184,7 @@ def _claims(rule: str, claims: Claims) -> list[Problem]:
     found = []
     for name, place in claims:
         folded = name.casefold()  # on many disks, names that differ only in case are one
-        if folded in first:
+        if folded in first and first[folded].path != place.path:
             found.append(problem(place, rule, name=name, other=first[folded].path))
         first.setdefault(folded, place)
     return found

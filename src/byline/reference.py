@@ -76,7 +76,8 @@ def read_link(text: str, file: str, page: str, base: str) -> Reference:
             if path.startswith("/")
             else posixpath.normpath(posixpath.join(posixpath.dirname(file), path))
         )
-        return Refused(text) if named.startswith("..") else Inside(address.of_file(named), anchor)
+        place = "" if named.startswith("..") else address.of_file(named)
+        return Inside(place, anchor) if place else Refused(text)
     target = address.join(page, path)
     return Refused(text) if target is None else Inside(target, anchor)
 

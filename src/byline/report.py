@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from byline.messages import hint, sentence, severity
-from byline.problem import Problem, Severity
+from byline.problem import RULES, Problem, Severity
 
 ADVICE_SHOWN = 3  # of each rule; the rest is counted
+
+LONG = 60  # lines; after more, it is told how often each rule was broken
+
+_ORDER = {
+    one: number for number, one in enumerate((Severity.ADVICE, Severity.WITHHELD, Severity.WARNING, Severity.ERROR))
+}
 
 STANDING = frozenset({"withheld-left", "withheld-anonymous"})  # true for good; told with the advice
 
@@ -25,13 +32,20 @@ TERMINAL: Style = {
 }
 
 
+def untold(found: Problem) -> bool:
+    """Whether a problem is no news, and so is told and counted only where advice is wanted."""
+    return found.rule in STANDING
+
+
 def line(found: Problem, language: str, style: Style = PLAIN) -> str:
     """A problem in one line: `path:line:column severity rule message (hint)`."""
     place = found.place
     before, after = style.get(found.severity.value, ("", ""))
     advice = hint(found, language)
     end = f" ({advice})" if advice else ""
-    return f"{place.path}:{place.line}:{place.column} {before}{severity(found, language)}{after} {found.rule} {_flat(sentence(found, language))}{_flat(end)}"
+    where = _flat(f"{place.path}:{place.line}:{place.column}")
+    said = _flat(f"{found.rule} {sentence(found, language)}{end}")
+    return f"{where} {before}{severity(found, language)}{after} {said}"
 
 
 def _flat(text: str) -> str:
@@ -63,22 +77,27 @@ def as_text(
     advice: bool,
     style: Style = PLAIN,
 ) -> str:
-    """All problems, a line each; with `sources` (the files by path) each with an excerpt. Advice only where wanted."""
+    """All problems, a line each; with `sources` (the files by path) each with an excerpt. Advice only where wanted.
+
+    Errors come last, next to where people read on, so that a thousand warnings cannot hide the one error.
+    """
     out: list[str] = []
-    advised: dict[str, list[Problem]] = {}
-    for found in problems:
-        if found.rule in STANDING and not advice:
+    told: Counter[str] = Counter()
+    for found in sorted(problems, key=lambda one: _ORDER[one.severity]):
+        if (untold(found) or found.severity is Severity.ADVICE) and not advice:
             continue
-        if found.severity is Severity.ADVICE:
-            advised.setdefault(found.rule, []).append(found)
-            continue
-        out.append(line(found, language, style) + "\n")
-        if sources is not None and found.severity is not Severity.WITHHELD:
-            out.append(excerpt(found, sources, style))
-    for several in advised.values() if advice else ():
-        out += [line(found, language, style) + "\n" for found in several[:ADVICE_SHOWN]]
-        if len(several) > ADVICE_SHOWN:
-            out.append(f"    + {len(several) - ADVICE_SHOWN} × {several[0].rule}\n")
+        told[found.rule] += 1
+        if found.severity is not Severity.ADVICE or told[found.rule] <= ADVICE_SHOWN:
+            out.append(line(found, language, style) + "\n")
+            if sources is not None and found.severity in {Severity.ERROR, Severity.WARNING}:
+                out.append(excerpt(found, sources, style))
+    out += [
+        f"    + {number - ADVICE_SHOWN} × {rule}\n"
+        for rule, number in told.items()
+        if RULES[rule] is Severity.ADVICE and number > ADVICE_SHOWN
+    ]
+    if len(out) > LONG:
+        out += ["\n", *(f"{number:>6} × {rule}\n" for rule, number in told.most_common())]
     return "".join(out)
 
 

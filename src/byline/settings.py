@@ -83,43 +83,53 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         return language if language in self.languages else self.language
 
 
+_STAND_IN = SiteSettings(title=Text(), url="https://portal.invalid/", languages=("de",))
+
+
 @dataclass(frozen=True, slots=True)
 class CheckedSettings:
-    """Settings, or None with at least one error; with other errors, settings that serve to check the content."""
+    """Settings with what is wrong with them. Those that are not `sound` hold stand-ins and serve to check the content.
 
-    settings: Settings | None
+    No `places`: not a single setting could be read.
+    """
+
+    settings: Settings
     places: Places | None
     problems: tuple[Problem, ...]
+    sound: bool
 
 
 def read_settings(text: str, strings: tuple[str, ...]) -> CheckedSettings:
     """Settings from the text of `config.yaml`; `strings` are the languages in which the portal's own words exist."""
     node, problems = compose(text, PATH)
-    if node is None:
-        return CheckedSettings(None, None, problems)
-    decoded = decode(node, Settings)
-    found = [*problems, *decoded.problems]
+    decoded = decode(node, Settings) if node else None
+    if decoded is None or decoded.value is None:
+        stand_in = Settings(version=1, site=_STAND_IN)
+        return CheckedSettings(stand_in, None, (*problems, *(decoded.problems if decoded else ())), sound=False)
+    settings, found = decoded.value, [*problems, *decoded.problems]
     told = {one.place for one in found}
-    if decoded.value is not None:
-        more = [
-            *_site_problems(decoded.value.site, decoded.places, strings),
-            *_translation_problems(decoded.value, decoded.places),
-        ]
-        if decoded.value.version != 1:
-            more.append(problem(decoded.places.at("version"), "unknown-version", version=decoded.value.version))
-        found += [one for one in more if one.place not in told]
-    usable = decoded.value is not None and decoded.value.version == 1 and _usable(decoded.value.site, strings)
-    return CheckedSettings(decoded.value if usable else None, decoded.places, tuple(found))
+    more = [*_site_problems(settings.site, decoded.places, strings), *_translation_problems(settings, decoded.places)]
+    if settings.version != 1:
+        more.append(problem(decoded.places.at("version"), "unknown-version", version=settings.version))
+    found += [one for one in more if one.place not in told]
+    site = _usable(settings.site, strings)
+    sound = settings.version == 1 and site == settings.site
+    return CheckedSettings(msgspec.structs.replace(settings, site=site), decoded.places, tuple(found), sound)
 
 
-def _usable(site: SiteSettings, strings: tuple[str, ...]) -> bool:
-    """Whether the rest of the portal can be checked with these settings, whatever else is wrong with them."""
-    languages = bool(site.languages) and set(site.languages) <= set(strings)
-    return languages and _is_address(site.url) and site.time_zone in zoneinfo.available_timezones()
+def _usable(site: SiteSettings, strings: tuple[str, ...]) -> SiteSettings:
+    """The same with stand-ins for what would keep the content from being checked."""
+    languages = tuple(language for language in site.languages if language in strings)
+    return msgspec.structs.replace(
+        site,
+        url=site.url if _is_address(site.url) else _STAND_IN.url,
+        time_zone=site.time_zone if site.time_zone in zoneinfo.available_timezones() else _STAND_IN.time_zone,
+        languages=languages or strings[:1] or _STAND_IN.languages,
+    )
 
 
 def _is_address(url: str) -> bool:
-    return is_web(url) and not {"?", "#"} & set(url)
+    return is_web(url) and url.isascii() and url.isprintable() and not {"?", "#", " "} & set(url)
 
 
 def missing_settings() -> Problem:

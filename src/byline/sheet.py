@@ -7,10 +7,12 @@ behind `address.ROOT`, and each picture has a slot, to be filled when the page i
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import unescape
-from urllib.parse import quote
+from itertools import accumulate
+from urllib.parse import quote, unquote
 
 from markdown_it.common.utils import escapeHtml
 from markdown_it.token import Token
@@ -91,7 +93,9 @@ class Sheet:
     """Gathers, during one run of the renderer, what the body will hold beside its HTML."""
 
     def __init__(self, text: str, path: str, first_line: int, base: str, labels: Labels) -> None:
+        self.text = text
         self.lines = text.split("\n")
+        self.offsets = [0, *accumulate(len(line) + 1 for line in self.lines)]  # where each line begins
         self.path = path
         self.file = path.removeprefix("content/")
         self.page = address.of_file(self.file)
@@ -106,17 +110,30 @@ class Sheet:
         self.problems: list[Problem] = []
         self.excerpt = ""
         self.span = (0, 0)  # the lines of the block that is being set
+        self.seen: tuple[tuple[int, int], dict[str, int]] = ((0, 0), {})  # where in it to look next for each text
 
-    def look_over(self, tokens: Sequence[Token]) -> None:
-        """One walk before setting: words, excerpt, blocks that nobody knows or nobody closed, attributes refused."""
+    def look_over(self, tokens: Sequence[Token], notes: Mapping[str, int]) -> None:
+        """One walk before setting: excerpt, blocks that nobody knows or nobody closed, attributes refused.
+
+        `notes` are the footnotes that are written out, by their names, with their numbers; one below zero has none.
+        """
+        self.span = (0, len(self.lines))
+        for name, number in notes.items():
+            if number < 0:
+                mark = name.replace(":", "[^", 1) + "]"
+                self.found(f"{mark}:", "unused-note", note=mark)
         for index, token in enumerate(tokens):
             if token.map:
                 self.span = (token.map[0], token.map[1])
             if token.type == "inline":
                 if not self.excerpt and tokens[index - 1].type == "paragraph_open" and token.level == 1:
                     self.excerpt = _shortened(plain(token.children))
-                if token.content.startswith(":::") and (name := token.content.lstrip(":").split("\n")[0].strip()):
-                    self.found(":::", "unknown-block", name=name)
+                if names := [name.strip() for name in _COLONS.findall(token.content)]:
+                    unknown = [name for name in names if name]
+                    for name in unknown:
+                        self.found(":::", "unknown-block", name=name)
+                    if not unknown:
+                        self.found(":::", "block-not-open")
                 for number, child in enumerate(token.children or ()):
                     if child.meta or child.attrs:
                         self.attributes(child)
@@ -139,6 +156,9 @@ class Sheet:
                 spaceless = found[1].replace(" ", "") if found[1].startswith("tel:") else found[1].strip()
                 target = quote(spaceless, safe=_IN_ADDRESSES)
                 self.problems.append(problem(self.place(found[1]), "link-with-spaces", guess=target, target=found[1]))
+        for note in _NOTE.findall(text):
+            if f"\\{note}" not in self.text:  # else it is meant as it stands there
+                self.found(note, "unknown-note", note=note)
         if (
             text.startswith("{")
             and before
@@ -172,12 +192,21 @@ class Sheet:
             )
 
     def place(self, text: str) -> Place:
-        """Where `text` stands in the block that is being set; the block's beginning if it is not found as written."""
-        start, end = self.span
-        for number in range(start, min(end, len(self.lines))):
-            if (column := self.lines[number].find(text)) >= 0:
-                return Place(self.path, self.first_line + number, column + 1)
-        return Place(self.path, self.first_line + start, 1)
+        """Where `text` stands in the block that is being set: when it is asked for again, the next such place.
+
+        The block's beginning if it is not found as written.
+        """
+        if self.seen[0] != self.span:
+            self.seen = (self.span, {})
+        start, end = (self.offsets[min(line, len(self.lines))] for line in self.span)
+        for wanted in (text, unquote(text)):
+            at = self.text.find(wanted, self.seen[1].get(wanted, start), end)
+            at = at if at >= 0 else self.text.find(wanted, start, end)
+            if at >= 0:
+                self.seen[1][wanted] = at + 1
+                line = bisect_right(self.offsets, at) - 1
+                return Place(self.path, self.first_line + line, at - self.offsets[line] + 1)
+        return Place(self.path, self.first_line + self.span[0], 1)
 
     def found(self, text: str, rule: str, **facts: str | int) -> None:
         facts_as_text = {name: str(fact) for name, fact in facts.items()}
@@ -265,9 +294,15 @@ class Sheet:
         )
 
 
+_NOTE = re.compile(r"\[\^[^\]\s]{1,40}\]")
+_COLONS = re.compile(r"^:::+(.*)$", re.MULTILINE)
 _BLOCK_END = re.compile(r"[>\s]*:::+\s*\Z")
 _ATTRIBUTES = re.compile(r"\{[^{}]*[=.#:][^{}]*\}")
-_LINK_WITH_SPACES = re.compile(r"\]\(((?:https?:|mailto:|tel:|file:|#|/|\.\.?/)[^()<>\s]*[ \t][^()<>]*)\)")
+_LINK_WITH_SPACES = re.compile(
+    r"\]\(((?:https?:|mailto:|tel:|file:|#|/|\.\.?/)[^()<>\s]*[ \t][^()<>]*"
+    r"|[^()<>\s\"'][^()<>\"']*[ \t][^()<>\"']*\.(?:md|png|jpe?g|webp|gif|svg))\)",
+    re.IGNORECASE,
+)
 _TAGS = re.compile(r"<[^>]*>")
 
 

@@ -148,14 +148,14 @@ class Site:
         known = self.terms(kind).get(name)
         return known.description if known else Text()
 
-    def parts(self, series: str) -> tuple[Published, ...]:
-        """The stories of a series in the order of their parts."""
-        return tuple(
-            sorted(
-                self.by_term["series"].get(series, ()),
-                key=lambda one: (one.story.front.series.part if one.story.front.series else 0, one.story.key),
-            )
-        )
+    @cached_property
+    def parts(self) -> Mapping[str, tuple[Published, ...]]:
+        """For each series its stories in the order of their parts."""
+
+        def part(one: Published) -> tuple[int, str]:
+            return (one.story.front.series.part if one.story.front.series else 0, one.story.key)
+
+        return {name: tuple(sorted(stories, key=part)) for name, stories in self.by_term["series"].items()}
 
     @property
     def shown_people(self) -> tuple[Person, ...]:
@@ -222,8 +222,12 @@ def _corrected(story: Story, now: datetime.datetime, zone: zoneinfo.ZoneInfo) ->
 
 
 def _of_tellers(story: Story, people: Mapping[str, Person], field: str) -> tuple[str, ...]:
-    """The tellers' departments or roles, where the story does not write out its own."""
-    given = (getattr(people[name].front, field) for name in story.tellers if name in people)
+    """The tellers' departments or roles, where the story does not write out its own.
+
+    Of those who do not want to be named it tells none: in a small department it would be as good as the name.
+    """
+    named = (people[name].front for name in story.tellers if name in people)
+    given = (getattr(front, field) for front in named if front.show_as != "anonymous")
     return tuple(dict.fromkeys(filter(None, given)))
 
 
@@ -232,14 +236,8 @@ def _distinct(stories: Sequence[Published]) -> list[Published]:
 
     Subscribers' programs skip an item whose date equals an earlier one's.
     """
-    taken: set[datetime.datetime] = set()
-    made = []
+    made: list[Published] = []
     for one in sorted(stories, key=lambda one: (one.appeared, one.story.id)):
-        instant = one.appeared
-        while instant in taken:
-            instant += datetime.timedelta(seconds=1)
-        taken.add(instant)
-        made.append(
-            one if instant == one.appeared else Published(one.story, instant, one.departments, one.roles, one.topics)
-        )
+        next_free = made[-1].appeared + datetime.timedelta(seconds=1) if made else one.appeared
+        made.append(one if one.appeared >= next_free else replace(one, appeared=next_free))
     return made

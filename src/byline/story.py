@@ -110,14 +110,17 @@ class Story:
         return tuple(dict.fromkeys((*front.told_by, *front.authors, *front.helped_by, *shown)))
 
     def appeared(self, zone: zoneinfo.ZoneInfo) -> datetime.datetime:
-        """When the story appeared, for feeds: `publish_at`, else the time in `date`, else nine o'clock on its day and
-        some seconds that a digest of the id gives, so that two stories of one day differ and neither ever moves.
+        """When the story appeared, for feeds: `publish_at`, else the time in `date`, else nine o'clock on its day.
+
+        What is not written out, the minutes of a day or the seconds of a minute, a digest of the id fills in, so that
+        two stories of one day or one minute differ and neither ever moves.
         """
         given = self.front.publish_at or self.front.date
+        spread = int.from_bytes(hashlib.sha256(self.id.encode()).digest()[:4])
         if isinstance(given, datetime.datetime):
-            return given if given.tzinfo else given.replace(tzinfo=zone)
-        seconds = int.from_bytes(hashlib.sha256(self.id.encode()).digest()[:4]) % 3600
-        return datetime.datetime.combine(given, datetime.time(9), zone) + datetime.timedelta(seconds=seconds)
+            seconds = 0 if given.second else spread % 60
+            return starts(given, zone) + datetime.timedelta(seconds=seconds)
+        return datetime.datetime.combine(given, datetime.time(9), zone) + datetime.timedelta(seconds=spread % 3600)
 
 
 def starts(moment: Moment, zone: zoneinfo.ZoneInfo) -> datetime.datetime:

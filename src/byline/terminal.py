@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime
+import io
 import os
 import sys
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn
 
@@ -14,7 +16,8 @@ from byline.decode import FIRST_YEAR, LAST_YEAR
 from byline.edition import Edition, Portal
 from byline.messages import numbered, said
 from byline.problem import Problem, Severity
-from byline.report import PLAIN, TERMINAL, as_text, line
+from byline.report import PLAIN, TERMINAL, as_text, line, untold
+from byline.tree import is_among
 
 GOOD, FAULTY, UNUSABLE = 0, 1, 2  # exit codes: all well; errors in the content; wrong usage or broken set-up
 
@@ -35,6 +38,14 @@ def now(text: str | None) -> datetime.datetime:
     return moment
 
 
+def opened(language: str | None) -> str:
+    """Make the terminal ready; the language in which it is spoken to, its own where no other is wished."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a terminal may lack letters that messages have
+            stream.reconfigure(errors="replace")
+    return language or spoken_language()
+
+
 def spoken_language() -> str:
     """German on a German terminal, else English."""
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
@@ -43,11 +54,21 @@ def spoken_language() -> str:
     return "en"
 
 
-def progress(stage: str, count: int) -> None:
-    """One line on the terminal that says what is being done, and goes when all is done (no stage)."""
-    if sys.stderr.isatty():
-        text = f"{said(f'stage-{stage}', spoken_language())} … {count or ''}" if stage else ""
-        click.echo(f"\r\x1b[K{text}", err=True, nl=False)
+def progress(language: str) -> Callable[[str, int], None]:
+    """What shows progress: one line on the terminal that says what is being done, and goes when all is done (no stage)."""
+
+    def show(stage: str, count: int) -> None:
+        if sys.stderr.isatty():
+            text = f"{said(f'stage-{stage}', language)} … {count or ''}" if stage else ""
+            click.echo(f"\r\x1b[K{text}", err=True, nl=False)
+
+    return show
+
+
+def concerns(one: Problem, root: Path, wanted: Sequence[Path]) -> bool:
+    """Whether a problem is to be told of these files: it is in one of them, or keeps all from being checked."""
+    everywhere = one.severity is Severity.ERROR and not one.place.path.startswith("content/")
+    return everywhere or is_among(root / one.place.path, wanted)
 
 
 def tell(problems: tuple[Problem, ...], portal: Portal, language: str, *, advice: bool) -> None:
@@ -74,9 +95,15 @@ def refuse(found: Problem, language: str) -> NoReturn:
     sys.exit(FAULTY)
 
 
+def unusable(edition: Edition) -> bool:
+    """Whether there is no portal here that could be looked at."""
+    without = {"no-settings", "no-content", "unreadable-file", "not-utf8"}
+    return any(one.rule in without and one.place.path in {"config.yaml", "content"} for one in edition.problems)
+
+
 def exit_code(edition: Edition) -> int:
     """What a build says to the program that called it."""
-    if any(one.rule == "no-settings" for one in edition.problems):
+    if unusable(edition):
         return UNUSABLE
     return FAULTY if edition.errors or not edition.sound else GOOD
 
@@ -95,5 +122,5 @@ def summary(edition: Edition, out: Path, language: str) -> str:
 def counts(problems: tuple[Problem, ...], language: str) -> str:
     """How many problems there are, in a sentence."""
     told = (Severity.ERROR, Severity.WARNING, Severity.WITHHELD)
-    numbers = {one: sum(found.severity is one for found in problems) for one in told}
+    numbers = {one: sum(found.severity is one and not untold(found) for found in problems) for one in told}
     return ", ".join(numbered(number, one.value, language) for one, number in numbers.items()) + "."

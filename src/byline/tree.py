@@ -56,7 +56,7 @@ def read_tree(root: Path, name: str) -> Tree:
     """
     files: list[File] = []
     problems: list[Problem] = []
-    todo = [name] if (root / name).is_dir() else []
+    todo = [name] if os.path.isdir(root / name) else []
     while todo:
         folder = todo.pop()
         try:
@@ -85,15 +85,20 @@ def read_tree(root: Path, name: str) -> Tree:
 
 def read_text(root: Path, path: str) -> str | Problem | None:
     """One text file of the portal, the problem that keeps it from being read, or None if there is none."""
-    if not (root / path).exists():
+    if not os.path.exists(root / path):
         return None
     found = _read(root / path, path)
-    if not isinstance(found, File):
-        return found
+    return text_of(found) if isinstance(found, File) else found
+
+
+def text_of(file: File) -> str | Problem:
+    """The text of a file without the mark that some editors put first, or where it stops being UTF-8."""
     try:
-        return found.data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return problem(Place(path), "not-utf8")
+        return file.data.decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        before = file.data[: fault.start]
+        column = len(before.rpartition(b"\n")[2].decode("utf-8", "replace")) + 1
+        return problem(Place(file.path, before.count(b"\n") + 1, column), "not-utf8")
 
 
 def _printable(name: str) -> str:
@@ -127,7 +132,7 @@ def write_new(root: Path, path: str, text: str) -> bool:
 
 def existing(*paths: Path) -> Path | None:
     """The first of these files or folders that there is."""
-    return next((path for path in paths if path.exists()), None)
+    return next((path for path in paths if os.path.exists(path)), None)
 
 
 def is_among(path: Path, wanted: Sequence[Path]) -> bool:
@@ -150,8 +155,8 @@ def write_edition(out: Path, files: Sequence[File], workers: Workers) -> None:
     old edition whole, where `out` holds something else than an edition or where the system refuses.
     """
     out = out.absolute()
-    _refuse_foreign(out)
     try:
+        _refuse_foreign(out)
         out.parent.mkdir(parents=True, exist_ok=True)
         fresh = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
     except OSError as fault:

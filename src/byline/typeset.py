@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Any
 
@@ -13,7 +14,10 @@ from byline.problem import Place, Problem, problem
 from byline.sheet import Body, Labels, Sheet
 
 MOST_BRACKETS = 5_000  # "[": the parser looks ahead from each of them, 60 microseconds where none is closed
+MOST_CELLS = 20_000  # of a table, those included that the parser adds to short rows
 LONGEST_PARAGRAPH = 20_000  # characters; a parser of inline text takes time for each, and readers take more
+
+_DELIMITERS = re.compile(r"[\s>:|-]+\Z")
 
 
 def typeset(text: str, *, path: str, first_line: int, base: str, labels: Labels) -> tuple[Body, tuple[Problem, ...]]:
@@ -21,10 +25,9 @@ def typeset(text: str, *, path: str, first_line: int, base: str, labels: Labels)
 
     `base` is the portal's full address. Never raises, whatever the text.
     """
-    if too_long := _too_long(text):
-        return Body(), (
-            problem(Place(path, first_line + too_long - 1, 1), "paragraph-too-long", limit=LONGEST_PARAGRAPH),
-        )
+    if bounded := _bounded(text):
+        line, rule, limit = bounded
+        return Body(), (problem(Place(path, first_line + line - 1, 1), rule, limit=limit),)
     if text.count("[") > MOST_BRACKETS:
         return Body(), (problem(Place(path, first_line, 1), "too-many-brackets", limit=MOST_BRACKETS),)
     sheet = Sheet(text, path, first_line, base, labels)
@@ -35,7 +38,7 @@ def typeset(text: str, *, path: str, first_line: int, base: str, labels: Labels)
         if token.level >= DEEPEST - 1:
             line = token.map[0] if token.map else 0
             return Body(), (problem(Place(path, first_line + line, 1), "nested-too-deep", limit=DEEPEST),)
-    sheet.look_over(tokens)
+    sheet.look_over(tokens, env.get("footnotes", {}).get("refs", {}))
     body = sheet.body(markdown.renderer.render(tokens, markdown.options, env))
     return body, tuple(sheet.problems)
 
@@ -49,12 +52,21 @@ def _markdown() -> MarkdownIt:
     return markdown
 
 
-def _too_long(text: str) -> int:
-    """The line, from 1, of the first paragraph that is longer than allowed, or 0. Blank lines part paragraphs."""
-    length, start = 0, 1
+def _bounded(text: str) -> tuple[int, str, int] | None:
+    """The line, from 1, of the first paragraph that is too long or table that is too large, with its rule and bound.
+
+    Blank lines part paragraphs. A table has as many columns as its line of hyphens, and the parser fills up its rows.
+    """
+    length, columns, start = 0, 0, 1
     for number, line in enumerate(text.split("\n"), 1):
-        length = length + len(line) + 1 if line.strip() else 0
-        start = start if length else number + 1
+        if not line.strip():
+            length, columns, start = 0, 0, number + 1
+            continue
+        length += len(line) + 1
+        if "|" in line and _DELIMITERS.match(line):
+            columns = max(columns, line.count("|") + 1)
         if length > LONGEST_PARAGRAPH:
-            return start
-    return 0
+            return start, "paragraph-too-long", LONGEST_PARAGRAPH
+        if columns * (number - start) > MOST_CELLS:
+            return start, "table-too-large", MOST_CELLS
+    return None

@@ -111,8 +111,11 @@ class Words:
             return code
 
     def labels(self) -> Labels:
-        """The few words the typesetter needs."""
-        return Labels(table=self("table"), code=self("code"), footnotes=self("footnotes"), back=self("footnote_back"))
+        """The few words the typesetter needs; empty ones where they are missing, so that texts can still be checked."""
+        table, code, footnotes, back = (
+            str(self.table.get(key, "")) for key in ("table", "code", "footnotes", "footnote_back")
+        )
+        return Labels(table, code, footnotes, back)
 
 
 def minutes(words: int, language: str) -> int:

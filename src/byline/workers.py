@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
+import signal
 import sys
 from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from multiprocessing import get_context
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -19,6 +22,10 @@ _work: tuple[Callable[[Any], Any], Sequence[Any]] | None = None
 """What the forked workers do: they inherit it, so neither function nor values need to be sent."""
 
 
+class WorkerLost(Exception):
+    """A process was ended from outside, most often because the system ran out of memory."""
+
+
 @dataclass(frozen=True, slots=True)
 class Workers:
     """How many processes may work at once; one means this process alone."""
@@ -26,18 +33,26 @@ class Workers:
     number: int = 1
 
     def map(self, function: Callable[[T], R], values: Sequence[T], worth_it: int = WORTH_IT) -> list[R]:
-        """The function's answers in the order of the values."""
+        """The function's answers in the order of the values. Raises WorkerLost."""
         if self.number < 2 or len(values) < worth_it:
             return [function(value) for value in values]
         global _work  # noqa: PLW0603  # forked processes inherit memory, and this is the way to hand it to them
         _work = (function, values)
         step = max(1, len(values) // (self.number * SLICES))
+        slices = [(start, start + step) for start in range(0, len(values), step)]
         try:
-            with multiprocessing.get_context("fork").Pool(self.number) as pool:
-                parts = pool.map(_slice, [(start, start + step) for start in range(0, len(values), step)], chunksize=1)
+            with ProcessPoolExecutor(self.number, get_context("fork"), _leave_interrupts) as pool:
+                parts = list(pool.map(_slice, slices))
+        except BrokenProcessPool:
+            raise WorkerLost from None
         finally:
             _work = None
         return [answer for part in parts for answer in part]
+
+
+def _leave_interrupts() -> None:
+    """Ctrl-C is for the process that was started by hand; it ends its workers."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _slice(bounds: tuple[int, int]) -> list[Any]:

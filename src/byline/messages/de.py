@@ -26,6 +26,10 @@ RULES: dict[str, tuple[str, str]] = {
         "dieser Text gehört zu keiner Art von Seite und blieb draußen",
         "nach content/stories, content/people oder content/pages verschieben",
     ),
+    "no-content": (
+        "im Ordner content ist nichts",
+        "Geschichten gehören nach content/stories, Menschen nach content/people",
+    ),
     # Kopfdaten und Einstellungen als YAML
     "no-front-matter": (
         "die Datei beginnt nicht mit Kopfdaten",
@@ -183,9 +187,18 @@ RULES: dict[str, tuple[str, str]] = {
         "der Block `::: {name}` hat kein Ende",
         "danach eine Zeile aus drei Doppelpunkten setzen: :::",
     ),
+    "block-not-open": (
+        "hier gibt es nichts, was ::: schließen könnte",
+        "ein Block, der einen anderen enthält, braucht mehr Doppelpunkte: ::::",
+    ),
     "question-expected": (
         "dieses Interview beginnt nicht mit einer Frage",
         "eine Frage ist ein Absatz, der mit Fragezeichen und Leerzeichen beginnt: ? Warum?",
+    ),
+    "unknown-note": ("die Fußnote {note} gibt es nicht", "sie ans Ende schreiben: {note}: die Fußnote"),
+    "unused-note": (
+        "auf die Fußnote {note} verweist nichts, deshalb fehlt sie",
+        "{note} dorthin setzen, wo sie im Text hingehört",
     ),
     "name-in-text": (
         "„{name}“ hat `show_as: {show_as}` gewählt und wird hier beim Namen genannt",
@@ -196,6 +209,10 @@ RULES: dict[str, tuple[str, str]] = {
     "too-many-brackets": (
         "dieser Text hat mehr als {limit} öffnende eckige Klammern",
         "einige Links oder Fußnoten herausnehmen",
+    ),
+    "table-too-large": (
+        "diese Tabelle hat mehr als {limit} Zellen",
+        "mehrere daraus machen oder leere Spalten weglassen",
     ),
     # Bilder
     "missing-picture": (
@@ -287,6 +304,8 @@ SENTENCES: dict[str, str] = {
     "made": "{path} angelegt. Schreib los; `python build.py check {path}` sagt, ob alles stimmt.",
     "exists": "{path} gibt es schon",
     "no-name": "„{name}“ ergibt keinen Dateinamen; mindestens einen Buchstaben oder eine Ziffer verwenden",
+    "worker-lost": "ein Prozess wurde von außen beendet, vielleicht aus Mangel an Speicher; noch einmal versuchen, notfalls mit --jobs 1",
+    "elsewhere": "{path} gehört nicht zum Portal in {root}",
     "no-portal": "{root} enthält kein lesbares Portal",
     "sources": "{out} enthält die Quellen des Portals; mit --out einen anderen Ordner nennen",
     "not-written": "{out} lässt sich nicht schreiben ({system}); das alte Portal ist geblieben, wie es war",

@@ -26,6 +26,10 @@ RULES: dict[str, tuple[str, str]] = {
         "this text belongs to no kind of page and was left out",
         "move it to content/stories, content/people or content/pages",
     ),
+    "no-content": (
+        "there is nothing in the folder content",
+        "put stories into content/stories, people into content/people",
+    ),
     # front matter and settings as YAML
     "no-front-matter": ("the file does not begin with front matter", "make the first line three hyphens: ---"),
     "front-matter-not-closed": ("the front matter has no end", "put a line of three hyphens (---) before the text"),
@@ -144,9 +148,18 @@ RULES: dict[str, tuple[str, str]] = {
     "attribute-refused": ("the attribute {name} was taken out", "possible: .wide, .small, .decorative, lang, credit"),
     "unknown-block": ("there is no block `::: {name}`", "possible: ::: quote and ::: interview"),
     "block-not-closed": ("the block `::: {name}` has no end", "put a line of three colons (:::) after it"),
+    "block-not-open": (
+        "there is nothing here that ::: could close",
+        "a block that holds another needs more colons: ::::",
+    ),
     "question-expected": (
         "this interview does not begin with a question",
         "a question is a paragraph that begins with a question mark and a space: ? Why?",
+    ),
+    "unknown-note": ("there is no footnote {note}", "write it at the end: {note}: the note"),
+    "unused-note": (
+        "nothing refers to the footnote {note}, so it is not shown",
+        "put {note} where it belongs in the text",
     ),
     "name-in-text": (
         "“{name}” has chosen `show_as: {show_as}`, and is named here",
@@ -158,6 +171,7 @@ RULES: dict[str, tuple[str, str]] = {
         "this text has more than {limit} opening square brackets",
         "take some links or footnotes out",
     ),
+    "table-too-large": ("this table has more than {limit} cells", "make several of it, or leave out empty columns"),
     # pictures
     "missing-picture": (
         "there is no picture {path}",
@@ -234,6 +248,8 @@ SENTENCES: dict[str, str] = {
     "made": "Created {path}. Write away; `python build.py check {path}` tells you whether all is well.",
     "exists": "{path} exists already",
     "no-name": "“{name}” gives no file name; use at least one letter or digit",
+    "worker-lost": "a process was ended from outside, perhaps for want of memory; try again, with --jobs 1 if it happens again",
+    "elsewhere": "{path} is not part of the portal in {root}",
     "no-portal": "{root} holds no portal that can be read",
     "sources": "{out} holds the portal's sources; name another folder with --out",
     "not-written": "{out} cannot be written ({system}); the old portal is as it was",
