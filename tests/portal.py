@@ -99,6 +99,8 @@ roles {{ parts.tags(page.roles) }}
 topics {{ parts.tags(page.topics) }}
 {% if page.shot %}picture {{ page.shot.address|link }} {{ page.shot.alt }} ({{ page.shot.credit }})
 {% endif %}
+{% if page.missing_shot %}no picture {{ page.missing_shot }}
+{% endif %}
 {{ page.html|safe }}
 {% for one in page.contents %}contents {{ one.level }} #{{ one.anchor }} {{ one.text }}
 {% endfor %}

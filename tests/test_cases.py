@@ -86,7 +86,7 @@ def files_of(blocks: list[Block]) -> Files:
             data = picture(made[3] or "PNG", int(made[1]), int(made[2]))
             files[path] = data[: len(data) * 2 // 3] if made[4] else data
         elif kind == "unreadable":
-            files[path] = problem(Place(path), "unreadable-file", reason="Permission denied")
+            files[path] = problem(Place(path), "unreadable-file", reason="no-access")
         elif kind == "missing":
             files[path] = None
         elif kind.startswith("without "):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from portal import edition, page, picture, story
+from portal import edition, page, picture, repository, story
 
 from byline.address import ROOT
 from byline.galley import fill
@@ -80,6 +80,27 @@ def test_on_a_page_nothing_shows_where_a_dead_link_led() -> None:
     html = page(made, "stories/2026/a/")
     assert '<a class="dead-link">CANARY text</a>' in html
     assert not [file.path for file in made.files if b"secret-project" in file.data]
+
+
+@pytest.mark.parametrize(
+    ("image", "shown"),
+    [
+        ("{src: none.png, alt: 'The \"hall\"'}", "The &#34;hall&#34;"),
+        ("{src: 'https://x.example/y.png', alt: Hall}", "Hall"),
+        ("{src: /pictures/p.png, alt: Hall}", ""),
+        ("{src: none.png}", ""),
+        ("{src: none.png, alt: Hall, decorative: true}", ""),
+    ],
+)
+def test_for_a_lead_picture_that_is_missing_its_description_stands_there(image: str, shown: str) -> None:
+    files: dict[str, str | bytes] = {
+        "content/stories/2026/a.md": story(image=image),
+        "content/pictures/p.png": picture(),
+    }
+    html = page(edition({**repository("layouts", "assets"), **files}), "stories/2026/a/")
+    placeholder = f'<span class="missing-picture" role="img" aria-label="{shown}">{shown}</span>'
+    assert html.count("missing-picture") == bool(shown)
+    assert not shown or f'<figure class="story-picture">{placeholder}</figure>' in html
 
 
 def test_a_german_story_links_to_german_listings() -> None:

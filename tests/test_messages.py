@@ -6,10 +6,12 @@ import ast
 import re
 import string
 from collections.abc import Iterator
+from typing import get_args
 
 import pytest
 from portal import ROOT
 
+from byline import drawing, tree
 from byline.messages import LANGUAGES, hint, said, sentence, severity
 from byline.problem import RULES, Place, Severity, problem
 
@@ -66,6 +68,30 @@ def test_a_sentence_in_both_languages(name: str) -> None:
     assert german
     assert english
     assert places(german) == places(english)
+
+
+REASONS = (*get_args(drawing.Reason), *get_args(tree.Reason))
+
+
+@pytest.mark.parametrize("reason", REASONS)
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_every_reason_is_said_in_words(reason: str, language: str) -> None:
+    rule = "drawing-refused" if reason in get_args(drawing.Reason) else "unreadable-file"
+    said_so = LANGUAGES[language].reasons[reason]
+    assert said_so != reason
+    assert sentence(problem(Place("a"), rule, reason=reason), language).endswith(f": {said_so}")
+
+
+def test_the_languages_have_the_same_reasons_and_no_text_twice() -> None:
+    german, english = LANGUAGES["de"].reasons, LANGUAGES["en"].reasons
+    assert list(german) == list(english)
+    assert [reason for reason in german if german[reason] == english[reason]] == []
+
+
+@pytest.mark.parametrize("reason", ["found undefined tag handle", "NodeEvent", "not readable as YAML"])
+def test_what_the_yaml_parser_says_is_told_in_our_words(reason: str) -> None:
+    for language in LANGUAGES:
+        assert reason not in sentence(problem(Place("a"), "yaml-syntax", reason=reason), language)
 
 
 def test_every_rule_is_used() -> None:

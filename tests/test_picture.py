@@ -217,6 +217,34 @@ def test_a_wide_one_is_scaled_down_in_proportion() -> None:
     assert developed(saved(scene(size=(WIDEST, 30)), "JPEG")).width == WIDEST
 
 
+def test_of_a_jpeg_with_several_pictures_the_first_stays() -> None:
+    """Many telephones write a second one behind it, for depth or brightness."""
+    others = [Image.new("RGB", (40, 24), colour) for colour in ("#00c000", "#0000c0")]
+    data = saved(scene(), "MPO", save_all=True, append_images=others, exif=exif(), quality=95)
+    with Image.open(io.BytesIO(data)) as given:
+        assert (given.format, getattr(given, "n_frames", 1)) == ("MPO", 3)
+    made = developed(data)
+    assert made.address.endswith(".jpg")
+    assert near(opened(made).getpixel((4, 3)), (192, 0, 0), 25)
+    assert [secret for secret in SECRETS if secret in made.file.data] == []
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "WEBP"])
+def test_damaged_notes_keep_no_picture_from_being_shown(kind: str) -> None:
+    notes = exif(6)
+    notes[0x011A] = notes[0x011B] = 72.0  # the resolution, which Pillow reads as soon as it opens a JPEG
+    notes[0x0128] = 2
+    data = saved(scene(), kind, exif=notes)
+    if kind == "JPEG":  # as cameras write it: notes, and no header of JFIF, which has a resolution of its own
+        data = data[:2] + data[4 + int.from_bytes(data[4:6]) :]
+    start = data.index(b"II*\x00" if b"II*\x00" in data else b"MM\x00*")
+    for at in range(start, start + 180):
+        for value in (0, 1, 2, 5, 10, 255):
+            damaged = bytearray(data)
+            damaged[at] = value
+            developed(bytes(damaged), f"a.{kind.lower()}")
+
+
 def test_of_a_moving_picture_the_first_stays() -> None:
     frames = [Image.new("RGB", (12, 8), colour) for colour in ("#c00000", "#00c000")]
     data = saved(frames[0], "GIF", save_all=True, append_images=frames[1:], duration=100, loop=0)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
-from byline.problem import Place
-from byline.tree import LARGEST_TEXT, read_text, read_tree, write_new
+from byline.edition import read_portal
+from byline.problem import Place, Problem
+from byline.tree import LARGEST_PICTURE, LARGEST_TEXT, File, read_text, read_tree, write_new
 
 
 def put(root: Path, files: dict[str, bytes]) -> None:
@@ -70,6 +72,32 @@ def test_sizes(tmp_path: Path, name: str, size: int, read: bool) -> None:
     assert [(one.rule, one.place) for one in made.problems] == (
         [] if read else [("file-too-large", Place(f"content/{name}"))]
     )
+
+
+def test_what_nobody_needs_is_named_and_not_read(tmp_path: Path) -> None:
+    put(tmp_path, {"content/a.md": b"a"})
+    for folder in ("content", "assets"):
+        (tmp_path / folder).mkdir(exist_ok=True)
+        with (tmp_path / folder / "film.mp4").open("wb") as film:
+            film.truncate(LARGEST_PICTURE + 1)
+    made = read_portal(tmp_path)
+    assert made.content.files == (File("content/a.md", b"a"), File("content/film.mp4", b""))
+    assert made.content.problems == ()
+    assert [one.rule for one in made.assets.problems] == ["file-too-large"]
+
+
+def test_why_something_cannot_be_read(tmp_path: Path) -> None:
+    put(tmp_path, {"content/a.md": b"a", "content/b.md": b"b"})
+    os.mkfifo(tmp_path / "content" / "pipe.md")
+    (tmp_path / "config.yaml").mkdir()
+    (tmp_path / "content" / "b.md").chmod(0)
+    problems = list(read_tree(tmp_path, "content").problems)
+    folder = read_text(tmp_path, "config.yaml")
+    assert isinstance(folder, Problem)
+    told = {one.place.path: dict(one.facts)["reason"] for one in (*problems, folder)}
+    if os.access(tmp_path / "content" / "b.md", os.R_OK):  # whoever runs this may read everything
+        told["content/b.md"] = "no-access"
+    assert told == {"content/pipe.md": "no-file", "content/b.md": "no-access", "config.yaml": "folder"}
 
 
 def test_names_that_are_no_text_can_be_told(tmp_path: Path) -> None:

@@ -56,6 +56,11 @@ def is_picture(path: str) -> bool:
     return path.lower().endswith(PICTURE_ENDINGS)
 
 
+def is_content(path: str) -> bool:
+    """Whether the file can be part of a page."""
+    return is_markdown(path) or is_picture(path)
+
+
 def of_file(path: str) -> str:
     """The address of a Markdown file under `content/`, given its path there: `stories/2026/solar-roof.md`.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 
 from byline import address
 from byline.card import source_of
@@ -16,33 +16,41 @@ from byline.tree import File, Tree
 from byline.workers import Workers
 
 SEVERAL = 6  # pictures; developing one takes long enough that a few are worth sharing out
+MOST_COMPARED = 20  # missing pictures for which names much like theirs are looked for, which takes long
 
 _PUBLISHED = re.compile(rb"pictures/[0-9a-f]{16}\.[a-z]+")
 
 
 def develop_all(copy: Copy, content: Tree, workers: Workers) -> tuple[dict[str, Picture], list[Problem]]:
     """The pictures that texts name, by their paths under `content/`, and which are missing, unusable or not needed."""
-    there = {file.path.removeprefix(f"{FOLDER}/"): file for file in content.files if address.is_picture(file.path)}
-    found: list[Problem] = []
-    named: dict[str, File] = {}
-    for use in (use for use in _uses(copy) if use.named):
-        if use.path is None:
-            found.append(problem(use.place, "outside-picture", picture=use.named))
-        elif use.path in there:
-            named[use.path] = there[use.path]
-        else:
-            path = f"{FOLDER}/{use.path}"
-            found.append(
-                problem(use.place, "missing-picture", guess=_guess(use.path, there), picture=use.named, path=path)
-            )
+    there = {_inner(file.path): file for file in content.files if address.is_picture(file.path)}
+    uses = [use for use in _uses(copy) if use.named]
+    named = {use.path: there[use.path] for use in uses if use.path in there}
+    developed = workers.map(develop, list(named.values()), SEVERAL)
+    pictures = {path: picture for path, (picture, _) in zip(named, developed, strict=True) if picture}
+    found = [one for _, problems in developed for one in problems]
+    known = frozenset(_inner(path) for path in content.paths)
+    names = _Names(there)
+    found += [_fault(use, known, names) for use in uses if use.path not in pictures]
     if copy.whole:
         found += [problem(Place(file.path), "unused-picture") for path, file in there.items() if path not in named]
-    pictures = {}
-    for path, (picture, problems) in zip(named, workers.map(develop, list(named.values()), SEVERAL), strict=True):
-        found += problems
-        if picture:
-            pictures[path] = picture
     return pictures, found
+
+
+def _inner(path: str) -> str:
+    return path.removeprefix(f"{FOLDER}/")
+
+
+def _fault(use: PictureUse, known: Set[str], names: _Names) -> Problem:
+    """Why a text cannot show a picture that it names; `known` are the paths of all files, whatever they hold."""
+    path = f"{FOLDER}/{use.path}"
+    if use.path is None:
+        return problem(use.place, "outside-picture", picture=use.named)
+    if use.path not in known:
+        return problem(use.place, "missing-picture", guess=names.guess(use.path), path=path)
+    if not address.is_picture(use.path):
+        return problem(use.place, "picture-kind", path=path)
+    return problem(use.place, "picture-not-shown", path=path)
 
 
 def shown(files: Iterable[File], pictures: Mapping[str, Picture]) -> Iterable[File]:
@@ -52,17 +60,35 @@ def shown(files: Iterable[File], pictures: Mapping[str, Picture]) -> Iterable[Fi
     return (by_path[path] for path in sorted(named & by_path.keys()))
 
 
-def _guess(path: str, there: Mapping[str, File]) -> str:
-    """A picture of nearly the same name in the same folder, or of the same name in another."""
-    folder, name = posixpath.split(path)
-    beside = {
-        posixpath.splitext(posixpath.basename(other))[0].lower(): other
-        for other in there
-        if posixpath.dirname(other) == folder
-    }
-    if near := nearest(posixpath.splitext(name)[0], beside):
-        return posixpath.basename(beside[near])
-    return next((f"/{other}" for other in there if posixpath.basename(other) == name), "")
+class _Names:
+    """The names of all pictures, to tell which was probably meant by one that there is not."""
+
+    def __init__(self, paths: Iterable[str]) -> None:
+        self.beside: dict[str, dict[str, str]] = {}  # in each folder, the names by what stands before their endings
+        self.folders: dict[str, str] = {}  # a folder for each name
+        self.compared = 0
+        for path in paths:
+            folder, name = posixpath.split(path)
+            self.beside.setdefault(folder, {})[_stem(name)] = name
+            self.folders.setdefault(name, folder)
+
+    def guess(self, path: str) -> str:
+        """The same name with other letters or another ending, the same in another folder, or one much like it."""
+        folder, name = posixpath.split(path)
+        beside, stem = self.beside.get(folder, {}), _stem(name)
+        if stem in beside:
+            return beside[stem]
+        if name in self.folders:
+            return "/" + posixpath.join(self.folders[name], name)
+        if not beside or self.compared == MOST_COMPARED:
+            return ""
+        self.compared += 1
+        near = nearest(stem, beside)
+        return beside[near] if near else ""
+
+
+def _stem(name: str) -> str:
+    return posixpath.splitext(name)[0].lower()
 
 
 def _uses(copy: Copy) -> Iterable[PictureUse]:

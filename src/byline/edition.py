@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from byline import address
 from byline.asset import FOLDER as ASSETS, Assets, fingerprint
 from byline.channel import Channel
 from byline.copydesk import FOLDER as CONTENT, broken, read_copy, unsure
@@ -77,7 +78,12 @@ class Edition:
 
 def read_portal(root: Path) -> Portal:
     """The files of the portal in the folder `root`."""
-    return Portal(read_text(root, CONFIG), read_tree(root, CONTENT), read_tree(root, LAYOUTS), read_tree(root, ASSETS))
+    return Portal(
+        read_text(root, CONFIG),
+        read_tree(root, CONTENT, address.is_content),
+        read_tree(root, LAYOUTS),
+        read_tree(root, ASSETS),
+    )
 
 
 def make(

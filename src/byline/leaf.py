@@ -67,12 +67,14 @@ def _html(edit: Edit, body: Body, pictures: Pictures, addresses: Set[str]) -> st
 
 def _story(edit: Edit, one: Published, html: str) -> StoryPage:
     story, front, cards, site = one.story, one.story.front, edit.cards, edit.site
+    shot = cards.shot(front.image, story.path)
     return StoryPage(
         head=_story_head(edit, one),
         card=cards.card(one),
         html=html,
         language=story.language,
-        shot=cards.shot(front.image, story.path),
+        shot=shot,
+        missing_shot=front.image.alt if front.image and not front.image.decorative and not shot else "",
         authors=cards.credits(front.authors),
         told_by=cards.credits(front.told_by),
         helped_by=cards.credits(front.helped_by),

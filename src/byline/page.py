@@ -33,6 +33,7 @@ class StoryPage:
     html: str
     language: str
     shot: Shot | None
+    missing_shot: str
     authors: tuple[Credit, ...]
     told_by: tuple[Credit, ...]
     helped_by: tuple[Credit, ...]

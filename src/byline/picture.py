@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import io
+import struct
 import warnings
+import zlib
 from dataclasses import dataclass
 
-from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
+from PIL import ExifTags, Image, ImageCms, UnidentifiedImageError
+from PIL.JpegImagePlugin import JpegImageFile
 
 from byline import drawing
 from byline.problem import Place, Problem, problem
@@ -30,6 +33,28 @@ _SAVING: dict[str, dict[str, object]] = {
     "WEBP": {"quality": 88, "method": 4},
     "GIF": {"optimize": True},
 }
+_JPEG = b"\xff\xd8\xff"  # how every one of them begins
+_TURNS: dict[object, Image.Transpose] = {  # by the number with which a camera notes how it was held
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+_FAULTS = (  # what Pillow raises for a damaged file
+    OSError,
+    ValueError,
+    SyntaxError,
+    EOFError,
+    ArithmeticError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    struct.error,
+    zlib.error,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +71,13 @@ class Picture:
         return self.file.path
 
 
+class _Jpeg(JpegImageFile):
+    """A JPEG, of which nobody needs the resolution that stands in its notes: damaged ones would keep it shut."""
+
+    def _read_dpi_from_exif(self) -> None:
+        pass
+
+
 def develop(source: File) -> tuple[Picture | None, tuple[Problem, ...]]:
     """The picture in a file of the content, ready to be published, or None with a problem that says what to do."""
     place = Place(source.path)
@@ -56,34 +88,23 @@ def develop(source: File) -> tuple[Picture | None, tuple[Problem, ...]]:
             warnings.simplefilter("ignore")  # Pillow warns of sizes and broken notes; both are dealt with here
             return _photo(source, place)
     except UnidentifiedImageError:
-        return None, (problem(place, "picture-kind"),)
-    except (
-        OSError,
-        ValueError,
-        SyntaxError,
-        EOFError,
-        ArithmeticError,
-        LookupError,
-        TypeError,
-    ) as fault:
-        return None, (
-            problem(
-                place, "picture-not-readable", reason=str(fault).splitlines()[0] if str(fault) else type(fault).__name__
-            ),
-        )
+        return None, (problem(place, "picture-kind", path=source.path),)
+    except _FAULTS:
+        return None, (problem(place, "picture-not-readable"),)
 
 
 def _drawing(source: File, place: Place) -> tuple[Picture | None, tuple[Problem, ...]]:
     try:
         data, width, height, left_out = drawing.redraw(source.data)
     except drawing.Refused as refused:
-        return None, (problem(place, "drawing-refused", reason=refused),)
+        where = Place(source.path, refused.line, refused.column)
+        return None, (problem(where, "drawing-refused", reason=refused.reason),)
     found = (problem(place, "drawing-cleaned", parts=", ".join(left_out)),) if left_out else ()
     return Picture(source.path, _named(".svg", data), width, height), found
 
 
 def _photo(source: File, place: Place) -> tuple[Picture | None, tuple[Problem, ...]]:
-    with Image.open(io.BytesIO(source.data), formats=tuple(_FORMATS)) as opened:
+    with _opened(source.data) as opened:
         kind = str(opened.format)
         if opened.width * opened.height > MOST_PIXELS:
             return None, (
@@ -93,12 +114,29 @@ def _photo(source: File, place: Place) -> tuple[Picture | None, tuple[Problem, .
             )
         if kind == "GIF" and getattr(opened, "is_animated", False):
             kind = "WEBP"  # the first picture of it; moving pictures are no photos
-        upright = _in_srgb(ImageOps.exif_transpose(opened))
+        opened.load()
+        upright = _in_srgb(_upright(opened))
         upright.thumbnail((WIDEST, WIDEST * 4), Image.Resampling.LANCZOS)
         bare = _bare(upright, kind)
     out = io.BytesIO()
     bare.save(out, kind, **_SAVING[kind])
     return Picture(source.path, _named(_FORMATS[kind], out.getvalue()), bare.width, bare.height), ()
+
+
+def _opened(data: bytes) -> Image.Image:
+    """The picture in a file; a JPEG with several in it, as many telephones write them, is opened as its first."""
+    if data.startswith(_JPEG):
+        return _Jpeg(io.BytesIO(data))
+    return Image.open(io.BytesIO(data), formats=tuple(_FORMATS))
+
+
+def _upright(picture: Image.Image) -> Image.Image:
+    """The picture as the camera was held. Damaged notes keep no good picture from being shown."""
+    try:
+        turn = _TURNS.get(picture.getexif().get(ExifTags.Base.Orientation))
+    except _FAULTS:
+        return picture
+    return picture if turn is None else picture.transpose(turn)
 
 
 def _in_srgb(picture: Image.Image) -> Image.Image:

@@ -173,6 +173,7 @@ RULES: dict[str, Severity] = {
     "missing-alt": W,
     "picture-not-readable": W,
     "picture-kind": W,
+    "picture-not-shown": W,
     "picture-too-large": E,
     "drawing-cleaned": W,
     "drawing-refused": W,

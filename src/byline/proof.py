@@ -204,7 +204,9 @@ def taken_addresses(own: Iterable[str], claims: Claims) -> list[Problem]:
     return [
         problem(place, "own-address", name=name)
         for name, place in wanted
-        if name.casefold() in taken or not files.isdisjoint(_above(name.casefold()))
+        if name.casefold() in taken
+        or name.partition("/")[0] in address.OWN_FOLDERS
+        or not files.isdisjoint(_above(name.casefold()))
     ]
 
 

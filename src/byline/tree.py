@@ -10,9 +10,10 @@ import errno
 import os
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from byline.problem import Place, Problem, problem
 from byline.workers import Workers
@@ -21,6 +22,11 @@ MARK = ".byline-edition"  # in every output folder: only a folder that has it is
 
 LARGEST_TEXT = 256 * 1024  # bytes of a Markdown file; the longest story worth reading has a tenth
 LARGEST_PICTURE = 40 * 1024 * 1024  # bytes
+
+Reason = Literal["no-access", "folder", "no-file", "refused"]
+"""Why a file cannot be read; `byline.messages` says each in words."""
+
+_REASONS: dict[int | None, Reason] = {errno.EACCES: "no-access", errno.EPERM: "no-access", errno.EISDIR: "folder"}
 
 
 class OutputRefused(Exception):
@@ -48,11 +54,17 @@ class Tree:
     files: tuple[File, ...]
     problems: tuple[Problem, ...] = ()
 
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """The paths of all files, also of those that could not be read."""
+        return (*(file.path for file in self.files), *(one.place.path for one in self.problems))
 
-def read_tree(root: Path, name: str) -> Tree:
+
+def read_tree(root: Path, name: str, needed: Callable[[str], bool] = lambda _path: True) -> Tree:
     """Everything below the folder `name` of the portal at `root`; paths begin with `name`. No folder: no files.
 
-    Hidden files and folders, and what editors leave behind (`story.md~`), are passed over.
+    Hidden files and folders, and what editors leave behind (`story.md~`), are passed over. Files that nobody needs
+    are told without what they hold: a video may lie there, but it is not to cost anything.
     """
     files: list[File] = []
     problems: list[Problem] = []
@@ -62,7 +74,7 @@ def read_tree(root: Path, name: str) -> Tree:
         try:
             entries = sorted(os.scandir(root / folder), key=lambda entry: entry.name)
         except OSError as fault:
-            problems.append(problem(Place(folder), "unreadable-file", reason=fault.strerror))
+            problems.append(_unreadable(folder, fault))
             continue
         for entry in entries:
             path = f"{folder}/{_printable(entry.name)}"
@@ -73,7 +85,9 @@ def read_tree(root: Path, name: str) -> Tree:
             elif entry.is_dir():
                 todo.append(path)
             elif not entry.is_file():
-                problems.append(problem(Place(path), "unreadable-file", reason="pipe"))
+                problems.append(_unreadable(path))
+            elif not needed(path):
+                files.append(File(path, b""))
             else:
                 found = _read(entry.path, path)
                 if isinstance(found, File):
@@ -112,10 +126,16 @@ def _read(source: str | Path, path: str) -> File | Problem:
         with open(source, "rb") as handle:
             data = handle.read(limit + 1)
     except OSError as fault:
-        return problem(Place(path), "unreadable-file", reason=fault.strerror or str(fault))
+        return _unreadable(path, fault)
     if len(data) > limit:
         return problem(Place(path), "file-too-large", limit=limit // 1024)
     return File(path, data)
+
+
+def _unreadable(path: str, fault: OSError | None = None) -> Problem:
+    """The problem of what the system does not let us read, or of what is no file at all."""
+    reason: Reason = _REASONS.get(fault.errno, "refused") if fault else "no-file"
+    return problem(Place(path), "unreadable-file", reason=reason)
 
 
 def write_new(root: Path, path: str, text: str) -> bool:

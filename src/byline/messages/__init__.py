@@ -30,7 +30,8 @@ def sentence(found: Problem, language: str) -> str:
     """What is wrong, in one plain sentence."""
     spoken, facts = LANGUAGES[language], dict(found.facts)
     if "reason" in facts:
-        facts["reason"] = spoken.reasons.get(facts["reason"], facts["reason"])
+        # YAML has more to say than the table holds; what Jinja says of a layout stays as it is, its designers know it.
+        facts["reason"] = spoken.reasons.get(facts["reason"], spoken.reasons.get(found.rule, facts["reason"]))
     return spoken.rules[found.rule][0].format(**facts)
 
 

@@ -6,7 +6,10 @@ SEVERITIES = {"error": "Fehler", "withheld": "zurückgehalten", "warning": "Warn
 
 RULES: dict[str, tuple[str, str]] = {
     # die Datei als solche
-    "unreadable-file": ("das lässt sich nicht lesen: {reason}", "die Zugriffsrechte der Datei prüfen"),
+    "unreadable-file": (
+        "das lässt sich nicht lesen: {reason}",
+        "eine gewöhnliche Datei hierher legen, die alle lesen dürfen",
+    ),
     "not-utf8": ("das ist kein Text in UTF-8", "die Datei mit der Kodierung UTF-8 speichern"),
     "file-too-large": ("diese Datei ist größer als {limit} KB", "den Text teilen oder das Bild verkleinern"),
     "line-too-long": ("diese Zeile ist länger als {limit} Zeichen", "in Absätze teilen"),
@@ -217,7 +220,7 @@ RULES: dict[str, tuple[str, str]] = {
     # Bilder
     "missing-picture": (
         "das Bild {path} gibt es nicht",
-        "den Namen prüfen, auch Groß- und Kleinbuchstaben; bis dahin steht dort die Beschreibung",
+        "den Namen prüfen, auch Groß- und Kleinbuchstaben; bis dahin kommen die Seiten ohne es aus",
     ),
     "outside-picture": (
         "das Bild {picture} liegt außerhalb des Portals",
@@ -228,13 +231,14 @@ RULES: dict[str, tuple[str, str]] = {
         "sagen, was es zeigt: in den eckigen Klammern oder mit `alt`; Schmuck bekommt {{.decorative}} oder `decorative: true`",
     ),
     "picture-not-readable": (
-        "dieses Bild lässt sich nicht lesen: {reason}",
-        "noch einmal exportieren; an seiner Stelle steht die Beschreibung",
+        "dieses Bild ist beschädigt oder unvollständig",
+        "noch einmal exportieren oder kopieren; bis dahin kommen die Seiten ohne es aus",
     ),
     "picture-kind": (
-        "das ist kein Bild, das Browser zeigen können",
-        "als JPEG, PNG oder WebP exportieren; an seiner Stelle steht die Beschreibung",
+        "{path} ist kein Bild, das Browser zeigen können",
+        "als JPEG, PNG, WebP, GIF oder SVG exportieren; bis dahin kommen die Seiten ohne es aus",
     ),
+    "picture-not-shown": ("das Bild {path} lässt sich nicht zeigen", "`python build.py check {path}` sagt, warum"),
     "picture-too-large": (
         "dieses Bild hat {width} mal {height} Pixel",
         "auf höchstens {limit} Millionen Pixel verkleinern",
@@ -245,7 +249,7 @@ RULES: dict[str, tuple[str, str]] = {
     ),
     "drawing-refused": (
         "diese Zeichnung ist nicht verwendbar: {reason}",
-        "als einfaches SVG exportieren; an ihrer Stelle steht die Beschreibung",
+        "als einfaches SVG exportieren; bis dahin kommen die Seiten ohne sie aus",
     ),
     # zurückgehalten
     "withheld-status": (
@@ -280,7 +284,7 @@ RULES: dict[str, tuple[str, str]] = {
     "string-place": ("der Text `{key}` hat eine Stelle {{{place}}}, die nichts füllt", "möglich sind hier: {places}"),
 }
 
-REASONS: dict[str, str] = {  # what other programs say, in plain words
+REASONS: dict[str, str] = {  # why something cannot be read; first what the YAML parser says
     "mapping values are not allowed in this context": "ein zweiter Doppelpunkt steht, wo ein Text sein sollte",
     "mapping values are not allowed here": "ein zweiter Doppelpunkt steht, wo ein Text sein sollte",
     "did not find expected key": "diese Zeile ist kein `Schlüssel: Wert`, oder sie ist falsch eingerückt",
@@ -290,12 +294,19 @@ REASONS: dict[str, str] = {  # what other programs say, in plain words
     "found unexpected end of stream": "ein Anführungszeichen ist nicht geschlossen",
     "found character that cannot start any token": "mit diesem Zeichen darf kein Text beginnen",
     "did not find expected '-' indicator": "die Einträge einer Liste stehen nicht untereinander",
-    "viewBox": "sie sagt nicht, wie groß sie ist",
-    "depth": "ihre Teile sind zu tief verschachtelt",
-    "size": "sie hat zu viele Teile",
-    "pipe": "es ist keine gewöhnliche Datei",
-    "Permission denied": "der Zugriff ist nicht erlaubt",
-    "Truncated File Read": "die Datei ist unvollständig",
+    "did not find expected node content": "ein Wert oder eine schließende Klammer fehlt",
+    "yaml-syntax": "es folgt nicht den Regeln von YAML",
+    "no-access": "der Zugriff ist nicht erlaubt",
+    "folder": "es ist ein Ordner",
+    "no-file": "es ist keine gewöhnliche Datei",
+    "refused": "das System gibt es nicht heraus",
+    "no-svg": "sie ist kein SVG",
+    "no-xml": "sie ist kein wohlgeformtes XML",
+    "entities": "sie legt eigene Entitäten an (<!ENTITY …>)",
+    "no-size": "sie nennt keine Größe zwischen 1 und 20.000 Pixeln",
+    "too-deep": "ihre Teile sind zu tief verschachtelt",
+    "too-many-parts": "sie hat zu viele Teile, jeder so oft gezählt, wie er verwendet wird",
+    "holds-itself": "einer ihrer Teile enthält sich selbst",
 }
 
 SENTENCES: dict[str, str] = {

@@ -6,7 +6,7 @@ SEVERITIES = {"error": "error", "withheld": "withheld", "warning": "warning", "a
 
 RULES: dict[str, tuple[str, str]] = {
     # the file as such
-    "unreadable-file": ("this cannot be read: {reason}", "check the file's permissions"),
+    "unreadable-file": ("this cannot be read: {reason}", "put an ordinary file here that everybody may read"),
     "not-utf8": ("this is not UTF-8 text", "save the file with the encoding UTF-8"),
     "file-too-large": ("this file is larger than {limit} KB", "split the text, or scale the picture down"),
     "line-too-long": ("this line is longer than {limit} characters", "break it into paragraphs"),
@@ -175,7 +175,7 @@ RULES: dict[str, tuple[str, str]] = {
     # pictures
     "missing-picture": (
         "there is no picture {path}",
-        "check the name, capital letters too; until then its description stands in its place",
+        "check the name, capital letters too; until then pages do without it",
     ),
     "outside-picture": (
         "the picture {picture} lies outside the portal",
@@ -186,13 +186,14 @@ RULES: dict[str, tuple[str, str]] = {
         "say what it shows: in the square brackets, or with `alt`; an ornament is marked {{.decorative}} or `decorative: true`",
     ),
     "picture-not-readable": (
-        "this picture cannot be read: {reason}",
-        "export it again; its description stands in its place",
+        "this picture is damaged or incomplete",
+        "export or copy it again; until then pages do without it",
     ),
     "picture-kind": (
-        "this is no picture of a kind that browsers show",
-        "export it as JPEG, PNG or WebP; its description stands in its place",
+        "{path} is no picture of a kind that browsers show",
+        "export it as JPEG, PNG, WebP, GIF or SVG; until then pages do without it",
     ),
+    "picture-not-shown": ("the picture {path} cannot be shown", "`python build.py check {path}` says why"),
     "picture-too-large": (
         "this picture has {width} by {height} pixels",
         "scale it down to at most {limit} million pixels",
@@ -203,7 +204,7 @@ RULES: dict[str, tuple[str, str]] = {
     ),
     "drawing-refused": (
         "this drawing cannot be used: {reason}",
-        "export it as a plain SVG; its description stands in its place",
+        "export it as a plain SVG; until then pages do without it",
     ),
     # withheld
     "withheld-status": ("not published, because its status is {status}", "set `status: published` when it is ready"),
@@ -226,7 +227,7 @@ RULES: dict[str, tuple[str, str]] = {
     "string-place": ("the string `{key}` has a place {{{place}}} that nothing fills", "possible here: {places}"),
 }
 
-REASONS: dict[str, str] = {  # what other programs say, in plain words
+REASONS: dict[str, str] = {  # why something cannot be read; first what the YAML parser says
     "mapping values are not allowed in this context": "a second colon stands where one text should be",
     "mapping values are not allowed here": "a second colon stands where one text should be",
     "did not find expected key": "this line is no `key: value`, or its indentation is off",
@@ -236,10 +237,19 @@ REASONS: dict[str, str] = {  # what other programs say, in plain words
     "found unexpected end of stream": "a quotation mark is not closed",
     "found character that cannot start any token": "no text may begin with this character",
     "did not find expected '-' indicator": "the items of a list are not aligned",
-    "viewBox": "it does not say how large it is",
-    "depth": "its parts are nested too deep",
-    "size": "it has too many parts",
-    "pipe": "it is no ordinary file",
+    "did not find expected node content": "a value or a closing bracket is missing",
+    "yaml-syntax": "it does not follow the rules of YAML",
+    "no-access": "access to it is not allowed",
+    "folder": "it is a folder",
+    "no-file": "it is no ordinary file",
+    "refused": "the system does not hand it out",
+    "no-svg": "it is no SVG",
+    "no-xml": "it is not well-formed XML",
+    "entities": "it defines entities of its own (<!ENTITY …>)",
+    "no-size": "it gives no size between 1 and 20,000 pixels",
+    "too-deep": "its parts are nested too deep",
+    "too-many-parts": "it has too many parts, each counted as often as it is used",
+    "holds-itself": "one of its parts contains itself",
 }
 
 SENTENCES: dict[str, str] = {
