@@ -71,6 +71,7 @@ def _story(edit: Edit, one: Published, html: str) -> StoryPage:
     return StoryPage(
         head=_story_head(edit, one),
         card=cards.card(one),
+        standfirst=front.summary,
         html=html,
         language=story.language,
         shot=shot,

@@ -30,6 +30,7 @@ class StoryPage:
 
     head: Head
     card: Card
+    standfirst: str
     html: str
     language: str
     shot: Shot | None
