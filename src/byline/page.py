@@ -76,7 +76,6 @@ class ListingPage:
 
     head: Head
     kind: str
-    name: str
     text: str
     total: int
     cards: tuple[Card, ...]
@@ -84,7 +83,6 @@ class ListingPage:
     newer: str
     older: str
     people: tuple[Credit, ...]
-    feed: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +100,8 @@ class PersonPage:
     email: str
     links: tuple[tuple[str, str], ...]
     languages: tuple[str, ...]
-    topics: tuple[Counted, ...]
+    topics: tuple[Tag, ...]
     parts: tuple[Part, ...]
-    total: int
-    feed: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +110,6 @@ class PeoplePage:
 
     head: Head
     groups: tuple[tuple[Tag | None, tuple[tuple[Credit, int], ...]], ...]
-    total: int
 
 
 @dataclass(frozen=True, slots=True)
