@@ -157,6 +157,7 @@ def before(portal: str) -> tuple[dict[str, Page], dict[str, bytes]]:
         {"topics": "[learning, A new one]"},
         {"reply_to": "2026/s1"},
         {"translation_of": "2026/s1", "language": "de", "date": "2026-01-05"},
+        {"translation_of": "2026/s1", "language": "de", "departments": "", "roles": "", "authors": "[idle]"},
         {"series": "{id: first-days, part: 2}"},
         {"authors": "[ben]", "helped_by": "[ada]"},
         {"departments": "[field-service]", "roles": "[technician]", "topics": "[learning]"},
