@@ -141,6 +141,13 @@ def test_the_page_for_not_found_has_no_address_of_its_own() -> None:
 # A person, a series, the home page
 
 
+def test_a_level_that_is_called_like_the_role_is_not_said_twice() -> None:
+    config = CONFIG.replace("{en: Lead, de: Leitung}", "{en: Fitter, de: Meisterin}")
+    made = shipped({"config.yaml": config, "content/people/cy.md": person(role="fitter", level="lead")})
+    assert page(made, "people/cy/").count("Fitter") == 1
+    assert "Schlosserin</a>, Meisterin</dd>" in page(made, "de/people/cy/")
+
+
 @pytest.mark.parametrize(
     ("front", "said"),
     [
