@@ -69,6 +69,7 @@ PARTS = """\
 {% for one in list %}
 card {{ one.address|link }} [{{ one.language }}] {{ one.title }} | {{ one.summary }} | {{ who(one.people) }}
 {% if one.shot %}card picture {{ one.shot.address|link }}{% endif %}
+{% if one.draft %}card draft{% endif %}
 {% endfor %}
 {% endmacro %}
 {% macro tags(list) %}{% for one in list %}{{ one.name }} <{{ one.address|link }}>;{% endfor %}{% endmacro %}
@@ -88,6 +89,8 @@ description {{ page.head.description }}
 
 _LAYOUTS = {
     "story": """\
+day {{ page.card.day }}{% if page.card.draft %} draft{% endif %}
+
 authors {{ parts.who(page.authors) }}
 {% for one in page.authors %}work {{ one.role }}, {{ one.department }}
 {% endfor %}
@@ -133,7 +136,7 @@ topics {{ parts.counts(page.topics) }}
 {{ page.stories }} stories, {{ page.people }} people
 """,
     "listing": """\
-{{ page.kind }} {{ page.name }} {{ page.total }}
+{{ page.kind }} {{ page.head.title }} {{ page.total }}
 {{ parts.cards(page.cards) }}
 {% if page.newer %}newer {{ page.newer|link }}{% endif %}
 {% if page.older %}older {{ page.older|link }}{% endif %}
@@ -151,7 +154,7 @@ speaks {{ listed(page.languages) }}
 {{ part.how }}:
 {{ parts.cards(part.cards) }}
 {% endfor %}
-topics {{ parts.counts(page.topics) }}
+topics {{ parts.tags(page.topics) }}
 """,
     "people": """\
 {% for tag, people in page.groups %}

@@ -23,7 +23,8 @@ DAY = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
 
 def published(number: int) -> Published:
     front = StoryFront(title=str(number), date=DAY.date(), authors=())
-    return Published(Story(str(number), "", str(number), "en", front, Body(), NOBODY), DAY, (), (), ())
+    story = Story(str(number), "", str(number), "en", front, Body(), NOBODY)
+    return Published(story, DAY, DAY.date(), draft=False, departments=(), roles=(), topics=())
 
 
 EVERY = tuple(published(number) for number in reversed(range(SIZE * 12)))  # newest first

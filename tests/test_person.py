@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from portal import edition, page, person, picture, story
 
-from byline.person import Person, read_person, shown_name
+from byline.person import Person, read_person
 from byline.problem import Problem
 from byline.sheet import Labels
 from byline.tree import File
@@ -17,30 +17,6 @@ def read(text: str, path: str = "content/people/cy.md") -> tuple[Person, tuple[P
     made, problems = read_person(File(path, text.encode()), "en", "https://intranet.example/", LABELS)
     assert made is not None
     return made, problems
-
-
-@pytest.mark.parametrize(
-    ("name", "first", "initials"),
-    [
-        ("Anna Keller", "Anna", "A. K."),
-        ("Anna Maria Keller", "Anna", "A. K."),
-        ("Dr. Anna Keller", "Anna", "A. K."),
-        ("Prof. Dr. Anna Keller", "Anna", "A. K."),
-        ("  Anna   Keller ", "Anna", "A. K."),
-        ("Anna-Lena Keller-Voss", "Anna-Lena", "A. K."),
-        ("anna keller", "anna", "A. K."),
-        ("Öznur Çelik", "Öznur", "Ö. Ç."),
-        ("J. R.", "J.", "J. R."),
-    ],
-)
-def test_names(name: str, first: str, initials: str) -> None:
-    shown = {how: shown_name(name, how) for how in ("full", "first", "initials", "anonymous")}
-    assert shown == {"full": " ".join(name.split()), "first": first, "initials": initials, "anonymous": ""}
-
-
-@pytest.mark.parametrize("how", ["full", "first", "initials", "anonymous"])
-def test_a_name_of_nothing(how: str) -> None:
-    assert shown_name("  ", how) == ""
 
 
 @pytest.mark.parametrize(
@@ -77,28 +53,6 @@ def test_page_and_portrait(front: dict[str, str], has_page: bool, has_portrait: 
 
 def test_without_a_picture_there_is_no_portrait() -> None:
     assert not read(person())[0].has_portrait
-
-
-@pytest.mark.parametrize(
-    ("path", "name", "show_as", "tells"),
-    [
-        ("anna-keller", "Anna Keller", "full", ""),
-        ("anna-keller", "Anna Keller", "anonymous", ""),
-        ("anna-keller", "Anna Keller", "first", "keller"),
-        ("anna-keller", "Anna Keller", "initials", "anna"),
-        ("anna", "Anna Keller", "first", ""),
-        ("ak", "Anna Keller", "initials", ""),
-        ("anna-k", "Anna Keller", "first", ""),
-        ("anna", "Anna Keller", "initials", "anna"),
-        ("a-mueller", "Anna Müller", "first", "mueller"),
-        ("anna-maria", "Anna Maria Keller", "first", "maria"),
-        ("grinder-7", "Anna Keller", "initials", ""),
-        ("annabel", "Anna Keller", "initials", ""),
-    ],
-)
-def test_an_address_that_tells_a_hidden_name(path: str, name: str, show_as: str, tells: str) -> None:
-    _, problems = read(person(name, show_as=show_as), f"content/people/{path}.md")
-    assert [dict(one.facts)["part"] for one in problems] == ([tells] if tells else [])
 
 
 @pytest.mark.parametrize(

@@ -110,6 +110,7 @@ def led(files: dict[str, str | bytes], address: str = "") -> str:
 
 NEWEST = {"title": "Newest", "date": "2026-05-01"}
 OLDER = {"title": "Older", "date": "2026-04-01"}
+NOBODY, AGENCY = person("X", show_as="anonymous"), person("Agency", kind="agency")
 
 
 @pytest.mark.parametrize(
@@ -127,11 +128,28 @@ def test_which_story_leads(newest: dict[str, str], older: dict[str, str], leads:
     files: dict[str, str | bytes] = {
         "content/stories/2026/n.md": story(**newest),
         "content/stories/2026/o.md": story(**older),
-        "content/people/x.md": person("X", show_as="anonymous"),
-        "content/people/agency.md": person("Agency", kind="agency"),
+        "content/people/x.md": NOBODY,
+        "content/people/agency.md": AGENCY,
         "content/pictures/p.png": picture(),
     }
     assert led(files) == leads
+
+
+@pytest.mark.parametrize(
+    ("tellers", "person"),
+    [
+        ("[agency, ben, ada]", "Ben Castor <./people/ben/>"),
+        ("[x, ben]", "Ben Castor <./people/ben/>"),
+        ("[agency, x]", "Agency <./people/agency/>"),
+    ],
+)
+def test_the_person_who_leads_is_an_employee_if_there_is_one(tellers: str, person: str) -> None:
+    files: dict[str, str | bytes] = {
+        "content/stories/2026/a.md": story(authors=tellers),
+        "content/people/x.md": NOBODY,
+        "content/people/agency.md": AGENCY,
+    }
+    assert f"person {person};" in page(edition(files), "")
 
 
 def test_an_old_story_does_not_lead_whatever_it_has() -> None:

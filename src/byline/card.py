@@ -95,7 +95,7 @@ class Cards:
                 people=self.credits(story.tellers),
                 departments=self.tags("departments", one.departments),
                 shot=self.shot(story.front.image, story.path),
-                draft=story.front.status != "published",
+                draft=one.draft,
             )
         return self._cards[story.key]
 

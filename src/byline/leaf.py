@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator, Mapping, Set
 
 from byline import address
@@ -17,6 +16,7 @@ from byline.plan import Edit
 from byline.reference import is_web
 from byline.sheet import Body
 from byline.site import KINDS, Published
+from byline.story import day_of
 
 CONTENTS_FROM = 3  # headings from which on a long story gets a table of contents
 LONG_FROM = 500  # words that make a story long
@@ -89,7 +89,9 @@ def _story(edit: Edit, one: Published, html: str) -> StoryPage:
         answers=cards.card(site.by_key[front.reply_to]) if front.reply_to in site.by_key else None,
         replies=cards.cards(site.replies.get(story.key, ())),
         translations=cards.cards(site.translations[story.key]),
-        corrections=tuple(CorrectionNote(_day(correction.date), correction.text) for correction in front.corrections),
+        corrections=tuple(
+            CorrectionNote(day_of(made.date, site.settings.zone), made.text) for made in front.corrections
+        ),
         related=cards.beside(one),
     )
 
@@ -119,19 +121,24 @@ def _contents(body: Body) -> tuple[Heading, ...]:
 
 
 def _series(cards: Cards, one: Published) -> SeriesNote | None:
-    series = one.story.front.series
-    if series is None:
+    """Where a story stands among the parts that have appeared; a part may be there in several languages."""
+    if one.story.front.series is None:
         return None
-    parts = cards.site.parts[series.id]
-    here = parts.index(one)
-    before: Card | None = cards.card(parts[here - 1]) if here > 0 else None
-    after: Card | None = cards.card(parts[here + 1]) if here + 1 < len(parts) else None
-    last = max(part.story.front.series.part for part in parts if part.story.front.series)
-    return SeriesNote(cards.tag("series", series.id), series.part, last, before, after)
+    name, own = one.story.front.series.id, one.story.front.series.part
+    versions: dict[int, list[Published]] = {}
+    for part in cards.site.parts[name]:
+        if part.story.front.series:
+            versions.setdefault(part.story.front.series.part, []).append(part)
+    numbers = list(versions)
+    here = numbers.index(own)
 
+    def card(place: int) -> Card | None:
+        """The part at this place, in the story's language if it is there in several."""
+        if not 0 <= place < len(numbers):
+            return None
+        return cards.card(min(versions[numbers[place]], key=lambda part: part.story.language != one.story.language))
 
-def _day(moment: datetime.date) -> datetime.date:
-    return moment.date() if isinstance(moment, datetime.datetime) else moment
+    return SeriesNote(cards.tag("series", name), here + 1, len(numbers), card(here - 1), card(here + 1))
 
 
 def _person(edit: Edit, person: Person, html: str) -> PersonPage:
@@ -160,10 +167,8 @@ def _person(edit: Edit, person: Person, html: str) -> PersonPage:
         email=front.email if named and site.audience == "intranet" else "",
         links=tuple((link.title, link.url) for link in front.links if named and is_web(link.url)),
         languages=tuple(edit.words.language_name(language) for language in front.languages),
-        topics=tuple(cards.counted("topics", name) for name in topics),
+        topics=cards.tags("topics", tuple(topics)),
         parts=tuple(part for part in parts if part.cards),
-        total=len(stories),
-        feed=edit.at(person.address + NAME),
     )
 
 

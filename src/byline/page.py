@@ -78,7 +78,6 @@ class ListingPage:
 
     head: Head
     kind: str
-    name: str
     text: str
     total: int
     cards: tuple[Card, ...]
@@ -86,7 +85,6 @@ class ListingPage:
     newer: str
     older: str
     people: tuple[Credit, ...]
-    feed: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +102,8 @@ class PersonPage:
     email: str
     links: tuple[tuple[str, str], ...]
     languages: tuple[str, ...]
-    topics: tuple[Counted, ...]
+    topics: tuple[Tag, ...]
     parts: tuple[Part, ...]
-    total: int
-    feed: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +112,6 @@ class PeoplePage:
 
     head: Head
     groups: tuple[tuple[Tag | None, tuple[tuple[Credit, int], ...]], ...]
-    total: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Literal
@@ -12,6 +11,7 @@ import msgspec
 from byline import address
 from byline.decode import ID, Moment, Places, decode
 from byline.manuscript import read_manuscript
+from byline.name import hidden_parts, own_parts, shown_name, told_by
 from byline.problem import Problem, problem
 from byline.sheet import Body, Labels
 from byline.story import Image, LanguageCode
@@ -58,12 +58,6 @@ class PersonFront(msgspec.Struct, frozen=True, kw_only=True):
     consent: tuple[Consent, ...] = ()
 
 
-LONG_NAME = 5  # letters from which on a name is looked for inside longer words of an address
-_TITLES = frozenset(
-    {"dr", "prof", "dipl", "ing", "mag", "med", "phil", "rer", "nat", "hon", "mr", "mrs", "ms", "sir", "frau", "herr"}
-)
-
-
 @dataclass(frozen=True, slots=True)
 class Person:
     """One person of the portal."""
@@ -96,37 +90,18 @@ class Person:
 
     @property
     def hidden(self) -> tuple[str, ...]:
-        """What the portal must not tell: the parts of the name that are not shown, a double name in two."""
-        return hidden_parts(self.front)
+        """What the portal must not tell: the parts of the name that are not shown."""
+        return hidden_parts(self.front.name, self.front.show_as)
 
     @property
     def full_name(self) -> str:
         """The whole name as one would say it, without titles: `Mira Keller`."""
-        return " ".join(_own_parts(self.front.name))
+        return " ".join(own_parts(self.front.name))
 
     @property
     def has_portrait(self) -> bool:
         """Whether the portrait may be shown: a face names a person as surely as the name."""
         return self.front.portrait is not None and self.has_page and self.front.show_as == "full"
-
-
-def _own_parts(name: str) -> list[str]:
-    """A name's parts without titles; `Keller, Mira` is read as `Mira Keller`."""
-    last, comma, first = name.partition(",")
-    parts = f"{first} {last}".split() if comma else name.split()
-    return [part for part in parts if part.rstrip(".").casefold() not in _TITLES]
-
-
-def shown_name(name: str, show_as: str) -> str:
-    """A name in full, its first part (`Anna`), its initials (`A. K.`), or nothing. A title is no first name."""
-    if show_as == "full":
-        return " ".join(name.split())
-    own = _own_parts(name)
-    if show_as == "anonymous" or not own:
-        return ""
-    if show_as == "first":
-        return own[0] if len(own) > 1 else f"{own[0][0].upper()}."
-    return " ".join(f"{part[0].upper()}." for part in dict.fromkeys((own[0], own[-1])))
 
 
 def read_person(
@@ -146,12 +121,9 @@ def read_person(
         found.append(
             problem(decoded.places.start, "bad-id", guess=id_.replace("/", "-"), id=inner.removeprefix("people/"))
         )
-    elif hidden := _told_by_id(id_, decoded.value):
-        found.append(
-            problem(
-                decoded.places.at("show_as"), "address-tells-name", id=id_, part=hidden, show_as=decoded.value.show_as
-            )
-        )
+    elif hidden := told_by(id_, decoded.value.name, decoded.value.show_as):
+        place = decoded.places.at("show_as")
+        found.append(problem(place, "address-tells-name", id=id_, part=hidden, show_as=decoded.value.show_as))
     own = decoded.value.language or language
     bio, of_bio = typeset(
         manuscript.body,
@@ -161,21 +133,3 @@ def read_person(
         labels=labels.get(own, labels[language]),
     )
     return Person(id_, file.path, own, decoded.value, bio, decoded.places), (*found, *of_bio)
-
-
-def hidden_parts(front: PersonFront) -> tuple[str, ...]:
-    """The parts of a name that `show_as` hides."""
-    if front.show_as == "full":
-        return ()
-    shown = re.split(r"[\s.-]+", shown_name(front.name, front.show_as))
-    parts = (one for part in _own_parts(front.name) for one in re.split(r"[.-]+", part))
-    return tuple(part for part in parts if part and part not in shown)
-
-
-def _told_by_id(id_: str, front: PersonFront) -> str:
-    """The part of a hidden name that stands in the person's id, and so in the page's address."""
-    if front.show_as == "anonymous":  # no page, and so no address
-        return ""
-    parts, run = id_.split("-"), id_.replace("-", "")
-    hidden = filter(None, map(address.slug, hidden_parts(front)))
-    return next((one for one in hidden if one in parts or (len(one) >= LONG_NAME and one in run)), "")

@@ -98,8 +98,8 @@ def leading(edit: Edit) -> tuple[Published, Credit | None] | None:
     if not latest:
         return None
     best = max(latest, key=worth)  # the first of equals, so the newest
-    people = edit.cards.credits(best.story.tellers)
-    return best, next((person for person in people if person.address), None)
+    people = [person for person in edit.cards.credits(best.story.tellers) if person.address]
+    return best, min(people, key=lambda person: person.agency, default=None)  # the first who is no agency's, if any
 
 
 def _home(edit: Edit) -> HomePage:
@@ -118,7 +118,7 @@ def _home(edit: Edit) -> HomePage:
             :16
         ],
         stories=len(site.stories),
-        people=len(site.shown_people),
+        people=sum(bool(site.by_person[person.id]) for person in site.shown_people),
         older=edit.at(STORIES),
     )
 
@@ -161,7 +161,6 @@ def _listing(
         yield ListingPage(
             head=edit.head(sheet.address, title, text, (place + NAME,) if feed else ()),
             kind=kind,
-            name=name,
             text=text,
             total=len(stories) if sheet.first else 0,  # else a new story would change every page of the list
             cards=edit.cards.cards(sheet.stories),
@@ -169,7 +168,6 @@ def _listing(
             newer=edit.at(sheet.newer) if sheet.newer else "",
             older=edit.at(sheet.older) if sheet.older else "",
             people=people if number == 0 and kind in {"departments", "roles"} else (),
-            feed=edit.at(place + NAME) if feed else "",
         )
 
 
@@ -204,7 +202,6 @@ def _people(edit: Edit) -> PeoplePage:
     return PeoplePage(
         edit.head("people/", edit.words("people"), edit.words("people_text")),
         tuple(tagged),
-        len(edit.site.shown_people),
     )
 
 

@@ -20,7 +20,7 @@ from byline.person import Person
 from byline.plain import Plain
 from byline.problem import Problem, problem
 from byline.settings import Settings, Term
-from byline.story import Story, starts, withheld
+from byline.story import Story, day_of, starts, withheld
 
 KINDS = ("departments", "roles", "topics", "series")
 
@@ -31,6 +31,8 @@ class Published:
 
     story: Story
     appeared: datetime.datetime
+    day: datetime.date  # that readers see
+    draft: bool  # not published yet, and only seen in a preview with drafts
     departments: tuple[str, ...]
     roles: tuple[str, ...]
     topics: tuple[str, ...]
@@ -38,12 +40,6 @@ class Published:
     @property
     def series(self) -> tuple[str, ...]:
         return (self.story.front.series.id,) if self.story.front.series else ()
-
-    @property
-    def day(self) -> datetime.date:
-        """The day that readers see."""
-        given = self.story.front.date
-        return given.date() if isinstance(given, datetime.datetime) else given
 
 
 @dataclass(frozen=True)
@@ -187,6 +183,8 @@ def assemble(
             Published(
                 story,
                 story.appeared(zone),
+                day_of(story.front.date, zone),
+                drafts and withheld(story, now, zone, audience, drafts=False) is not None,
                 tuple(dict.fromkeys(story.front.departments)) or _of_tellers(story, people, "department"),
                 tuple(dict.fromkeys(story.front.roles)) or _of_tellers(story, people, "role"),
                 tuple(dict.fromkeys(filter(None, map(address.slug, story.front.topics)))),

@@ -130,6 +130,11 @@ def starts(moment: Moment, zone: zoneinfo.ZoneInfo) -> datetime.datetime:
     return moment if moment.tzinfo else moment.replace(tzinfo=zone)
 
 
+def day_of(moment: Moment, zone: zoneinfo.ZoneInfo) -> datetime.date:
+    """The day that readers in the portal's time zone see: late in the evening UTC, Berlin has tomorrow's."""
+    return starts(moment, zone).astimezone(zone).date()
+
+
 def read_story(
     file: File, language: str, base: str, labels: Mapping[str, Labels]
 ) -> tuple[Story | None, tuple[Problem, ...]]:

@@ -24,7 +24,14 @@ WORLDLY_ATTRIBUTES = {
     "now", "today", "utcnow", "localtime", "environ", "getenv", "stdin", "stdout", "stderr", "argv", "getcwd", "cwd", "home",
     "read_text", "read_bytes", "write_text", "write_bytes", "mkdir", "rmdir", "unlink", "rename", "touch", "chmod",
     "iterdir", "rglob", "is_file", "is_dir", "is_symlink", "stat", "lstat", "expanduser", "resolve", "open_code",
+    "symlink_to", "hardlink_to", "readlink", "samefile", "lchmod", "is_mount",
 }  # fmt: skip
+WORLDLY_CALLS = {"open", "exists", "absolute", "glob", "walk", "owner", "echo", "secho", "confirm", "prompt", "getchar"}
+HARMLESS = {
+    "picture": {".open()"},  # of bytes in memory
+    "cli": {".echo()"},  # a command's last word
+    "begin": {".echo()"},
+}
 
 
 def worldly(source: str) -> list[str]:
@@ -45,6 +52,8 @@ def worldly(source: str) -> list[str]:
             found.append(f"{node.lineno}: {node.id}")
         if isinstance(node, ast.Attribute) and node.attr in WORLDLY_ATTRIBUTES:
             found.append(f"{node.lineno}: .{node.attr}")
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in WORLDLY_CALLS:
+            found.append(f"{node.lineno}: .{node.func.attr}()")
     return found
 
 
@@ -54,7 +63,14 @@ def test_only_the_doors_touch_the_world(file: Path) -> None:
     if file.stem in DOORS:
         assert found, "this door leads nowhere; it can be bricked up"
     else:
-        assert found == []
+        allowed = HARMLESS.get(file.stem, set())
+        assert [one for one in found if one.partition(": ")[2] not in allowed] == []
+
+
+def test_what_is_let_through_is_there() -> None:
+    for name, allowed in HARMLESS.items():
+        found = {one.partition(": ")[2] for one in worldly((SOURCES / f"{name}.py").read_text("utf-8"))}
+        assert allowed <= found, name
 
 
 @pytest.mark.parametrize(
@@ -69,6 +85,11 @@ def test_only_the_doors_touch_the_world(file: Path) -> None:
         "day = datetime.date.today()",
         "moment = datetime.datetime.now()",
         "text = Path('x').read_text()",
+        "text = Path('x').open().read()",
+        "there = Path('x').exists()",
+        "place = Path('x').absolute()",
+        "same = Path('x').samefile('y')",
+        "click.echo('x')",
         "print(1)",
         "from multiprocessing import Pool",
     ],

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import dataclasses
+from functools import cache
 
 import jinja2
 import pytest
-from portal import DEFAULTS, LAYOUTS, edition, story
+from portal import DEFAULTS, LAYOUTS, edition, person, picture, repository, story
 
-from byline.page import LAYOUTS as LAYOUT_OF, Masthead
-from byline.render import presses
+import byline.edition
+from byline.page import LAYOUTS as LAYOUT_OF, Masthead, Page
+from byline.problem import Problem
+from byline.render import Press, presses, render
+from byline.tree import File
 from byline.words import read_words
 
 STORY = {"content/stories/2026/a.md": story()}
@@ -78,3 +82,94 @@ def kinds(value: type) -> set[type]:
         else:
             found.add(one)
     return found
+
+
+# A page's value changes if and only if its bytes do: with the layouts that come with Byline, no page knows more than
+# it shows, and so none is set anew for nothing once its value is its record of dependencies.
+
+
+def grown() -> dict[str, str | bytes]:
+    """A portal in which most lists have several pages and everything that pages can show occurs."""
+    files: dict[str, str | bytes] = {
+        **repository("layouts", "assets"),
+        "content/people/cy.md": person(role="fitter", department="production", level="lead"),
+        "content/people/idle.md": person("Ida Lehr"),
+        "content/people/agency.md": person("Gil Frey", kind="agency"),
+        "content/people/x.md": person("Xaver Yps", show_as="anonymous"),
+        "content/pages/about.md": "---\ntitle: About\n---\nAbout.\n",
+        "content/pictures/p.png": picture(),
+    }
+    for number in range(44):
+        files[f"content/stories/2026/s{number}.md"] = story(
+            date=f"2026-0{1 + number % 4}-{1 + number % 28:02}",
+            authors=("[ada]", "[cy, agency]", "[x]")[number % 3],
+            departments="[production]",
+            topics="[learning]" if number % 2 else "[quality]",
+            image="{src: /pictures/p.png, alt: A, shows: [cy]}" if number % 5 == 0 else "",
+            learned="Look up." if number % 7 == 0 else "",
+        )
+    files["content/stories/2026/s1.md"] = story(series="{id: first-days, part: 1}", authors="[cy]", date="2026-01-05")
+    return files
+
+
+def few() -> dict[str, str | bytes]:
+    """A portal with a single story."""
+    return {
+        **repository("layouts", "assets"),
+        "content/people/idle.md": person("Ida Lehr"),
+        "content/stories/2026/s1.md": story(date="2026-01-05"),
+    }
+
+
+PORTALS = {"grown": grown, "few": few}
+
+
+def printed(files: dict[str, str | bytes]) -> tuple[dict[str, Page], dict[str, bytes]]:
+    """The value of each page of a portal, and its bytes, by address."""
+    values: dict[str, Page] = {}
+    texts: dict[str, bytes] = {}
+
+    def record(press: Press, page: Page, base_path: str) -> File | Problem:
+        made = render(press, page, base_path)
+        assert isinstance(made, File)
+        values[page.head.address], texts[page.head.address] = page, made.data
+        return made
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(byline.edition, "render", record)
+        assert edition(files).sound
+    return values, texts
+
+
+@cache
+def before(portal: str) -> tuple[dict[str, Page], dict[str, bytes]]:
+    return printed(PORTALS[portal]())
+
+
+@pytest.mark.parametrize("portal", PORTALS)
+@pytest.mark.parametrize(
+    "front",
+    [
+        {"title": "Newest", "date": "2026-05-20"},
+        {"title": "Oldest", "date": "2026-01-01"},
+        {"title": "Oldest, of nowhere", "date": "2026-01-01", "departments": "", "roles": "", "authors": "[idle]"},
+        {"topics": "[learning]", "date": "2026-02-10"},
+        {"topics": "[learning, A new one]"},
+        {"reply_to": "2026/s1"},
+        {"translation_of": "2026/s1", "language": "de", "date": "2026-01-05"},
+        {"translation_of": "2026/s1", "language": "de", "departments": "", "roles": "", "authors": "[idle]"},
+        {"series": "{id: first-days, part: 2}"},
+        {"authors": "[ben]", "helped_by": "[ada]"},
+        {"departments": "[field-service]", "roles": "[technician]", "topics": "[learning]"},
+        {"language": "de", "date": "2025-05-20"},
+    ],
+    ids=lambda front: " ".join(front) if "title" not in front else front["title"],
+)
+def test_one_more_story_changes_what_its_pages_show_and_nothing_else(portal: str, front: dict[str, str]) -> None:
+    values, texts = before(portal)
+    new_values, new_texts = printed({**PORTALS[portal](), "content/stories/2026/more.md": story(**front)})
+    common = values.keys() & new_values.keys()
+    changed = {place for place in common if values[place] != new_values[place]}
+    assert {place for place in common if texts[place] != new_texts[place]} == changed
+    assert "" in changed or "stories/" in changed
+    assert len(changed) < len(common)
