@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from byline.problem import Place
+from byline.problem import Place, problem
 from byline.tree import LARGEST_TEXT, read_text, read_tree, write_new
 
 
@@ -98,7 +98,8 @@ def test_one_text_that_cannot_be_read(tmp_path: Path, data: bytes, rule: str) ->
     found = read_text(tmp_path, "config.yaml")
     assert found is not None
     assert not isinstance(found, str)
-    assert (found.rule, found.place) == (rule, Place("config.yaml"))
+    place = Place("config.yaml", 1, 1) if rule == "not-utf8" else Place("config.yaml")
+    assert (found.rule, found.place) == (rule, place)
 
 
 def test_a_folder_where_a_text_should_be(tmp_path: Path) -> None:
@@ -107,6 +108,12 @@ def test_a_folder_where_a_text_should_be(tmp_path: Path) -> None:
     assert found is not None
     assert not isinstance(found, str)
     assert found.rule == "unreadable-file"
+
+
+def test_text_in_another_encoding_is_told_where_it_is(tmp_path: Path) -> None:
+    put(tmp_path, {"config.yaml": "version: 1\nsite:\n  title: Ä Grüße\n".encode().replace("ü".encode(), b"\xfc")})
+    found = read_text(tmp_path, "config.yaml")
+    assert found == problem(Place("config.yaml", 3, 14), "not-utf8")
 
 
 def test_something_new_is_written_once_and_never_over_something(tmp_path: Path) -> None:

@@ -90,10 +90,17 @@ def read_text(root: Path, path: str) -> str | Problem | None:
     found = _read(root / path, path)
     if not isinstance(found, File):
         return found
+    return as_text(found)
+
+
+def as_text(file: File) -> str | Problem:
+    """What a file holds, as text without a byte order mark, or the place at which it stops being UTF-8."""
     try:
-        return found.data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return problem(Place(path), "not-utf8")
+        return file.data.decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        before = file.data[: fault.start]
+        column = len(before.rpartition(b"\n")[2].decode("utf-8", "replace")) + 1
+        return problem(Place(file.path, before.count(b"\n") + 1, column), "not-utf8")
 
 
 def _printable(name: str) -> str:
