@@ -184,13 +184,14 @@ def _settings(portal: Portal, words: Mapping[str, Words], found: list[Problem]) 
 
 
 def read_known(portal: Portal) -> tuple[Settings | None, dict[str, Person], tuple[Problem, ...]]:
-    """The settings and the people of a portal, and why there are no settings: what a new file needs to know."""
+    """The settings and the people of a portal, and what is wrong with them: what a new file needs to know."""
     found: list[Problem] = []
     words, _ = read_words(_strings(portal.layouts))
     settings = _settings(portal, words, found)
     if settings is None:
         return None, {}, in_order(found)
-    copy, _ = read_copy(portal.content, settings, words, ALONE)
+    copy, of_copy = read_copy(portal.content, settings, words, ALONE)
+    found += of_copy
     return settings, {person.id: person for person in copy.people}, in_order(found)
 
 
