@@ -11,7 +11,8 @@ from itertools import chain
 from babel.localedata import exists
 
 from byline import address
-from byline.decode import LONGEST_ID, Places, in_digits
+from byline.dateline import in_digits
+from byline.decode import LONGEST_ID, Places
 from byline.person import Person
 from byline.plain import Plain
 from byline.problem import Place, Problem, nearest, problem
