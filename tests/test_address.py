@@ -64,6 +64,21 @@ def test_a_files_address(path: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("path", "long"),
+    [
+        (f"stories/2026/{'x' * address.LONGEST_PART}.md", False),
+        (f"stories/2026/{'x' * (address.LONGEST_PART + 1)}.md", True),
+        (f"stories/2026/{'ä' * (address.LONGEST_PART // 2 + 1)}.md", True),
+        (f"stories/{'x' * (address.LONGEST_PART + 1)}/index.md", True),
+        ("stories/2026/!!!.md", False),
+    ],
+)
+def test_a_name_that_is_too_long_for_an_address(path: str, *, long: bool) -> None:
+    assert address.is_too_long(path) is long
+    assert bool(address.of_file(path)) is not (long or "!" in path)
+
+
+@pytest.mark.parametrize(
     ("place", "file", "way"),
     [
         ("", "index.html", "./"),

@@ -460,6 +460,35 @@ def test_a_new_person_of_a_kind_that_does_not_exist(root: Path, option: list[str
     assert not (root / "content/people/cy.md").exists()
 
 
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["story", "x" * 201, "--author", "ada"], "`title` is too long, with 201 characters"),
+        (["story", "Rain", "--author", "ada", "--language", "zz"], "“zz” is not a language code"),
+        (["story", "Rain", "--author", "ada", "--language", "English"], "“English” is not a language code"),
+        (["story", "Rain", "--author", "ada", "--language", "de\nlane: quick"], "is not a language code"),
+        (["story", "Rain", "--author", "ada", "--topic", ""], "an item of `topics` is empty"),
+        (["story", "Rain", "--author", "ada", "--topic", "日本"], "“日本” cannot be used as an id"),
+        (["person", "C. " * 41], "`name` is too long, with 122 characters"),
+        (["person", "C" * 121], "gives no address, since it is too long"),
+        (["person", "Cy", "--language", "zz"], "“zz” is not a language code"),
+    ],
+)
+def test_what_check_would_refuse_is_not_begun(root: Path, arguments: list[str], told: str) -> None:
+    before = sorted(root.rglob("*.md"))
+    done = call("new", *arguments, "--root", root)
+    assert done.exit_code == 1
+    assert told in done.stderr
+    assert done.stderr.count("\n") == 1
+    assert sorted(root.rglob("*.md")) == before
+
+
+def test_a_new_story_is_in_the_portals_language_and_not_in_its_authors(root: Path) -> None:
+    (root / "content/people/cy.md").write_text("---\nname: Cy\nlanguage: de\n---\n")
+    assert call("new", "story", "Rain", "--root", root, "--author", "cy", "--now", NOW).exit_code == 0
+    assert "\nlanguage: en\n" in (root / "content/stories/2026/rain.md").read_text("utf-8")
+
+
 # As a process
 
 

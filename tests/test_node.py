@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import pytest
+import yaml
+from chance import tries
+from hypothesis import example, given, strategies as st
 
+from byline import node as reader
+from byline.messages import LANGUAGES
 from byline.node import DEEPEST, Mapping, Node, Scalar, Sequence, compose
 from byline.problem import Place
 
@@ -40,7 +45,9 @@ def bare(node: Node | None) -> object:
         ("a: Äpfel 🍏", {"a": "Äpfel 🍏"}),
         ("", {}),
         ("# only a comment\n", {}),
-        ("just text", "just text"),
+        ("'just text'", ("just text",)),
+        ("a:\u00a0b\nc:\u202f \u00a0[d]\n", {"a": "b", "c": ["d"]}),
+        ("a:\n  - b:\u00a0c\u00a0d\n", {"a": [{"b": "c\u00a0d"}]}),
     ],
 )
 def test_text_stays_text(text: str, expected: object) -> None:
@@ -121,8 +128,11 @@ def test_nesting_without_end_is_told(opening: str) -> None:
         ("title: The roof: a story", "yaml-syntax", 2, 'title: "The roof: a story"'),
         ("a: 1\ntitle: @home", "yaml-syntax", 3, 'title: "@home"'),
         ("title: %x", "yaml-syntax", 2, 'title: "%x"'),
-        ("title: 'open", "yaml-syntax", 3, ""),
-        ("a: [1, 2", "yaml-syntax", 3, ""),
+        ("title: 'open", "yaml-syntax", 2, ""),
+        ("a: [1, 2", "yaml-syntax", 2, ""),
+        ("just text", "yaml-syntax", 2, ""),
+        ('title: a\\b: "c"', "yaml-syntax", 2, "title: 'a\\b: \"c\"'"),
+        ('title: it\'s: "c"', "yaml-syntax", 2, "title: 'it''s: \"c\"'"),
         ("a:\n\tb: 1", "yaml-tab", 3, ""),
         ("a: 1\n b: 2", "yaml-syntax", 3, ""),
     ],
@@ -143,3 +153,74 @@ def test_characters_given_by_number_are_looked_at_too() -> None:
     node, problems = compose('a: "x\\0y\\u202Ez\\uFDD0"', PATH)
     assert bare(node) == {"a": ("xyz",)}
     assert [(one.rule, dict(one.facts)["code"]) for one in problems] == [("control-characters", "U+0000")]
+
+
+@pytest.mark.parametrize(
+    ("text", "column"),
+    [
+        ("a: Halle #3 und @alle", 10),
+        ("a: #1 im Werk", 4),
+        ("a:\n- #1", 3),
+        ("a: [b #c\n ]", 7),
+        ("a:\n  b\n  c #d", 5),
+    ],
+)
+def test_a_text_cut_off_by_a_comment_is_told(text: str, column: int) -> None:
+    node, (found,) = compose(text, PATH)
+    assert node is not None
+    assert (found.rule, found.place.line, found.place.column) == (
+        "cut-by-comment",
+        text.count("\n", 0, text.index("#")) + 1,
+        column,
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: b # c",
+        "a: b#c",
+        "#a\na: b",
+        'a: "b #c"',
+        "a: 'b' #c",
+        "a: |\n  b #c\n",
+        "a: b ## c",
+        "a: b #",
+        "a: # b\n  c",
+    ],
+)
+def test_other_comments_are_not(text: str) -> None:
+    assert compose(text, PATH)[1] == ()
+
+
+SOUP = st.lists(
+    st.one_of(
+        st.sampled_from(
+            "\n \n  \n-\n- a\na:\na: \na: b\n--- \n...\n\t\n[\n]\n{\n}\n,\n: \n:\n#\n #b\n\"\n'\n\\\n\\x\n|\n> \n>\n&\n&a \n*\n*b*\n!\n!!\n"
+            "!<\n!a!\n%\n%YAML 1.1\n%TAG \n@\n`\n? \n?\n<<: \nb c\n\u00a0\n\u2028\n\ufeff".split("\n")
+        ),
+        st.sampled_from(["\n", "\n  ", "\n- ", "\nb: ", ' "', " '"]),
+        st.text(st.characters(exclude_categories=["Cs"]), max_size=3),
+    ),
+    max_size=12,
+).map("".join)
+
+
+@pytest.mark.parametrize("loader", ["CSafeLoader", "SafeLoader"])
+@tries(400)
+@given(SOUP)
+@example('a: "\\')
+@example("a: [b\n}")
+@example("--- ")
+@example("%YAML 1.1")
+def test_every_reason_is_in_our_own_words(loader: str, text: str) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reader, "Loader", getattr(yaml, loader))
+        problems = compose(text, PATH)[1]
+    for found in problems:
+        reason = dict(found.facts).get("reason")
+        if found.rule == "yaml-syntax":
+            assert all(reason in language.reasons for language in LANGUAGES.values()), reason
+        assert 1 <= found.place.line <= text.count("\n") + 1
+        if found.guess:
+            assert compose(found.guess, PATH)[1] == (), found.guess

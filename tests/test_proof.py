@@ -61,7 +61,7 @@ def test_names_of_broken_files_are_names() -> None:
         ("[Learning]", True, []),
         ("[learnings]", True, ["unknown-topic"]),
         ("[cooking]", True, ["unknown-topic"]),
-        ("['']", False, ["bad-id"]),
+        ("['!']", False, ["bad-id"]),
     ],
 )
 def test_topics(topics: str, closed: bool, expected: list[str]) -> None:

@@ -128,7 +128,7 @@ def test_json_holds_everything() -> None:
             "column": 9,
             "severity": "error",
             "rule": "bad-date",
-            "message": '„„"\n“ ist kein Tag im Kalender',
-            "hint": "so schreiben: 2026-03-14 oder 2026-03-14 16:30",
+            "message": '„„"\n“ taugt nicht als Datum',
+            "hint": "einen Tag, den es gibt, so schreiben: 2026-03-14 oder 2026-03-14 16:30",
         }
     ]

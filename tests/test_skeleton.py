@@ -72,6 +72,22 @@ def test_a_new_story() -> None:
     )
 
 
+def test_what_people_do_who_do_not_want_to_be_named_is_not_written() -> None:
+    ada = someone("ada")
+    ben = someone("ben", "role: technician\ndepartment: field-service\nshow_as: anonymous\n")
+    for authors, told_by in (([ben], []), ([ada], [ben])):
+        text = skeleton.story("Rain", DAY, authors, told_by, language="en", kind="", topics=[])
+        assert "\ndepartments: []\nroles: []\n" in text
+        assert rules(
+            edition({"content/people/ben.md": "---\nname: Ben\n---\n", "content/stories/2026/rain.md": text})
+        ) == [
+            "departments-not-written",
+            "withheld-status",
+        ]
+    text = skeleton.story("Rain", DAY, [ada, ben], [], language="en", kind="", topics=[])
+    assert "\ndepartments: [production]\nroles: [fitter]\n" in text
+
+
 @pytest.mark.parametrize(
     "title", ["Rain: a story", "NO", '"Quoted"', "# Hash", "[x]", "{{ x }}", "12:30", "- a", "@b", "a #b", "'"]
 )
@@ -95,6 +111,7 @@ def test_a_new_story_says_nothing_before_its_author_does() -> None:
 def test_a_new_person_is_sound(name: str) -> None:
     text = skeleton.person(name, "fitter", "production", "en")
     path = skeleton.person_path(name) or "content/people/x.md"
+    assert "\nlanguage: en\n" in text
     files = {path: text, "content/stories/2026/a.md": story(id="a")}
     assert rules(edition(files)) == []
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from byline.edition import read_portal
-from byline.problem import Place, Problem
+from byline.problem import Place, Problem, problem
 from byline.tree import LARGEST_PICTURE, LARGEST_TEXT, File, read_text, read_tree, write_new
 
 
@@ -138,6 +138,12 @@ def test_a_folder_where_a_text_should_be(tmp_path: Path) -> None:
     assert found is not None
     assert not isinstance(found, str)
     assert found.rule == "unreadable-file"
+
+
+def test_text_in_another_encoding_is_told_where_it_is(tmp_path: Path) -> None:
+    put(tmp_path, {"config.yaml": "version: 1\nsite:\n  title: Ä Grüße\n".encode().replace("ü".encode(), b"\xfc")})
+    found = read_text(tmp_path, "config.yaml")
+    assert found == problem(Place("config.yaml", 3, 14), "not-utf8")
 
 
 def test_something_new_is_written_once_and_never_over_something(tmp_path: Path) -> None:

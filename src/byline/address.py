@@ -66,17 +66,27 @@ def of_file(path: str) -> str:
 
     A plain page stands at the root. An empty answer means that the path gives no address.
     """
-    folder, name = posixpath.split(path)
-    stem = name[: name.rindex(".")]
-    parts = folder.split("/") if folder else []
-    if stem.lower() != "index" or len(parts) < 2:
-        parts.append(stem)
-    slugs = [slug(part) for part in parts]
+    slugs = _slugs(path)
     if not all(slugs) or any(len(part) > LONGEST_PART for part in slugs):
         return ""
     if slugs[0] == "pages":
         slugs = slugs[1:]
     return "/".join(slugs) + "/" if slugs else ""
+
+
+def is_too_long(path: str) -> bool:
+    """Whether a Markdown file has no address only because a name in its path is too long for one."""
+    return any(len(part) > LONGEST_PART for part in _slugs(path))
+
+
+def _slugs(path: str) -> list[str]:
+    """The parts of a Markdown file's path as they stand in addresses; some may be empty."""
+    folder, name = posixpath.split(path)
+    stem = name[: name.rindex(".")]
+    parts = folder.split("/") if folder else []
+    if stem.lower() != "index" or len(parts) < 2:
+        parts.append(stem)
+    return [slug(part) for part in parts]
 
 
 def file_of(address: str) -> str:

@@ -131,6 +131,7 @@ def _is_readable(path: str, found: list[Problem]) -> bool:
         found.append(problem(Place(path), "misplaced-file"))
         return False
     if not address.of_file(inner):
-        found.append(problem(Place(path), "no-address"))
+        reason = "long-name" if address.is_too_long(inner) else "no-letter"
+        found.append(problem(Place(path), "no-address", reason=reason, limit=address.LONGEST_PART))
         return False
     return True

@@ -16,20 +16,17 @@ from typing import Any, Generic, TypeVar
 
 import msgspec
 
-from byline.node import Mapping, Node, Scalar, Sequence
+from byline import synonym
+from byline.dateline import FIRST_YEAR, LAST_YEAR, is_out_of_years, meant, moment
+from byline.node import Mapping, Node, Scalar, Sequence, is_empty, text_in
 from byline.problem import Place, Problem, nearest, problem
 
 S = TypeVar("S", bound=msgspec.Struct)
 
-Moment = datetime.datetime | datetime.date
-
-FIRST_YEAR, LAST_YEAR = 1900, 2199
 MOST_ITEMS = 100  # of a list; nobody thanks two hundred authors
 LANGUAGE = re.compile(r"[a-z]{2,3}\Z")
 LONGEST_ID = 80  # characters; a name of a file on any disk
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
-_DAY = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)\Z")
-_TIME = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)[T ](\d\d?):(\d\d)(?::(\d\d))?\s*(Z|[+-]\d\d:?\d\d)?\Z")
 
 
 class Text(msgspec.Struct, frozen=True):
@@ -75,32 +72,6 @@ def decode(node: Node, shape: type[S]) -> Decoded[S]:
     decoder = _Decoder()
     value = decoder.struct(node, shape, "")
     return Decoded(value, Places(node.place, decoder.places), tuple(decoder.problems))
-
-
-def moment(text: str) -> Moment | None:
-    """A day (`2026-03-14`) or a day with a time (`2026-03-14 16:30`, seconds and offset optional), or None.
-
-    Years run from 1900 to 2199: before that nobody told stories here, and a slip of the finger is likelier.
-    """
-    if not f"{FIRST_YEAR}" <= text[:4] <= f"{LAST_YEAR}":
-        return None
-    try:
-        if day := _DAY.match(text):
-            return datetime.date(*map(int, day.groups()))
-        if time := _TIME.match(text):
-            *numbers, seconds, offset = time.groups()
-            zone = datetime.datetime.fromisoformat(f"2000-01-01T00:00{offset}").tzinfo if offset else None
-            return datetime.datetime(*map(int, numbers), int(seconds or 0), tzinfo=zone)  # type: ignore[arg-type, misc]  # five numbers
-    except ValueError:  # such a day or time does not exist
-        return None
-    return None
-
-
-def in_digits(moment: Moment) -> str:
-    """A day or a time as an author would write it: `2026-03-14`, `2026-03-14 16:30`."""
-    if not isinstance(moment, datetime.datetime):
-        return moment.isoformat()
-    return moment.isoformat(sep=" ", timespec="seconds" if moment.second else "minutes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,16 +129,16 @@ class _Decoder:
         for key, value in node.entries:
             field = fields.get(key.text)
             if field is None:
-                self.found(
-                    key.place, "unknown-key", guess=nearest(key.text, fields), key=key.text, known=", ".join(fields)
-                )
+                guess = synonym.meant(key.text, fields)
+                self.found(key.place, "unknown-key", guess=guess, key=key.text, known=", ".join(fields))
                 continue
             where = f"{path}.{key.text}" if path else key.text
             self.places[where] = value.place
-            if isinstance(value, Scalar) and (not value.text.strip() or (value.plain and value.text in {"~", "null"})):
+            if is_empty(value):
                 continue
-            made = self.value(value, field.type, where)
-            values[field.name] = made
+            values[field.name] = self.value(value, field.type, where)
+            if field.required and isinstance(value, Sequence) and not value.items:
+                self.found(value.place, "missing-key", key=where)
         for key_text, field in fields.items():
             if field.required and values.get(field.name, _NOTHING) is _NOTHING:
                 if field.name not in values:
@@ -188,26 +159,32 @@ class _Decoder:
             return self.mapping(node, arguments[1], path)
         key = path.rstrip(".0123456789").rpartition(".")[2]  # of an item, the list's
         if not isinstance(node, Scalar):
-            return self.found(node.place, "text-expected", key=key)
+            text = text_in(node)
+            guess = f"{key}: [{text}]" if text and not path.endswith(key) else ""
+            return self.found(node.place, "text-expected", guess=guess, key=key)
         return self.scalar(node, wanted, key)
 
     def sequence(self, node: Node, arguments: tuple[Any, ...], path: str) -> Any:
         key = path.rpartition(".")[2]
         if not isinstance(node, Sequence):
-            guess = f"{key}: [{node.text}]" if isinstance(node, Scalar) else ""
+            text = text_in(node)
+            guess = f"{key}: [{text}]" if text else ""
             return self.found(node.place, "list-expected", guess=guess, key=key)
         exact = None if arguments[-1] is Ellipsis else len(arguments)
         if exact is not None and len(node.items) != exact:
-            return self.found(
-                node.place, "wrong-type", key=key, text="…", wanted="[" + ", ".join("0.5" for _ in range(exact)) + "]"
-            )
+            text = ", ".join(text_in(item) or "…" for item in node.items)
+            wanted = ", ".join("0.5" for _ in range(exact))
+            return self.found(node.place, "wrong-type", key=key, text=f"[{text}]", wanted=f"[{wanted}]")
         if len(node.items) > MOST_ITEMS:
             return self.found(node.place, "too-many-items", key=key, limit=MOST_ITEMS)
         made = []
         for index, item in enumerate(node.items):
             where = f"{path}.{index}"
             self.places[where] = item.place
-            made.append(self.value(item, arguments[0 if exact is None else index], where))
+            if is_empty(item):
+                self.found(item.place, "empty-item", key=key)
+            else:
+                made.append(self.value(item, arguments[0 if exact is None else index], where))
         return tuple(one for one in made if one is not _NOTHING)
 
     def mapping(self, node: Node, wanted: Any, path: str) -> Any:
@@ -258,29 +235,48 @@ class _Decoder:
         if datetime.date in arguments or origin is datetime.date:
             made = moment(text)
             if made is None or (origin is datetime.date and isinstance(made, datetime.datetime)):
-                return self.found(node.place, "bad-date", key=key, text=text)
+                if is_out_of_years(text):
+                    return self.found(
+                        node.place, "bad-date", text=text, reason="years", first=FIRST_YEAR, last=LAST_YEAR
+                    )
+                return self.found(node.place, "bad-date", guess=meant(text), text=text)
             return made
         try:
             return msgspec.convert(text, wanted, strict=False)
-        except msgspec.ValidationError as refused:
-            return self.refused(node.place, str(refused), origin, key, text)
+        except msgspec.ValidationError:
+            return self.refused(node.place, wanted, key, text)
 
-    def refused(self, place: Place, reason: str, origin: Any, key: str, text: str) -> _Nothing:
-        """What msgspec refused, in one of our own rules."""
-        if "regex" in reason and "{2,3}" in reason:
-            return self.found(place, "unknown-language", language=text)
-        if "regex" in reason and "@" in reason:
-            return self.found(place, "wrong-type", key=key, text=text, wanted="ada@firm.example")
-        if "regex" in reason:
-            return self.found(place, "bad-id", id=text)
-        if limit := re.search(r"length <= (\d+)", reason):
-            return self.found(place, "too-long", key=key, limit=limit[1], length=len(text))
-        if limit := re.search(r"([<>]=) ([\d-]+)", reason):
-            return self.found(
-                place, "out-of-range", key=key, text=text, limit=f"{'≤' if limit[1] == '<=' else '≥'} {limit[2]}"
-            )
-        plain = {bool: "true / false", int: "1, 2, 3 …", float: "0.5"}.get(origin, "text")
+    def refused(self, place: Place, wanted: Any, key: str, text: str) -> _Nothing:
+        """What msgspec refused, by what the type says of itself: its length, the rule of its pattern, its bounds."""
+        origin, meta = _kind(wanted)[0], _meta(wanted)
+        extra = meta.extra or {}
+        if meta.max_length is not None and len(text) > meta.max_length:
+            return self.found(place, "too-long", key=key, limit=meta.max_length, length=len(text))
+        if "rule" in extra:
+            return self.found(place, extra["rule"], **{extra["fact"]: text})
+        if origin in {int, float} and (limit := _limit(text, origin, meta)):
+            return self.found(place, "out-of-range", key=key, text=text, limit=limit)
+        plain = {bool: "true / false", int: "1, 2, 3 …", float: "0.5"}.get(origin, extra.get("wanted", "text"))
         return self.found(place, "wrong-type", key=key, text=text, wanted=plain)
+
+
+def _meta(wanted: Any) -> msgspec.Meta:
+    """What the annotation of a type says about its values, also of an optional one."""
+    if typing.get_origin(wanted) is typing.Annotated:
+        return next((one for one in wanted.__metadata__ if isinstance(one, msgspec.Meta)), msgspec.Meta())
+    inner = (one for one in typing.get_args(wanted) if typing.get_origin(one) is typing.Annotated)
+    return next(map(_meta, inner), msgspec.Meta())
+
+
+def _limit(text: str, origin: type, meta: msgspec.Meta) -> str:
+    """Which bound a number breaks; empty if it breaks none, or is no number."""
+    try:
+        number: float = msgspec.convert(text, origin, strict=False)
+    except msgspec.ValidationError:
+        return ""
+    if meta.ge is not None and not number >= meta.ge:  # not a number is not larger, either
+        return f"≥ {meta.ge}"
+    return f"≤ {meta.le}" if meta.le is not None and not number <= meta.le else ""
 
 
 def _filler(wanted: Any) -> Any:

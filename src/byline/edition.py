@@ -29,7 +29,7 @@ from byline.render import FOLDER as LAYOUTS, Press, presses, render
 from byline.settings import PATH as CONFIG, CheckedSettings, Settings, missing_settings, read_settings
 from byline.site import assemble
 from byline.sitemap import NAME as SITEMAP, sitemap
-from byline.tree import File, Tree, read_text, read_tree, text_of
+from byline.tree import File, Tree, as_text, read_text, read_tree
 from byline.words import FOLDER as STRINGS, Words, read_words
 from byline.workers import Workers
 
@@ -190,7 +190,7 @@ def _texts(layouts: Tree, found: list[Problem]) -> dict[str, str]:
     texts = {}
     for file in layouts.files:
         if file.path.endswith((".html", ".yaml")):
-            text = text_of(file)
+            text = as_text(file)
             if isinstance(text, str):
                 texts[file.path] = text
             else:
@@ -236,15 +236,15 @@ def _of_content(
 
 
 def read_known(portal: Portal) -> tuple[Settings | None, dict[str, Person], tuple[Problem, ...]]:
-    """The settings and the people of a portal, and why there are no settings: what a new file needs to know."""
+    """The settings and the people of a portal, and what is wrong with them: what a new file needs to know."""
     found: list[Problem] = []
     strings = _strings(_texts(portal.layouts, found))
     words, _ = read_words(strings)
     checked = _settings(portal, tuple(strings), found)
     if checked is None or not checked.sound:
         return None, {}, in_order(found)
-    people = Tree(tuple(file for file in portal.content.files if file.path.startswith(f"{CONTENT}/people/")))
-    copy, _ = read_copy(people, checked.settings, words, ALONE)
+    copy, of_copy = read_copy(portal.content, checked.settings, words, ALONE)
+    found += of_copy
     return checked.settings, {person.id: person for person in copy.people}, in_order(found)
 
 

@@ -1,22 +1,28 @@
 """YAML as nodes: every scalar stays the text that the author typed, and every node knows its place.
 
 Duplicate keys, anchors, aliases, tags and merge keys are problems, so that a page of aliases cannot grow into
-gigabytes and `NO`, `12:30` and `010` stay what they are.
+gigabytes and `NO`, `12:30` and `010` stay what they are. A text that is cut off by what YAML takes for a comment is told.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
 import yaml
 
+from byline.complaint import CUT, Complaint, complaint, no_pair
 from byline.problem import Place, Problem, problem
 from byline.unseen import first_unseen, name, without_unseen
 
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml's is ten times as fast; the events are the same
 
 DEEPEST = 12  # levels of nesting; the deepest setting that exists needs four
+
+_WIDE_SPACE = re.compile(
+    r"^( *(?:- +)*[\w-]+:)( *[\u00a0\u202f][ \u00a0\u202f]*)", re.MULTILINE
+)  # office programs put it after colons
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +53,18 @@ class Mapping:
 Node = Scalar | Sequence | Mapping
 
 
+def is_empty(node: Node) -> bool:
+    """Whether a value was left out: nothing stands there, or `~`, or `null`."""
+    return isinstance(node, Scalar) and (not node.text.strip() or (node.plain and node.text in {"~", "null"}))
+
+
+def text_in(node: Node) -> str:
+    """The text that a node is, or that a mapping holds as its `id` (`{id: ada}`); may be empty."""
+    if isinstance(node, Mapping):
+        node = next((value for key, value in node.entries if key.text == "id"), node)
+    return node.text if isinstance(node, Scalar) else ""
+
+
 class _Refused(Exception):
     """The text has no node; carries the problem that says why. Never leaves this module."""
 
@@ -59,18 +77,16 @@ def compose(text: str, path: str, first_line: int = 1) -> tuple[Node | None, tup
 
     No node comes with at least one problem; an empty text is an empty mapping.
     """
-    reader = _Reader(without_unseen(text.replace("\r\n", "\n")), path, first_line)
+    clean = without_unseen(text.replace("\r\n", "\n"))
+    reader = _Reader(_WIDE_SPACE.sub(lambda found: found[1] + " " * len(found[2]), clean), path, first_line)
     try:
         node = reader.document()
     except _Refused as refused:
         return None, (*reader.problems, refused.problem)
     except yaml.MarkedYAMLError as fault:
-        return None, (*reader.problems, reader.syntax_problem(fault))
-    except yaml.YAMLError as fault:  # a reader error: a character that YAML does not allow
-        return None, (
-            *reader.problems,
-            problem(Place(path, first_line, 1), "yaml-syntax", reason=str(fault).splitlines()[0]),
-        )
+        return None, (*reader.problems, reader.told(complaint(reader.lines, fault, reader.last, reader.brackets)))
+    except yaml.YAMLError:  # a reader error: a character that YAML does not allow
+        return None, (*reader.problems, problem(Place(path, first_line, 1), "yaml-syntax", reason="unreadable"))
     finally:
         reader.loader.dispose()
     return node, tuple(reader.problems)
@@ -80,19 +96,27 @@ class _Reader:
     """Builds nodes from the parser's events, so that depth and aliases are bounded before anything is built."""
 
     def __init__(self, text: str, path: str, first_line: int) -> None:
-        self.text = text
+        self.lines = text.split("\n")
         self.path = path
         self.first_line = first_line
         self.problems: list[Problem] = []
         self.loader = Loader(text)
+        self.last: yaml.Event | None = None
+        self.brackets: list[Any] = []  # the marks of those that are open
 
     def place(self, mark: Any) -> Place:  # libyaml's mark or PyYAML's own
-        if mark is None:
-            return Place(self.path, self.first_line, 1)
-        return Place(self.path, mark.line + self.first_line, mark.column + 1)
+        return self.at(mark.line, mark.column)
+
+    def at(self, line: int, column: int) -> Place:
+        return Place(self.path, line + self.first_line, column + 1)
+
+    def next_event(self) -> yaml.Event:
+        event: yaml.Event = self.loader.get_event()
+        self.last = event
+        return event
 
     def document(self) -> Node:
-        next_event = self.loader.get_event
+        next_event = self.next_event
         next_event()  # the stream's start
         event = next_event()
         if isinstance(event, yaml.StreamEndEvent):
@@ -102,6 +126,8 @@ class _Reader:
         after = next_event()
         if not isinstance(after, yaml.StreamEndEvent):
             raise _Refused(problem(self.place(after.start_mark), "yaml-feature", feature="---"))
+        if isinstance(node, Scalar) and node.plain:  # nothing that is read is one text without a key
+            raise _Refused(self.told(no_pair(self.lines, node.place.line - self.first_line)))
         return node
 
     def node(self, event: yaml.Event, depth: int) -> Node:
@@ -109,32 +135,49 @@ class _Reader:
         if isinstance(event, yaml.AliasEvent):
             raise _Refused(problem(place, "yaml-feature", feature=f"*{event.anchor}"))
         if not isinstance(event, yaml.NodeEvent):  # the parser has no others here
-            raise _Refused(problem(place, "yaml-syntax", reason=type(event).__name__))
+            raise _Refused(problem(place, "yaml-syntax", reason="unreadable"))
         if event.anchor is not None:
             raise _Refused(problem(place, "yaml-feature", feature=f"&{event.anchor}"))
         tag = getattr(event, "tag", None)
         if tag is not None:
             raise _Refused(problem(place, "yaml-feature", feature=str(tag).replace("tag:yaml.org,2002:", "!!")))
         if isinstance(event, yaml.ScalarEvent):
-            text = event.value
-            if unseen := first_unseen(text):  # a quoted text can hold any character by its number
-                self.problems.append(problem(place, "control-characters", code=name(unseen[0])))
-                text = without_unseen(text)
-            return Scalar(text, place, not event.style)
+            return self.scalar(event, place)
         if depth >= DEEPEST:
             raise _Refused(problem(place, "yaml-too-deep", limit=DEEPEST))
-        if isinstance(event, yaml.SequenceStartEvent):
-            items = []
-            while not isinstance(event := self.loader.get_event(), yaml.SequenceEndEvent):
-                items.append(self.node(event, depth + 1))
-            return Sequence(tuple(items), place)
-        return self.mapping(place, depth)
+        if bracketed := bool(event.flow_style):  # type: ignore[attr-defined]  # a collection's start
+            self.brackets.append(event.start_mark)
+        made = self.sequence(place, depth) if isinstance(event, yaml.SequenceStartEvent) else self.mapping(place, depth)
+        if bracketed:
+            self.brackets.pop()
+        return made
+
+    def scalar(self, event: yaml.ScalarEvent, place: Place) -> Scalar:
+        text = event.value
+        if unseen := first_unseen(text):  # a quoted text can hold any character by its number
+            self.problems.append(problem(place, "control-characters", code=name(unseen[0])))
+            text = without_unseen(text)
+        if not event.style:
+            self.look_for_comment(event.end_mark)
+        return Scalar(text, place, not event.style)
+
+    def look_for_comment(self, end: Any) -> None:
+        """Whether a text is cut off by something that looks more like `#metoo` than like a comment."""
+        line = self.lines[end.line] if end.line < len(self.lines) else ""  # the parser may count one line more
+        if cut := CUT.match(line, end.column):
+            self.problems.append(problem(self.at(end.line, cut.end()), "cut-by-comment"))
+
+    def sequence(self, place: Place, depth: int) -> Sequence:
+        items = []
+        while not isinstance(event := self.next_event(), yaml.SequenceEndEvent):
+            items.append(self.node(event, depth + 1))
+        return Sequence(tuple(items), place)
 
     def mapping(self, place: Place, depth: int) -> Mapping:
         entries: dict[str, tuple[Scalar, Node]] = {}
-        while not isinstance(event := self.loader.get_event(), yaml.MappingEndEvent):
+        while not isinstance(event := self.next_event(), yaml.MappingEndEvent):
             key = self.node(event, depth + 1)
-            value = self.node(self.loader.get_event(), depth + 1)
+            value = self.node(self.next_event(), depth + 1)
             if not isinstance(key, Scalar):
                 self.problems.append(problem(key.place, "text-expected", key="?"))
             elif key.text == "<<" and key.plain:
@@ -146,19 +189,8 @@ class _Reader:
                 entries[key.text] = (key, value)
         return Mapping(tuple(entries.values()), place)
 
-    def syntax_problem(self, fault: yaml.MarkedYAMLError) -> Problem:
-        """The parser's complaint in the author's words: most often a text with a colon that wants quotes."""
-        mark = fault.problem_mark or fault.context_mark
-        place = self.place(mark) if mark else Place(self.path, self.first_line, 1)
-        lines = self.text.splitlines()
-        line = lines[place.line - self.first_line] if 0 <= place.line - self.first_line < len(lines) else ""
-        key, colon, value = line.partition(":")
-        wants_quotes = (
-            bool(colon)
-            and value.strip()[:1] not in {"", '"', "'"}
-            and (": " in value or value.strip()[:1] in "@`%&*!|>#{}[],?-")
-        )
-        guess = f'{key.strip()}: "{value.strip()}"' if wants_quotes and '"' not in value else ""
-        if "\t" in line[: len(line) - len(line.lstrip())]:
+    def told(self, found: Complaint) -> Problem:
+        place = self.at(min(found.line, len(self.lines) - 1), found.column)
+        if found.reason == "tab":
             return problem(place, "yaml-tab")
-        return problem(place, "yaml-syntax", reason=fault.problem or "not readable as YAML", guess=guess)
+        return problem(place, "yaml-syntax", reason=found.reason, guess=found.guess)

@@ -9,7 +9,8 @@ from typing import Annotated, Literal
 import msgspec
 
 from byline import address
-from byline.decode import ID, Moment, Places, decode
+from byline.dateline import Moment
+from byline.decode import ID, Places, decode
 from byline.manuscript import read_manuscript
 from byline.name import hidden_parts, own_parts, shown_name, told_by
 from byline.problem import Problem, problem
@@ -18,7 +19,10 @@ from byline.story import Image, LanguageCode
 from byline.tree import File
 from byline.typeset import typeset
 
-Email = Annotated[str, msgspec.Meta(pattern=r"^[^@\s<>\"'?&]+@[^@\s<>\"'?&]+$", max_length=200)]
+Email = Annotated[
+    str,
+    msgspec.Meta(pattern=r"^[^@\s<>\"'?&]+@[^@\s<>\"'?&]+$", max_length=200, extra={"wanted": "ada@firm.example"}),
+]
 Name = Annotated[str, msgspec.Meta(max_length=120)]
 
 

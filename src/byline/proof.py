@@ -13,7 +13,8 @@ from types import MappingProxyType
 from babel.localedata import exists
 
 from byline import address
-from byline.decode import LONGEST_ID, Places, in_digits
+from byline.dateline import in_digits
+from byline.decode import LONGEST_ID, Places
 from byline.person import Person
 from byline.plain import Plain
 from byline.problem import Place, Problem, guesser, nearest, problem

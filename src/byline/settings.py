@@ -145,8 +145,6 @@ def _site_problems(site: SiteSettings, places: Places, strings: tuple[str, ...])
         found.append(problem(places.at("site.time_zone"), "bad-time-zone", text=site.time_zone))
     if not re.fullmatch(r"#[0-9a-fA-F]{6}", site.accent):
         found.append(problem(places.at("site.accent"), "bad-colour", text=site.accent))
-    if not site.languages:
-        found.append(problem(places.at("site.languages"), "missing-key", key="site.languages"))
     for index, language in enumerate(site.languages):
         if language not in strings:
             found.append(

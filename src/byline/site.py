@@ -15,7 +15,8 @@ import msgspec
 
 from byline import address
 from byline.copydesk import Copy
-from byline.decode import Text, in_digits
+from byline.dateline import in_digits
+from byline.decode import Text
 from byline.person import Person
 from byline.plain import Plain
 from byline.problem import Problem, problem

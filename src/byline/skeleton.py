@@ -43,9 +43,9 @@ def story(
     topics: Sequence[str],
 ) -> str:
     """The text of a new story. Departments and roles are written out, so that it stays where it was told when the
-    people move on; the id is for ever.
+    people move on; those of people who do not want to be named are left to the author. The id is for ever.
     """
-    tellers = told_by or authors
+    tellers = [person for person in told_by or authors if person.front.show_as != "anonymous"]  # nothing tells them
     lines = [
         f"title: {scalar(title)}",
         f"date: {day.isoformat()}",
@@ -57,7 +57,7 @@ def story(
         f"departments: {_list(dict.fromkeys(person.front.department for person in tellers if person.front.department))}",
         f"roles: {_list(dict.fromkeys(person.front.role for person in tellers if person.front.role))}",
         f"topics: {_list(map(scalar, topics))}",
-        f"language: {language}",
+        f"language: {scalar(language)}",
         "summary:",
     ]
     if kind:
@@ -75,8 +75,8 @@ def person_path(name: str) -> str:
 def person(name: str, role: str, department: str, language: str) -> str:
     """The text of a new person's file."""
     lines = [f"name: {scalar(name)}"]
-    lines += [f"{key}: {value}" for key, value in (("role", role), ("department", department)) if value]
-    return _file([*lines, f"languages: [{language}]"], _BIO.get(language, _BIO["en"]))
+    lines += [f"{key}: {scalar(value)}" for key, value in (("role", role), ("department", department)) if value]
+    return _file([*lines, f"language: {scalar(language)}"], _BIO.get(language, _BIO["en"]))
 
 
 def scalar(text: str) -> str:

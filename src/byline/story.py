@@ -12,7 +12,8 @@ from typing import Annotated, Literal
 import msgspec
 
 from byline import address
-from byline.decode import Moment, Places, decode, in_digits
+from byline.dateline import Moment, in_digits
+from byline.decode import Places, decode
 from byline.manuscript import read_manuscript
 from byline.problem import Problem, problem
 from byline.sheet import Body, Labels
@@ -20,9 +21,12 @@ from byline.tree import File
 from byline.typeset import typeset
 
 Title = Annotated[str, msgspec.Meta(max_length=200)]
-Id = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9]+(?:[-._/][a-z0-9]+)*$", max_length=200)]
-TermId = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$", max_length=80)]
-LanguageCode = Annotated[str, msgspec.Meta(pattern=r"^[a-z]{2,3}$")]
+BAD_ID = {"rule": "bad-id", "fact": "id"}  # the rule that a text breaks which does not fit the pattern
+Id = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9]+(?:[-._/][a-z0-9]+)*$", max_length=200, extra=BAD_ID)]
+TermId = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$", max_length=80, extra=BAD_ID)]
+LanguageCode = Annotated[
+    str, msgspec.Meta(pattern=r"^[a-z]{2,3}$", extra={"rule": "unknown-language", "fact": "language"})
+]
 Share = Annotated[float, msgspec.Meta(ge=0, le=1)]
 
 
@@ -150,9 +154,6 @@ def read_story(
     if front is None:
         return None, (*problems, *decoded.problems)
     found = [*problems, *decoded.problems]
-    authors = decoded.places.at("authors")
-    if not front.authors and not any(one.place in {authors, decoded.places.start} for one in decoded.problems):
-        found.append(problem(authors, "missing-key", key="authors"))
     own = front.language or language
     body, of_body = typeset(
         manuscript.body,
@@ -163,7 +164,7 @@ def read_story(
     )
     key = address.of_file(file.path.removeprefix("content/")).removeprefix("stories/").rstrip("/")
     id_ = front.id or (address.slug(front.aliases[0]) if front.aliases else "") or key
-    if not front.id:
+    if not front.id and all(one.place != decoded.places.fields.get("id") for one in decoded.problems):
         found.append(problem(decoded.places.start, "no-id", id=id_))
     return Story(key, file.path, id_, own, front, body, decoded.places), (*found, *of_body)
 

@@ -12,7 +12,7 @@ from typing import NoReturn
 
 import click
 
-from byline.decode import FIRST_YEAR, LAST_YEAR
+from byline.dateline import FIRST_YEAR, LAST_YEAR
 from byline.edition import Edition, Portal
 from byline.messages import numbered, said
 from byline.problem import Problem, Severity

@@ -102,11 +102,13 @@ def read_text(root: Path, path: str) -> str | Problem | None:
     if not os.path.exists(root / path):
         return None
     found = _read(root / path, path)
-    return text_of(found) if isinstance(found, File) else found
+    if not isinstance(found, File):
+        return found
+    return as_text(found)
 
 
-def text_of(file: File) -> str | Problem:
-    """The text of a file without the mark that some editors put first, or where it stops being UTF-8."""
+def as_text(file: File) -> str | Problem:
+    """What a file holds, as text without a byte order mark, or the place at which it stops being UTF-8."""
     try:
         return file.data.decode("utf-8-sig")
     except UnicodeDecodeError as fault:

@@ -17,12 +17,13 @@ class Messages:
     nouns: dict[str, tuple[str, str]]
     severities: dict[str, str]
     reasons: dict[str, str]
+    advice: dict[str, str]
     did_you_mean: str
 
 
 LANGUAGES = {
-    "de": Messages(de.RULES, de.SENTENCES, de.NOUNS, de.SEVERITIES, de.REASONS, de.DID_YOU_MEAN),
-    "en": Messages(en.RULES, en.SENTENCES, en.NOUNS, en.SEVERITIES, en.REASONS, en.DID_YOU_MEAN),
+    "de": Messages(de.RULES, de.SENTENCES, de.NOUNS, de.SEVERITIES, de.REASONS, de.ADVICE, de.DID_YOU_MEAN),
+    "en": Messages(en.RULES, en.SENTENCES, en.NOUNS, en.SEVERITIES, en.REASONS, en.ADVICE, en.DID_YOU_MEAN),
 }
 
 
@@ -30,18 +31,17 @@ def sentence(found: Problem, language: str) -> str:
     """What is wrong, in one plain sentence."""
     spoken, facts = LANGUAGES[language], dict(found.facts)
     if "reason" in facts:
-        # YAML has more to say than the table holds; what Jinja says of a layout stays as it is, its designers know it.
-        facts["reason"] = spoken.reasons.get(facts["reason"], spoken.reasons.get(found.rule, facts["reason"]))
+        # What Jinja says of a layout stays as it is: its designers know it.
+        facts["reason"] = spoken.reasons.get(facts["reason"], facts["reason"])
     return spoken.rules[found.rule][0].format(**facts)
 
 
 def hint(found: Problem, language: str) -> str:
-    """What to do about it: what was probably meant, where that is known, else the rule's own advice. May be empty."""
-    spoken = LANGUAGES[language]
-    advice = spoken.rules[found.rule][1].format(**dict(found.facts))
-    if not found.guess:
-        return advice
-    return spoken.did_you_mean.format(guess=found.guess)
+    """What to do about it: what was probably meant, where that is known, else the advice for its reason or its rule."""
+    spoken, facts = LANGUAGES[language], dict(found.facts)
+    if found.guess:
+        return spoken.did_you_mean.format(guess=found.guess)
+    return (spoken.advice.get(facts.get("reason", "")) or spoken.rules[found.rule][1]).format(**facts)
 
 
 def severity(found: Problem, language: str) -> str:
