@@ -15,7 +15,7 @@ import msgspec
 import pytest
 from portal import ROOT, edition, repository
 
-from byline import page, piece, story
+from byline import front, page, piece, story
 from byline.cli import main
 from byline.decode import Text
 from byline.messages import LANGUAGES
@@ -142,7 +142,7 @@ def keys(shape: type[msgspec.Struct]) -> dict[str, tuple[Any, bool]]:
 
 SHAPES = [
     ("docs/front-matter.md", "## Stories", story.StoryFront),
-    ("docs/front-matter.md", "### Pictures in front matter", story.Image),
+    ("docs/front-matter.md", "### Pictures in front matter", front.Image),
     ("docs/front-matter.md", "## People", PersonFront),
     ("docs/front-matter.md", "## Plain pages", PlainFront),
     ("docs/settings.md", "## The file", Settings),

@@ -6,10 +6,10 @@ import pytest
 from portal import edition, page, picture, repository, story
 
 from byline.address import ROOT
+from byline.body import SLOT, Body, Link, PictureUse
 from byline.galley import fill
 from byline.picture import Picture
 from byline.problem import Place
-from byline.sheet import SLOT, Body, Link, PictureUse
 from byline.tree import File
 
 PUMP = {"pictures/p.png": Picture("content/pictures/p.png", File("pictures/p.0123456789ab.png", b""), 40, 24)}

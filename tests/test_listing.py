@@ -1,4 +1,4 @@
-"""Long lists on several sheets: a new story changes only the first."""
+"""Long lists on several stretches: a new story changes only the first."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from chance import tries
 from hypothesis import given, strategies as st
 from portal import edition, page, story
 
+from byline.body import Body
 from byline.decode import Places
-from byline.listing import SIZE, Sheet, sheets
+from byline.listing import SIZE, Stretch, stretches
 from byline.problem import Place
-from byline.sheet import Body
 from byline.site import Published
 from byline.story import Story, StoryFront
 
@@ -30,9 +30,9 @@ def published(number: int) -> Published:
 EVERY = tuple(published(number) for number in reversed(range(SIZE * 12)))  # newest first
 
 
-def listed(count: int) -> list[Sheet]:
-    """The sheets of the oldest `count` stories."""
-    return list(sheets("topics/x/", EVERY[len(EVERY) - count :]))
+def listed(count: int) -> list[Stretch]:
+    """The stretches of the oldest `count` stories."""
+    return list(stretches("topics/x/", EVERY[len(EVERY) - count :]))
 
 
 COUNTS = st.integers(0, SIZE * 11)
@@ -41,21 +41,21 @@ COUNTS = st.integers(0, SIZE * 11)
 @tries(150)
 @given(COUNTS)
 def test_every_story_is_on_exactly_one_sheet_in_order(count: int) -> None:
-    shown = [one for sheet in listed(count) for one in sheet.stories]
+    shown = [one for stretch in listed(count) for one in stretch.stories]
     assert shown == list(EVERY[len(EVERY) - count :])
 
 
 @tries(150)
 @given(COUNTS)
 def test_a_new_story_changes_the_first_sheet_and_at_most_adds_one(count: int) -> None:
-    before, after = ({sheet.address: sheet for sheet in listed(number)} for number in (count, count + 1))
+    before, after = ({stretch.address: stretch for stretch in listed(number)} for number in (count, count + 1))
     assert len(after) - len(before) in {0, 1}
-    for address, sheet in before.items():
+    for address, stretch in before.items():
         if address != "topics/x/":
-            assert after[address].stories == sheet.stories
-            assert after[address].older == sheet.older
-    moved = [address for address, sheet in before.items() if after[address] != sheet]
-    assert len(moved) <= (1 if len(after) == len(before) else 2)  # the last one's way to the newer sheet
+            assert after[address].stories == stretch.stories
+            assert after[address].older == stretch.older
+    moved = [address for address, stretch in before.items() if after[address] != stretch]
+    assert len(moved) <= (1 if len(after) == len(before) else 2)  # the last one's way to the newer stretch
 
 
 @tries(150)
@@ -65,7 +65,7 @@ def test_neighbours_link_both_ways(count: int) -> None:
     assert found[0].newer == found[-1].older == ""
     assert found[0].address == "topics/x/"
     assert found[0].first
-    assert not any(sheet.first for sheet in found[1:])
+    assert not any(stretch.first for stretch in found[1:])
     for newer, older in itertools.pairwise(found):
         assert newer.older == older.address
         assert older.newer == newer.address
@@ -75,7 +75,7 @@ def test_neighbours_link_both_ways(count: int) -> None:
 @given(COUNTS)
 def test_no_sheet_is_empty_or_twice_as_long(count: int) -> None:
     first, *rest = listed(count)
-    assert all(len(sheet.stories) == SIZE for sheet in rest)
+    assert all(len(stretch.stories) == SIZE for stretch in rest)
     assert len(first.stories) < 2 * SIZE
     assert len(first.stories) >= min(count, SIZE)
 
@@ -85,7 +85,7 @@ def test_no_sheet_is_empty_or_twice_as_long(count: int) -> None:
     [(0, [0]), (1, [1]), (20, [20]), (39, [39]), (40, [20, 20]), (41, [21, 20]), (60, [20, 20, 20])],
 )
 def test_how_many_sheets(count: int, lengths: list[int]) -> None:
-    assert [len(sheet.stories) for sheet in listed(count)] == lengths
+    assert [len(stretch.stories) for stretch in listed(count)] == lengths
 
 
 def test_on_the_portals_own_pages() -> None:

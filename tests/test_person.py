@@ -5,16 +5,17 @@ from __future__ import annotations
 import pytest
 from portal import edition, page, person, picture, story
 
+from byline.article import House
+from byline.body import Labels
 from byline.person import Person, read_person
 from byline.problem import Problem
-from byline.sheet import Labels
 from byline.tree import File
 
 LABELS = {"en": Labels(table="Table", code="Code", footnotes="Notes", back="Back")}
 
 
 def read(text: str, path: str = "content/people/cy.md") -> tuple[Person, tuple[Problem, ...]]:
-    made, problems = read_person(File(path, text.encode()), "en", "https://intranet.example/", LABELS)
+    made, problems = read_person(File(path, text.encode()), House("en", "https://intranet.example/", LABELS))
     assert made is not None
     return made, problems
 

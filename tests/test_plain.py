@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from portal import edition, page, rules
 
+from byline.article import House
+from byline.body import Labels
 from byline.plain import read_plain
-from byline.sheet import Labels
 from byline.tree import File
 
 LABELS = {"en": Labels(table="Table", code="Code", footnotes="Notes", back="Back")}
@@ -22,7 +23,7 @@ LABELS = {"en": Labels(table="Table", code="Code", footnotes="Notes", back="Back
     ],
 )
 def test_addresses(path: str, address: str, key: str) -> None:
-    made, problems = read_plain(File(path, b"---\ntitle: A\n---\n"), "en", "https://intranet.example/", LABELS)
+    made, problems = read_plain(File(path, b"---\ntitle: A\n---\n"), House("en", "https://intranet.example/", LABELS))
     assert problems == ()
     assert made is not None
     assert (made.address, made.key, made.language) == (address, key, "en")
@@ -40,7 +41,7 @@ def test_addresses(path: str, address: str, key: str) -> None:
 )
 def test_front_matter(front: str, rule: str) -> None:
     file = File("content/pages/about.md", f"---\n{front}---\n".encode())
-    _, problems = read_plain(file, "en", "https://intranet.example/", LABELS)
+    _, problems = read_plain(file, House("en", "https://intranet.example/", LABELS))
     assert [one.rule for one in problems] == ([rule] if rule else [])
 
 

@@ -9,8 +9,9 @@ from hypothesis import given, strategies
 from portal import edition, rules, story
 
 from byline import node, skeleton
+from byline.article import House
+from byline.body import Labels
 from byline.person import Person, read_person
-from byline.sheet import Labels
 from byline.tree import File
 
 DAY = datetime.date(2026, 5, 30)
@@ -19,7 +20,7 @@ LABELS = {"en": Labels(table="Table", code="Code", footnotes="Notes", back="Back
 
 def someone(name: str, front: str = "role: fitter\ndepartment: production\n") -> Person:
     file = File(f"content/people/{name}.md", f"---\nname: {name.title()}\n{front}---\n".encode())
-    made, _ = read_person(file, "en", "https://intranet.example/", LABELS)
+    made, _ = read_person(file, House("en", "https://intranet.example/", LABELS))
     assert made is not None
     return made
 

@@ -8,8 +8,9 @@ import zoneinfo
 import pytest
 from portal import story
 
+from byline.article import House
+from byline.body import Labels
 from byline.problem import Place
-from byline.sheet import Labels
 from byline.story import Story, read_story, starts, withheld
 from byline.tree import File
 
@@ -27,7 +28,7 @@ def at(text: str) -> datetime.datetime:
 
 
 def read(text: str, path: str = "content/stories/2026/a.md", language: str = "en") -> Story:
-    made, _ = read_story(File(path, text.encode()), language, "https://intranet.example/", LABELS)
+    made, _ = read_story(File(path, text.encode()), House(language, "https://intranet.example/", LABELS))
     assert made is not None
     return made
 
@@ -57,7 +58,7 @@ def test_key_and_address_come_from_the_path(path: str, key: str, address: str) -
 )
 def test_the_permanent_id(front: dict[str, str], expected: str, advised: bool) -> None:
     file = File("content/stories/2026/a.md", story(**front).encode())
-    made, problems = read_story(file, "en", "https://intranet.example/", LABELS)
+    made, problems = read_story(file, House("en", "https://intranet.example/", LABELS))
     assert made is not None
     assert made.id == expected
     assert [dict(one.facts)["id"] for one in problems if one.rule == "no-id"] == ([expected] if advised else [])
@@ -79,7 +80,7 @@ def test_the_permanent_id(front: dict[str, str], expected: str, advised: bool) -
 )
 def test_ids(id_: str, good: bool) -> None:
     _, problems = read_story(
-        File("content/stories/2026/a.md", story(id=id_).encode()), "en", "https://intranet.example/", LABELS
+        File("content/stories/2026/a.md", story(id=id_).encode()), House("en", "https://intranet.example/", LABELS)
     )
     assert (problems == ()) == good
 
@@ -117,9 +118,7 @@ def test_no_authors_at_all_is_told_once() -> None:
     for authors in ("[]", ""):
         _, problems = read_story(
             File("content/stories/2026/a.md", story(id="a", authors=authors).encode()),
-            "en",
-            "https://intranet.example/",
-            LABELS,
+            House("en", "https://intranet.example/", LABELS),
         )
         assert [(one.rule, dict(one.facts)["key"]) for one in problems] == [("missing-key", "authors")]
 
@@ -222,7 +221,7 @@ def test_a_reason_stands_at_its_key() -> None:
 
 def test_what_is_broken_elsewhere_still_serves_to_check_the_rest() -> None:
     file = File("content/stories/2026/a.md", story(title="", reach="0").encode())
-    made, problems = read_story(file, "en", "https://intranet.example/", LABELS)
+    made, problems = read_story(file, House("en", "https://intranet.example/", LABELS))
     assert made is not None
     assert made.front.authors == ("ada",)
     assert {"missing-key", "out-of-range"} <= {one.rule for one in problems}

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from byline import address
+from byline.front import Image
 from byline.galley import Pictures
 from byline.person import Person
 from byline.piece import Beside, Card, Counted, Credit, Shot, Tag
 from byline.reference import read_picture
 from byline.related import related
 from byline.site import Published, Site
-from byline.story import Image
 from byline.words import Words, minutes
 
 

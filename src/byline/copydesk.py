@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from byline import address
+from byline.article import House
 from byline.person import Person, read_person
 from byline.plain import Plain, read_plain
 from byline.problem import Place, Problem, Severity, problem
 from byline.proof import proofread, same_addresses
 from byline.settings import Settings
-from byline.sheet import Labels
 from byline.story import Story, read_story
 from byline.tree import File, Tree
 from byline.words import Words
@@ -62,32 +62,15 @@ class Copy:
                     yield made, story.places.at(f"aliases.{index}")
 
 
-@dataclass(frozen=True, slots=True)
-class _Reader:
-    """Reads one Markdown file, whatever kind it is of."""
-
-    settings: Settings
-    labels: Mapping[str, Labels]
-
-    def __call__(self, file: File) -> tuple[Value | None, tuple[Problem, ...]]:
-        first, base = self.settings.language, self.settings.base
-        folder = file.path.split("/")[1]
-        if folder == "stories":
-            return read_story(file, first, base, self.labels)
-        if folder == "people":
-            return read_person(file, first, base, self.labels)
-        return read_plain(file, first, base, self.labels)
-
-
 def read_copy(
     content: Tree, settings: Settings, words: Mapping[str, Words], workers: Workers
 ) -> tuple[Copy, list[Problem]]:
     """All stories, people and plain pages of a portal, and what is wrong with them."""
     found: list[Problem] = []
     files = [file for file in content.files if _is_readable(file.path, found)]
-    reader = _Reader(settings, {language: one.labels() for language, one in words.items()})
+    house = House(settings.language, settings.base, {language: one.labels() for language, one in words.items()})
     values: list[Value] = []
-    for value, problems in workers.map(reader, files):
+    for value, problems in workers.map(lambda file: _read(file, house), files):
         found += problems
         if value is not None:
             values.append(value)
@@ -102,6 +85,14 @@ def read_copy(
     found += proofread(copy.stories, copy.people, copy.plains, copy.files, settings)
     found += same_addresses(copy.claims)
     return copy, found
+
+
+def _read(file: File, house: House) -> tuple[Value | None, tuple[Problem, ...]]:
+    """What a file is, by the folder in which it lies."""
+    folder = file.path.split("/")[1]
+    if folder == "stories":
+        return read_story(file, house)
+    return read_person(file, house) if folder == "people" else read_plain(file, house)
 
 
 def broken(found: Iterable[Problem]) -> frozenset[str]:

@@ -7,11 +7,11 @@ import re
 from collections.abc import Iterable, Mapping, Set
 
 from byline import address
+from byline.body import PictureUse
 from byline.card import source_of
 from byline.copydesk import FOLDER, Copy
 from byline.picture import Picture, develop
 from byline.problem import Place, Problem, nearest, problem
-from byline.sheet import PictureUse
 from byline.tree import File, Tree
 from byline.workers import Workers
 

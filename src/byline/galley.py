@@ -10,8 +10,8 @@ from collections.abc import Callable, Mapping, Set
 from html import escape
 
 from byline import address
+from byline.body import SLOTS, Body
 from byline.picture import Picture
-from byline.sheet import SLOTS, Body
 
 Pictures = Mapping[str, Picture]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Set
 
 from byline import address
+from byline.body import Body
 from byline.card import Cards
 from byline.channel import NAME
 from byline.galley import Pictures, fill
@@ -14,7 +15,6 @@ from byline.piece import Card, CorrectionNote, Head, Heading, Part, SeriesNote
 from byline.plain import Plain
 from byline.plan import Edit
 from byline.reference import is_web
-from byline.sheet import Body
 from byline.site import KINDS, Published
 from byline.story import day_of
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Set
 
+from byline.body import Body, Link
 from byline.copydesk import Copy
 from byline.plain import Plain
 from byline.problem import Problem, guesser, nearest, problem
 from byline.reference import ANCHOR
-from byline.sheet import Body, Link
 from byline.site import Site
 from byline.story import Story
 

@@ -15,7 +15,7 @@ SIZE = 20  # stories on a page
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class Stretch:
     """One page of a listing: its address, its stories, and the addresses of its neighbours (empty at the ends)."""
 
     address: str
@@ -29,15 +29,15 @@ class Sheet:
         return not self.newer
 
 
-def sheets(address: str, stories: tuple[Published, ...]) -> Iterator[Sheet]:
+def stretches(address: str, stories: tuple[Published, ...]) -> Iterator[Stretch]:
     """The pages of a listing at `address`, whose stories come newest first; at least one page, even without stories."""
     numbered = max(0, len(stories) // SIZE - 1)
     at = [f"{address}page/{number}/" for number in range(1, numbered + 1)]
     newest = len(stories) - numbered * SIZE
-    yield Sheet(address, stories[:newest], "", at[-1] if at else "")
+    yield Stretch(address, stories[:newest], "", at[-1] if at else "")
     for number in range(numbered, 0, -1):
         start = newest + (numbered - number) * SIZE
-        yield Sheet(
+        yield Stretch(
             at[number - 1],
             stories[start : start + SIZE],
             at[number] if number < numbered else address,

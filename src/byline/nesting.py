@@ -13,8 +13,9 @@ from itertools import groupby
 
 from markdown_it.common.normalize_url import normalizeLink
 
+from byline.body import SLOTS
 from byline.markup import EMBEDS, PHRASES, VOID, Element, Node
-from byline.sheet import SLOTS, Sheet
+from byline.sheet import Sheet
 
 PIECE = "\ufdd3{}\ufdd4"  # stands in raw HTML for what Markdown made; noncharacters, like ROOT
 _PIECE = re.compile("\ufdd3(\\d+)\ufdd4")

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
 import msgspec
 
 from byline import address
+from byline.article import House, read_article
+from byline.body import Body
 from byline.dateline import Moment
-from byline.decode import ID, Places, decode
-from byline.manuscript import read_manuscript
+from byline.decode import ID, Places
+from byline.front import Image, LanguageCode
 from byline.name import hidden_parts, own_parts, shown_name, told_by
 from byline.problem import Problem, problem
-from byline.sheet import Body, Labels
-from byline.story import Image, LanguageCode
 from byline.tree import File
-from byline.typeset import typeset
 
 Email = Annotated[
     str,
@@ -108,32 +106,18 @@ class Person:
         return self.front.portrait is not None and self.has_page and self.front.show_as == "full"
 
 
-def read_person(
-    file: File, language: str, base: str, labels: Mapping[str, Labels]
-) -> tuple[Person | None, tuple[Problem, ...]]:
-    """The person in a file; arguments and answer as in `story.read_story`."""
-    manuscript, problems = read_manuscript(file)
-    if manuscript is None:
-        return None, problems
-    decoded = decode(manuscript.front, PersonFront)
-    if decoded.value is None:
-        return None, (*problems, *decoded.problems)
+def read_person(file: File, house: House) -> tuple[Person | None, tuple[Problem, ...]]:
+    """The person in a file; with an error among the problems, one that only serves to check other files."""
+    article, found = read_article(file, PersonFront, house)
+    if article is None:
+        return None, found
+    front, places = article.front, article.places
     inner = file.path.removeprefix("content/")
     id_ = address.of_file(inner).removeprefix("people/").rstrip("/")
-    found = [*problems, *decoded.problems]
     if not ID.match(id_) or inner not in {f"people/{id_}.md", f"people/{id_}/index.md"}:
-        found.append(
-            problem(decoded.places.start, "bad-id", guess=id_.replace("/", "-"), id=inner.removeprefix("people/"))
-        )
-    elif hidden := told_by(id_, decoded.value.name, decoded.value.show_as):
-        place = decoded.places.at("show_as")
-        found.append(problem(place, "address-tells-name", id=id_, part=hidden, show_as=decoded.value.show_as))
-    own = decoded.value.language or language
-    bio, of_bio = typeset(
-        manuscript.body,
-        path=file.path,
-        first_line=manuscript.first_line,
-        base=base,
-        labels=labels.get(own, labels[language]),
-    )
-    return Person(id_, file.path, own, decoded.value, bio, decoded.places), (*found, *of_bio)
+        name = inner.removeprefix("people/")
+        found = (*found, problem(places.start, "bad-id", guess=id_.replace("/", "-"), id=name))
+    elif hidden := told_by(id_, front.name, front.show_as):
+        place = places.at("show_as")
+        found = (*found, problem(place, "address-tells-name", id=id_, part=hidden, show_as=front.show_as))
+    return Person(id_, file.path, article.language, front, article.body, places), found

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated
 
 import msgspec
 
 from byline import address
-from byline.decode import Places, decode
-from byline.manuscript import read_manuscript
+from byline.article import House, read_article
+from byline.body import Body
+from byline.decode import Places
+from byline.front import LanguageCode, Title
 from byline.problem import Problem
-from byline.sheet import Body, Labels
-from byline.story import LanguageCode, Title
 from byline.tree import File
-from byline.typeset import typeset
 
 
 class PlainFront(msgspec.Struct, frozen=True, kw_only=True):
@@ -45,25 +43,10 @@ class Plain:
         return self.address.rstrip("/")
 
 
-def read_plain(
-    file: File, language: str, base: str, labels: Mapping[str, Labels]
-) -> tuple[Plain | None, tuple[Problem, ...]]:
-    """The plain page in a file; arguments and answer as in `story.read_story`."""
-    manuscript, problems = read_manuscript(file)
-    if manuscript is None:
-        return None, problems
-    decoded = decode(manuscript.front, PlainFront)
-    if decoded.value is None:
-        return None, (*problems, *decoded.problems)
-    own = decoded.value.language or language
-    body, of_body = typeset(
-        manuscript.body,
-        path=file.path,
-        first_line=manuscript.first_line,
-        base=base,
-        labels=labels.get(own, labels[language]),
-    )
-    page = Plain(
-        address.of_file(file.path.removeprefix("content/")), file.path, own, decoded.value, body, decoded.places
-    )
-    return page, (*problems, *decoded.problems, *of_body)
+def read_plain(file: File, house: House) -> tuple[Plain | None, tuple[Problem, ...]]:
+    """The plain page in a file; with an error among the problems, one that only serves to check other files."""
+    article, found = read_article(file, PlainFront, house)
+    if article is None:
+        return None, found
+    place = address.of_file(file.path.removeprefix("content/"))
+    return Plain(place, file.path, article.language, article.front, article.body, article.places), found

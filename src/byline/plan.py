@@ -9,7 +9,7 @@ from byline import address
 from byline.card import Cards
 from byline.channel import NAME, Channels, channels
 from byline.galley import Pictures
-from byline.listing import sheets
+from byline.listing import stretches
 from byline.page import ArchivePage, HomePage, ListingPage, NotFoundPage, Page, PeoplePage, SubscribePage, TermsPage
 from byline.piece import Counted, Credit, Head, Tag
 from byline.site import KINDS, Published, Site
@@ -152,21 +152,21 @@ def _listing(
     edit: Edit, place: str, kind: str, name: str, stories: tuple[Published, ...], text: str = "", *, feed: bool = False
 ) -> Iterator[ListingPage]:
     people = _voices(edit, stories)
-    for number, sheet in enumerate(sheets(place, stories)):
+    for number, stretch in enumerate(stretches(place, stories)):
         title = (
             name
-            if sheet.first
-            else edit.words("older_page", name=name, page=sheet.address.rstrip("/").rpartition("/")[2])
+            if stretch.first
+            else edit.words("older_page", name=name, page=stretch.address.rstrip("/").rpartition("/")[2])
         )
         yield ListingPage(
-            head=edit.head(sheet.address, title, text, (place + NAME,) if feed else ()),
+            head=edit.head(stretch.address, title, text, (place + NAME,) if feed else ()),
             kind=kind,
             text=text,
-            total=len(stories) if sheet.first else 0,  # else a new story would change every page of the list
-            cards=edit.cards.cards(sheet.stories),
-            first=sheet.first,
-            newer=edit.at(sheet.newer) if sheet.newer else "",
-            older=edit.at(sheet.older) if sheet.older else "",
+            total=len(stories) if stretch.first else 0,  # else a new story would change every page of the list
+            cards=edit.cards.cards(stretch.stories),
+            first=stretch.first,
+            newer=edit.at(stretch.newer) if stretch.newer else "",
+            older=edit.at(stretch.older) if stretch.older else "",
             people=people if number == 0 and kind in {"departments", "roles"} else (),
         )
 

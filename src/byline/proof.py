@@ -15,12 +15,13 @@ from babel.localedata import exists
 from byline import address
 from byline.dateline import in_digits
 from byline.decode import LONGEST_ID, Places
+from byline.front import Image
 from byline.person import Person
 from byline.plain import Plain
 from byline.problem import Place, Problem, guesser, nearest, problem
 from byline.reference import is_web
 from byline.settings import Settings, Term
-from byline.story import Image, Story, starts
+from byline.story import Story, starts
 
 BY_SETTINGS = frozenset(
     [

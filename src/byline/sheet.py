@@ -1,15 +1,10 @@
-"""The sheet: what typesetting gathers while a text is set, and the body that it becomes.
-
-A body is a function of the text alone. What only the other files can tell is left open: links into the portal stand
-behind `address.ROOT`, and each picture has a slot, to be filled when the page is planned.
-"""
+"""The sheet: what typesetting gathers while a text is set, and what it tells its author."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from html import unescape
 from itertools import accumulate
 from urllib.parse import quote, unquote
@@ -19,6 +14,7 @@ from markdown_it.token import Token
 
 from byline import address
 from byline.blocks import CLASSES
+from byline.body import SLOT, SLOTS, Body, Labels, Link, PictureUse
 from byline.markup import is_language
 from byline.piece import Heading
 from byline.problem import Place, Problem, problem
@@ -27,51 +23,6 @@ from byline.unseen import CONTROL, without_unseen
 
 EXCERPT = 200  # characters
 _IN_ADDRESSES = "/:?#[]@!$&'()*+,;=%~"
-
-SLOT = "\ufdd1{}\ufdd2"  # where a picture goes; noncharacters, like ROOT
-SLOTS = re.compile("\ufdd1(\\d+)\ufdd2")
-
-
-@dataclass(frozen=True, slots=True)
-class Labels:
-    """The few words that typesetting adds, in the language of the text."""
-
-    table: str
-    code: str
-    footnotes: str
-    back: str
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A link into the portal."""
-
-    address: str
-    anchor: str
-    place: Place
-
-
-@dataclass(frozen=True, slots=True)
-class PictureUse:
-    """A picture in a text: its path under `content/` (None: it lies outside the portal), and what is said of it."""
-
-    path: str | None
-    named: str
-    alt: str
-    place: Place
-
-
-@dataclass(frozen=True, slots=True)
-class Body:
-    """A text that is ready to be set on a page."""
-
-    html: str = ""
-    headings: tuple[Heading, ...] = ()
-    anchors: frozenset[str] = frozenset()
-    links: tuple[Link, ...] = ()
-    pictures: tuple[PictureUse, ...] = ()
-    words: int = 0
-    excerpt: str = ""
 
 
 def plain(tokens: Sequence[Token] | None) -> str:

@@ -5,40 +5,19 @@ from __future__ import annotations
 import datetime
 import hashlib
 import zoneinfo
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
 import msgspec
 
 from byline import address
+from byline.article import House, read_article
+from byline.body import Body
 from byline.dateline import Moment, in_digits
-from byline.decode import Places, decode
-from byline.manuscript import read_manuscript
+from byline.decode import Places
+from byline.front import Id, Image, LanguageCode, TermId, Title
 from byline.problem import Problem, problem
-from byline.sheet import Body, Labels
 from byline.tree import File
-from byline.typeset import typeset
-
-Title = Annotated[str, msgspec.Meta(max_length=200)]
-BAD_ID = {"rule": "bad-id", "fact": "id"}  # the rule that a text breaks which does not fit the pattern
-Id = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9]+(?:[-._/][a-z0-9]+)*$", max_length=200, extra=BAD_ID)]
-TermId = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$", max_length=80, extra=BAD_ID)]
-LanguageCode = Annotated[
-    str, msgspec.Meta(pattern=r"^[a-z]{2,3}$", extra={"rule": "unknown-language", "fact": "language"})
-]
-Share = Annotated[float, msgspec.Meta(ge=0, le=1)]
-
-
-class Image(msgspec.Struct, frozen=True, kw_only=True):
-    """A picture in front matter."""
-
-    src: str
-    alt: str = ""
-    credit: str = ""
-    shows: tuple[str, ...] = ()
-    focus: tuple[Share, Share] = (0.5, 0.5)
-    decorative: bool = False
 
 
 class Series(msgspec.Struct, frozen=True, kw_only=True):
@@ -139,34 +118,17 @@ def day_of(moment: Moment, zone: zoneinfo.ZoneInfo) -> datetime.date:
     return starts(moment, zone).astimezone(zone).date()
 
 
-def read_story(
-    file: File, language: str, base: str, labels: Mapping[str, Labels]
-) -> tuple[Story | None, tuple[Problem, ...]]:
-    """The story in a file; with an error among the problems, one that only serves to check other files.
-
-    `language` is the portal's first, `base` its full address, `labels` the typesetter's words by language.
-    """
-    manuscript, problems = read_manuscript(file)
-    if manuscript is None:
-        return None, problems
-    decoded = decode(manuscript.front, StoryFront)
-    front = decoded.value
-    if front is None:
-        return None, (*problems, *decoded.problems)
-    found = [*problems, *decoded.problems]
-    own = front.language or language
-    body, of_body = typeset(
-        manuscript.body,
-        path=file.path,
-        first_line=manuscript.first_line,
-        base=base,
-        labels=labels.get(own, labels[language]),
-    )
+def read_story(file: File, house: House) -> tuple[Story | None, tuple[Problem, ...]]:
+    """The story in a file; with an error among the problems, one that only serves to check other files."""
+    article, found = read_article(file, StoryFront, house)
+    if article is None:
+        return None, found
+    front, places = article.front, article.places
     key = address.of_file(file.path.removeprefix("content/")).removeprefix("stories/").rstrip("/")
     id_ = front.id or (address.slug(front.aliases[0]) if front.aliases else "") or key
-    if not front.id and all(one.place != decoded.places.fields.get("id") for one in decoded.problems):
-        found.append(problem(decoded.places.start, "no-id", id=id_))
-    return Story(key, file.path, id_, own, front, body, decoded.places), (*found, *of_body)
+    if not front.id and all(one.place != places.fields.get("id") for one in found):
+        found = (*found, problem(places.start, "no-id", id=id_))
+    return Story(key, file.path, id_, article.language, front, article.body, places), found
 
 
 def withheld(

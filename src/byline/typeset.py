@@ -9,9 +9,10 @@ from typing import Any
 from markdown_it import MarkdownIt
 
 from byline.blocks import DEEPEST, parser
+from byline.body import Body, Labels
 from byline.compositor import Compositor
 from byline.problem import Place, Problem, problem
-from byline.sheet import Body, Labels, Sheet
+from byline.sheet import Sheet
 
 MOST_BRACKETS = 5_000  # "[": the parser looks ahead from each of them, 60 microseconds where none is closed
 MOST_CELLS = 20_000  # of a table, those included that the parser adds to short rows

@@ -15,8 +15,8 @@ from babel.lists import format_list
 from babel.localedata import exists
 
 from byline import node
+from byline.body import Labels
 from byline.problem import Place, Problem, nearest, problem
-from byline.sheet import Labels
 
 FOLDER = "layouts/strings"
 

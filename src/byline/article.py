@@ -1,0 +1,63 @@
+"""An article: any text with front matter that was handed in, read and set. Stories, people and plain pages are articles."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Generic, Protocol, TypeVar, cast
+
+import msgspec
+
+from byline.body import Body, Labels
+from byline.decode import Places, decode
+from byline.manuscript import read_manuscript
+from byline.problem import Problem
+from byline.tree import File
+from byline.typeset import typeset
+
+F = TypeVar("F", bound=msgspec.Struct)
+
+
+class _InALanguage(Protocol):
+    """What all front matter may say."""
+
+    @property
+    def language(self) -> str | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """What reading needs to know of the portal: its first language, its full address, the typesetter's words by language."""
+
+    language: str
+    base: str
+    labels: Mapping[str, Labels]
+
+
+@dataclass(frozen=True, slots=True)
+class Article(Generic[F]):
+    """A text with its front matter, in the language that it says or else the portal's first."""
+
+    front: F
+    language: str
+    body: Body
+    places: Places
+
+
+def read_article(file: File, shape: type[F], house: House) -> tuple[Article[F] | None, tuple[Problem, ...]]:
+    """The article in a file, and what is wrong with it; None where nothing could be read."""
+    manuscript, problems = read_manuscript(file)
+    if manuscript is None:
+        return None, problems
+    decoded = decode(manuscript.front, shape)
+    if decoded.value is None:
+        return None, (*problems, *decoded.problems)
+    language = cast("_InALanguage", decoded.value).language or house.language
+    body, of_body = typeset(
+        manuscript.body,
+        path=file.path,
+        first_line=manuscript.first_line,
+        base=house.base,
+        labels=house.labels.get(language, house.labels[house.language]),
+    )
+    return Article(decoded.value, language, body, decoded.places), (*problems, *decoded.problems, *of_body)

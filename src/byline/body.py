@@ -1,0 +1,58 @@
+"""A body: a text that is ready to be set on a page, with what other rooms need to know of it.
+
+A body is a function of the text alone. What only the other files can tell is left open: links into the portal stand
+behind `address.ROOT`, and each picture has a slot, to be filled when the page is planned.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from byline.piece import Heading
+from byline.problem import Place
+
+SLOT = "\ufdd1{}\ufdd2"  # where a picture goes; noncharacters, like ROOT
+SLOTS = re.compile("\ufdd1(\\d+)\ufdd2")
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """The few words that typesetting adds, in the language of the text."""
+
+    table: str
+    code: str
+    footnotes: str
+    back: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link into the portal."""
+
+    address: str
+    anchor: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class PictureUse:
+    """A picture in a text: its path under `content/` (None: it lies outside the portal), and what is said of it."""
+
+    path: str | None
+    named: str
+    alt: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A text that is ready to be set on a page."""
+
+    html: str = ""
+    headings: tuple[Heading, ...] = ()
+    anchors: frozenset[str] = frozenset()
+    links: tuple[Link, ...] = ()
+    pictures: tuple[PictureUse, ...] = ()
+    words: int = 0
+    excerpt: str = ""

@@ -1,0 +1,27 @@
+"""Front matter: the shapes that stories, people and plain pages share."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import msgspec
+
+Title = Annotated[str, msgspec.Meta(max_length=200)]
+BAD_ID = {"rule": "bad-id", "fact": "id"}  # the rule that a text breaks which does not fit the pattern
+Id = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9]+(?:[-._/][a-z0-9]+)*$", max_length=200, extra=BAD_ID)]
+TermId = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$", max_length=80, extra=BAD_ID)]
+LanguageCode = Annotated[
+    str, msgspec.Meta(pattern=r"^[a-z]{2,3}$", extra={"rule": "unknown-language", "fact": "language"})
+]
+Share = Annotated[float, msgspec.Meta(ge=0, le=1)]
+
+
+class Image(msgspec.Struct, frozen=True, kw_only=True):
+    """A picture in front matter."""
+
+    src: str
+    alt: str = ""
+    credit: str = ""
+    shows: tuple[str, ...] = ()
+    focus: tuple[Share, Share] = (0.5, 0.5)
+    decorative: bool = False
