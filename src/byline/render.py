@@ -11,6 +11,7 @@ import traceback
 import types
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 import jinja2
 from markupsafe import Markup, escape
@@ -58,6 +59,12 @@ def _source(layouts: Mapping[str, str], name: str) -> tuple[str, str, Callable[[
     return (layouts[name], f"{FOLDER}/{name}", lambda: True) if name in layouts else None
 
 
+@cache
+def _link(place: str) -> Markup:
+    """The filter `link`: an address as it stands in a link, until the page knows its way to the root."""
+    return Markup(address.ROOT + str(escape(place)))  # noqa: S704  # escaped
+
+
 def _press(layouts: Mapping[str, str], words: Words, masthead: Masthead, compiled: _Compiled) -> Press:
     environment = jinja2.Environment(
         loader=jinja2.FunctionLoader(lambda name: _source(layouts, name)),
@@ -68,7 +75,7 @@ def _press(layouts: Mapping[str, str], words: Words, masthead: Masthead, compile
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters["link"] = lambda place: Markup(address.ROOT + str(escape(place)))  # noqa: S704  # escaped
+    environment.filters["link"] = _link
     environment.filters["absolute"] = lambda place: masthead.base + place
     environment.globals = {
         "t": words,
