@@ -202,7 +202,7 @@ def test_texts_by_language(text: Text, language: str, expected: str) -> None:
 
 def test_places_fall_back_to_what_is_around() -> None:
     start, series = Place("x", 2, 1), Place("x", 5, 9)
-    places = Places(start, {"series": series, "authors": Place("x", 3, 10), "authors.1": Place("x", 3, 16)})
+    places = Places(start, {"series": (series.line, series.column), "authors": (3, 10), "authors.1": (3, 16)})
     assert places.at("authors.1") == Place("x", 3, 16)
     assert places.at("authors.7") == Place("x", 3, 10)
     assert places.at("series.part") == series

@@ -45,13 +45,13 @@ class Places:
     """Where each field of a decoded value stands, by its path in the value: `authors.0`, `series.part`."""
 
     start: Place
-    fields: typing.Mapping[str, Place]
+    fields: typing.Mapping[str, tuple[int, int]]  # line and column; the path is that of the start
 
     def at(self, field: str) -> Place:
         """The place of a field; of the nearest one around it, where the field itself is not written out."""
         while field not in self.fields and "." in field:
             field = field.rpartition(".")[0]
-        return self.fields.get(field, self.start)
+        return Place(self.start.path, *self.fields[field]) if field in self.fields else self.start
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +112,14 @@ _NOTHING = _Nothing()
 class _Decoder:
     def __init__(self) -> None:
         self.problems: list[Problem] = []
-        self.places: dict[str, Place] = {}
+        self.places: dict[str, tuple[int, int]] = {}
 
     def found(self, place: Place, rule: str, *, guess: str = "", **facts: object) -> _Nothing:
         self.problems.append(problem(place, rule, guess=guess, **facts))
         return _NOTHING
+
+    def note(self, where: str, node: Node) -> None:
+        self.places[where] = (node.place.line, node.place.column)
 
     def struct(self, node: Node, shape: type[S], path: str) -> S | None:
         if not isinstance(node, Mapping):
@@ -133,7 +136,7 @@ class _Decoder:
                 self.found(key.place, "unknown-key", guess=guess, key=key.text, known=", ".join(fields))
                 continue
             where = f"{path}.{key.text}" if path else key.text
-            self.places[where] = value.place
+            self.note(where, value)
             if is_empty(value):
                 continue
             values[field.name] = self.value(value, field.type, where)
@@ -180,7 +183,7 @@ class _Decoder:
         made = []
         for index, item in enumerate(node.items):
             where = f"{path}.{index}"
-            self.places[where] = item.place
+            self.note(where, item)
             if is_empty(item):
                 self.found(item.place, "empty-item", key=key)
             else:
@@ -193,7 +196,7 @@ class _Decoder:
         made = {}
         for key, value in node.entries:
             where = f"{path}.{key.text}"
-            self.places[where] = key.place
+            self.note(where, key)
             if not ID.match(key.text) or len(key.text) > LONGEST_ID:
                 self.found(key.place, "bad-id", id=key.text)
             made[key.text] = self.value(value, wanted, where)
@@ -207,7 +210,7 @@ class _Decoder:
             return self.found(node.place, "text-expected", key=path.rpartition(".")[2])
         each, before = [], len(self.problems)
         for key, value in node.entries:
-            self.places[f"{path}.{key.text}"] = value.place
+            self.note(f"{path}.{key.text}", value)
             if not LANGUAGE.match(key.text):
                 self.found(key.place, "unknown-language", language=key.text)
             elif isinstance(value, Scalar) and value.text.strip():

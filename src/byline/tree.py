@@ -204,7 +204,13 @@ def _write_all(folder: Path, files: Sequence[File], workers: Workers) -> None:
     top = str(folder)
 
     def write(file: File) -> None:
-        with open(f"{top}/{file.path}", "wb") as handle:
+        path = f"{top}/{file.path}"
+        try:
+            handle = open(path, "wb")  # noqa: SIM115  # closed below
+        except FileNotFoundError:  # the first file in its folder; making folders is half of the work, so workers do it
+            os.makedirs(os.path.dirname(path), exist_ok=True)
+            handle = open(path, "wb")  # noqa: SIM115
+        with handle:
             handle.write(file.data)
 
     for file in files:
@@ -213,8 +219,6 @@ def _write_all(folder: Path, files: Sequence[File], workers: Workers) -> None:
     mark = File(MARK, b"Made by Byline; replaced as a whole by every build.\n")
     mask = os.umask(0o022)  # a web server, which is another user, must be able to read them
     try:
-        for parent in sorted({os.path.dirname(file.path) for file in files}):
-            os.makedirs(f"{top}/{parent}", exist_ok=True)
         workers.map(write, [mark, *files])
     finally:
         os.umask(mask)
