@@ -71,7 +71,7 @@ class MissingString(KeyError):
     """A layout asks for a string that the language does not have."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Words:
     """The strings of one language. A string is a text with `{places}`, or one text for each plural form."""
 

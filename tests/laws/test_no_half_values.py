@@ -24,7 +24,6 @@ def classes() -> Iterator[type]:
 CLASSES = sorted(set(classes()), key=lambda one: (one.__module__, one.__name__))
 VALUES = [one for one in CLASSES if dataclasses.is_dataclass(one)]
 SHAPES = [one for one in CLASSES if issubclass(one, msgspec.Struct)]
-CALLABLE_WITHOUT_SLOTS = {"byline.words.Words"}  # few, and long-lived: one for each language
 
 
 def name(one: type) -> str:
@@ -35,8 +34,7 @@ def name(one: type) -> str:
 def test_every_value_is_frozen_and_slotted(value: type) -> None:
     assert value.__dataclass_params__.frozen  # type: ignore[attr-defined]
     caches = any(isinstance(one, cached_property) for one in vars(value).values())
-    if name(value) not in CALLABLE_WITHOUT_SLOTS:
-        assert ("__slots__" in vars(value)) != caches, "slots, or cached properties, which need a __dict__"
+    assert ("__slots__" in vars(value)) != caches, "slots, or cached properties, which need a __dict__"
 
 
 @pytest.mark.parametrize("shape", SHAPES, ids=name)
