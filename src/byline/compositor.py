@@ -85,9 +85,8 @@ class Compositor(RendererHTML):
         nodes = _tree(text, "".join(html or "" for html, _ in blocks), sheet)
         if nodes is None:
             return ""
-        if len(blocks) > 1 and len(frozenset(pieces_in(nodes))) < len(
-            pieces
-        ):  # one would be lost with what is taken out
+        lost = len(pieces) - len(frozenset(pieces_in(nodes)))
+        if lost:  # with something that is taken out, so each is cleaned by itself
             return "".join(
                 self.raw([one], options, env) if one[0] else self.block(one[1], options, env) for one in blocks
             )
