@@ -464,14 +464,14 @@ def test_a_new_person_of_a_kind_that_does_not_exist(root: Path, option: list[str
     ("arguments", "told"),
     [
         (["story", "x" * 201, "--author", "ada"], "`title` is too long, with 201 characters"),
-        (["story", "Rain", "--author", "ada", "--language", "zz"], "“zz” is not a language code"),
-        (["story", "Rain", "--author", "ada", "--language", "English"], "“English” is not a language code"),
-        (["story", "Rain", "--author", "ada", "--language", "de\nlane: quick"], "is not a language code"),
+        (["story", "Rain", "--author", "ada", "--language", "zz"], "“zz” is no language’s code"),
+        (["story", "Rain", "--author", "ada", "--language", "English"], "“English” is no language’s code"),
+        (["story", "Rain", "--author", "ada", "--language", "de\nlane: quick"], "is no language’s code"),
         (["story", "Rain", "--author", "ada", "--topic", ""], "an item of `topics` is empty"),
         (["story", "Rain", "--author", "ada", "--topic", "日本"], "“日本” cannot be used as an id"),
         (["person", "C. " * 41], "`name` is too long, with 122 characters"),
         (["person", "C" * 121], "gives no address, since it is too long"),
-        (["person", "Cy", "--language", "zz"], "“zz” is not a language code"),
+        (["person", "Cy", "--language", "zz"], "“zz” is no language’s code"),
     ],
 )
 def test_what_check_would_refuse_is_not_begun(root: Path, arguments: list[str], told: str) -> None:

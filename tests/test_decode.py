@@ -176,7 +176,7 @@ def test_a_sound_field_beside_a_broken_one_is_kept() -> None:
 def test_a_key_left_empty_is_missing_where_it_is_needed() -> None:
     found = read("inner: {id: ~, part: 2}")
     assert told(found) == [("missing-key", 1, 8)]
-    assert dict(found.problems[0].facts)["key"] == "inner.id"
+    assert dict(found.problems[0].facts)["key"] == "id"
 
 
 def test_what_is_no_mapping_has_no_value() -> None:

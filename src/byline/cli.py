@@ -161,7 +161,7 @@ def check(
         click.echo(as_json(problems, language))
     else:
         tell(problems, portal, language, advice=True)
-        click.echo(counts(problems, language))
+        click.echo(counts(problems, language, advice=True))
     if unusable(edition):
         sys.exit(UNUSABLE)
     bad = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}

@@ -151,12 +151,19 @@ def _going_on(lines: Sequence[str], at: Any, last: Any) -> Complaint:
     return no_pair(lines, at.line)
 
 
+def _are_a_pair(text: str) -> bool:
+    """Whether the first and the last quotation mark of a text belong together: `"Hallo "du" da"`, not `"Ja" und "Nein"`."""
+    inner, mark = text[1:-1], re.escape(text[0])
+    opening, closing = re.search(rf"(?<!\w){mark}\w", inner), re.search(rf"\w{mark}(?!\w)", inner)
+    return closing is None or (opening is not None and opening.start() < closing.start())
+
+
 def _in_quotes(line: str) -> str:
     """The line with its value in quotes; empty where the value is a list or a mapping, or there is none."""
     found = _KEY_AND_VALUE.match(line)
     if not found or (found[2][0] + found[2][-1]) in {"[]", "{}"}:
         return ""
     key, text = found.groups()
-    if len(text) > 1 and text[0] == text[-1] and text[0] in "'\"":
+    if len(text) > 1 and text[0] == text[-1] and text[0] in "'\"" and _are_a_pair(text):
         text = text[1:-1]
     return f'{key}: "{text}"' if not {'"', "\\"} & set(text) else "{}: '{}'".format(key, text.replace("'", "''"))

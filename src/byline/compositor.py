@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import takewhile
 from typing import Any
@@ -12,12 +11,9 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
 from byline import markup
-from byline.nesting import PIECE, Nesting, block_piece, framed, pieces_in
+from byline.nesting import PIECE, Nesting, block_piece, framed
 from byline.reference import Refused, read_link
 from byline.sheet import Sheet, plain
-
-# A character reference to what stands for pieces and slots; the parser of HTML would make the character itself of it.
-_FORGED = re.compile(r"&#(?:[xX]0*[fF][dD][dDeE][0-9a-fA-F]|0*6(?:49[7-9]\d|50[0-2]\d));?")
 
 
 class Compositor(RendererHTML):
@@ -64,7 +60,7 @@ class Compositor(RendererHTML):
         opening = self.token(tokens, 0, options, env)
         inner = self.render(tokens[1:-1], options, env)
         if tokens[0].type == "paragraph_open" and not tokens[0].hidden:
-            return framed(inner)
+            return framed(inner, self.renderAttrs(tokens[0]))
         return opening + inner + self.token(tokens, len(tokens) - 1, options, env)
 
     def raw(self, blocks: Sequence[tuple[str | None, Sequence[Token]]], options: Any, env: Any) -> str:
@@ -72,9 +68,15 @@ class Compositor(RendererHTML):
         sheet: Sheet = env["sheet"]
         spans = [block[0].map or sheet.span for _, block in blocks]
         span = (spans[0][0], spans[-1][1])
-        pieces = [block for html, block in blocks if html is None]
-        numbers = iter(range(len(pieces)))
-        text = "".join(block_piece(next(numbers)) if html is None else html for html, _ in blocks)
+        pieces: list[Sequence[Token]] = []
+        text, hidden = "", 0
+        for html, block in blocks:
+            if html is not None:
+                text += html
+                hidden += markup.hiding(html)
+            elif hidden <= 0:  # else it is taken out with what is around it
+                text += block_piece(len(pieces))
+                pieces.append(block)
         sheet.span = span
 
         def piece(number: int) -> str:
@@ -85,11 +87,6 @@ class Compositor(RendererHTML):
         nodes = _tree(text, "".join(html or "" for html, _ in blocks), sheet)
         if nodes is None:
             return ""
-        lost = len(pieces) - len(frozenset(pieces_in(nodes)))
-        if lost:  # with something that is taken out, so each is cleaned by itself
-            return "".join(
-                self.raw([one], options, env) if one[0] else self.block(one[1], options, env) for one in blocks
-            )
         return Nesting(sheet, piece).flow(nodes)
 
     def renderInline(self, tokens: Sequence[Token], options: Any, env: Any) -> str:
@@ -235,11 +232,12 @@ def _tree(text: str, raw: str, sheet: Sheet) -> tuple[markup.Node, ...] | None:
 
     `raw` is what its author wrote of it as HTML.
     """
-    if text.count("<") > markup.MOST_TAGS:
-        sheet.found("<", "nested-too-deep", limit=markup.MOST_TAGS)
+    if markup.too_many(raw):
+        sheet.found("<", "too-much-html", limit=markup.MOST_TAGS)
         return None
     if begun := markup.not_closed(raw):
-        sheet.found(begun.rstrip(">"), "html-not-closed", tag=begun)
+        cut = begun == "<!--" and not raw.lstrip().startswith(begun)
+        sheet.found(begun.rstrip(">"), "comment-cut" if cut else "html-not-closed", **({} if cut else {"tag": begun}))
     spoken = markup.without_comments(raw)
     names = list(dict.fromkeys(markup.placeholders(spoken)))
     for name in names:
@@ -253,8 +251,7 @@ def _tree(text: str, raw: str, sheet: Sheet) -> tuple[markup.Node, ...] | None:
         if isinstance(reference, Refused):
             sheet.refuse(href, reference)
     try:
-        safe = _FORGED.sub("\ufffd", markup.without_comments(text))
-        return markup.tree(markup.clean(markup.with_placeholders(safe)))
+        return markup.tree(markup.safe(text))
     except markup.TooDeep:
         sheet.found("<", "nested-too-deep", limit=markup.DEEPEST)
         return None

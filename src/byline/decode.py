@@ -10,6 +10,7 @@ import datetime
 import re
 import types
 import typing
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Generic, TypeVar
@@ -27,6 +28,7 @@ MOST_ITEMS = 100  # of a list; nobody thanks two hundred authors
 LANGUAGE = re.compile(r"[a-z]{2,3}\Z")
 LONGEST_ID = 80  # characters; a name of a file on any disk
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+_WHOLE = re.compile(r"[+-]?\d+\Z")
 
 
 class Text(msgspec.Struct, frozen=True):
@@ -145,7 +147,7 @@ class _Decoder:
         for key_text, field in fields.items():
             if field.required and values.get(field.name, _NOTHING) is _NOTHING:
                 if field.name not in values:
-                    self.found(node.place, "missing-key", key=f"{path}.{key_text}" if path else key_text)
+                    self.found(node.place, "missing-key", key=key_text)
                 values[field.name] = _filler(field.type)
         return shape(**{name: made for name, made in values.items() if made is not _NOTHING})
 
@@ -244,10 +246,10 @@ class _Decoder:
                     )
                 return self.found(node.place, "bad-date", guess=meant(text), text=text)
             return made
-        try:
-            return msgspec.convert(text, wanted, strict=False)
-        except msgspec.ValidationError:
-            return self.refused(node.place, wanted, key, text)
+        if origin is not int or _WHOLE.match(text):  # msgspec takes 4.000 for 4
+            with suppress(msgspec.ValidationError):
+                return msgspec.convert(text, wanted, strict=False)
+        return self.refused(node.place, wanted, key, text)
 
     def refused(self, place: Place, wanted: Any, key: str, text: str) -> _Nothing:
         """What msgspec refused, by what the type says of itself: its length, the rule of its pattern, its bounds."""

@@ -191,12 +191,16 @@ def _extent(element: Element, used: Sequence[tuple[str, Element]], extents: Mapp
 
 def _written(element: Element) -> str:
     opening = element.tag + "".join(f' {key}="{_escaped(value)}"' for key, value in element.attrib.items())
-    inner = _text(element.text) + "".join(_written(child) + _text(child.tail) for child in element)
+    spaced = element.tag in {"text", "tspan", "textPath"}
+    inner = _text(element.text, spaced) + "".join(_written(child) + _text(child.tail, spaced) for child in element)
     return f"<{opening}>{inner}</{element.tag}>" if inner else f"<{opening}/>"
 
 
-def _text(text: str | None) -> str:
-    return _escaped(text) if text and text.strip() else ""
+def _text(text: str | None, spaced: bool) -> str:
+    """A text; space alone is one only between the words of a text."""
+    if text and text.strip():
+        return _escaped(text)
+    return " " if text and spaced else ""
 
 
 def _attributes(element: Element, left_out: dict[str, None]) -> dict[str, str]:
@@ -205,7 +209,7 @@ def _attributes(element: Element, left_out: dict[str, None]) -> dict[str, str]:
     for declaration in given.pop("style", "").split(";"):  # drawing programs write attributes as styles
         name, colon, value = declaration.partition(":")
         if colon:
-            given.setdefault(name.strip(), value.strip())
+            given[name.strip()] = value.partition("!")[0].strip()  # a style goes before an attribute
     for key, value in given.items():
         name = _local(key)
         if name in {"xmlns", "version"} or ("}" in key and name != "href"):

@@ -94,7 +94,9 @@ class Feeds:
         if page.shot:
             alt = escape(page.shot.alt)
             lead = f'<p><img src="{self.base}{page.shot.address}" width="{page.shot.width}" height="{page.shot.height}" alt="{alt}"></p>\n'
-        text = page.html.replace(address.ROOT, self.base).replace('href="#', f'href="{self.base}{page.card.address}#')
+        text = page.html.replace(address.ROOT, self.base).replace(
+            '<a href="#', f'<a href="{self.base}{page.card.address}#'
+        )
         return lead + text if lead + text.strip() else page.card.title
 
 

@@ -14,7 +14,7 @@ from byline.person import Person
 from byline.piece import Card, CorrectionNote, Head, Heading, Part, SeriesNote
 from byline.plain import Plain
 from byline.plan import Edit
-from byline.reference import is_web
+from byline.reference import is_elsewhere
 from byline.site import KINDS, Published
 from byline.story import day_of
 
@@ -165,7 +165,7 @@ def _person(edit: Edit, person: Person, html: str) -> PersonPage:
         location=location.name.at(edit.words.language) if location else "",
         level=level.name.at(edit.words.language) if level else "",
         email=front.email if named and site.audience == "intranet" else "",
-        links=tuple((link.title, link.url) for link in front.links if named and is_web(link.url)),
+        links=tuple((link.title, link.url) for link in front.links if named and is_elsewhere(link.url)),
         languages=tuple(edit.words.language_name(language) for language in front.languages),
         topics=cards.tags("topics", tuple(topics)),
         parts=tuple(part for part in parts if part.cards),

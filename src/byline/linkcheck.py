@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Set
+from functools import cache
 
 from byline.body import Body, Link
 from byline.copydesk import Copy
 from byline.plain import Plain
-from byline.problem import Problem, guesser, nearest, problem
+from byline.problem import Problem, guesser, problem
 from byline.reference import ANCHOR
 from byline.site import Site
 from byline.story import Story
@@ -18,30 +19,42 @@ Guess = Callable[[Link], str]
 def check_links(site: Site, copy: Copy, addresses: Set[str]) -> Iterator[Problem]:
     """What is wrong with the links of all texts; `addresses` are those of the portal. A withheld text may link to another."""
     texts: tuple[Story | Plain, ...] = (*copy.stories, *copy.plains)
-    anchors = {one.address: one.body.anchors for one in texts}
+    anchors = {one.address: one.body.anchors for one in texts} | {one.address: one.bio.anchors for one in copy.people}
     published, known = site.by_key, copy.addresses
     guess = _guesser(addresses, site.settings.base_path)
+
+    @cache
+    def near(place: str) -> Callable[[str], str]:
+        return guesser(one.removeprefix(ANCHOR) for one in anchors.get(place, ()))
+
     for story in copy.stories:
-        yield from _links(story.body, addresses, known, anchors, guess, seen=story.key in published)
+        yield from _links(story.body, addresses, known, anchors, guess, near, seen=story.key in published)
     for person in copy.people:
-        yield from _links(person.bio, addresses, known, anchors, guess, seen=person.has_page)
+        yield from _links(person.bio, addresses, known, anchors, guess, near, seen=person.has_page)
     for plain in copy.plains:
-        yield from _links(plain.body, addresses, known, anchors, guess, seen=True)
+        yield from _links(plain.body, addresses, known, anchors, guess, near, seen=True)
 
 
 def _links(
-    body: Body, addresses: Set[str], known: Set[str], anchors: Mapping[str, Set[str]], guess: Guess, *, seen: bool
+    body: Body,
+    addresses: Set[str],
+    known: Set[str],
+    anchors: Mapping[str, Set[str]],
+    guess: Guess,
+    near: Callable[[str], Callable[[str], str]],
+    *,
+    seen: bool,
 ) -> Iterator[Problem]:
+    """What is wrong with the links of one text; `near` guesses at the anchors of the page at an address."""
     for link in body.links:
         target = f"/{link.address}"
         if link.address not in addresses and link.address not in known:
             yield problem(link.place, "dead-link", guess=guess(link), target=target)
         elif link.address not in addresses and seen:
             yield problem(link.place, "link-to-withheld", target=target)
-        elif link.anchor.startswith(ANCHOR) and link.address in anchors and link.anchor not in anchors[link.address]:
+        elif link.anchor.startswith(ANCHOR) and link.anchor not in anchors.get(link.address, ()):
             wanted = link.anchor.removeprefix(ANCHOR)
-            near = nearest(wanted, (one.removeprefix(ANCHOR) for one in anchors[link.address]))
-            yield problem(link.place, "dead-anchor", guess=near, target=target, anchor=wanted)
+            yield problem(link.place, "dead-anchor", guess=near(link.address)(wanted), target=target, anchor=wanted)
 
 
 def _guesser(addresses: Set[str], base_path: str) -> Guess:

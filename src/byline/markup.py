@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from html import unescape
@@ -18,11 +18,12 @@ from html.parser import HTMLParser
 import nh3
 from babel.localedata import exists
 
-MOST_TAGS = 5_000  # in one piece of raw HTML; nested as deeply as that, nh3 takes a tenth of a second
+MOST_TAGS = 5_000  # opening ones in one piece of raw HTML; nested as deeply as that, nh3 takes a tenth of a second
+MOST_REOPENED = 100
 DEEPEST = 60  # levels of elements in one piece
 
 PHRASES = frozenset(
-    "a abbr b br cite code del dfn em i img ins kbd mark q s samp small span strong sub sup time u var".split()
+    "a abbr b br cite code del dfn em i img ins kbd mark q s samp small span strong sub sup u var".split()
 )
 """What may stand in a line of text."""
 
@@ -37,7 +38,7 @@ _BLOCKS = frozenset(
     " tfoot th thead tr ul".split()
 )
 _RENAMED = {
-    "strike": "s", "tt": "code", "acronym": "abbr", "dir": "ul", "menu": "ul", "listing": "pre", "xmp": "pre",
+    "strike": "s", "tt": "code", "time": "span", "i-frame": "iframe", "acronym": "abbr", "dir": "ul", "menu": "ul", "listing": "pre", "xmp": "pre",
     **dict.fromkeys(("address", "article", "aside", "center", "fieldset", "footer", "header", "hgroup", "legend", "main",
                      "nav", "search", "section"), "div"),
 }  # fmt: skip
@@ -46,6 +47,8 @@ _RENAMED = {
 _DROPPED_WITH_CONTENT = {
     "script", "style", "template", "noscript", "svg", "math", "select", "textarea", "canvas", "title", "datalist",
 }  # fmt: skip
+_SWALLOWING = _DROPPED_WITH_CONTENT | EMBEDS - {"embed"}
+"""Elements of whose contents readers see nothing."""
 _UNWRAPPED = frozenset(
     "basefont bdi bdo big blink body colgroup data font form frameset head html label marquee meter multicol nobr"
     " noembed noframes output picture progress rb rp rt rtc ruby slot".split()
@@ -54,6 +57,9 @@ _UNWRAPPED = frozenset(
 
 _CLOSED_BY_OTHERS = frozenset("p li dt dd td th tr thead tbody tfoot option colgroup".split())
 """Elements that end where the next one begins, so that they need no end of their own."""
+
+_FORMATTING = frozenset("a b big code em font i nobr s small strike strong tt u".split())
+"""Elements that browsers open again in the next block when nothing has closed them."""
 
 _WITHOUT_TEXT = frozenset("table thead tbody tfoot tr ul ol dl".split())
 """Elements directly in which neither text nor code can stand."""
@@ -65,24 +71,30 @@ _HTML = PHRASES | EMBEDS | _BLOCKS | _RENAMED.keys() | _DROPPED_WITH_CONTENT | _
 
 _ATTRIBUTES = {
     "*": {"lang", "id"}, "a": {"href", "title", "name"}, "abbr": {"title"}, "acronym": {"title"}, "img": {"src", "alt", "title"},
-    "ol": {"start"}, "td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan", "scope"}, "iframe": {"src", "title"},
+    "ol": {"start"}, "td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan", "scope"}, "i-frame": {"src", "title"}, "span": {"class"},
     "video": {"src"}, "audio": {"src"}, "source": {"src"}, "embed": {"src"}, "object": {"data"},
 }  # fmt: skip
 _VALUES = {
     "start": re.compile(r"\d{1,6}\Z"),
     "colspan": re.compile(r"[2-9]\Z|[1-9]\d\Z"),
     "rowspan": re.compile(r"[2-9]\Z|[1-9]\d\Z"),
+    "class": re.compile(r"(?:wide|small|decorative)\Z"),  # what Markdown's attributes may say
     "scope": re.compile(r"(?:row|col)(?:group)?\Z"),
 }
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:-[A-Za-z0-9]{2,8})*\Z")
 
+# A character reference to what stands for pieces and slots; the parser of HTML would make the character itself of it.
+_FORGED = re.compile(
+    r"&#(?:[xX]0*[fF][dD][dDeE][0-9a-fA-F](?![0-9a-fA-F])|0*(?:649(?:7[6-9]|[89]\d)|6500[0-7])(?!\d));?"
+)
+_ELEMENTS = {"iframe": "i-frame", "xmp": "pre", "noembed": "div", "noframes": "div", "plaintext": "pre"}
+_RAW_TEXT = re.compile(rf"<(/?)({'|'.join(_ELEMENTS)})\b", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s<>/]*)")
 _HREF = re.compile(r"\shref\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s>\"']+)", re.IGNORECASE)
 _OPENING = re.compile(r"<[a-zA-Z][^<>]*>")
 _HANDLER = re.compile(r"\s(on[a-zA-Z]+)\s*=")
-_DRAWN = re.compile(r"<(?:svg|math)\b", re.IGNORECASE)
-_SWALLOWING = re.compile(r"<(script|style|textarea)\b", re.IGNORECASE)
+_DRAWN = re.compile(r"(</?(?:svg|math)\b[^>]*>)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +113,16 @@ class TooDeep(Exception):
     """More than `DEEPEST` levels of elements."""
 
 
+def safe(raw: str) -> str:
+    """Clean HTML with its placeholders as text, and without comments and forged stand-ins."""
+    return clean(with_placeholders(_as_elements(_FORGED.sub("\ufffd", without_comments(raw)))))
+
+
+def _as_elements(raw: str) -> str:
+    """The HTML with other names for those elements whose contents browsers take for text, tags and all."""
+    return _RAW_TEXT.sub(lambda found: f"<{found[1]}{_ELEMENTS[found[2].lower()]}", raw)
+
+
 def clean(raw: str) -> str:
     """Well-formed HTML that holds nothing but what is allowed."""
     return _cleaner().clean(raw)
@@ -114,6 +136,12 @@ def tree(cleaned: str) -> tuple[Node, ...]:
     return tuple(builder.open[0][2])
 
 
+def text(nodes: Iterable[Node]) -> str:
+    """What readers see of a tree, as plain text."""
+    return "".join(node if isinstance(node, str) else f" {text(node.children)} " if node.name in _BLOCKS or node.name == "br"
+                   else text(node.children) for node in nodes)  # fmt: skip
+
+
 def without_comments(raw: str) -> str:
     """The HTML without its comments; they go without a word, since skeletons hold advice in them."""
     return _COMMENT.sub("", raw)
@@ -121,17 +149,36 @@ def without_comments(raw: str) -> str:
 
 def placeholders(raw: str) -> Iterator[str]:
     """What looks like a tag and is none, such as `<NAME>`: people write such words where something is to be filled in."""
-    if _DRAWN.search(raw):  # drawings and formulas have elements of their own, and are taken out
-        return
-    for _, name in _TAG.findall(raw):
-        if name.lower() not in _HTML and not {":", "-"} & set(name):  # office programs and components have such tags
-            yield name
+    for outside, part in _parts(raw):
+        yield from (name for _, name in _TAG.findall(part) if outside and _is_placeholder(name))
 
 
 def with_placeholders(raw: str) -> str:
     """The HTML with its placeholders as text."""
-    names = frozenset(placeholders(raw))
-    return _TAG.sub(lambda found: f"&lt;{found[1]}{found[2]}" if found[2] in names else found[0], raw) if names else raw
+
+    def as_text(found: re.Match[str]) -> str:
+        return f"&lt;{found[1]}{found[2]}" if _is_placeholder(found[2]) else found[0]
+
+    return "".join(_TAG.sub(as_text, part) if outside else part for outside, part in _parts(raw))
+
+
+def _is_placeholder(name: str) -> bool:
+    return name.lower() not in _HTML and not {":", "-"} & set(name)  # office programs and components have such tags
+
+
+def _parts(raw: str) -> Iterator[tuple[bool, str]]:
+    """A piece of raw HTML in parts, outside and inside of drawings and formulas, whose elements are not HTML's."""
+    depth = 0
+    for part in _DRAWN.split(raw):
+        if _DRAWN.fullmatch(part):
+            depth = max(0, depth + (-1 if part.startswith("</") else 1))
+        yield depth == 0, part
+
+
+def hiding(raw: str) -> int:
+    """How many more elements that are taken out with what is in them begin in a piece of raw HTML than end."""
+    names = [(slash, name.lower()) for slash, name in _TAG.findall(without_comments(raw))]
+    return sum(-1 if slash else 1 for slash, name in names if name in _DROPPED_WITH_CONTENT)
 
 
 def removed(raw: str) -> tuple[str, ...]:
@@ -148,12 +195,25 @@ def links(raw: str) -> Iterator[str]:
         yield unescape(quoted.strip("\"'"))
 
 
+def too_many(raw: str) -> bool:
+    """Whether there are more opening tags in a piece of raw HTML than may be, or more of those that browsers reopen in
+    each block until they are closed, which takes quadratic time.
+    """
+    if raw.count("<") <= MOST_REOPENED:
+        return False
+    names = [(slash, name.lower()) for slash, name in _TAG.findall(raw)]
+    reopened = sum(-1 if slash else 1 for slash, name in names if name in _FORMATTING)
+    return reopened > MOST_REOPENED or sum(not slash for slash, _ in names) > MOST_TAGS
+
+
 def not_closed(raw: str) -> str:
-    """What is opened in a piece of raw HTML and swallows everything after it, since it is never closed; or nothing."""
+    """What begins in a piece of raw HTML, takes out what is in it, and does not end; or nothing."""
     if "<!--" in _COMMENT.sub(lambda found: "" if found[0].endswith("-->") else found[0], raw):
         return "<!--"
-    for name in dict.fromkeys(_SWALLOWING.findall(raw)):
-        if not re.search(rf"</{name}\b", raw, re.IGNORECASE):
+    opened = [name.lower() for slash, name in _TAG.findall(without_comments(raw)) if not slash]
+    closed = [name.lower() for slash, name in _TAG.findall(without_comments(raw)) if slash]
+    for name in dict.fromkeys(opened):
+        if name in _SWALLOWING and opened.count(name) > closed.count(name):
             return f"<{name}>"
     return ""
 
@@ -162,14 +222,14 @@ def together(raws: Sequence[str | None], indented: Sequence[str | None]) -> tupl
     """Which blocks are raw HTML, by number, and which of them belong together: what one opens, a later one closes.
 
     `raws` are the blocks of raw HTML (None: another block). `indented` are those that Markdown takes for code, since
-    they are indented; directly in a table or a list, where no code can stand, they are HTML.
+    they are indented; inside an element they are HTML if they begin with a tag, or if no code can stand there.
     """
     html = {number: raw for number, raw in enumerate(raws) if raw is not None}
     opened: list[tuple[str, int]] = []
     count: Counter[str] = Counter()
     pairs = []
     for number, code in enumerate(indented):
-        if code is not None and opened and opened[-1][0] in _WITHOUT_TEXT:
+        if code is not None and opened and (opened[-1][0] in _WITHOUT_TEXT or _begins_with_tag(code)):
             html[number] = code
         for slash, name in _TAG.findall(without_comments(html.get(number, ""))):
             tag = name.lower()
@@ -180,6 +240,11 @@ def together(raws: Sequence[str | None], indented: Sequence[str | None]) -> tupl
                 opened.append((tag, number))
                 count[tag] += 1
     return html, _merged(pairs)
+
+
+def _begins_with_tag(code: str) -> bool:
+    found = _TAG.match(code.lstrip())
+    return found is not None and found[2].lower() in _HTML
 
 
 def _close(tag: str, opened: list[tuple[str, int]], count: Counter[str]) -> int:
@@ -219,7 +284,7 @@ def _fitting(_tag: str, name: str, value: str) -> str | None:
 @cache
 def _cleaner() -> nh3.Cleaner:
     return nh3.Cleaner(
-        tags={*PHRASES, *EMBEDS, *_BLOCKS, *_RENAMED, "source"},
+        tags={*PHRASES, *(EMBEDS - {"iframe"}), *_BLOCKS, *_RENAMED, "source"},
         clean_content_tags=set(_DROPPED_WITH_CONTENT),
         attributes=_ATTRIBUTES,
         url_schemes={"http", "https", "mailto", "tel"},
@@ -242,12 +307,12 @@ class _Builder(HTMLParser):
         if tag in VOID:
             self.open[-1][2].append(Element(tag, attributes, ()))
         else:
-            self.open.append((_RENAMED.get(tag, tag), attributes, []))
+            self.open.append((tag, attributes, []))
 
     def handle_endtag(self, tag: str) -> None:
-        if tag not in VOID:
+        if tag == self.open[-1][0]:
             name, attributes, children = self.open.pop()
-            self.open[-1][2].append(Element(name, attributes, tuple(children)))
+            self.open[-1][2].append(Element(_RENAMED.get(name, name), attributes, tuple(children)))
 
     def handle_data(self, data: str) -> None:
         self.open[-1][2].append(data)

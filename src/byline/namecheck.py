@@ -6,13 +6,16 @@ The portal itself names people as they wish; only the authors can take a name ou
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from byline import address
 from byline.copydesk import Copy
 from byline.person import Person
 from byline.problem import Place, Problem, problem
+from byline.story import Story
 from byline.tree import Tree
+
+_FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 
 SHORTEST = 3  # letters of a part of a name that is looked for
 
@@ -26,23 +29,49 @@ def check_names(copy: Copy, content: Tree) -> Iterator[Problem]:
     hidden = [person for person in copy.people if person.hidden]
     if not hidden:
         return
+    for story in copy.stories:
+        yield from _in_address(story, [person for person in hidden if person.id in story.people])
     credited = {story.path: frozenset(story.people) for story in copy.stories}
     texts = {file.path: file.data for file in content.files if address.is_markdown(file.path)}
     for path in sorted(texts):
         text = texts[path].decode("utf-8-sig", "replace")
+        words = " ".join(text.split())
         for person in hidden:
             near = person.path == path or person.id in credited.get(path, ())
-            names = [part for part in person.hidden if len(part) >= SHORTEST] if near else [person.full_name]
-            if any(name in text for name in names) and (place := _place(text, path, names, person)):
+            parts = [part for part in person.hidden if len(part) >= SHORTEST] if near else []
+            names = _spoken(parts, person.full_name)
+            if any(name in words for name in names) and (place := _place(text, path, names, person)):
                 yield problem(place, "name-in-text", name=person.full_name, show_as=person.front.show_as)
 
 
+def _spoken(parts: Iterable[str], full_name: str) -> list[str]:
+    """How texts say a name: as it is, in capitals, and the whole of it as in an e-mail address."""
+    names = [*parts, full_name]
+    return [*names, *(name.upper() for name in names), *(sign.join(full_name.lower().split()) for sign in "._")]
+
+
+def _in_address(story: Story, people: Sequence[Person]) -> Iterator[Problem]:
+    """Where a story's address or permanent id tells the hidden name of somebody who has a part in it."""
+    said = {story.key: story.places.start, story.id: story.places.at("id")}
+    said |= {text: story.places.at(f"aliases.{index}") for index, text in enumerate(story.front.aliases)}
+    for person in people:
+        for text, place in said.items():
+            words = re.split(r"[^a-z0-9]+", text.lower())
+            if told := next(
+                (part for part in person.hidden if len(part) >= SHORTEST and address.slug(part) in words), ""
+            ):
+                yield problem(place, "name-in-address", address=text, part=told, show_as=person.front.show_as)
+
+
 def _place(text: str, path: str, names: list[str], person: Person) -> Place | None:
-    """Where one of the names stands as a word, also with the German or English genitive's s."""
-    said = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?:['’]?s)?(?!\w)")
-    own, fences = path == person.path, 0  # in people's own files the text below the front matter counts
-    for number, line in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), 1):
-        fences += line.rstrip() == "---"
-        if (found := said.search(line)) and not (own and fences < 2):
-            return Place(path, number, found.start() + 1)
-    return None
+    """Where one of the names stands as a word, also with the German or English genitive's s, also over two lines."""
+    said = "|".join(r"\s+".join(map(re.escape, name.split())) for name in names)
+    whole = text.replace("\r\n", "\n").replace("\r", "\n")
+    begin = 0
+    if path == person.path:  # in people's own files the text below the front matter counts
+        begin = next((fence.end() for fence in list(_FENCE.finditer(whole))[1:2]), len(whole))
+    found = re.compile(rf"(?<!\w)(?:{said})(?:['’]?s)?(?!\w)").search(whole, begin)
+    if found is None:
+        return None
+    line_start = whole.rfind("\n", 0, found.start()) + 1
+    return Place(path, whole.count("\n", 0, found.start()) + 1, found.start() - line_start + 1)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from html import escape
+from html import escape, unescape
 from itertools import groupby
 
 from markdown_it.common.normalize_url import normalizeLink
@@ -23,6 +23,10 @@ _PIECE = re.compile("\ufdd3(\\d+)\ufdd4")
 _ADOPTED = {"li": "ul", "dt": "dl", "dd": "dl"}
 """Elements that mean something only inside another, with the one that is put around them."""
 _TAGS = re.compile("<[^>]*>")
+_BLOCK_TAGS = re.compile(
+    r"</?(?:p|h[1-6]|div|section|blockquote|ul|ol|li|dl|dt|dd|figure|figcaption|details|summary|pre|hr|table|caption"
+    r"|thead|tbody|tfoot|tr|th|td)\b[^>]*>"
+)
 _LINKS = re.compile(r"</?a\b[^>]*>")
 _LIST_OF_TERMS = re.compile(r"(?:(?:dt )+(?:dd )+)+\Z")
 
@@ -83,30 +87,42 @@ class Nesting:
         if name == "pre":
             inner = self.phrases(children, breaks="\n")
             label = escape(self.sheet.labels.code)
-            return f'<pre role="group" aria-label="{label}" tabindex="0">{inner}</pre>\n' if inner.strip() else ""
+            attributes = self.attributes(element)
+            return (
+                f'<pre role="group" aria-label="{label}" tabindex="0"{attributes}>{inner}</pre>\n'
+                if inner.strip()
+                else ""
+            )
         if name == "blockquote":
             inner = self.flow(children)
             return f"<blockquote{self.attributes(element)}>\n{inner}</blockquote>\n" if inner else ""
-        return self.flow(children)
+        inner, attributes = self.flow(children), self.attributes(element)
+        return f"<div{attributes}>\n{inner}</div>\n" if attributes and inner else inner
 
     def heading(self, element: Element) -> str:
         inner = self.phrases(element.children, breaks=" ").strip()
         if not _shows(inner):
             return inner
-        level, anchor = self.sheet.heading(int(element.name[1]), _text(element), element.attributes.get("id", ""))
-        return f'<h{level} id="{anchor}">{inner}</h{level}>\n'
+        said = unescape(_TAGS.sub("", inner))
+        level, anchor = self.sheet.heading(int(element.name[1]), said, element.attributes.get("id", ""))
+        lang = f' lang="{element.attributes["lang"]}"' if element.attributes.get("lang") else ""
+        return f'<h{level} id="{anchor}"{lang}>{inner}</h{level}>\n'
 
     def items(self, element: Element) -> str:
         """A list. What stands in it beside its items becomes one, a list the end of the item before."""
-        items: list[list[Node]] = []
+        items: list[tuple[str, list[Node]]] = []
         for child in element.children:
             if isinstance(child, Element) and child.name == "li":
-                items.append(list(child.children))
+                items.append((self.attributes(child), list(child.children)))
             elif isinstance(child, Element) and child.name in {"ul", "ol"} and items:
-                items[-1].append(child)
+                items[-1][1].append(child)
             elif _says(child):
-                items.append([child])
-        inner = "".join(f"<li>{text}</li>\n" for item in items if (text := self.flow(item, bare=True).strip()))
+                items.append(("", [child]))
+        inner = "".join(
+            f"<li{attributes}>{text}</li>\n"
+            for attributes, item in items
+            if (text := self.flow(item, bare=True).strip())
+        )
         return f"<{element.name}{self.attributes(element, 'start')}>\n{inner}</{element.name}>\n" if inner else ""
 
     def terms(self, element: Element) -> str:
@@ -152,38 +168,46 @@ class Nesting:
         return "".join(made)
 
     def with_caption(self, element: Element) -> str:
-        captions = _named(element.children, "figcaption")
-        inner = self.flow((child for child in element.children if child not in captions), bare=True).strip()
-        said = "<br>".join(text for caption in captions if (text := self.phrases(caption.children).strip()))
+        inner = self.flow((child for child in element.children if not _is(child, "figcaption")), bare=True).strip()
+        captions = (self.phrases(caption.children).strip() for caption in _named(element.children, "figcaption"))
+        said = "<br>".join(filter(None, captions))
         if not inner:
             return f"<p>{said}</p>\n" if said else ""
-        return f"<figure>{inner}{f'<figcaption>{said}</figcaption>' if said else ''}</figure>\n"
+        caption = f"<figcaption>{said}</figcaption>" if said else ""
+        return f"<figure{self.attributes(element)}>{inner}{caption}</figure>\n"
 
     def with_summary(self, element: Element) -> str:
         """What opens at a click; without a summary there is nothing to click, and it stands open."""
-        summaries = _named(element.children, "summary")
-        said = self.phrases(summaries[0].children).strip() if summaries else ""
-        inner = self.flow(child for child in element.children if child not in summaries[:1])
-        return f"<details>\n<summary>{said}</summary>\n{inner}</details>\n" if said else inner
+        first = next((number for number, child in enumerate(element.children) if _is(child, "summary")), -1)
+        summary = element.children[first : first + 1] if first >= 0 else ()
+        said = self.phrases(child for one in summary if isinstance(one, Element) for child in one.children).strip()
+        inner = self.flow(child for number, child in enumerate(element.children) if number != first)
+        opening = f"<details{self.attributes(element)}>\n<summary>{said}</summary>\n"
+        return f"{opening}{inner}</details>\n" if said else inner
 
     def phrases(self, nodes: Iterable[Node], breaks: str = "<br>") -> str:
         """Words in a line; where a block cannot stand among them, its contents do, set apart by `breaks`."""
         lines: list[str] = [""]
         for node in nodes:
             if isinstance(node, str):
-                lines[-1] += _PIECE.sub(lambda found: self.piece(int(found[1])), escape(node, quote=False))
+                lines[-1] += _PIECE.sub(lambda found: self.words(int(found[1])), escape(node, quote=False))
             elif node.name in PHRASES or node.name in EMBEDS:
                 lines[-1] += self.phrase(node, breaks)
             else:
                 lines += [self.phrases(node.children, breaks), ""]
         return breaks.join(line for line in lines if line.strip()) if len(lines) > 1 else lines[0]
 
+    def words(self, number: int) -> str:
+        """What a stand-in in a line stands for; of a block, its words."""
+        return _BLOCK_TAGS.sub("", self.piece(number)).strip("\n")
+
     def phrase(self, element: Element, breaks: str) -> str:
         name, attributes = element.name, element.attributes
         if name == "br":
             return "<br>" if breaks == "<br>" else breaks
         if name == "img":
-            return self.sheet.picture(attributes.get("src", ""), attributes.get("alt", ""), "")
+            alt = attributes.get("alt")
+            return self.sheet.picture(attributes.get("src", ""), alt or "", "decorative" if alt == "" else "")
         if name in EMBEDS:
             return self.embed(element)
         inner = self.phrases(element.children, breaks)
@@ -192,8 +216,10 @@ class Nesting:
             href = normalizeLink(attributes["href"])
             inner = _LINKS.sub("", inner)  # no link stands in another
             inner = inner if _shows(inner) else escape(attributes["href"])
-            return self.sheet.link(href, attributes.get("title", ""), attributes.get("lang", "")) + inner + "</a>"
+            return self.sheet.link(href, attributes.get("title", ""))[:-1] + anchor + ">" + inner + "</a>"
         title = f' title="{escape(attributes["title"])}"' if name == "abbr" and attributes.get("title") else ""
+        if name == "span" and attributes.get("class"):
+            anchor += f' class="{attributes["class"]}"'
         if name in {"a", "span"}:
             return f"<span{anchor}>{inner}</span>" if anchor else inner
         return f"<{name}{title}{anchor}>{inner}</{name}>" if inner or anchor else ""
@@ -204,7 +230,9 @@ class Nesting:
         url = next((found for one in sources for key in ("src", "data") if (found := one.get(key))), "")
         if not url:
             return ""
-        self.sheet.found(f"<{element.name}", "embed-linked", tag=element.name, url=url)
+        url = f"https:{url}" if url.startswith("//") else url
+        if "://" in url:
+            self.sheet.found(f"<{element.name}", "embed-linked", tag=element.name, url=url)
         return self.sheet.link(url) + escape(element.attributes.get("title") or url.partition("://")[2] or url) + "</a>"
 
     def attributes(self, element: Element, *names: str) -> str:
@@ -224,15 +252,6 @@ def framed(line: str, attributes: str = "") -> str:
     return f"<{tag}{attributes}>{inner}</{tag}>\n"
 
 
-def pieces_in(nodes: Iterable[Node]) -> Iterator[int]:
-    """The numbers of all stand-ins in a tree."""
-    for node in nodes:
-        if isinstance(node, str):
-            yield from map(int, _PIECE.findall(node))
-        else:
-            yield from pieces_in(node.children)
-
-
 def _adopted(nodes: Iterable[Node]) -> Iterator[Node]:
     """The nodes, with items and terms that stand alone put into a list together."""
     for parent, group in groupby(nodes, lambda node: _ADOPTED.get(node.name, "") if isinstance(node, Element) else ""):
@@ -241,9 +260,21 @@ def _adopted(nodes: Iterable[Node]) -> Iterator[Node]:
         else:
             for node in group:
                 if isinstance(node, Element) and node.name in PHRASES and not _is_line(node):
-                    yield from _adopted(node.children)  # a word's element around blocks
+                    yield from _adopted(_pushed_down(node))
                 else:
                     yield node
+
+
+def _pushed_down(phrase: Element) -> Iterator[Node]:
+    """The blocks that stand in an element for words, each with that element around its contents."""
+    for is_line, group in groupby(filter(_says, phrase.children), _is_line):
+        if is_line:
+            yield Element(phrase.name, phrase.attributes, tuple(group))
+        else:
+            for block in group:
+                if isinstance(block, Element):
+                    inner = Element(phrase.name, phrase.attributes, block.children)
+                    yield Element(block.name, block.attributes, (inner,) if block.children else ())
 
 
 def _is_line(node: Node) -> bool:
@@ -253,6 +284,10 @@ def _is_line(node: Node) -> bool:
     if node.name in EMBEDS or node.name in VOID:
         return node.name != "hr"
     return node.name in PHRASES and all(map(_is_line, node.children))
+
+
+def _is(node: Node, name: str) -> bool:
+    return isinstance(node, Element) and node.name == name
 
 
 def _named(nodes: Iterable[Node], *names: str) -> list[Element]:
@@ -271,11 +306,6 @@ def _unwrapped(nodes: Iterable[Node], name: str) -> Iterator[Node]:
 def _says(node: Node) -> bool:
     """Whether there is anything to see of a node: more than space between elements."""
     return isinstance(node, Element) or bool(node.strip())
-
-
-def _text(node: Node) -> str:
-    """The plain text of a node."""
-    return node if isinstance(node, str) else " ".join(map(_text, node.children))
 
 
 def _shows(html: str) -> bool:

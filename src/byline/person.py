@@ -116,7 +116,7 @@ def read_person(file: File, house: House) -> tuple[Person | None, tuple[Problem,
     id_ = address.of_file(inner).removeprefix("people/").rstrip("/")
     if not ID.match(id_) or inner not in {f"people/{id_}.md", f"people/{id_}/index.md"}:
         name = inner.removeprefix("people/")
-        found = (*found, problem(places.start, "bad-id", guess=id_.replace("/", "-"), id=name))
+        found = (*found, problem(places.start, "bad-id", guess=id_.rpartition("/")[2], id=name))
     elif hidden := told_by(id_, front.name, front.show_as):
         place = places.at("show_as")
         found = (*found, problem(place, "address-tells-name", id=id_, part=hidden, show_as=front.show_as))

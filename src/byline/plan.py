@@ -77,7 +77,8 @@ def listings(edit: Edit) -> Iterator[Page]:
         yield from _listing(edit, f"{ARCHIVE}{year}/", "year", str(year), stories)
     yield _subscribe(edit)
     if edit.words.language == edit.site.settings.language:
-        yield NotFoundPage(Head(NOT_FOUND, edit.words.language, edit.words("not_found"), listed=False))
+        feeds = edit.channels.links(iter((NAME, f"feed.{edit.words.language}.xml")))
+        yield NotFoundPage(Head(NOT_FOUND, edit.words.language, edit.words("not_found"), feeds=feeds, listed=False))
 
 
 def leading(edit: Edit) -> tuple[Published, Credit | None] | None:

@@ -60,9 +60,12 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 
 def nearest(word: str, known: Iterable[str], likeness: float = 0.7) -> str:
-    """The known word that was probably meant, or an empty text (Ratcliff and Obershelp's similarity, at least `likeness`)."""
+    """The known word that was probably meant, or an empty text (Ratcliff and Obershelp's similarity, at least `likeness`).
+
+    A word with something before the known one is no slip: `unpublished` and `inactive` mean the opposite.
+    """
     found = difflib.get_close_matches(word.lower(), sorted(known), n=1, cutoff=likeness)
-    return found[0] if found else ""
+    return found[0] if found and (word.lower() == found[0] or not word.lower().endswith(found[0])) else ""
 
 
 def guesser(known: Iterable[str], most: int = 30) -> Callable[[str], str]:
@@ -164,8 +167,11 @@ RULES: dict[str, Severity] = {
     "question-expected": W,
     "unknown-note": W,
     "unused-note": W,
+    "note-twice": W,
     "name-in-text": W,
+    "name-in-address": W,
     "nested-too-deep": E,
+    "too-much-html": E,
     "paragraph-too-long": E,
     "too-many-brackets": E,
     "table-too-large": E,

@@ -19,7 +19,7 @@ from byline.front import Image
 from byline.person import Person
 from byline.plain import Plain
 from byline.problem import Place, Problem, guesser, nearest, problem
-from byline.reference import is_web
+from byline.reference import is_elsewhere
 from byline.settings import Settings, Term
 from byline.story import Story, starts
 
@@ -43,6 +43,7 @@ class Known:
 
     rule: str
     ids: Collection[str]
+    names: Mapping[str, str]  # the ids by themselves and, in their form, by what they are called
     guess: Callable[[str], str]
 
 
@@ -109,7 +110,9 @@ def _known(rule: str, ids: Collection[str], called: Mapping[str, str] = MappingP
     def guess(name: str) -> str:
         return names.get(name.casefold()) or last.get(near(name.rpartition("/")[2]), "")
 
-    return Known(rule, ids, guess)
+    return Known(
+        rule, ids, {**{address.slug(name): one for name, one in names.items()}, **{one: one for one in ids}}, guess
+    )
 
 
 def _terms(rule: str, terms: Mapping[str, Term]) -> Known:
@@ -165,14 +168,14 @@ def _topics(story: Story, known: Known, *, closed: bool) -> Iterator[Problem]:
             yield problem(place, "bad-id", id=topic)
         elif name not in known.ids and closed:
             yield problem(place, "unknown-topic", guess=known.guess(topic) or known.guess(name), name=topic)
-        elif name not in known.ids and (guess := nearest(name, known.ids, 0.85)):  # other words are other topics
-            yield problem(place, "topic-near-miss", guess=guess, name=topic)
+        elif name not in known.ids and (guess := nearest(name, known.names, 0.85)):  # other words are other topics
+            yield problem(place, "topic-near-miss", guess=known.names[guess], name=topic)
 
 
 def _person(person: Person, known: Mapping[str, Known]) -> Iterator[Problem]:
     front, places = person.front, person.places
     for index, link in enumerate(front.links):
-        if not is_web(link.url):
+        if link.url and not is_elsewhere(link.url):
             yield problem(places.at(f"links.{index}.url"), "link-refused", target=link.url)
     if front.portrait:
         yield from _without_alt(front.portrait, places, "portrait")

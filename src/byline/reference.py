@@ -58,7 +58,7 @@ def read_link(text: str, file: str, page: str, base: str) -> Reference:
     if parts is None:
         return Refused(text)
     if parts.scheme or text.startswith("//"):
-        complete = is_web(text) or (parts.scheme.lower() in {"mailto", "tel"} and bool(parts.path))
+        complete = is_elsewhere(text)
         before, mark, fragment = text.partition("#")
         return Outside(before + mark + fragment.replace("#", "%23")) if complete else Refused(parts.scheme or text)
     if _HOST.match(text):
@@ -80,6 +80,12 @@ def read_link(text: str, file: str, page: str, base: str) -> Reference:
         return Inside(place, anchor) if place else Refused(text)
     target = address.join(page, path)
     return Refused(text) if target is None else Inside(target, anchor)
+
+
+def is_elsewhere(url: str) -> bool:
+    """Whether a text is a whole web address, mail address (`mailto:`) or telephone number (`tel:`)."""
+    parts = _split(url)
+    return is_web(url) or (parts is not None and parts.scheme.lower() in {"mailto", "tel"} and bool(parts.path))
 
 
 def is_web(url: str) -> bool:

@@ -49,7 +49,14 @@ def related(one: Published, site: Site) -> tuple[Related, ...]:
         versions = site.translations[candidate.story.key]
         if any(other in chosen for other in versions):
             continue
-        better = next((other for other in versions if other.story.language == one.story.language), None)
+        better = next(
+            (
+                other
+                for other in versions
+                if other.story.language == one.story.language and other.story.key not in left_out
+            ),
+            None,
+        )
         chosen.append(better if better and candidate.story.language != one.story.language else candidate)
         if len(chosen) == HOW_MANY:
             break

@@ -83,20 +83,23 @@ def as_text(
     """
     out: list[str] = []
     told: Counter[str] = Counter()
+    advised = 0
     for found in sorted(problems, key=lambda one: _ORDER[one.severity]):
         if (untold(found) or found.severity is Severity.ADVICE) and not advice:
             continue
         told[found.rule] += 1
         if found.severity is not Severity.ADVICE or told[found.rule] <= ADVICE_SHOWN:
             out.append(line(found, language, style) + "\n")
+            advised += found.severity is Severity.ADVICE
             if sources is not None and found.severity in {Severity.ERROR, Severity.WARNING}:
                 out.append(excerpt(found, sources, style))
-    out += [
+    more = [
         f"    + {number - ADVICE_SHOWN} × {rule}\n"
         for rule, number in told.items()
         if RULES[rule] is Severity.ADVICE and number > ADVICE_SHOWN
     ]
-    if len(out) > LONG:
+    out = [*out[:advised], *more, *out[advised:]]
+    if "".join(out).count("\n") > LONG:
         out += ["\n", *(f"{number:>6} × {rule}\n" for rule, number in told.most_common())]
     return "".join(out)
 

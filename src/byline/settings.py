@@ -83,6 +83,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         return language if language in self.languages else self.language
 
 
+_ADDRESS = re.compile(r"https?://[\w.-]+(?::\d+)?(?:/[\w.~%!$&'()*+,;=:-]+)*/?\Z", re.ASCII | re.IGNORECASE)
 _STAND_IN = SiteSettings(title=Text(), url="https://portal.invalid/", languages=("de",))
 
 
@@ -129,7 +130,7 @@ def _usable(site: SiteSettings, strings: tuple[str, ...]) -> SiteSettings:
 
 
 def _is_address(url: str) -> bool:
-    return is_web(url) and url.isascii() and url.isprintable() and not {"?", "#", " "} & set(url)
+    return is_web(url) and _ADDRESS.match(url) is not None
 
 
 def missing_settings() -> Problem:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from html import unescape
 from itertools import accumulate
 from urllib.parse import quote, unquote
@@ -12,10 +14,9 @@ from urllib.parse import quote, unquote
 from markdown_it.common.utils import escapeHtml
 from markdown_it.token import Token
 
-from byline import address
+from byline import address, markup
 from byline.blocks import CLASSES
 from byline.body import SLOT, SLOTS, Body, Labels, Link, PictureUse
-from byline.markup import is_language
 from byline.piece import Heading
 from byline.problem import Place, Problem, problem
 from byline.reference import ANCHOR, Inside, Outside, Refused, read_link, read_picture
@@ -26,16 +27,22 @@ _IN_ADDRESSES = "/:?#[]@!$&'()*+,;=%~"
 
 
 def plain(tokens: Sequence[Token] | None) -> str:
-    """Inline tokens as plain text."""
+    """What readers see of a line, as plain text. Of raw HTML in it that is what is left when it has been cleaned."""
+    line = tokens or ()
+    if any(token.type == "html_inline" for token in line):
+        raw = "".join(token.content if token.type == "html_inline" else escapeHtml(plain([token])) for token in line)
+        if markup.too_many(raw):
+            return ""
+        with suppress(markup.TooDeep):
+            return markup.text(markup.tree(markup.safe(raw)))
+        return ""
     parts = []
-    for token in tokens or ():
+    for token in line:
         if token.type in {"text", "code_inline"}:
             parts.append(token.content)
         elif token.type == "image":
             parts.append(plain(token.children))
-        elif token.type in {"softbreak", "hardbreak"} or (
-            token.type == "html_inline" and token.content.lower().startswith("<br")
-        ):
+        elif token.type in {"softbreak", "hardbreak"}:
             parts.append(" ")
     return "".join(parts)
 
@@ -69,6 +76,9 @@ class Sheet:
         `notes` are the footnotes that are written out, by their names, with their numbers; one below zero has none.
         """
         self.span = (0, len(self.lines))
+        for name, times in Counter(_NOTE_BEGINS.findall(self.text)).items():
+            if times > 1:
+                self.found(f"{name}:", "note-twice", note=name)
         for name, number in notes.items():
             if number < 0:
                 mark = name.replace(":", "[^", 1) + "]"
@@ -100,13 +110,14 @@ class Sheet:
 
     def stray(self, text: str, before: Token | None) -> None:
         """What stands in a text as it was typed, and was meant as something else."""
-        if "<!--" in text:
+        if "<!--" in text and self.written(_COMMENT):
             self.found("<!--", "comment-cut")
         if "](" in text:
             for found in _LINK_WITH_SPACES.finditer(text):
-                spaceless = found[1].replace(" ", "") if found[1].startswith("tel:") else found[1].strip()
-                target = quote(spaceless, safe=_IN_ADDRESSES)
-                self.problems.append(problem(self.place(found[1]), "link-with-spaces", guess=target, target=found[1]))
+                if meant := _without_spaces(found[1]):
+                    self.problems.append(
+                        problem(self.place(found[1]), "link-with-spaces", guess=meant, target=found[1])
+                    )
         for note in _NOTE.findall(text):
             if f"\\{note}" not in self.text:  # else it is meant as it stands there
                 self.found(note, "unknown-note", note=note)
@@ -124,11 +135,12 @@ class Sheet:
             self.found(name, "attribute-refused", name=name)
         fitting = {
             "class": True,
-            "lang": is_language(str(token.attrs.get("lang", ""))),
+            "lang": markup.is_language(str(token.attrs.get("lang", ""))),
             "credit": token.type == "image",
         }
         for name in [name for name in token.attrs if not fitting.get(name, True)]:
-            self.found(name, "attribute-refused", name=name)
+            said = f"{name}={token.attrs[name]}"
+            self.found(name, "attribute-refused", name=said if name == "lang" else name)
             token.attrs = {key: value for key, value in token.attrs.items() if key != name}
         classes = str(token.attrs.get("class", "")).split()
         if classes:
@@ -158,6 +170,11 @@ class Sheet:
                 line = bisect_right(self.offsets, at) - 1
                 return Place(self.path, self.first_line + line, at - self.offsets[line] + 1)
         return Place(self.path, self.first_line + self.span[0], 1)
+
+    def written(self, pattern: re.Pattern[str]) -> bool:
+        """Whether something stands in the block that is being set as its author wrote it."""
+        start, end = (self.offsets[min(line, len(self.lines))] for line in self.span)
+        return pattern.search(self.text, start, end) is not None
 
     def found(self, text: str, rule: str, **facts: str | int) -> None:
         facts_as_text = {name: str(fact) for name, fact in facts.items()}
@@ -233,7 +250,7 @@ class Sheet:
     def body(self, html: str) -> Body:
         """The body that the text became."""
         html = CONTROL.sub("", html)
-        text = unescape(_TAGS.sub(" ", SLOTS.sub("", html)))
+        text = unescape(_TAGS.sub(" ", _IN_WORDS.sub("", SLOTS.sub("", html))))
         return Body(
             html=html,
             headings=tuple(self.headings),
@@ -245,16 +262,27 @@ class Sheet:
         )
 
 
+_COMMENT = re.compile(r"(?<!\\)<!--")
+_NOTE_BEGINS = re.compile(r"^(\[\^[^\]\s]+\]):", re.MULTILINE)
 _NOTE = re.compile(r"\[\^[^\]\s]{1,40}\]")
 _COLONS = re.compile(r"^:::+(.*)$", re.MULTILINE)
 _BLOCK_END = re.compile(r"[>\s]*:::+\s*\Z")
 _ATTRIBUTES = re.compile(r"\{[^{}]*[=.#:][^{}]*\}")
-_LINK_WITH_SPACES = re.compile(
-    r"\]\(((?:https?:|mailto:|tel:|file:|#|/|\.\.?/)[^()<>\s]*[ \t][^()<>]*"
-    r"|[^()<>\s\"'][^()<>\"']*[ \t][^()<>\"']*\.(?:md|png|jpe?g|webp|gif|svg))\)",
-    re.IGNORECASE,
+_LINK_WITH_SPACES = re.compile(r"\]\(\s*([^()<>\"'\n]*?[^()<>\"'\s])(?:\s+\"[^\"\n]*\")?\s*\)")
+_PLACE = re.compile(r"(?:https?:|mailto:|tel:|#|/|\.\.?/)|.*(?:/|\.\w{2,5}\Z)", re.IGNORECASE)
+_IN_WORDS = re.compile(
+    r"</?(?:a|abbr|b|cite|code|del|dfn|em|i|ins|kbd|mark|q|s|samp|small|span|strong|sub|sup|u|var)\b[^>]*>"
 )
 _TAGS = re.compile(r"<[^>]*>")
+
+
+def _without_spaces(target: str) -> str:
+    """What looks like an address with spaces in it, as it has to be written; empty if it is none, or has none."""
+    if not re.search(r"\s", target) or not _PLACE.match(target) or re.match(r"[A-Za-z]:\\", target):
+        return ""
+    if target.lower().startswith(("mailto:", "tel:")):
+        return re.sub(r"\s", "", target)
+    return quote(re.sub(r"/\s+", "/", target), safe=_IN_ADDRESSES)
 
 
 def _shortened(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import io
 import os
+import signal
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -43,6 +44,7 @@ def opened(language: str | None) -> str:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a terminal may lack letters that messages have
             stream.reconfigure(errors="replace")
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # so that what was begun is cleared away
     return language or spoken_language()
 
 
@@ -119,8 +121,8 @@ def summary(edition: Edition, out: Path, language: str) -> str:
     return f"{said('built', language, out=out, **numbers)} {counts(edition.problems, language)}"
 
 
-def counts(problems: tuple[Problem, ...], language: str) -> str:
-    """How many problems there are, in a sentence."""
+def counts(problems: tuple[Problem, ...], language: str, *, advice: bool = False) -> str:
+    """How many of the problems that are told there are, in a sentence; `advice` as in `report.as_text`."""
     told = (Severity.ERROR, Severity.WARNING, Severity.WITHHELD)
-    numbers = {one: sum(found.severity is one and not untold(found) for found in problems) for one in told}
+    numbers = {one: sum(found.severity is one and (advice or not untold(found)) for found in problems) for one in told}
     return ", ".join(numbered(number, one.value, language) for one, number in numbers.items()) + "."

@@ -184,8 +184,8 @@ def write_edition(out: Path, files: Sequence[File], workers: Workers) -> None:
     except OSError as fault:
         raise OutputRefused("not-written", out.parent, fault.strerror or str(fault)) from None
     try:
-        fresh.chmod(0o755)  # mkdtemp keeps its folder private; a web server must read it
         _write_all(fresh, files, workers)
+        fresh.chmod(0o755)  # until then it is nobody else's; from here on a web server must read it
         _exchange(fresh, out)
     except OSError as fault:
         raise OutputRefused("not-written", out, fault.strerror or str(fault)) from None

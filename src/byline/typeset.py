@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache
 from typing import Any
 
@@ -15,6 +16,7 @@ from byline.problem import Place, Problem, problem
 from byline.sheet import Sheet
 
 MOST_BRACKETS = 5_000  # "[": the parser looks ahead from each of them, 60 microseconds where none is closed
+MOST_TOLD = 100  # problems of one rule in one text; whoever mends those will see the others
 MOST_CELLS = 20_000  # of a table, those included that the parser adds to short rows
 LONGEST_PARAGRAPH = 20_000  # characters; a parser of inline text takes time for each, and readers take more
 
@@ -41,7 +43,13 @@ def typeset(text: str, *, path: str, first_line: int, base: str, labels: Labels)
             return Body(), (problem(Place(path, first_line + line, 1), "nested-too-deep", limit=DEEPEST),)
     sheet.look_over(tokens, env.get("footnotes", {}).get("refs", {}))
     body = sheet.body(markdown.renderer.render(tokens, markdown.options, env))
-    return body, tuple(sheet.problems)
+    times: Counter[str] = Counter()
+    told = []
+    for one in sheet.problems:
+        times[one.rule] += 1
+        if times[one.rule] <= MOST_TOLD:
+            told.append(one)
+    return body, tuple(told)
 
 
 @cache

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import signal
 import sys
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing import get_context
 from typing import Any, TypeVar
@@ -41,7 +43,7 @@ class Workers:
         step = max(1, len(values) // (self.number * SLICES))
         slices = [(start, start + step) for start in range(0, len(values), step)]
         try:
-            with ProcessPoolExecutor(self.number, get_context("fork"), _leave_interrupts) as pool:
+            with ProcessPoolExecutor(self.number, get_context("fork"), _follow) as pool:
                 parts = list(pool.map(_slice, slices))
         except BrokenProcessPool:
             raise WorkerLost from None
@@ -50,9 +52,12 @@ class Workers:
         return [answer for part in parts for answer in part]
 
 
-def _leave_interrupts() -> None:
-    """Ctrl-C is for the process that was started by hand; it ends its workers."""
+def _follow() -> None:
+    """A worker ends with the process that was started by hand, and leaves Ctrl-C to it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None).prctl(1, signal.SIGTERM)  # PR_SET_PDEATHSIG of Linux's prctl(2)
 
 
 def _slice(bounds: tuple[int, int]) -> list[Any]:

@@ -23,7 +23,7 @@ from byline.typeset import LONGEST_PARAGRAPH, MOST_BRACKETS
 STORY = "content/stories/2026/a.md"
 ERRORS = {
     "line-too-long", "paragraph-too-long", "too-many-brackets", "nested-too-deep", "yaml-too-deep", "yaml-syntax",
-    "yaml-feature", "html-not-closed", "table-too-large", "comment-cut", "wrong-type", "too-long", "out-of-range",
+    "yaml-feature", "html-not-closed", "too-much-html", "table-too-large", "comment-cut", "wrong-type", "too-long", "out-of-range",
 }  # fmt: skip
 
 
@@ -72,6 +72,9 @@ BLOCKS = {
     "blocks in blocks": "".join("::: quote\n" for _ in range(2_000)),
     "longer and longer fences": "".join(":" * (3 + depth) + " interview\n" for depth in range(150)),
     "equal headings": "## A\n\n" * 30_000,
+    "dead anchors": "".join(f"## h{number}\n\n[x](#hx{number})\n\n" for number in range(2_000)),
+    "words' elements that stay open": ("<div>" + "".join(f"<p><b id={number}>" for number in range(99)) + "</div>\n\n") * 120,
+    "unclosed boxes": "<div>\n\nText.\n\n" * 9_000,
     "numbered headings": "".join(f"## A {number % 3}\n\n" for number in range(15_000)),
     "definitions of references": "".join(f"[{number}]: x\n\n" for number in range(4_900)),
     "uses of a reference": "[a]: x\n\n" + "[a]\n\n" * 4_900,
@@ -128,7 +131,7 @@ def test_beyond_the_bounds_a_story_is_refused() -> None:
         (paragraph[:-1], paragraph + "b", "paragraph-too-long"),
         ("[\n\n" * MOST_BRACKETS, "[\n\n" * (MOST_BRACKETS + 1), "too-many-brackets"),
         ("> " * 30 + "a", "> " * 60 + "a", "nested-too-deep"),
-        ("<p>" * 400, "<b>" * (MOST_TAGS + 1), "nested-too-deep"),
+        ("<p>" * 400, "<b>" * (MOST_TAGS + 1), "too-much-html"),
     ]
     for within, beyond, rule in cases:
         assert comes_through({STORY: story(within)}) == set(), rule

@@ -310,7 +310,7 @@ TAGS = [
     "<p style='x:y'>", "<p onclick=x>", "<b id=main class=x>", "<isindex>", "<frameset>", "<marquee>",
     "<a xlink:href=javascript:x>", "<p lang='&#xFDD3;5&#xFDD4;'>", "<span lang='&#xFDD3;5&#xFDD4;'>",
     "<span lang='&#xFDD1;0&#xFDD2;'>", "<video src=x>", "<noembed>", "<noframes>", "<image src=x>", "<keygen>",
-    "<portal>",
+    "<portal>", "</xmp>", "<iframe></b></iframe>", "</svg>", "<time>", "<center>", "</a>", "</details>", "</blockquote>",
 ]  # fmt: skip
 """Tags, the good and the bad, open and closed."""
 

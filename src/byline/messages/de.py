@@ -59,7 +59,7 @@ RULES: dict[str, tuple[str, str]] = {
     "duplicate-key": ("`{key}` steht hier zum zweiten Mal", "das erste steht in Zeile {first}; eins behalten"),
     "mapping-expected": (
         "hier werden Paare der Form `Schlüssel: Wert` gebraucht",
-        "je Zeile ein Paar schreiben oder alle in geschweifte Klammern: {{src: dach.jpg, alt: Das Dach}}",
+        "je Zeile ein Paar schreiben oder alle in geschweifte Klammern: {{Schlüssel: Wert, Schlüssel: Wert}}",
     ),
     "list-expected": ("`{key}` braucht eine Liste", "die Werte in eckige Klammern setzen: [eins, zwei]"),
     "too-many-items": ("`{key}` hat mehr als {limit} Einträge", "die wichtigen behalten"),
@@ -87,11 +87,11 @@ RULES: dict[str, tuple[str, str]] = {
     ),
     "bad-address": (
         "„{text}“ ist keine Web-Adresse",
-        "die ganze Adresse schreiben, etwa https://intranet.example/stimmen/",
+        "die ganze Adresse ohne Umlaute und Leerzeichen schreiben, etwa https://intranet.example/stimmen/",
     ),
     "bad-time-zone": ("die Zeitzone „{text}“ gibt es nicht", "etwa Europe/Berlin schreiben"),
     "bad-colour": ("„{text}“ ist keine Farbe", 'sechs Hexadezimalziffern in Anführungszeichen schreiben: "#a33b20"'),
-    "unknown-language": ("„{language}“ ist kein Sprachkürzel", "zwei Buchstaben schreiben, etwa de oder en"),
+    "unknown-language": ("„{language}“ ist kein Sprachkürzel", "eines schreiben, das es gibt, etwa de oder en"),
     "no-strings": (
         "das Portal hat keine eigenen Texte in „{language}“",
         "in layouts/strings/ anlegen oder eine von diesen wählen: {known}",
@@ -177,7 +177,7 @@ RULES: dict[str, tuple[str, str]] = {
         "besser Markdown schreiben, das liest und prüft sich leichter",
     ),
     "html-not-closed": (
-        "{tag} beginnt hier und endet nie, deshalb ginge alles danach verloren",
+        "{tag} beginnt hier und hat im selben Stück kein Ende; Text ginge verloren oder wäre versehentlich zu lesen",
         "das Ende dorthin setzen, wo es hingehört",
     ),
     "comment-cut": (
@@ -211,11 +211,23 @@ RULES: dict[str, tuple[str, str]] = {
         "auf die Fußnote {note} verweist nichts, deshalb fehlt sie",
         "{note} dorthin setzen, wo sie im Text hingehört",
     ),
+    "note-twice": (
+        "die Fußnote {note} steht zweimal da, und nur die letzte erscheint",
+        "einer von beiden einen anderen Namen geben",
+    ),
     "name-in-text": (
         "„{name}“ hat `show_as: {show_as}` gewählt und wird hier beim Namen genannt",
         "den Namen herausnehmen oder fragen, ob er gezeigt werden darf",
     ),
+    "name-in-address": (
+        "`{address}` verrät „{part}“, was `show_as: {show_as}` verbergen soll",
+        "einen anderen Dateinamen und eine andere `id` wählen",
+    ),
     "nested-too-deep": ("das ist tiefer als {limit} Ebenen verschachtelt", "einige Ebenen herausnehmen"),
+    "too-much-html": (
+        "in einem Stück HTML stehen mehr als {limit} Tags",
+        "stattdessen Markdown schreiben oder mehrere Geschichten daraus machen",
+    ),
     "paragraph-too-long": ("dieser Absatz ist länger als {limit} Zeichen", "mit Leerzeilen teilen"),
     "too-many-brackets": (
         "dieser Text hat mehr als {limit} öffnende eckige Klammern",
@@ -246,7 +258,7 @@ RULES: dict[str, tuple[str, str]] = {
         "{path} ist kein Bild, das Browser zeigen können",
         "als JPEG, PNG, WebP, GIF oder SVG exportieren; bis dahin kommen die Seiten ohne es aus",
     ),
-    "picture-not-shown": ("das Bild {path} lässt sich nicht zeigen", "`python build.py check {path}` sagt, warum"),
+    "picture-not-shown": ("das Bild {path} lässt sich nicht zeigen", "`python3 build.py check {path}` sagt, warum"),
     "picture-too-large": (
         "dieses Bild hat {width} mal {height} Pixel",
         "auf höchstens {limit} Millionen Pixel verkleinern",
@@ -350,7 +362,7 @@ ADVICE: dict[str, str] = {  # was bei manchen zu tun ist, statt des Hinweises de
 SENTENCES: dict[str, str] = {
     "built": "{stories}, {people}, {pages}, {feeds} in {out}.",
     "kept": "Nichts wurde veröffentlicht; {out} ist geblieben, wie es war.",
-    "made": "{path} angelegt. Schreib los; `python build.py check {path}` sagt, ob alles stimmt.",
+    "made": "{path} angelegt. Schreib los; `python3 build.py check {path}` sagt, ob alles stimmt.",
     "exists": "{path} gibt es schon",
     "no-name": "„{name}“ ergibt keinen Dateinamen; mindestens einen Buchstaben oder eine Ziffer verwenden",
     "worker-lost": "ein Prozess wurde von außen beendet, vielleicht aus Mangel an Speicher; noch einmal versuchen, notfalls mit --jobs 1",

@@ -47,7 +47,7 @@ RULES: dict[str, tuple[str, str]] = {
     "duplicate-key": ("`{key}` stands here for the second time", "the first is on line {first}; keep one"),
     "mapping-expected": (
         "pairs of `key: value` are needed here",
-        "write one pair per line, or all in curly braces: {{src: roof.jpg, alt: The roof}}",
+        "write one pair per line, or all in curly braces: {{key: value, key: value}}",
     ),
     "list-expected": ("`{key}` takes a list", "put the values in square brackets: [one, two]"),
     "too-many-items": ("`{key}` has more than {limit} items", "keep those that matter"),
@@ -69,11 +69,11 @@ RULES: dict[str, tuple[str, str]] = {
     ),
     "bad-address": (
         "“{text}” is not a web address",
-        "write the whole address, such as https://intranet.example/voices/",
+        "write the whole address without umlauts and spaces, such as https://intranet.example/voices/",
     ),
     "bad-time-zone": ("there is no time zone “{text}”", "write one such as Europe/Berlin"),
     "bad-colour": ("“{text}” is not a colour", 'write six hexadecimal digits in quotes: "#a33b20"'),
-    "unknown-language": ("“{language}” is not a language code", "write two letters, such as de or en"),
+    "unknown-language": ("“{language}” is no language’s code", "write one that exists, such as de or en"),
     "no-strings": (
         "the portal has no texts of its own in “{language}”",
         "add them in layouts/strings/, or choose from: {known}",
@@ -138,7 +138,7 @@ RULES: dict[str, tuple[str, str]] = {
         "write Markdown, which is easier to read and to check",
     ),
     "html-not-closed": (
-        "{tag} begins here and never ends, so everything after it would be lost",
+        "{tag} begins here and has no end in the same piece, so text would be lost, or shown by mistake",
         "put its end where it ends",
     ),
     "comment-cut": (
@@ -166,11 +166,23 @@ RULES: dict[str, tuple[str, str]] = {
         "nothing refers to the footnote {note}, so it is not shown",
         "put {note} where it belongs in the text",
     ),
+    "note-twice": (
+        "the footnote {note} is written twice, and only the last one is shown",
+        "give one of them another name",
+    ),
     "name-in-text": (
         "“{name}” has chosen `show_as: {show_as}`, and is named here",
         "take the name out, or ask whether it may be shown",
     ),
+    "name-in-address": (
+        "`{address}` gives away “{part}”, which `show_as: {show_as}` is meant to hide",
+        "choose another name for the file and another `id`",
+    ),
     "nested-too-deep": ("this is nested more than {limit} deep", "take some levels out"),
+    "too-much-html": (
+        "there are more than {limit} tags in one piece of HTML",
+        "write Markdown instead, or make several stories of it",
+    ),
     "paragraph-too-long": ("this paragraph is longer than {limit} characters", "break it up with empty lines"),
     "too-many-brackets": (
         "this text has more than {limit} opening square brackets",
@@ -198,7 +210,7 @@ RULES: dict[str, tuple[str, str]] = {
         "{path} is no picture of a kind that browsers show",
         "export it as JPEG, PNG, WebP, GIF or SVG; until then pages do without it",
     ),
-    "picture-not-shown": ("the picture {path} cannot be shown", "`python build.py check {path}` says why"),
+    "picture-not-shown": ("the picture {path} cannot be shown", "`python3 build.py check {path}` says why"),
     "picture-too-large": (
         "this picture has {width} by {height} pixels",
         "scale it down to at most {limit} million pixels",
@@ -290,7 +302,7 @@ ADVICE: dict[str, str] = {  # what to do about some of them, instead of the rule
 SENTENCES: dict[str, str] = {
     "built": "{stories}, {people}, {pages}, {feeds} in {out}.",
     "kept": "Nothing was published; {out} is as it was.",
-    "made": "Created {path}. Write away; `python build.py check {path}` tells you whether all is well.",
+    "made": "Created {path}. Write away; `python3 build.py check {path}` tells you whether all is well.",
     "exists": "{path} exists already",
     "no-name": "“{name}” gives no file name; use at least one letter or digit",
     "worker-lost": "a process was ended from outside, perhaps for want of memory; try again, with --jobs 1 if it happens again",
