@@ -10,7 +10,7 @@ from markdown_it.common.utils import escapeHtml
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
-from byline import markup
+from byline import element, markup
 from byline.nesting import PIECE, Nesting, block_piece, framed
 from byline.reference import Refused, read_link
 from byline.sheet import Sheet, plain
@@ -227,7 +227,7 @@ def _blocks(tokens: Sequence[Token]) -> list[Sequence[Token]]:
     return blocks
 
 
-def _tree(text: str, raw: str, sheet: Sheet) -> tuple[markup.Node, ...] | None:
+def _tree(text: str, raw: str, sheet: Sheet) -> tuple[element.Node, ...] | None:
     """The tree of a text with raw HTML in it, and on the sheet what is to be told of it; None if it is refused.
 
     `raw` is what its author wrote of it as HTML.
@@ -251,9 +251,9 @@ def _tree(text: str, raw: str, sheet: Sheet) -> tuple[markup.Node, ...] | None:
         if isinstance(reference, Refused):
             sheet.refuse(href, reference)
     try:
-        return markup.tree(markup.safe(text))
-    except markup.TooDeep:
-        sheet.found("<", "nested-too-deep", limit=markup.DEEPEST)
+        return element.tree(markup.safe(text))
+    except element.TooDeep:
+        sheet.found("<", "nested-too-deep", limit=element.DEEPEST)
         return None
 
 

@@ -1,48 +1,26 @@
-"""Raw HTML in a manuscript: cleaned to an allow-list and read as a tree.
+"""Raw HTML in a manuscript: cleaned to an allow-list, and looked over for what its author should know.
 
 The cleaner is nh3 (ammonia, on the browser's own parsing rules); what it lets through is well-formed, so that the
-standard library's parser can make a tree of it. `nesting` sets the tree anew. nh3 cannot be interrupted, so size is
-bounded first.
+standard library's parser can make a tree of it (`element`), which `nesting` sets anew. nh3 cannot be interrupted, so
+size is bounded first.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from functools import cache
 from html import unescape
-from html.parser import HTMLParser
 
 import nh3
 from babel.localedata import exists
 
+from byline.element import BLOCKS, EMBEDS, PHRASES, RENAMED, VOID
+
 MOST_TAGS = 5_000  # opening ones in one piece of raw HTML; nested as deeply as that, nh3 takes a tenth of a second
 MOST_REOPENED = 100
-DEEPEST = 60  # levels of elements in one piece
 
-PHRASES = frozenset(
-    "a abbr b br cite code del dfn em i img ins kbd mark q s samp small span strong sub sup u var".split()
-)
-"""What may stand in a line of text."""
-
-EMBEDS = frozenset({"iframe", "video", "audio", "embed", "object"})
-"""What shows another place's content; it becomes a link there."""
-
-VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
-"""Elements that never have an end."""
-
-_BLOCKS = frozenset(
-    "blockquote caption dd details div dl dt figcaption figure h1 h2 h3 h4 h5 h6 hr li ol p pre summary table tbody td"
-    " tfoot th thead tr ul".split()
-)
-_RENAMED = {
-    "strike": "s", "tt": "code", "time": "span", "i-frame": "iframe", "acronym": "abbr", "dir": "ul", "menu": "ul", "listing": "pre", "xmp": "pre",
-    **dict.fromkeys(("address", "article", "aside", "center", "fieldset", "footer", "header", "hgroup", "legend", "main",
-                     "nav", "search", "section"), "div"),
-}  # fmt: skip
-"""Elements that have a plainer name, or of which only their being a block matters."""
 
 _DROPPED_WITH_CONTENT = {
     "script", "style", "template", "noscript", "svg", "math", "select", "textarea", "canvas", "title", "datalist",
@@ -67,7 +45,7 @@ _WITHOUT_TEXT = frozenset("table thead tbody tfoot tr ul ol dl".split())
 _OTHERS = frozenset(
     "area base button col dialog frame input link map meta optgroup option param plaintext source track wbr".split()
 )
-_HTML = PHRASES | EMBEDS | _BLOCKS | _RENAMED.keys() | _DROPPED_WITH_CONTENT | _UNWRAPPED | _OTHERS
+_HTML = PHRASES | EMBEDS | BLOCKS | RENAMED.keys() | _DROPPED_WITH_CONTENT | _UNWRAPPED | _OTHERS
 
 _ATTRIBUTES = {
     "*": {"lang", "id"}, "a": {"href", "title", "name"}, "abbr": {"title"}, "acronym": {"title"}, "img": {"src", "alt", "title"},
@@ -97,22 +75,6 @@ _HANDLER = re.compile(r"\s(on[a-zA-Z]+)\s*=")
 _DRAWN = re.compile(r"(</?(?:svg|math)\b[^>]*>)", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Element:
-    """An element with what is in it."""
-
-    name: str
-    attributes: Mapping[str, str]
-    children: tuple[Node, ...]
-
-
-Node = Element | str
-
-
-class TooDeep(Exception):
-    """More than `DEEPEST` levels of elements."""
-
-
 def safe(raw: str) -> str:
     """Clean HTML with its placeholders as text, and without comments and forged stand-ins."""
     return clean(with_placeholders(_as_elements(_FORGED.sub("\ufffd", without_comments(raw)))))
@@ -126,20 +88,6 @@ def _as_elements(raw: str) -> str:
 def clean(raw: str) -> str:
     """Well-formed HTML that holds nothing but what is allowed."""
     return _cleaner().clean(raw)
-
-
-def tree(cleaned: str) -> tuple[Node, ...]:
-    """The tree of clean HTML. Raises TooDeep."""
-    builder = _Builder()
-    builder.feed(cleaned)
-    builder.close()
-    return tuple(builder.open[0][2])
-
-
-def text(nodes: Iterable[Node]) -> str:
-    """What readers see of a tree, as plain text."""
-    return "".join(node if isinstance(node, str) else f" {text(node.children)} " if node.name in _BLOCKS or node.name == "br"
-                   else text(node.children) for node in nodes)  # fmt: skip
 
 
 def without_comments(raw: str) -> str:
@@ -284,35 +232,10 @@ def _fitting(_tag: str, name: str, value: str) -> str | None:
 @cache
 def _cleaner() -> nh3.Cleaner:
     return nh3.Cleaner(
-        tags={*PHRASES, *(EMBEDS - {"iframe"}), *_BLOCKS, *_RENAMED, "source"},
+        tags={*PHRASES, *(EMBEDS - {"iframe"}), *BLOCKS, *RENAMED, "source"},
         clean_content_tags=set(_DROPPED_WITH_CONTENT),
         attributes=_ATTRIBUTES,
         url_schemes={"http", "https", "mailto", "tel"},
         link_rel=None,
         attribute_filter=_fitting,
     )
-
-
-class _Builder(HTMLParser):
-    """Makes a tree of clean HTML; `open` holds the elements around, each with its children so far."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.open: list[tuple[str, dict[str, str], list[Node]]] = [("", {}, [])]
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if len(self.open) > DEEPEST:
-            raise TooDeep
-        attributes = {name: value or "" for name, value in attrs}
-        if tag in VOID:
-            self.open[-1][2].append(Element(tag, attributes, ()))
-        else:
-            self.open.append((tag, attributes, []))
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == self.open[-1][0]:
-            name, attributes, children = self.open.pop()
-            self.open[-1][2].append(Element(_RENAMED.get(name, name), attributes, tuple(children)))
-
-    def handle_data(self, data: str) -> None:
-        self.open[-1][2].append(data)

@@ -7,21 +7,19 @@ element is written by what it means, and where it cannot stand its contents do. 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from html import escape, unescape
 from itertools import groupby
 
 from markdown_it.common.normalize_url import normalizeLink
 
 from byline.body import SLOTS
-from byline.markup import EMBEDS, PHRASES, VOID, Element, Node
+from byline.element import EMBEDS, PHRASES, Element, Node, adopted, is_a, is_line, named, says, unwrapped
 from byline.sheet import Sheet
 
 PIECE = "\ufdd3{}\ufdd4"  # stands in raw HTML for what Markdown made; noncharacters, like ROOT
 _PIECE = re.compile("\ufdd3(\\d+)\ufdd4")
 
-_ADOPTED = {"li": "ul", "dt": "dl", "dd": "dl"}
-"""Elements that mean something only inside another, with the one that is put around them."""
 _TAGS = re.compile("<[^>]*>")
 _BLOCK_TAGS = re.compile(
     r"</?(?:p|h[1-6]|div|section|blockquote|ul|ol|li|dl|dt|dd|figure|figcaption|details|summary|pre|hr|table|caption"
@@ -46,8 +44,8 @@ class Nesting:
     def flow(self, nodes: Iterable[Node], *, bare: bool = False) -> str:
         """Blocks; words among them become paragraphs, or stay as they are where `bare`."""
         out = []
-        for is_line, group in groupby(_adopted(nodes), _is_line):
-            if not is_line:
+        for in_line, group in groupby(adopted(nodes), is_line):
+            if not in_line:
                 out += [self.block(node) for node in group if isinstance(node, Element)]
             elif bare:
                 out.append(self.phrases(group))
@@ -116,7 +114,7 @@ class Nesting:
                 items.append((self.attributes(child), list(child.children)))
             elif isinstance(child, Element) and child.name in {"ul", "ol"} and items:
                 items[-1][1].append(child)
-            elif _says(child):
+            elif says(child):
                 items.append(("", [child]))
         inner = "".join(
             f"<li{attributes}>{text}</li>\n"
@@ -127,7 +125,7 @@ class Nesting:
 
     def terms(self, element: Element) -> str:
         """A list of definitions; one in which a term or a definition is missing becomes paragraphs."""
-        parts = [child for child in _unwrapped(element.children, "div") if _says(child)]
+        parts = [child for child in unwrapped(element.children, "div") if says(child)]
         names = "".join(f"{part.name} " if isinstance(part, Element) else "- " for part in parts)
         if not _LIST_OF_TERMS.match(names):
             return "".join(self.flow(part.children if isinstance(part, Element) else [part]) for part in parts)
@@ -144,22 +142,22 @@ class Nesting:
         """A table in a box that scrolls, like Markdown's; its head first, its foot last, without empty rows."""
         caption = "".join(
             f"<caption>{text}</caption>\n"
-            for child in _named(element.children, "caption")[:1]
+            for child in named(element.children, "caption")[:1]
             if (text := self.phrases(child.children).strip())
         )
         parts = []
         for part in ("thead", "tbody", "tfoot"):
-            rows = [row for group in _named(element.children, part) for row in _named(group.children, "tr")]
+            rows = [row for group in named(element.children, part) for row in named(group.children, "tr")]
             inner = "".join(f"<tr>\n{cells}</tr>\n" for row in rows if (cells := self.cells(row)))
             parts.append(f"<{part}>\n{inner}</{part}>\n" if inner else "")
-        more = self.flow(_named(element.children, "caption")[1:])
+        more = self.flow(named(element.children, "caption")[1:])
         if not any(parts):
-            return caption and self.flow(_named(element.children, "caption")[:1]) + more
+            return caption and self.flow(named(element.children, "caption")[:1]) + more
         return self.sheet.table() + caption + "".join(parts) + "</table></div>\n" + more
 
     def cells(self, row: Element) -> str:
         made = []
-        for cell in _named(row.children, "th", "td"):
+        for cell in named(row.children, "th", "td"):
             inner = self.flow(cell.children, bare=True).strip()
             if cell.name == "th" and inner:  # a heading that says nothing heads nothing
                 made.append(f"<th{self.attributes(cell, 'colspan', 'rowspan', 'scope')}>{inner}</th>\n")
@@ -168,8 +166,8 @@ class Nesting:
         return "".join(made)
 
     def with_caption(self, element: Element) -> str:
-        inner = self.flow((child for child in element.children if not _is(child, "figcaption")), bare=True).strip()
-        captions = (self.phrases(caption.children).strip() for caption in _named(element.children, "figcaption"))
+        inner = self.flow((child for child in element.children if not is_a(child, "figcaption")), bare=True).strip()
+        captions = (self.phrases(caption.children).strip() for caption in named(element.children, "figcaption"))
         said = "<br>".join(filter(None, captions))
         if not inner:
             return f"<p>{said}</p>\n" if said else ""
@@ -178,7 +176,7 @@ class Nesting:
 
     def with_summary(self, element: Element) -> str:
         """What opens at a click; without a summary there is nothing to click, and it stands open."""
-        first = next((number for number, child in enumerate(element.children) if _is(child, "summary")), -1)
+        first = next((number for number, child in enumerate(element.children) if is_a(child, "summary")), -1)
         summary = element.children[first : first + 1] if first >= 0 else ()
         said = self.phrases(child for one in summary if isinstance(one, Element) for child in one.children).strip()
         inner = self.flow(child for number, child in enumerate(element.children) if number != first)
@@ -226,7 +224,7 @@ class Nesting:
 
     def embed(self, element: Element) -> str:
         """What would show another place's content, as a link to that place."""
-        sources = (element.attributes, *(child.attributes for child in _named(element.children, "source")))
+        sources = (element.attributes, *(child.attributes for child in named(element.children, "source")))
         url = next((found for one in sources for key in ("src", "data") if (found := one.get(key))), "")
         if not url:
             return ""
@@ -250,62 +248,6 @@ def framed(line: str, attributes: str = "") -> str:
         return inner  # at most an anchor
     tag = "figure" if SLOTS.fullmatch(inner) else "p"
     return f"<{tag}{attributes}>{inner}</{tag}>\n"
-
-
-def _adopted(nodes: Iterable[Node]) -> Iterator[Node]:
-    """The nodes, with items and terms that stand alone put into a list together."""
-    for parent, group in groupby(nodes, lambda node: _ADOPTED.get(node.name, "") if isinstance(node, Element) else ""):
-        if parent:
-            yield Element(parent, {}, tuple(group))
-        else:
-            for node in group:
-                if isinstance(node, Element) and node.name in PHRASES and not _is_line(node):
-                    yield from _adopted(_pushed_down(node))
-                else:
-                    yield node
-
-
-def _pushed_down(phrase: Element) -> Iterator[Node]:
-    """The blocks that stand in an element for words, each with that element around its contents."""
-    for is_line, group in groupby(filter(_says, phrase.children), _is_line):
-        if is_line:
-            yield Element(phrase.name, phrase.attributes, tuple(group))
-        else:
-            for block in group:
-                if isinstance(block, Element):
-                    inner = Element(phrase.name, phrase.attributes, block.children)
-                    yield Element(block.name, block.attributes, (inner,) if block.children else ())
-
-
-def _is_line(node: Node) -> bool:
-    """Whether a node stands in a line of text."""
-    if isinstance(node, str):
-        return True
-    if node.name in EMBEDS or node.name in VOID:
-        return node.name != "hr"
-    return node.name in PHRASES and all(map(_is_line, node.children))
-
-
-def _is(node: Node, name: str) -> bool:
-    return isinstance(node, Element) and node.name == name
-
-
-def _named(nodes: Iterable[Node], *names: str) -> list[Element]:
-    return [node for node in nodes if isinstance(node, Element) and node.name in names]
-
-
-def _unwrapped(nodes: Iterable[Node], name: str) -> Iterator[Node]:
-    """The nodes, with the contents of those of a name in their place."""
-    for node in nodes:
-        if isinstance(node, Element) and node.name == name:
-            yield from node.children
-        else:
-            yield node
-
-
-def _says(node: Node) -> bool:
-    """Whether there is anything to see of a node: more than space between elements."""
-    return isinstance(node, Element) or bool(node.strip())
 
 
 def _shows(html: str) -> bool:

@@ -14,7 +14,7 @@ from urllib.parse import quote, unquote
 from markdown_it.common.utils import escapeHtml
 from markdown_it.token import Token
 
-from byline import address, markup
+from byline import address, element, markup
 from byline.blocks import CLASSES
 from byline.body import SLOT, SLOTS, Body, Labels, Link, PictureUse
 from byline.piece import Heading
@@ -33,8 +33,8 @@ def plain(tokens: Sequence[Token] | None) -> str:
         raw = "".join(token.content if token.type == "html_inline" else escapeHtml(plain([token])) for token in line)
         if markup.too_many(raw):
             return ""
-        with suppress(markup.TooDeep):
-            return markup.text(markup.tree(markup.safe(raw)))
+        with suppress(element.TooDeep):
+            return element.text(element.tree(markup.safe(raw)))
         return ""
     parts = []
     for token in line:
