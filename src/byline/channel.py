@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from byline import address
@@ -40,7 +40,7 @@ class Channels:
     every: tuple[Channel, ...]
     by_address: Mapping[str, Channel]
 
-    def links(self, addresses: Iterator[str]) -> tuple[FeedLink, ...]:
+    def links(self, addresses: Iterable[str]) -> tuple[FeedLink, ...]:
         """The feeds at these addresses, each once, as far as there are any."""
         return tuple(self.by_address[one].link for one in dict.fromkeys(addresses) if one in self.by_address)
 

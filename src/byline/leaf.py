@@ -111,7 +111,7 @@ def _story_head(edit: Edit, one: Published) -> Head:
         story.front.title,
         summary,
         tuple(versions) if len(versions) > 1 else (),
-        edit.channels.links(iter(feeds)),
+        edit.channels.links(feeds),
     )
 
 
@@ -183,13 +183,8 @@ def _how(one: Published, name: str) -> str:
 
 
 def _plain(edit: Edit, plain: Plain, html: str) -> PlainPage:
-    group = plain.front.translation_of or plain.key
-    versions = sorted(
-        (other.language, other.address)
-        for other in edit.site.plains
-        if group in {other.key, other.front.translation_of}
-    )
-    feeds = edit.channels.links(iter((NAME, f"feed.{plain.language}.xml")))
+    versions = sorted((other.language, other.address) for other in edit.site.plain_versions[plain.key])
+    feeds = edit.channels.links((NAME, f"feed.{plain.language}.xml"))
     head = Head(
         plain.address,
         edit.words.language,

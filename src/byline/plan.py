@@ -49,7 +49,7 @@ class Edit:
             title,
             description,
             versions if len(versions) > 1 else (),
-            self.channels.links(iter(wanted)),
+            self.channels.links(wanted),
         )
 
 
@@ -77,7 +77,7 @@ def listings(edit: Edit) -> Iterator[Page]:
         yield from _listing(edit, f"{ARCHIVE}{year}/", "year", str(year), stories)
     yield _subscribe(edit)
     if edit.words.language == edit.site.settings.language:
-        feeds = edit.channels.links(iter((NAME, f"feed.{edit.words.language}.xml")))
+        feeds = edit.channels.links((NAME, f"feed.{edit.words.language}.xml"))
         yield NotFoundPage(Head(NOT_FOUND, edit.words.language, edit.words("not_found"), feeds=feeds, listed=False))
 
 
@@ -152,7 +152,7 @@ def _counted(edit: Edit, kind: str) -> tuple[Counted, ...]:
 def _listing(
     edit: Edit, place: str, kind: str, name: str, stories: tuple[Published, ...], text: str = "", *, feed: bool = False
 ) -> Iterator[ListingPage]:
-    people = _voices(edit, stories)
+    people = _voices(edit, stories) if kind in {"departments", "roles"} else ()
     for number, stretch in enumerate(stretches(place, stories)):
         title = (
             name
@@ -168,7 +168,7 @@ def _listing(
             first=stretch.first,
             newer=edit.at(stretch.newer) if stretch.newer else "",
             older=edit.at(stretch.older) if stretch.older else "",
-            people=people if number == 0 and kind in {"departments", "roles"} else (),
+            people=people if number == 0 else (),
         )
 
 

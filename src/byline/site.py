@@ -106,6 +106,14 @@ class Site:
         }
 
     @cached_property
+    def plain_versions(self) -> Mapping[str, tuple[Plain, ...]]:
+        """For each plain page all its versions, itself among them."""
+        groups: dict[str, list[Plain]] = {}
+        for one in self.plains:
+            groups.setdefault(one.front.translation_of or one.key, []).append(one)
+        return {one.key: tuple(group) for group in groups.values() for one in group}
+
+    @cached_property
     def replies(self) -> Mapping[str, tuple[Published, ...]]:
         """For each story the ones that answer it, the oldest first."""
         found: dict[str, list[Published]] = {}

@@ -43,7 +43,7 @@ class Workers:
         step = max(1, len(values) // (self.number * SLICES))
         slices = [(start, start + step) for start in range(0, len(values), step)]
         try:
-            with ProcessPoolExecutor(self.number, get_context("fork"), _follow) as pool:
+            with ProcessPoolExecutor(min(self.number, len(slices)), get_context("fork"), _follow) as pool:
                 parts = list(pool.map(_slice, slices))
         except BrokenProcessPool:
             raise WorkerLost from None
