@@ -11,6 +11,7 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
 from byline import element, markup
+from byline.element import Node, is_line
 from byline.nesting import PIECE, Nesting, block_piece, framed
 from byline.reference import Refused, read_link
 from byline.sheet import Sheet, plain
@@ -58,6 +59,13 @@ class Compositor(RendererHTML):
         if len(tokens) == 1 or not any(map(_has_html, tokens)):
             return self.plain(tokens, options, env)
         opening = self.token(tokens, 0, options, env)
+        if tokens[0].type == "paragraph_open" and not tokens[0].hidden and len(tokens) == 3:
+            nodes, nesting = self.line(tokens[1].children or (), options, env)
+            return (
+                nesting.paragraph(nodes, self.renderAttrs(tokens[0]))
+                if all(map(is_line, nodes))
+                else nesting.flow(nodes)
+            )
         inner = self.render(tokens[1:-1], options, env)
         if tokens[0].type == "paragraph_open" and not tokens[0].hidden:
             return framed(inner, self.renderAttrs(tokens[0]))
@@ -90,13 +98,14 @@ class Compositor(RendererHTML):
         return Nesting(sheet, piece).flow(nodes)
 
     def renderInline(self, tokens: Sequence[Token], options: Any, env: Any) -> str:
-        """A line of text. With raw HTML in it, it is cleaned as a whole, so that what opens also closes.
-
-        Pictures and footnotes wait outside meanwhile.
-        """
+        """A line of text. With raw HTML in it, it is cleaned as a whole, so that what opens also closes."""
         if not any(token.type == "html_inline" for token in tokens):
             return super().renderInline(tokens, options, env)
-        sheet: Sheet = env["sheet"]
+        nodes, nesting = self.line(tokens, options, env)
+        return nesting.phrases(nodes)
+
+    def line(self, tokens: Sequence[Token], options: Any, env: Any) -> tuple[tuple[Node, ...], Nesting]:
+        """The tree of a line with raw HTML in it, and what sets it. Pictures and footnotes wait outside meanwhile."""
         out: list[str] = []
         waiting: list[str] = []
         for index, token in enumerate(tokens):
@@ -112,8 +121,7 @@ class Compositor(RendererHTML):
             else:
                 out.append(self.renderToken(tokens, index, options, env))
         raw = "".join(token.content for token in tokens if token.type == "html_inline")
-        nodes = _tree("".join(out), raw, sheet)
-        return Nesting(sheet, waiting.__getitem__).phrases(nodes) if nodes else ""
+        return _tree("".join(out), raw, env["sheet"]) or (), Nesting(env["sheet"], waiting.__getitem__)
 
     def heading_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         sheet: Sheet = env["sheet"]
@@ -243,7 +251,8 @@ def _tree(text: str, raw: str, sheet: Sheet) -> tuple[element.Node, ...] | None:
     for name in names:
         sheet.found(f"<{name}", "unknown-tag", tag=f"<{name}>")
     if gone := markup.removed(spoken):
-        sheet.found(gone[0], "cleaned-html", tags=", ".join(gone))
+        first = gone[0] if gone[0].lower().startswith("on") else f"<{gone[0]}"
+        sheet.found(first, "cleaned-html", tags=", ".join(gone))
     elif spoken.count("<") > len(names):
         sheet.tell_html()
     for href in markup.links(markup.without_comments(text)):
@@ -251,7 +260,11 @@ def _tree(text: str, raw: str, sheet: Sheet) -> tuple[element.Node, ...] | None:
         if isinstance(reference, Refused):
             sheet.refuse(href, reference)
     try:
-        return element.tree(markup.safe(text))
+        cleaned = markup.safe(text)
+        if markup.grew(text, cleaned):
+            sheet.found("<", "too-much-html", limit=markup.MOST_REOPENED)
+            return None
+        return element.tree(cleaned)
     except element.TooDeep:
         sheet.found("<", "nested-too-deep", limit=element.DEEPEST)
         return None

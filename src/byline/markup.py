@@ -19,7 +19,8 @@ from babel.localedata import exists
 from byline.element import BLOCKS, EMBEDS, PHRASES, RENAMED, VOID
 
 MOST_TAGS = 5_000  # opening ones in one piece of raw HTML; nested as deeply as that, nh3 takes a tenth of a second
-MOST_REOPENED = 100
+GROWTH = 4
+MOST_REOPENED = 30  # words' elements that nothing closes: browsers open them again in each block
 
 
 _DROPPED_WITH_CONTENT = {
@@ -39,9 +40,6 @@ _CLOSED_BY_OTHERS = frozenset("p li dt dd td th tr thead tbody tfoot option colg
 _FORMATTING = frozenset("a b big code em font i nobr s small strike strong tt u".split())
 """Elements that browsers open again in the next block when nothing has closed them."""
 
-_WITHOUT_TEXT = frozenset("table thead tbody tfoot tr ul ol dl".split())
-"""Elements directly in which neither text nor code can stand."""
-
 _OTHERS = frozenset(
     "area base button col dialog frame input link map meta optgroup option param plaintext source track wbr".split()
 )
@@ -59,7 +57,6 @@ _VALUES = {
     "class": re.compile(r"(?:wide|small|decorative)\Z"),  # what Markdown's attributes may say
     "scope": re.compile(r"(?:row|col)(?:group)?\Z"),
 }
-_LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:-[A-Za-z0-9]{2,8})*\Z")
 
 # A character reference to what stands for pieces and slots; the parser of HTML would make the character itself of it.
 _FORGED = re.compile(
@@ -90,6 +87,11 @@ def clean(raw: str) -> str:
     return _cleaner().clean(raw)
 
 
+def grew(raw: str, cleaned: str) -> bool:
+    """Whether cleaning made a piece of raw HTML several times as long, since elements were opened again and again."""
+    return len(cleaned) > 5_000 + GROWTH * len(raw)
+
+
 def without_comments(raw: str) -> str:
     """The HTML without its comments; they go without a word, since skeletons hold advice in them."""
     return _COMMENT.sub("", raw)
@@ -98,20 +100,25 @@ def without_comments(raw: str) -> str:
 def placeholders(raw: str) -> Iterator[str]:
     """What looks like a tag and is none, such as `<NAME>`: people write such words where something is to be filled in."""
     for outside, part in _parts(raw):
-        yield from (name for _, name in _TAG.findall(part) if outside and _is_placeholder(name))
+        yield from (name for _, name in _TAG.findall(part) if outside and _is_placeholder(name, raw))
 
 
 def with_placeholders(raw: str) -> str:
     """The HTML with its placeholders as text."""
 
     def as_text(found: re.Match[str]) -> str:
-        return f"&lt;{found[1]}{found[2]}" if _is_placeholder(found[2]) else found[0]
+        return f"&lt;{found[1]}{found[2]}" if _is_placeholder(found[2], raw) else found[0]
 
     return "".join(_TAG.sub(as_text, part) if outside else part for outside, part in _parts(raw))
 
 
-def _is_placeholder(name: str) -> bool:
-    return name.lower() not in _HTML and not {":", "-"} & set(name)  # office programs and components have such tags
+def _is_placeholder(name: str, raw: str) -> bool:
+    """Office programs have elements with a colon in their names, components some with a hyphen, which are closed."""
+    if name.lower() in _HTML:
+        return False
+    if {"@", "."} & set(name) or name.lower() in {"http:", "https:"}:
+        return True
+    return ":" not in name and ("-" not in name or f"</{name}" not in raw)
 
 
 def _parts(raw: str) -> Iterator[tuple[bool, str]]:
@@ -170,14 +177,14 @@ def together(raws: Sequence[str | None], indented: Sequence[str | None]) -> tupl
     """Which blocks are raw HTML, by number, and which of them belong together: what one opens, a later one closes.
 
     `raws` are the blocks of raw HTML (None: another block). `indented` are those that Markdown takes for code, since
-    they are indented; inside an element they are HTML if they begin with a tag, or if no code can stand there.
+    they are indented; inside an element they are HTML if they begin with a tag.
     """
     html = {number: raw for number, raw in enumerate(raws) if raw is not None}
     opened: list[tuple[str, int]] = []
     count: Counter[str] = Counter()
     pairs = []
     for number, code in enumerate(indented):
-        if code is not None and opened and (opened[-1][0] in _WITHOUT_TEXT or _begins_with_tag(code)):
+        if code is not None and opened and _begins_with_tag(code):
             html[number] = code
         for slash, name in _TAG.findall(without_comments(html.get(number, ""))):
             tag = name.lower()
@@ -217,8 +224,9 @@ def _merged(pairs: list[tuple[int, int]]) -> list[range]:
 
 def is_language(tag: str) -> bool:
     """Whether a text is the tag of a language that exists: `de`, `en-GB`."""
-    found = _LANGUAGE.match(tag)
-    return found is not None and exists(found[1].lower())
+    language, *more = tag.split("-")
+    parts = [language.lower(), *(part.title() if len(part) == 4 else part.upper() for part in more)]
+    return tag.isascii() and len(more) < 3 and exists("_".join(parts))
 
 
 def _fitting(_tag: str, name: str, value: str) -> str | None:

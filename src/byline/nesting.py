@@ -99,8 +99,8 @@ class Nesting:
 
     def heading(self, element: Element) -> str:
         inner = self.phrases(element.children, breaks=" ").strip()
-        if not _shows(inner):
-            return inner
+        if not _shows(SLOTS.sub("", inner)):
+            return framed(inner)
         said = unescape(_TAGS.sub("", inner))
         level, anchor = self.sheet.heading(int(element.name[1]), said, element.attributes.get("id", ""))
         lang = f' lang="{element.attributes["lang"]}"' if element.attributes.get("lang") else ""
@@ -158,10 +158,18 @@ class Nesting:
     def cells(self, row: Element) -> str:
         made = []
         for cell in named(row.children, "th", "td"):
-            inner = self.flow(cell.children, bare=True).strip()
-            if cell.name == "th" and inner:  # a heading that says nothing heads nothing
-                made.append(f"<th{self.attributes(cell, 'colspan', 'rowspan', 'scope')}>{inner}</th>\n")
-            else:
+            if cell.name == "th" and (said := self.phrases(cell.children).strip()):
+                attributes = self.attributes(cell, "colspan", "rowspan", "scope")
+                scope = (
+                    ""
+                    if "scope" in cell.attributes
+                    else ' scope="row"'
+                    if named(row.children, "td")
+                    else ' scope="col"'
+                )
+                made.append(f"<th{attributes}{scope}>{said}</th>\n")
+            else:  # also a heading that says nothing, since it heads nothing
+                inner = self.flow(cell.children, bare=True).strip()
                 made.append(f"<td{self.attributes(cell, 'colspan', 'rowspan')}>{inner}</td>\n")
         return "".join(made)
 
@@ -197,12 +205,14 @@ class Nesting:
 
     def words(self, number: int) -> str:
         """What a stand-in in a line stands for; of a block, its words."""
-        return _BLOCK_TAGS.sub("", self.piece(number)).strip("\n")
+        return _BLOCK_TAGS.sub(" ", self.piece(number)).strip()
 
     def phrase(self, element: Element, breaks: str) -> str:
         name, attributes = element.name, element.attributes
         if name == "br":
             return "<br>" if breaks == "<br>" else breaks
+        if name == "img" and not attributes.get("src"):  # an address that nothing may be loaded from
+            return escape(attributes.get("alt", ""), quote=False)
         if name == "img":
             alt = attributes.get("alt")
             return self.sheet.picture(attributes.get("src", ""), alt or "", "decorative" if alt == "" else "")
@@ -213,7 +223,8 @@ class Nesting:
         if name == "a" and attributes.get("href"):
             href = normalizeLink(attributes["href"])
             inner = _LINKS.sub("", inner)  # no link stands in another
-            inner = inner if _shows(inner) else escape(attributes["href"])
+            if not _shows(inner):
+                return f"<span{anchor}></span>" if anchor else ""
             return self.sheet.link(href, attributes.get("title", ""))[:-1] + anchor + ">" + inner + "</a>"
         title = f' title="{escape(attributes["title"])}"' if name == "abbr" and attributes.get("title") else ""
         if name == "span" and attributes.get("class"):

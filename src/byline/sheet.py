@@ -23,6 +23,7 @@ from byline.reference import ANCHOR, Inside, Outside, Refused, read_link, read_p
 from byline.unseen import CONTROL, without_unseen
 
 EXCERPT = 200  # characters
+LONGEST_ADDRESS = 500  # characters of what may be an address with spaces in it
 _IN_ADDRESSES = "/:?#[]@!$&'()*+,;=%~"
 
 
@@ -67,6 +68,7 @@ class Sheet:
         self.pictures: list[PictureUse] = []
         self.problems: list[Problem] = []
         self.excerpt = ""
+        self.refused: set[tuple[tuple[int, int], str]] = set()
         self.span = (0, 0)  # the lines of the block that is being set
         self.seen: tuple[tuple[int, int], dict[str, int]] = ((0, 0), {})  # where in it to look next for each text
 
@@ -112,12 +114,12 @@ class Sheet:
         """What stands in a text as it was typed, and was meant as something else."""
         if "<!--" in text and self.written(_COMMENT):
             self.found("<!--", "comment-cut")
-        if "](" in text:
-            for found in _LINK_WITH_SPACES.finditer(text):
-                if meant := _without_spaces(found[1]):
-                    self.problems.append(
-                        problem(self.place(found[1]), "link-with-spaces", guess=meant, target=found[1])
-                    )
+        at = text.find("](")
+        while at >= 0:
+            end = text.find(")", at, at + LONGEST_ADDRESS)
+            if end >= 0 and (found := _TARGET.match(text[at + 2 : end])) and (meant := _without_spaces(found[1])):
+                self.problems.append(problem(self.place(found[1]), "link-with-spaces", guess=meant, target=found[1]))
+            at = text.find("](", at + 2)
         for note in _NOTE.findall(text):
             if f"\\{note}" not in self.text:  # else it is meant as it stands there
                 self.found(note, "unknown-note", note=note)
@@ -218,7 +220,9 @@ class Sheet:
     def link(self, href: str, title: str = "", language: str = "") -> str:
         """The opening tag of a link."""
         reference = read_link(href, self.file, self.page, self.base)
-        extra = (f' title="{escapeHtml(title)}"' if title else "") + (f' lang="{language}"' if language else "")
+        extra = (f' title="{escapeHtml(title)}"' if title else "") + (
+            f' lang="{escapeHtml(language)}"' if language else ""
+        )
         if isinstance(reference, Inside):
             self.links.append(Link(reference.address, reference.anchor, self.place(href)))
             anchor = f"#{reference.anchor}" if reference.anchor else ""
@@ -231,7 +235,10 @@ class Sheet:
 
     def refuse(self, href: str, reference: Refused) -> None:
         """Tell of a link that leads to nothing a link may lead to."""
-        self.problems.append(problem(self.place(href), "link-refused", guess=reference.guess, target=reference.reason))
+        if (self.span, href) not in self.refused:  # raw HTML is looked over before it is set
+            self.refused.add((self.span, href))
+            place = self.place(href)
+            self.problems.append(problem(place, "link-refused", guess=reference.guess, target=reference.reason))
 
     def table(self) -> str:
         """The opening tags of a table, in a box that scrolls."""
@@ -267,8 +274,8 @@ _NOTE_BEGINS = re.compile(r"^(\[\^[^\]\s]+\]):", re.MULTILINE)
 _NOTE = re.compile(r"\[\^[^\]\s]{1,40}\]")
 _COLONS = re.compile(r"^:::+(.*)$", re.MULTILINE)
 _BLOCK_END = re.compile(r"[>\s]*:::+\s*\Z")
-_ATTRIBUTES = re.compile(r"\{[^{}]*[=.#:][^{}]*\}")
-_LINK_WITH_SPACES = re.compile(r"\]\(\s*([^()<>\"'\n]*?[^()<>\"'\s])(?:\s+\"[^\"\n]*\")?\s*\)")
+_ATTRIBUTES = re.compile(r"\{[^{}\n]{1,200}\}")
+_TARGET = re.compile(r"\s*([^<>\"'\n]+?)(?:\s\"[^\"\n]*\")?\s*\Z")
 _PLACE = re.compile(r"(?:https?:|mailto:|tel:|#|/|\.\.?/)|.*(?:/|\.\w{2,5}\Z)", re.IGNORECASE)
 _IN_WORDS = re.compile(
     r"</?(?:a|abbr|b|cite|code|del|dfn|em|i|ins|kbd|mark|q|s|samp|small|span|strong|sub|sup|u|var)\b[^>]*>"

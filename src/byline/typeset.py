@@ -17,7 +17,7 @@ from byline.sheet import Sheet
 
 MOST_BRACKETS = 5_000  # "[": the parser looks ahead from each of them, 60 microseconds where none is closed
 MOST_TOLD = 100  # problems of one rule in one text; whoever mends those will see the others
-MOST_CELLS = 20_000  # of a table, those included that the parser adds to short rows
+MOST_CELLS = 20_000  # of all tables of a text, those included that the parser adds to short rows
 LONGEST_PARAGRAPH = 20_000  # characters; a parser of inline text takes time for each, and readers take more
 
 _DELIMITERS = re.compile(r"[\s>:|-]+\Z")
@@ -66,9 +66,10 @@ def _bounded(text: str) -> tuple[int, str, int] | None:
 
     Blank lines part paragraphs. A table has as many columns as its line of hyphens, and the parser fills up its rows.
     """
-    length, columns, start = 0, 0, 1
+    length, columns, start, cells = 0, 0, 1, 0
     for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
+            cells += columns * (number - start)
             length, columns, start = 0, 0, number + 1
             continue
         length += len(line) + 1
@@ -76,6 +77,6 @@ def _bounded(text: str) -> tuple[int, str, int] | None:
             columns = max(columns, line.count("|") + 1)
         if length > LONGEST_PARAGRAPH:
             return start, "paragraph-too-long", LONGEST_PARAGRAPH
-        if columns * (number - start) > MOST_CELLS:
+        if cells + columns * (number - start) > MOST_CELLS:
             return start, "table-too-large", MOST_CELLS
     return None

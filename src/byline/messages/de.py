@@ -228,7 +228,7 @@ RULES: dict[str, tuple[str, str]] = {
         "in einem Stück HTML stehen mehr als {limit} Tags",
         "stattdessen Markdown schreiben oder mehrere Geschichten daraus machen",
     ),
-    "paragraph-too-long": ("dieser Absatz ist länger als {limit} Zeichen", "mit Leerzeilen teilen"),
+    "paragraph-too-long": ("hier stehen mehr als {limit} Zeichen ohne Leerzeile", "mit Leerzeilen teilen"),
     "too-many-brackets": (
         "dieser Text hat mehr als {limit} öffnende eckige Klammern",
         "einige Links oder Fußnoten herausnehmen",

@@ -183,7 +183,10 @@ RULES: dict[str, tuple[str, str]] = {
         "there are more than {limit} tags in one piece of HTML",
         "write Markdown instead, or make several stories of it",
     ),
-    "paragraph-too-long": ("this paragraph is longer than {limit} characters", "break it up with empty lines"),
+    "paragraph-too-long": (
+        "there are more than {limit} characters here without an empty line",
+        "break it up with empty lines",
+    ),
     "too-many-brackets": (
         "this text has more than {limit} opening square brackets",
         "take some links or footnotes out",
