@@ -25,6 +25,7 @@ _BLOCK_TAGS = re.compile(
     r"</?(?:p|h[1-6]|div|section|blockquote|ul|ol|li|dl|dt|dd|figure|figcaption|details|summary|pre|hr|table|caption"
     r"|thead|tbody|tfoot|tr|th|td)\b[^>]*>"
 )
+_ANCHORS = re.compile(r'<span id="[^"]*"></span>')
 _LINKS = re.compile(r"</?a\b[^>]*>")
 _LIST_OF_TERMS = re.compile(r"(?:(?:dt )+(?:dd )+)+\Z")
 
@@ -256,7 +257,7 @@ def framed(line: str, attributes: str = "") -> str:
     """A line as a paragraph; a picture alone as a figure; nothing as nothing."""
     inner = line.strip()
     if not _shows(inner):
-        return inner  # at most an anchor
+        return "".join(_ANCHORS.findall(inner))
     tag = "figure" if SLOTS.fullmatch(inner) else "p"
     return f"<{tag}{attributes}>{inner}</{tag}>\n"
 
