@@ -31,6 +31,9 @@ RENAMED = {
 }  # fmt: skip
 """Elements that have a plainer name, or of which only their being a block matters."""
 
+_WITHOUT_WORDS = frozenset("ul ol dl table thead tbody tfoot tr details figure blockquote div".split())
+"""Blocks that hold other blocks, in which the words are."""
+
 _PARENTS = {"li": "ul", "dt": "dl", "dd": "dl"}
 """Elements that mean something only inside another, with the one that is put around them."""
 
@@ -79,15 +82,23 @@ def adopted(nodes: Iterable[Node]) -> Iterator[Node]:
 
 
 def _pushed_down(phrase: Element) -> Iterator[Node]:
-    """The blocks that stand in an element for words, each with that element around its contents."""
-    for in_line, group in groupby(filter(says, phrase.children), is_line):
+    """What stands in an element for words around blocks: the blocks, each with that element around its own words."""
+    for in_line, group in groupby(filter(says, adopted(phrase.children)), is_line):
         if in_line:
             yield Element(phrase.name, phrase.attributes, tuple(group))
         else:
-            for block in group:
-                if isinstance(block, Element):
-                    inner = Element(phrase.name, phrase.attributes, block.children)
-                    yield Element(block.name, block.attributes, (inner,) if block.children else ())
+            yield from (_around_words(phrase, block) for block in group)
+
+
+def _around_words(phrase: Element, node: Node) -> Node:
+    """A block with an element for words around its words: around those of each item, cell and paragraph."""
+    if isinstance(node, Element) and node.name in _WITHOUT_WORDS:
+        inner = tuple(_around_words(phrase, child) for child in node.children)
+    elif isinstance(node, Element) and node.name in BLOCKS:
+        inner = (Element(phrase.name, phrase.attributes, node.children),) if node.children else ()
+    else:
+        return Element(phrase.name, phrase.attributes, (node,)) if says(node) else node
+    return Element(node.name, node.attributes, inner)
 
 
 def is_line(node: Node) -> bool:

@@ -59,6 +59,7 @@ _VALUES = {
 }
 
 # A character reference to what stands for pieces and slots; the parser of HTML would make the character itself of it.
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,4}){0,2}\Z")
 _FORGED = re.compile(
     r"&#(?:[xX]0*[fF][dD][dDeE][0-9a-fA-F](?![0-9a-fA-F])|0*(?:649(?:7[6-9]|[89]\d)|6500[0-7])(?!\d));?"
 )
@@ -226,7 +227,7 @@ def is_language(tag: str) -> bool:
     """Whether a text is the tag of a language that exists: `de`, `en-GB`."""
     language, *more = tag.split("-")
     parts = [language.lower(), *(part.title() if len(part) == 4 else part.upper() for part in more)]
-    return tag.isascii() and len(more) < 3 and exists("_".join(parts))
+    return _LANGUAGE.match(tag) is not None and exists("_".join(parts))
 
 
 def _fitting(_tag: str, name: str, value: str) -> str | None:

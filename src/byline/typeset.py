@@ -42,7 +42,11 @@ def typeset(text: str, *, path: str, first_line: int, base: str, labels: Labels)
             line = token.map[0] if token.map else 0
             return Body(), (problem(Place(path, first_line + line, 1), "nested-too-deep", limit=DEEPEST),)
     sheet.look_over(tokens, env.get("footnotes", {}).get("refs", {}))
-    body = sheet.body(markdown.renderer.render(tokens, markdown.options, env))
+    try:
+        html = markdown.renderer.render(tokens, markdown.options, env)
+    except RecursionError:  # the last net; what is known to nest so deep is refused before
+        return Body(), (problem(Place(path, first_line, 1), "nested-too-deep", limit=DEEPEST),)
+    body = sheet.body(html)
     times: Counter[str] = Counter()
     told = []
     for one in sheet.problems:
