@@ -58,8 +58,8 @@ _VALUES = {
     "scope": re.compile(r"(?:row|col)(?:group)?\Z"),
 }
 
-# A character reference to what stands for pieces and slots; the parser of HTML would make the character itself of it.
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,4}){0,2}\Z")
+# A character reference to what stands for pieces and slots; the parser of HTML would make the character itself of it.
 _FORGED = re.compile(
     r"&#(?:[xX]0*[fF][dD][dDeE][0-9a-fA-F](?![0-9a-fA-F])|0*(?:649(?:7[6-9]|[89]\d)|6500[0-7])(?!\d));?"
 )
