@@ -30,8 +30,7 @@ class Compositor(RendererHTML):
 
     def token(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
         token = tokens[index]
-        if token.map:
-            env["sheet"].span = (token.map[0], token.map[1])
+        env["sheet"].begin(token)
         if token.type == "inline":
             return self.renderInline(token.children or (), options, env)
         rule = self.rules.get(token.type, self.renderToken)
@@ -58,17 +57,16 @@ class Compositor(RendererHTML):
         """One block with what is in it."""
         if len(tokens) == 1 or not any(map(_has_html, tokens)):
             return self.plain(tokens, options, env)
-        opening = self.token(tokens, 0, options, env)
-        if tokens[0].type == "paragraph_open" and not tokens[0].hidden and len(tokens) == 3:
+        first = tokens[0]
+        env["sheet"].begin(first)
+        if first.type == "paragraph_open" and not first.hidden:
+            if len(tokens) > 3:  # the last one of a footnote, with the way back
+                return framed(self.render(tokens[1:-1], options, env), self.renderAttrs(first))
             nodes, nesting = self.line(tokens[1].children or (), options, env)
-            return (
-                nesting.paragraph(nodes, self.renderAttrs(tokens[0]))
-                if all(map(is_line, nodes))
-                else nesting.flow(nodes)
-            )
+            in_line = all(map(is_line, nodes))
+            return nesting.paragraph(nodes, self.renderAttrs(first)) if in_line else nesting.flow(nodes)
+        opening = self.token(tokens, 0, options, env)
         inner = self.render(tokens[1:-1], options, env)
-        if tokens[0].type == "paragraph_open" and not tokens[0].hidden:
-            return framed(inner, self.renderAttrs(tokens[0]))
         return opening + inner + self.token(tokens, len(tokens) - 1, options, env)
 
     def raw(self, blocks: Sequence[tuple[str | None, Sequence[Token]]], options: Any, env: Any) -> str:
@@ -241,7 +239,7 @@ def _tree(text: str, raw: str, sheet: Sheet) -> tuple[element.Node, ...] | None:
     `raw` is what its author wrote of it as HTML.
     """
     if markup.too_many(raw):
-        sheet.found("<", "too-much-html", limit=markup.MOST_TAGS)
+        sheet.found("<", "too-much-html")
         return None
     if begun := markup.not_closed(raw):
         cut = begun == "<!--" and not raw.lstrip().startswith(begun)
@@ -262,7 +260,7 @@ def _tree(text: str, raw: str, sheet: Sheet) -> tuple[element.Node, ...] | None:
     try:
         cleaned = markup.safe(text)
         if markup.grew(text, cleaned):
-            sheet.found("<", "too-much-html", limit=markup.MOST_REOPENED)
+            sheet.found("<", "too-much-html")
             return None
         return element.tree(cleaned)
     except element.TooDeep:

@@ -25,7 +25,7 @@ BLOCKS = frozenset(
     " tfoot th thead tr ul".split()
 )
 RENAMED = {
-    "strike": "s", "tt": "code", "time": "span", "i-frame": "iframe", "acronym": "abbr", "dir": "ul", "menu": "ul", "listing": "pre", "xmp": "pre",
+    "strike": "s", "tt": "code", "time": "span", "i-frame": "iframe", "acronym": "abbr", "dir": "ul", "menu": "ul", "listing": "pre",
     **dict.fromkeys(("address", "article", "aside", "center", "fieldset", "footer", "header", "hgroup", "legend", "main",
                      "nav", "search", "section"), "div"),
 }  # fmt: skip

@@ -19,7 +19,7 @@ from babel.localedata import exists
 from byline.element import BLOCKS, EMBEDS, PHRASES, RENAMED, VOID
 
 MOST_TAGS = 5_000  # opening ones in one piece of raw HTML; nested as deeply as that, nh3 takes a tenth of a second
-GROWTH = 4
+GROWTH = 4  # times as long as it was written, a piece may be when it has been cleaned
 MOST_REOPENED = 30  # words' elements that nothing closes: browsers open them again in each block
 
 
@@ -41,9 +41,8 @@ _FORMATTING = frozenset("a b big code em font i nobr s small strike strong tt u"
 """Elements that browsers open again in the next block when nothing has closed them."""
 
 _OTHERS = frozenset(
-    "area base button col dialog frame input link map meta optgroup option param plaintext source track wbr".split()
+    "area base button col dialog frame input link map meta optgroup option param source track wbr".split()
 )
-_HTML = PHRASES | EMBEDS | BLOCKS | RENAMED.keys() | _DROPPED_WITH_CONTENT | _UNWRAPPED | _OTHERS
 
 _ATTRIBUTES = {
     "*": {"lang", "id"}, "a": {"href", "title", "name"}, "abbr": {"title"}, "acronym": {"title"}, "img": {"src", "alt", "title"},
@@ -63,8 +62,12 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,4}){0,2}\Z")
 _FORGED = re.compile(
     r"&#(?:[xX]0*[fF][dD][dDeE][0-9a-fA-F](?![0-9a-fA-F])|0*(?:649(?:7[6-9]|[89]\d)|6500[0-7])(?!\d));?"
 )
-_ELEMENTS = {"iframe": "i-frame", "xmp": "pre", "noembed": "div", "noframes": "div", "plaintext": "pre"}
-_RAW_TEXT = re.compile(rf"<(/?)({'|'.join(_ELEMENTS)})\b", re.IGNORECASE)
+_RAW_TEXT = {"iframe": "i-frame", "xmp": "pre", "noembed": "div", "noframes": "div", "plaintext": "pre"}
+"""Elements whose contents browsers take for text, tags and all, with other names. None of them may reach the cleaner:
+it would write such a text as it is.
+"""
+_HTML = PHRASES | EMBEDS | BLOCKS | RENAMED.keys() | _RAW_TEXT.keys() | _DROPPED_WITH_CONTENT | _UNWRAPPED | _OTHERS
+_RAW_TEXT_TAG = re.compile(rf"<(/?)({'|'.join(_RAW_TEXT)})\b", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s<>/]*)")
 _HREF = re.compile(r"\shref\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s>\"']+)", re.IGNORECASE)
@@ -75,12 +78,12 @@ _DRAWN = re.compile(r"(</?(?:svg|math)\b[^>]*>)", re.IGNORECASE)
 
 def safe(raw: str) -> str:
     """Clean HTML with its placeholders as text, and without comments and forged stand-ins."""
-    return clean(with_placeholders(_as_elements(_FORGED.sub("\ufffd", without_comments(raw)))))
+    return clean(with_placeholders(_renamed(_FORGED.sub("\ufffd", without_comments(raw)))))
 
 
-def _as_elements(raw: str) -> str:
-    """The HTML with other names for those elements whose contents browsers take for text, tags and all."""
-    return _RAW_TEXT.sub(lambda found: f"<{found[1]}{_ELEMENTS[found[2].lower()]}", raw)
+def _renamed(raw: str) -> str:
+    """The HTML without elements of raw text."""
+    return _RAW_TEXT_TAG.sub(lambda found: f"<{found[1]}{_RAW_TEXT[found[2].lower()]}", raw)
 
 
 def clean(raw: str) -> str:
@@ -241,7 +244,7 @@ def _fitting(_tag: str, name: str, value: str) -> str | None:
 @cache
 def _cleaner() -> nh3.Cleaner:
     return nh3.Cleaner(
-        tags={*PHRASES, *(EMBEDS - {"iframe"}), *BLOCKS, *RENAMED, "source"},
+        tags={*PHRASES, *EMBEDS, *BLOCKS, *RENAMED, "source"} - _RAW_TEXT.keys(),
         clean_content_tags=set(_DROPPED_WITH_CONTENT),
         attributes=_ATTRIBUTES,
         url_schemes={"http", "https", "mailto", "tel"},

@@ -72,6 +72,11 @@ class Sheet:
         self.span = (0, 0)  # the lines of the block that is being set
         self.seen: tuple[tuple[int, int], dict[str, int]] = ((0, 0), {})  # where in it to look next for each text
 
+    def begin(self, token: Token) -> None:
+        """From here on, what is told is told of this token's lines; one without lines stands in those before."""
+        if token.map:
+            self.span = (token.map[0], token.map[1])
+
     def look_over(self, tokens: Sequence[Token], notes: Mapping[str, int]) -> None:
         """One walk before setting: excerpt, blocks that nobody knows or nobody closed, attributes refused.
 
@@ -86,8 +91,7 @@ class Sheet:
                 mark = name.replace(":", "[^", 1) + "]"
                 self.found(f"{mark}:", "unused-note", note=mark)
         for index, token in enumerate(tokens):
-            if token.map:
-                self.span = (token.map[0], token.map[1])
+            self.begin(token)
             if token.type == "inline":
                 if not self.excerpt and tokens[index - 1].type == "paragraph_open" and token.level == 1:
                     self.excerpt = _shortened(plain(token.children))
@@ -274,7 +278,7 @@ _NOTE_BEGINS = re.compile(r"^(\[\^[^\]\s]+\]):", re.MULTILINE)
 _NOTE = re.compile(r"\[\^[^\]\s]{1,40}\]")
 _COLONS = re.compile(r"^:::+(.*)$", re.MULTILINE)
 _BLOCK_END = re.compile(r"[>\s]*:::+\s*\Z")
-_ATTRIBUTES = re.compile(r"\{[^{}\n]{1,200}\}")
+_ATTRIBUTES = re.compile(r"\{(?=[^{}\n]{0,200}[=.#:])[^{}\n]{1,200}\}")
 _TARGET = re.compile(r"\s*([^<>\"'\n]+?)(?:\s\"[^\"\n]*\")?\s*\Z")
 _PLACE = re.compile(r"(?:https?:|mailto:|tel:|#|/|\.\.?/)|.*(?:/|\.\w{2,5}\Z)", re.IGNORECASE)
 _IN_WORDS = re.compile(

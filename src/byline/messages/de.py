@@ -225,7 +225,7 @@ RULES: dict[str, tuple[str, str]] = {
     ),
     "nested-too-deep": ("das ist tiefer als {limit} Ebenen verschachtelt", "einige Ebenen herausnehmen"),
     "too-much-html": (
-        "in einem Stück HTML stehen mehr als {limit} Tags",
+        "in einem Stück HTML stehen zu viele Tags oder zu viele, die nichts schließt",
         "stattdessen Markdown schreiben oder mehrere Geschichten daraus machen",
     ),
     "paragraph-too-long": ("hier stehen mehr als {limit} Zeichen ohne Leerzeile", "mit Leerzeilen teilen"),

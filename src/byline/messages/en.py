@@ -180,7 +180,7 @@ RULES: dict[str, tuple[str, str]] = {
     ),
     "nested-too-deep": ("this is nested more than {limit} deep", "take some levels out"),
     "too-much-html": (
-        "there are more than {limit} tags in one piece of HTML",
+        "there are too many tags in one piece of HTML, or too many that nothing closes",
         "write Markdown instead, or make several stories of it",
     ),
     "paragraph-too-long": (
