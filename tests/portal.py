@@ -10,7 +10,8 @@ from pathlib import Path
 from PIL import Image
 
 from byline.address import file_of
-from byline.edition import Edition, Portal, Wishes, make
+from byline.edition import Edition, Portal, Wishes, compose, make
+from byline.forme import Forme
 from byline.problem import Problem
 from byline.tree import File, Tree, read_tree
 
@@ -213,7 +214,7 @@ def portal(files: Files | None = None) -> Portal:
     )
 
 
-def _tree(folder: str, files: Files) -> Tree:
+def _tree(folder: str, files: Files) -> Tree[File]:
     inside = {path: found for path, found in sorted(files.items()) if path.startswith(f"{folder}/")}
     return Tree(
         tuple(
@@ -236,6 +237,11 @@ def edition(
 ) -> Edition:
     """The edition of a small portal."""
     return make(portal(files), now, Wishes(audience, drafts, strict, keep_going))
+
+
+def forme(files: Files | None = None) -> Forme:
+    """The same before it is printed."""
+    return compose(portal(files), NOW, Wishes())
 
 
 def page(made: Edition, address: str) -> str:

@@ -75,7 +75,7 @@ def test_every_feature_is_shown(copy: Copy, site: Site) -> None:
     assert {person.front.show_as for person in copy.people} >= {"full", "initials"}
     assert {person.front.status for person in copy.people} == {"active", "left"}
     assert any(person.front.kind == "agency" for person in copy.people)
-    bodies = "".join(one.story.body.html for one in site.stories)
+    bodies = "".join(str(one.story.body.html) for one in site.stories)
     for part in (
         "<table>",
         'class="footnotes"',

@@ -10,9 +10,8 @@ from byline.body import SLOT, Body, Link, PictureUse
 from byline.galley import fill
 from byline.picture import Picture
 from byline.problem import Place
-from byline.tree import File
 
-PUMP = {"pictures/p.png": Picture("content/pictures/p.png", File("pictures/p.0123456789ab.png", b""), 40, 24)}
+PUMP = {"pictures/p.png": Picture("content/pictures/p.png", "pictures/p.0123456789ab.png", b"", 40, 24)}
 HERE = Place("x")
 
 

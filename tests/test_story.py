@@ -92,8 +92,8 @@ def test_language_is_the_portals_first_unless_it_says_otherwise() -> None:
 
 def test_the_typesetters_words_are_in_the_storys_language_where_the_portal_speaks_it() -> None:
     table = "| a |\n|---|\n| b |\n"
-    assert 'aria-label="Tabelle"' in read(story(table, language="de")).body.html
-    assert 'aria-label="Table"' in read(story(table, language="sv")).body.html
+    assert 'aria-label="Tabelle"' in str(read(story(table, language="de")).body.html)
+    assert 'aria-label="Table"' in str(read(story(table, language="sv")).body.html)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 
 from byline.edition import read_portal
 from byline.problem import Place, Problem, problem
-from byline.tree import LARGEST_PICTURE, LARGEST_TEXT, File, read_text, read_tree, write_new
+from byline.tree import LARGEST_PICTURE, LARGEST_TEXT, Source, read_text, read_tree, write_new
 
 
 def put(root: Path, files: dict[str, bytes]) -> None:
@@ -81,7 +81,10 @@ def test_what_nobody_needs_is_named_and_not_read(tmp_path: Path) -> None:
         with (tmp_path / folder / "film.mp4").open("wb") as film:
             film.truncate(LARGEST_PICTURE + 1)
     made = read_portal(tmp_path)
-    assert made.content.files == (File("content/a.md", b"a"), File("content/film.mp4", b""))
+    assert [(file.path, isinstance(file, Source)) for file in made.content.files] == [
+        ("content/a.md", True),
+        ("content/film.mp4", True),
+    ]
     assert made.content.problems == ()
     assert [one.rule for one in made.assets.problems] == ["file-too-large"]
 

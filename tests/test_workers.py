@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 
 import pytest
 
-from byline.workers import WorkerLost, Workers
+from byline.workers import Limit, WorkerLost, Workers
 
 
 @pytest.mark.parametrize("number", [1, 2, 3])
@@ -40,3 +41,39 @@ def test_what_goes_wrong_in_a_worker_is_raised_here() -> None:
 
     with pytest.raises(OSError, match="No space"):
         Workers(2).map(refuse, list(range(500)))
+
+
+def costly(value: int) -> int:
+    if value == 7:
+        time.sleep(60)
+    if value == 13:
+        return len(bytearray(400_000_000))
+    if value == 19:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return value
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_what_costs_too_much_is_given_up_and_nothing_else(number: int) -> None:
+    """Too long, too much memory, and a process that falls over a value."""
+    limit: Limit[int, int] = Limit(0.5, 200, lambda value: -value)
+    parts = [range(start, start + 5) for start in range(0, 30, 5)]
+    found = Workers(number, guarded=True).gather(costly, parts, lambda part, made: (part, made), 10, limit)
+    given_up = {7, 13, 19}
+    assert found == [
+        (number, [-value if value in given_up else value for value in part]) for number, part in enumerate(parts)
+    ]
+
+
+def test_whoever_sets_a_limit_is_served_by_a_process_that_can_be_ended() -> None:
+    limit: Limit[int, int] = Limit(5, 500, lambda _: 0)
+    guarded, alone = Workers(1, guarded=True), Workers(1)
+    assert guarded.gather(lambda _: os.getpid(), [[1]], lambda _, made: made[0], limit=limit) != [os.getpid()]
+    assert alone.gather(lambda _: os.getpid(), [[1]], lambda _, made: made[0], limit=limit) == [os.getpid()]
+
+
+def test_parts_are_gathered_where_they_were_made() -> None:
+    parts = [range(100), range(100, 200), range(200, 230)]
+    found = Workers(2).gather(lambda _: os.getpid(), parts, lambda _, made: {*made, os.getpid()})
+    assert [len(processes) for processes in found] == [1, 1, 1]
+    assert os.getpid() not in set.union(*found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar, cast
@@ -32,6 +33,11 @@ class House:
     language: str
     base: str
     labels: Mapping[str, Labels]
+
+    @property
+    def digest(self) -> bytes:
+        """What tells this house from others."""
+        return hashlib.sha256(msgspec.msgpack.encode((self.language, self.base, sorted(self.labels.items())))).digest()
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ class Assets:
     addresses: Mapping[str, str]
 
 
-def fingerprint(tree: Tree, accent: str) -> Assets:
+def fingerprint(tree: Tree[File], accent: str) -> Assets:
     """The assets of a portal whose accent colour (`#a33b20`) stands in front of its style sheet."""
     files, addresses = [], {}
     for file in tree.files:

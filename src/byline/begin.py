@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import click
+import msgspec
 
 from byline import skeleton
 from byline.edition import Portal, read_known, read_portal
@@ -73,7 +74,7 @@ def _refuse_faulty(portal: Portal, path: str, text: str, spoken: str) -> None:
     tried = replace(portal, content=Tree((*portal.content.files, File(path, text.encode()))))
     for found in read_known(tried)[2]:
         if found.place.path == path and found.severity is Severity.ERROR:
-            refuse(replace(found, place=Place(path)), spoken)
+            refuse(msgspec.structs.replace(found, place=Place(path)), spoken)
 
 
 def _known(root: Path, portal: Portal, spoken: str) -> tuple[Settings, dict[str, Person]]:

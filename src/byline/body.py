@@ -9,6 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+import msgspec
+
+from byline.memo import Kept
 from byline.piece import Heading
 from byline.problem import Place
 
@@ -26,8 +29,7 @@ class Labels:
     back: str
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(msgspec.Struct, frozen=True, gc=False):
     """A link into the portal."""
 
     address: str
@@ -35,8 +37,7 @@ class Link:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class PictureUse:
+class PictureUse(msgspec.Struct, frozen=True, gc=False):
     """A picture in a text: its path under `content/` (None: it lies outside the portal), and what is said of it."""
 
     path: str | None
@@ -45,11 +46,10 @@ class PictureUse:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
-    """A text that is ready to be set on a page."""
+class Body(msgspec.Struct, frozen=True, gc=False):
+    """A text that is ready to be set on a page. Of one that is kept in the memo, the HTML is read where it is needed."""
 
-    html: str = ""
+    html: str | Kept = ""
     headings: tuple[Heading, ...] = ()
     anchors: frozenset[str] = frozenset()
     links: tuple[Link, ...] = ()

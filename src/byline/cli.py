@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from byline.edition import Edition, Portal, Wishes
+    from byline.edition import Portal, Wishes
+    from byline.forme import Forme
     from byline.workers import Workers
 
 ROOT = click.option(
@@ -91,26 +92,27 @@ def build(
     """
     from byline.edition import Wishes
     from byline.messages import said
-    from byline.terminal import exit_code, opened, stop, summary, tell
-    from byline.tree import OutputRefused, holds_sources, write_edition
+    from byline.pressroom import print_edition
+    from byline.terminal import exit_code, opened, progress, stop, summary, tell
+    from byline.tree import OutputRefused, holds_sources
     from byline.workers import WorkerLost, Workers, processors
 
     language = opened(lang)
     out = out or root / "public"
     if holds_sources(root, out):
         stop(said("sources", language, out=out))
-    workers = Workers(jobs or processors())
-    portal, edition = _make(root, now_text, Wishes(audience, drafts, strict, keep_going), workers, language)
-    tell(edition.problems, portal, language, advice=False)
-    if edition.sound:
-        try:
-            write_edition(out, edition.files, workers)
-        except OutputRefused as refused:
-            stop(said(refused.reason, language, out=refused.path, system=refused.system))
-        except WorkerLost:
-            stop(said("worker-lost", language))
-    click.echo(summary(edition, out, language))
-    sys.exit(exit_code(edition))
+    workers, wishes = Workers(jobs or processors(), guarded=True), Wishes(audience, drafts, strict, keep_going)
+    portal, forme = _compose(root, now_text, wishes, workers, language)
+    try:
+        printed = print_edition(forme, wishes, out, workers)
+    except OutputRefused as refused:
+        stop(said(refused.reason, language, out=refused.path, system=refused.system))
+    except WorkerLost:
+        stop(said("worker-lost", language))
+    progress(language)("", 0)
+    tell(printed.problems, portal, language, advice=False)
+    click.echo(summary(printed, forme.counts, out, language))
+    sys.exit(exit_code(printed))
 
 
 @main.command()
@@ -144,25 +146,32 @@ def check(
     """
     from byline.edition import Wishes
     from byline.messages import said
+    from byline.pressroom import proof
     from byline.problem import Severity
     from byline.report import as_json
-    from byline.terminal import FAULTY, GOOD, UNUSABLE, concerns, counts, opened, stop, tell, unusable
+    from byline.terminal import FAULTY, GOOD, UNUSABLE, concerns, counts, opened, progress, stop, tell, unusable
     from byline.tree import existing, is_among
-    from byline.workers import Workers, processors
+    from byline.workers import WorkerLost, Workers, processors
 
     language = opened(lang)
     wanted = tuple(existing(root / path, path) or stop(said("no-file", language, path=path)) for path in paths)
     for path in wanted:
         if not is_among(path, (root,)):
             stop(said("elsewhere", language, path=path, root=root))
-    portal, edition = _make(root, now_text, Wishes(strict=strict), Workers(jobs or processors()), language)
-    problems = tuple(one for one in edition.problems if not wanted or concerns(one, root, wanted))
+    workers, wishes = Workers(jobs or processors(), guarded=True), Wishes(strict=strict)
+    portal, forme = _compose(root, now_text, wishes, workers, language)
+    try:
+        every = proof(forme, wishes, workers).problems
+    except WorkerLost:
+        stop(said("worker-lost", language))
+    progress(language)("", 0)
+    problems = tuple(one for one in every if not wanted or concerns(one, root, wanted))
     if form == "json":
         click.echo(as_json(problems, language))
     else:
         tell(problems, portal, language, advice=True)
         click.echo(counts(problems, language, advice=True))
-    if unusable(edition):
+    if unusable(every):
         sys.exit(UNUSABLE)
     bad = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     sys.exit(FAULTY if any(one.severity in bad for one in problems) else GOOD)
@@ -251,18 +260,20 @@ def new_person(name: str, root: Path, role: str, department: str, language: str 
     begin_person(root, name, role=role, department=department, language=language, spoken=spoken)
 
 
-def _make(root: Path, now_text: str | None, wishes: Wishes, workers: Workers, language: str) -> tuple[Portal, Edition]:
-    """Read the portal and make the edition, with progress on a terminal."""
-    from byline.edition import make, read_portal
+def _compose(root: Path, now_text: str | None, wishes: Wishes, workers: Workers, language: str) -> tuple[Portal, Forme]:
+    """Read the portal and get everything ready for the press, with progress on a terminal."""
+    from byline.edition import compose, read_portal
+    from byline.memo import FOLDER, Memo, engine
     from byline.messages import said
     from byline.terminal import now, progress, stop
     from byline.workers import WorkerLost
 
     gc.disable()  # one run makes values and ends; looking for circles among them would take a tenth of its time
-    portal = read_portal(root)
+    memo = Memo(root / FOLDER, engine())
+    portal = read_portal(root, memo)
     try:
-        edition = make(portal, now(now_text), wishes, workers, progress(language))
+        forme = compose(portal, now(now_text), wishes, workers, memo, progress(language))
     except WorkerLost:
         stop(said("worker-lost", language))
-    progress(language)("", 0)
-    return portal, edition
+    progress(language)("pages", len(forme.paths))
+    return portal, forme

@@ -7,19 +7,19 @@ from dataclasses import dataclass
 
 from byline import address
 from byline.article import House
-from byline.person import Person, read_person
-from byline.plain import Plain, read_plain
+from byline.memo import FORGETFUL, Memo
+from byline.person import Person
+from byline.plain import Plain
 from byline.problem import Place, Problem, Severity, problem
 from byline.proof import proofread, same_addresses
 from byline.settings import Settings
-from byline.story import Story, read_story
-from byline.tree import File, Tree
+from byline.standing import Value, set_all
+from byline.story import Story
+from byline.tree import Readable, Tree
 from byline.words import Words
 from byline.workers import Workers
 
 FOLDER = "content"
-
-Value = Story | Person | Plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +63,22 @@ class Copy:
 
 
 def read_copy(
-    content: Tree, settings: Settings, words: Mapping[str, Words], workers: Workers
+    content: Tree[Readable],
+    settings: Settings,
+    words: Mapping[str, Words],
+    workers: Workers,
+    memo: Memo = FORGETFUL,
+    clock: int = 0,
 ) -> tuple[Copy, list[Problem]]:
-    """All stories, people and plain pages of a portal, and what is wrong with them."""
+    """All stories, people and plain pages of a portal, and what is wrong with them.
+
+    `clock` is the disk's time before the content was looked at.
+    """
     found: list[Problem] = []
     files = [file for file in content.files if _is_readable(file.path, found)]
     house = House(settings.language, settings.base, {language: one.labels() for language, one in words.items()})
     values: list[Value] = []
-    for value, problems in workers.map(lambda file: _read(file, house), files):
+    for value, problems in set_all(files, house, memo, workers, clock):
         found += problems
         if value is not None:
             values.append(value)
@@ -85,14 +93,6 @@ def read_copy(
     found += proofread(copy.stories, copy.people, copy.plains, copy.files, settings)
     found += same_addresses(copy.claims)
     return copy, found
-
-
-def _read(file: File, house: House) -> tuple[Value | None, tuple[Problem, ...]]:
-    """What a file is, by the folder in which it lies."""
-    folder = file.path.split("/")[1]
-    if folder == "stories":
-        return read_story(file, house)
-    return read_person(file, house) if folder == "people" else read_plain(file, house)
 
 
 def broken(found: Iterable[Problem]) -> frozenset[str]:

@@ -3,30 +3,32 @@
 from __future__ import annotations
 
 import posixpath
-import re
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 
 from byline import address
 from byline.body import PictureUse
 from byline.card import source_of
 from byline.copydesk import FOLDER, Copy
+from byline.decode import Places
+from byline.front import Image
+from byline.person import Person
 from byline.picture import Picture, develop
 from byline.problem import Place, Problem, nearest, problem
-from byline.tree import File, Tree
+from byline.site import Site
+from byline.story import Story
+from byline.tree import File, Readable, Tree
 from byline.workers import Workers
 
 SEVERAL = 6  # pictures; developing one takes long enough that a few are worth sharing out
 MOST_COMPARED = 20  # missing pictures for which names much like theirs are looked for, which takes long
 
-_PUBLISHED = re.compile(rb"pictures/[0-9a-f]{16}\.[a-z]+")
 
-
-def develop_all(copy: Copy, content: Tree, workers: Workers) -> tuple[dict[str, Picture], list[Problem]]:
+def develop_all(copy: Copy, content: Tree[Readable], workers: Workers) -> tuple[dict[str, Picture], list[Problem]]:
     """The pictures that texts name, by their paths under `content/`, and which are missing, unusable or not needed."""
     there = {_inner(file.path): file for file in content.files if address.is_picture(file.path)}
     uses = [use for use in _uses(copy) if use.named]
     named = {use.path: there[use.path] for use in uses if use.path in there}
-    developed = workers.map(develop, list(named.values()), SEVERAL)
+    developed = workers.map(_developed, list(named.values()), SEVERAL)
     pictures = {path: picture for path, (picture, _) in zip(named, developed, strict=True) if picture}
     found = [one for _, problems in developed for one in problems]
     known = frozenset(_inner(path) for path in content.paths)
@@ -35,6 +37,11 @@ def develop_all(copy: Copy, content: Tree, workers: Workers) -> tuple[dict[str, 
     if copy.whole:
         found += [problem(Place(file.path), "unused-picture") for path, file in there.items() if path not in named]
     return pictures, found
+
+
+def _developed(file: Readable) -> tuple[Picture | None, tuple[Problem, ...]]:
+    data = file.read()
+    return (None, (data,)) if isinstance(data, Problem) else develop(File(file.path, data))
 
 
 def _inner(path: str) -> str:
@@ -53,11 +60,13 @@ def _fault(use: PictureUse, known: Set[str], names: _Names) -> Problem:
     return problem(use.place, "picture-not-shown", path=path)
 
 
-def shown(files: Iterable[File], pictures: Mapping[str, Picture]) -> Iterable[File]:
-    """The pictures that a page shows: one that only something withheld names is not published."""
-    by_path = {picture.address: picture.file for picture in pictures.values()}
-    named = {path.decode() for file in files if file.path.endswith(".html") for path in _PUBLISHED.findall(file.data)}
-    return (by_path[path] for path in sorted(named & by_path.keys()))
+def shown(site: Site, pictures: Mapping[str, Picture]) -> tuple[Picture, ...]:
+    """The pictures of what is published: one that only something withheld names is not published."""
+    stories = _of_stories(one.story for one in site.stories)
+    people = _of_people(person for person in site.shown_people)
+    uses = (*stories, *people, *(use for plain in site.plains for use in plain.body.pictures))
+    found = {made.address: made for use in uses if (made := pictures.get(use.path or ""))}
+    return tuple(found[path] for path in sorted(found))
 
 
 class _Names:
@@ -93,15 +102,28 @@ def _stem(name: str) -> str:
 
 def _uses(copy: Copy) -> Iterable[PictureUse]:
     """Every picture that is named anywhere."""
-    for story in copy.stories:
-        image = story.front.image
-        if image:
-            yield PictureUse(source_of(image, story.path), image.src, image.alt, story.places.at("image.src"))
-        yield from story.body.pictures
+    yield from _of_stories(copy.stories)
     for person in copy.people:
-        image = person.front.portrait
-        if image:
-            yield PictureUse(source_of(image, person.path), image.src, image.alt, person.places.at("portrait.src"))
+        yield from _lead(person.front.portrait, person.path, person.places, "portrait")
         yield from person.bio.pictures
     for plain in copy.plains:
         yield from plain.body.pictures
+
+
+def _of_stories(stories: Iterable[Story]) -> Iterator[PictureUse]:
+    for story in stories:
+        yield from _lead(story.front.image, story.path, story.places, "image")
+        yield from story.body.pictures
+
+
+def _of_people(people: Iterable[Person]) -> Iterator[PictureUse]:
+    """The pictures on the pages of people."""
+    for person in people:
+        if person.has_portrait:
+            yield from _lead(person.front.portrait, person.path, person.places, "portrait")
+        yield from person.bio.pictures
+
+
+def _lead(image: Image | None, path: str, places: Places, key: str) -> Iterator[PictureUse]:
+    if image:
+        yield PictureUse(source_of(image, path), image.src, image.alt, places.at(f"{key}.src"))

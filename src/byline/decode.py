@@ -42,8 +42,7 @@ class Text(msgspec.Struct, frozen=True):
         return dict(self.each).get(language) or self.every or (self.each[0][1] if self.each else "")
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
+class Places(msgspec.Struct, frozen=True, gc=False):
     """Where each field of a decoded value stands, by its path in the value: `authors.0`, `series.part`."""
 
     start: Place

@@ -12,24 +12,25 @@ from pathlib import Path
 
 from byline import address
 from byline.asset import FOLDER as ASSETS, Assets, fingerprint
-from byline.channel import Channel
 from byline.copydesk import FOLDER as CONTENT, broken, read_copy, unsure
 from byline.darkroom import develop_all, shown
-from byline.feed import Feeds, opml
+from byline.feed import opml
+from byline.forme import Counts, Forme
 from byline.leaf import leaf_addresses, leaves
 from byline.linkcheck import check_links
 from byline.masthead import masthead
+from byline.memo import FORGETFUL, Memo
 from byline.namecheck import check_names
-from byline.page import Page, StoryPage
+from byline.page import Order
 from byline.person import Person
 from byline.plan import OPML, Edit, edits, listings
 from byline.problem import Place, Problem, Severity, in_order, problem
 from byline.proof import BY_SETTINGS, taken_addresses
-from byline.render import FOLDER as LAYOUTS, Press, presses, render
+from byline.render import FOLDER as LAYOUTS, Press, presses
 from byline.settings import PATH as CONFIG, CheckedSettings, Settings, missing_settings, read_settings
 from byline.site import assemble
 from byline.sitemap import NAME as SITEMAP, sitemap
-from byline.tree import File, Tree, as_text, read_text, read_tree
+from byline.tree import File, Readable, Tree, as_text, look_through, read_text, read_tree
 from byline.words import FOLDER as STRINGS, Words, read_words
 from byline.workers import Workers
 
@@ -44,9 +45,10 @@ class Portal:
     """Everything a site is made from, as it was read."""
 
     config: str | Problem | None
-    content: Tree
-    layouts: Tree
-    assets: Tree
+    content: Tree[Readable]
+    layouts: Tree[File]
+    assets: Tree[File]
+    clock: int = 0  # the disk's time before it was looked at, in nanoseconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,35 +67,44 @@ class Edition:
 
     files: tuple[File, ...]
     problems: tuple[Problem, ...]
-    stories: int = 0
-    people: int = 0
-    pages: int = 0
-    feeds: int = 0
-    sound: bool = False
+    counts: Counts
+    sound: bool
 
     @property
     def errors(self) -> int:
-        return sum(one.severity is Severity.ERROR for one in self.problems)
+        return sum(map(_is_error, self.problems))
 
 
-def read_portal(root: Path) -> Portal:
+def read_portal(root: Path, memo: Memo = FORGETFUL) -> Portal:
     """The files of the portal in the folder `root`."""
+    config = read_text(root, CONFIG)
     return Portal(
-        read_text(root, CONFIG),
-        read_tree(root, CONTENT, address.is_content),
-        read_tree(root, LAYOUTS),
-        read_tree(root, ASSETS),
+        config,
+        clock=memo.clock() if config else 0,  # before the files are looked at
+        content=look_through(root, CONTENT),
+        layouts=read_tree(root, LAYOUTS),
+        assets=read_tree(root, ASSETS),
     )
 
 
-def make(
+def make(portal: Portal, now: datetime.datetime, wishes: Wishes, workers: Workers = ALONE) -> Edition:
+    """One edition of a portal, as readers may see it at the instant `now`, in memory. Never raises for what is in the portal."""
+    forme = compose(portal, now, wishes, workers)
+    made = [forme.file(path) for path in forme.paths]
+    files = tuple(one for one in made if isinstance(one, File))
+    problems = forme.told(one for one in made if isinstance(one, Problem))
+    return Edition(files, problems, forme.counts, is_sound(problems, wishes) and bool(files))
+
+
+def compose(
     portal: Portal,
     now: datetime.datetime,
     wishes: Wishes,
     workers: Workers = ALONE,
+    memo: Memo = FORGETFUL,
     tell: Tell = lambda _stage, _count: None,
-) -> Edition:
-    """One edition of a portal, as readers may see it at the instant `now`. Never raises for what is in the portal."""
+) -> Forme:
+    """Everything that is to be printed of a portal, as readers may see it at the instant `now`, and what is wrong with it."""
     found: list[Problem] = [*portal.content.problems, *portal.layouts.problems, *portal.assets.problems]
     texts = _texts(portal.layouts, found)
     strings = _strings(texts)
@@ -101,18 +112,18 @@ def make(
     found += of_words
     checked = _settings(portal, tuple(strings), found)
     if checked is None:
-        return Edition((), in_order(found))
+        return Forme(in_order(found))
     settings = checked.settings
     if not portal.content.files and not portal.content.problems:
         found.append(problem(Place(CONTENT), "no-content"))
     if not checked.sound or any(map(_is_error, of_words)):
         found += _of_content(portal.content, checked, words, workers)
-        return Edition((), in_order(found))
+        return Forme(in_order(found))
 
     if now.tzinfo is None:
         now = now.replace(tzinfo=settings.zone)
     tell("read", len(portal.content.files))
-    copy, of_copy = read_copy(portal.content, settings, words, workers)
+    copy, of_copy = read_copy(portal.content, settings, words, workers, memo, portal.clock)
     found += of_copy
     tell("pictures", len(portal.content.files) - len(copy.stories))
     pictures, of_pictures = develop_all(copy, portal.content, workers)
@@ -126,9 +137,9 @@ def make(
     while True:
         site, of_site = assemble(copy.without(left_out), settings, now, audience=wishes.audience, drafts=wishes.drafts)
         by_language = edits(site, words, pictures)
-        lists = tuple(page for edit in by_language.values() for page in listings(edit))
+        lists = tuple(order for edit in by_language.values() for order in listings(edit))
         channels = next(iter(by_language.values())).channels
-        own = (*(page.head.address for page in lists), *(channel.address for channel in channels.every), SITEMAP, OPML)
+        own = (*(order.address for order in lists), *(channel.address for channel in channels.every), SITEMAP, OPML)
         taken = taken_addresses(own, copy.claims)
         found += taken
         if broken(taken) <= left_out:
@@ -138,40 +149,39 @@ def make(
     addresses = frozenset((*own, *leaf_addresses(by_language)))
     found += check_links(site, copy, addresses)
     found += check_names(copy, portal.content)
-    pages = (*lists, *leaves(by_language, pictures, addresses))
 
-    tell("pages", len(pages) + len(channels.every))
+    orders = (*lists, *leaves(by_language, pictures, addresses))
     assets = fingerprint(portal.assets, settings.site.accent)
-    ready = _presses(by_language, assets, texts)
-    stories = {page.head.address: page for page in pages if isinstance(page, StoryPage)}
-    feeds = Feeds(settings.base, stories, {language: words[language]("someone") for language in settings.languages})
-
-    def produce(one: Page | Channel) -> File | Problem:
-        if isinstance(one, Channel):
-            return feeds.file(one)
-        return render(ready[one.head.language], one, settings.base_path)
-
-    made = workers.map(produce, (*channels.every, *pages))
-    files = [one for one in made if isinstance(one, File)]
-    found += {one.place: one for one in reversed(made) if isinstance(one, Problem)}.values()  # each fault once
-    files.append(sitemap(pages, settings.base))
     groups, first = channels.groups(settings.language), words[settings.language]
     names = {group.kind: first(f"group_{group.kind}") for group in groups}
-    files.append(opml(settings.site.title.at(settings.language), groups, names, settings.base))
-    files += [*assets.files, *shown(files, pictures)]
-    everything = in_order(found)
-    return Edition(
-        files=tuple({file.path: file for file in reversed(files)}.values()),  # the portal's own pages come first
-        problems=everything,
-        stories=len(site.stories),
-        people=len(site.shown_people),
-        pages=len(pages),
-        feeds=len(channels.every),
-        sound=_sound(everything, wishes),
+    ready = (
+        sitemap(orders, settings.base),
+        opml(settings.site.title.at(settings.language), groups, names, settings.base),
+        *assets.files,
+    )
+    return Forme(
+        in_order(found),
+        pages=_by_path(orders),
+        channels={channel.address: channel for channel in channels.every},
+        pictures={picture.address: picture for picture in shown(site, pictures)},
+        ready={file.path: file for file in ready},
+        presses=_presses(by_language, assets, texts),
+        base=settings.base,
+        base_path=settings.base_path,
+        unnamed={language: words[language]("someone") for language in settings.languages},
+        counts=Counts(len(site.stories), len(site.shown_people), len(orders), len(channels.every)),
     )
 
 
-def _sound(problems: Iterable[Problem], wishes: Wishes) -> bool:
+def _by_path(orders: Iterable[Order]) -> dict[str, Order]:
+    """The pages by their files. The portal's own come first, and no old address takes their place."""
+    found: dict[str, Order] = {}
+    for order in orders:
+        found.setdefault(address.file_of(order.address), order)
+    return found
+
+
+def is_sound(problems: Iterable[Problem], wishes: Wishes) -> bool:
     """Whether an edition with these problems may be published. Only errors in content can be left out."""
     for one in problems:
         if one.severity is Severity.ERROR and not (wishes.keep_going and one.place.path.startswith(f"{CONTENT}/")):
@@ -185,7 +195,7 @@ def _is_error(one: Problem) -> bool:
     return one.severity is Severity.ERROR
 
 
-def _texts(layouts: Tree, found: list[Problem]) -> dict[str, str]:
+def _texts(layouts: Tree[File], found: list[Problem]) -> dict[str, str]:
     """The texts of layouts and strings by path."""
     texts = {}
     for file in layouts.files:
@@ -222,7 +232,7 @@ def _settings(portal: Portal, strings: tuple[str, ...], found: list[Problem]) ->
 
 
 def _of_content(
-    content: Tree, checked: CheckedSettings, words: Mapping[str, Words], workers: Workers
+    content: Tree[Readable], checked: CheckedSettings, words: Mapping[str, Words], workers: Workers
 ) -> Iterator[Problem]:
     """What can be told of the content where the settings or the portal's own words have a fault."""
     languages = (*checked.settings.languages, *words)

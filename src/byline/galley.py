@@ -21,7 +21,7 @@ _LINK = re.compile(f'<a href="{address.ROOT}([^"#]*)(#[^"]*)?"')
 
 def fill(body: Body, pictures: Pictures, addresses: Set[str], way: Callable[[str], str]) -> str:
     """The body's HTML, ready for a page. `way` gives an address in the reader's language, where there is one."""
-    html = body.html
+    html = str(body.html)
     if body.pictures:
         html = _EMPTY.sub("", SLOTS.sub(lambda found: _picture(body, int(found[1]), pictures), html))
     if body.links:

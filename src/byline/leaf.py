@@ -2,43 +2,73 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Set
+import datetime
+from collections.abc import Callable, Iterator, Mapping, Set
+from functools import partial
 
 from byline import address
 from byline.body import Body
 from byline.card import Cards
 from byline.channel import NAME
 from byline.galley import Pictures, fill
-from byline.page import AliasPage, Page, PersonPage, PlainPage, StoryPage
+from byline.page import AliasPage, Order, PersonPage, PlainPage, StoryPage
 from byline.person import Person
 from byline.piece import Card, CorrectionNote, Head, Heading, Part, SeriesNote
 from byline.plain import Plain
 from byline.plan import Edit
 from byline.reference import is_elsewhere
-from byline.site import KINDS, Published
+from byline.site import KINDS, Published, Site
 from byline.story import day_of
 
 CONTENTS_FROM = 3  # headings from which on a long story gets a table of contents
 LONG_FROM = 500  # words that make a story long
 
 
-def leaves(edits: Mapping[str, Edit], pictures: Pictures, addresses: Set[str]) -> Iterator[Page]:
+def leaves(edits: Mapping[str, Edit], pictures: Pictures, addresses: Set[str]) -> Iterator[Order]:
     """Every page with a text of its own. `addresses` are all addresses of the portal, to tell dead links."""
+
+    def html(edit: Edit, body: Body) -> str:
+        return _html(edit, body, pictures, addresses)
+
     for edit in edits.values():
         for person in edit.site.shown_people:
-            yield _person(edit, person, _html(edit, person.bio, pictures, addresses))
+            yield edit.order(person.address, partial(_person, edit, person, html))
     first = next(iter(edits.values()))
     for one in first.site.stories:
         edit = edits[first.site.settings.shown_in(one.story.language)]
-        yield _story(edit, one, _html(edit, one.story.body, pictures, addresses))
-        yield from (
-            AliasPage(Head(alias, edit.words.language, one.story.front.title, listed=False), one.story.address)
-            for alias in aliases(one.story.front.aliases)
-            if alias != one.story.address
-        )
+        language, page = edit.words.language, partial(_story, edit, one, html)
+        yield Order(one.story.address, language, page, _versions(edit.site, one), _changed(edit.site, one))
+        for alias in aliases(one.story.front.aliases):
+            if alias != one.story.address:
+                yield Order(alias, language, partial(_alias, edit, one, alias), listed=False)
     for plain in first.site.plains:
         edit = edits[first.site.settings.shown_in(plain.language)]
-        yield _plain(edit, plain, _html(edit, plain.body, pictures, addresses))
+        versions = _plain_versions(edit.site, plain)
+        yield Order(plain.address, edit.words.language, partial(_plain, edit, plain, html), versions)
+
+
+Html = Callable[[Edit, Body], str]
+"""The HTML of a body, ready for a page."""
+
+
+def _alias(edit: Edit, one: Published, alias: str) -> AliasPage:
+    return AliasPage(Head(alias, edit.words.language, one.story.front.title), one.story.address)
+
+
+def _versions(site: Site, one: Published) -> tuple[tuple[str, str], ...]:
+    """The addresses of a story and its translations by language, if there are any."""
+    others = site.translations[one.story.key]
+    return tuple(sorted((each.story.language, each.story.address) for each in (one, *others))) if others else ()
+
+
+def _plain_versions(site: Site, plain: Plain) -> tuple[tuple[str, str], ...]:
+    versions = site.plain_versions[plain.key]
+    return tuple(sorted((each.language, each.address) for each in versions)) if len(versions) > 1 else ()
+
+
+def _changed(site: Site, one: Published) -> datetime.date:
+    """The day on which readers last saw a story change: it appeared, or was corrected."""
+    return max((one.day, *(day_of(made.date, site.settings.zone) for made in one.story.front.corrections)))
 
 
 def leaf_addresses(edits: Mapping[str, Edit]) -> Iterator[str]:
@@ -65,14 +95,14 @@ def _html(edit: Edit, body: Body, pictures: Pictures, addresses: Set[str]) -> st
     return fill(body, pictures, addresses, way)
 
 
-def _story(edit: Edit, one: Published, html: str) -> StoryPage:
+def _story(edit: Edit, one: Published, html: Html) -> StoryPage:
     story, front, cards, site = one.story, one.story.front, edit.cards, edit.site
     shot = cards.shot(front.image, story.path)
     return StoryPage(
         head=_story_head(edit, one),
         card=cards.card(one),
         standfirst=front.summary,
-        html=html,
+        html=html(edit, story.body),
         language=story.language,
         shot=shot,
         missing_shot=front.image.alt if front.image and not front.image.decorative and not shot else "",
@@ -98,9 +128,6 @@ def _story(edit: Edit, one: Published, html: str) -> StoryPage:
 
 def _story_head(edit: Edit, one: Published) -> Head:
     story = one.story
-    versions = sorted(
-        (other.story.language, other.story.address) for other in (one, *edit.site.translations[story.key])
-    )
     people = (f"people/{name}/" for name in story.people)
     terms = (f"{kind}/{name}/" for kind in KINDS for name in getattr(one, kind))
     feeds = (*(edit.at(place + NAME) for place in (*people, *terms)), NAME, f"feed.{story.language}.xml")
@@ -110,7 +137,7 @@ def _story_head(edit: Edit, one: Published) -> Head:
         edit.words.language,
         story.front.title,
         summary,
-        tuple(versions) if len(versions) > 1 else (),
+        _versions(edit.site, one),
         edit.channels.links(feeds),
     )
 
@@ -141,7 +168,7 @@ def _series(cards: Cards, one: Published) -> SeriesNote | None:
     return SeriesNote(cards.tag("series", name), here + 1, len(numbers), card(here - 1), card(here + 1))
 
 
-def _person(edit: Edit, person: Person, html: str) -> PersonPage:
+def _person(edit: Edit, person: Person, html: Html) -> PersonPage:
     front, cards, site = person.front, edit.cards, edit.site
     credit, stories = cards.credit(person.id), site.by_person[person.id]
     parts = (
@@ -158,7 +185,7 @@ def _person(edit: Edit, person: Person, html: str) -> PersonPage:
     return PersonPage(
         head=edit.head(person.address, credit.name, person.bio.excerpt, (person.address + NAME,)),
         credit=credit,
-        html=html,
+        html=html(edit, person.bio),
         language=person.language,
         department=cards.tag("departments", front.department) if front.department else None,
         role=cards.tag("roles", front.role) if front.role else None,
@@ -182,15 +209,14 @@ def _how(one: Published, name: str) -> str:
     return "helped" if name in front.helped_by else "appears"
 
 
-def _plain(edit: Edit, plain: Plain, html: str) -> PlainPage:
-    versions = sorted((other.language, other.address) for other in edit.site.plain_versions[plain.key])
+def _plain(edit: Edit, plain: Plain, html: Html) -> PlainPage:
     feeds = edit.channels.links((NAME, f"feed.{plain.language}.xml"))
     head = Head(
         plain.address,
         edit.words.language,
         plain.front.title,
         plain.front.summary or plain.body.excerpt,
-        tuple(versions) if len(versions) > 1 else (),
+        _plain_versions(edit.site, plain),
         feeds,
     )
-    return PlainPage(head, html, plain.language)
+    return PlainPage(head, html(edit, plain.body), plain.language)

@@ -13,14 +13,14 @@ from byline.copydesk import Copy
 from byline.person import Person
 from byline.problem import Place, Problem, problem
 from byline.story import Story
-from byline.tree import Tree
+from byline.tree import Readable, Tree
 
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 
 SHORTEST = 3  # letters of a part of a name that is looked for
 
 
-def check_names(copy: Copy, content: Tree) -> Iterator[Problem]:
+def check_names(copy: Copy, content: Tree[Readable]) -> Iterator[Problem]:
     """Where a text tells a name that its owner wants hidden: once for each text and person, at the first such place.
 
     In a story in which they have a part, any hidden part of the name tells it; elsewhere only the whole name does,
@@ -32,9 +32,11 @@ def check_names(copy: Copy, content: Tree) -> Iterator[Problem]:
     for story in copy.stories:
         yield from _in_address(story, [person for person in hidden if person.id in story.people])
     credited = {story.path: frozenset(story.people) for story in copy.stories}
-    texts = {file.path: file.data for file in content.files if address.is_markdown(file.path)}
-    for path in sorted(texts):
-        text = texts[path].decode("utf-8-sig", "replace")
+    for file in content.files:  # in the order of their paths
+        data = file.read() if address.is_markdown(file.path) else b""
+        if not isinstance(data, bytes):  # told where it was to be read
+            continue
+        path, text = file.path, data.decode("utf-8-sig", "replace")
         words = " ".join(text.split())
         for person in hidden:
             near = person.path == path or person.id in credited.get(path, ())

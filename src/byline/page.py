@@ -6,6 +6,8 @@ portal's root; in a layout the filter `link` makes them links.
 
 from __future__ import annotations
 
+import datetime
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from byline.piece import (
@@ -180,6 +182,23 @@ Page = (
     | NotFoundPage
     | AliasPage
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A page that is wanted: where it stands, in which of the portal's languages, and how its value is made.
+
+    `versions` are the addresses of its versions by language, `changed` the day on which readers last saw it change;
+    both are for the sitemap, in which it stands if it is `listed`.
+    """
+
+    address: str
+    language: str
+    page: Callable[[], Page]
+    versions: tuple[tuple[str, str], ...] = ()
+    changed: datetime.date | None = None
+    listed: bool = True
+
 
 LAYOUTS: dict[type[Page], str] = {
     StoryPage: "story.html",

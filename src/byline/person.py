@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Annotated, Literal
 
 import msgspec
@@ -60,8 +59,7 @@ class PersonFront(msgspec.Struct, frozen=True, kw_only=True):
     consent: tuple[Consent, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(msgspec.Struct, frozen=True, gc=False):
     """One person of the portal."""
 
     id: str

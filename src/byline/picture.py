@@ -11,12 +11,13 @@ import io
 import struct
 import warnings
 import zlib
-from dataclasses import dataclass
 
+import msgspec
 from PIL import ExifTags, Image, ImageCms, UnidentifiedImageError
 from PIL.JpegImagePlugin import JpegImageFile
 
 from byline import drawing
+from byline.memo import Kept
 from byline.problem import Place, Problem, problem
 from byline.tree import File
 
@@ -57,18 +58,18 @@ _FAULTS = (  # what Pillow raises for a damaged file
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A picture that may be published: the address and bytes of its file, and its size in pixels."""
+class Picture(msgspec.Struct, frozen=True, gc=False):
+    """A picture that may be published: its address, the bytes of its file, and its size in pixels."""
 
     source: str
-    file: File
+    address: str
+    data: bytes | Kept
     width: int
     height: int
 
     @property
-    def address(self) -> str:
-        return self.file.path
+    def file(self) -> File:
+        return File(self.address, self.data.read() if isinstance(self.data, Kept) else self.data)
 
 
 class _Jpeg(JpegImageFile):
@@ -100,7 +101,7 @@ def _drawing(source: File, place: Place) -> tuple[Picture | None, tuple[Problem,
         where = Place(source.path, refused.line, refused.column)
         return None, (problem(where, "drawing-refused", reason=refused.reason),)
     found = (problem(place, "drawing-cleaned", parts=", ".join(left_out)),) if left_out else ()
-    return Picture(source.path, _named(".svg", data), width, height), found
+    return Picture(source.path, _address(".svg", data), data, width, height), found
 
 
 def _photo(source: File, place: Place) -> tuple[Picture | None, tuple[Problem, ...]]:
@@ -120,7 +121,8 @@ def _photo(source: File, place: Place) -> tuple[Picture | None, tuple[Problem, .
         bare = _bare(upright, kind)
     out = io.BytesIO()
     bare.save(out, kind, **_SAVING[kind])
-    return Picture(source.path, _named(_FORMATS[kind], out.getvalue()), bare.width, bare.height), ()
+    data = out.getvalue()
+    return Picture(source.path, _address(_FORMATS[kind], data), data, bare.width, bare.height), ()
 
 
 def _opened(data: bytes) -> Image.Image:
@@ -171,6 +173,6 @@ def _bare(picture: Image.Image, kind: str) -> Image.Image:
     return bare
 
 
-def _named(ending: str, data: bytes) -> File:
-    """The published file, named by the digest of its bytes alone: a source's own name may tell whom a page hides."""
-    return File(f"{FOLDER}{hashlib.sha256(data).hexdigest()[:16]}{ending}", data)
+def _address(ending: str, data: bytes) -> str:
+    """Where a picture is published: the digest of its bytes alone, since a source's own name may tell whom a page hides."""
+    return f"{FOLDER}{hashlib.sha256(data).hexdigest()[:16]}{ending}"

@@ -98,7 +98,6 @@ class Head:
     description: str = ""
     alternates: tuple[tuple[str, str], ...] = ()
     feeds: tuple[FeedLink, ...] = ()
-    listed: bool = True  # in the sitemap
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Annotated
 
 import msgspec
@@ -26,8 +25,7 @@ class PlainFront(msgspec.Struct, frozen=True, kw_only=True):
     order: int = 100  # in the list at the foot of every page; equal ones by title
 
 
-@dataclass(frozen=True, slots=True)
-class Plain:
+class Plain(msgspec.Struct, frozen=True, gc=False):
     """One plain page."""
 
     address: str

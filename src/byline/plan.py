@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from byline import address
 from byline.card import Cards
 from byline.channel import NAME, Channels, channels
 from byline.galley import Pictures
-from byline.listing import stretches
-from byline.page import ArchivePage, HomePage, ListingPage, NotFoundPage, Page, PeoplePage, SubscribePage, TermsPage
+from byline.listing import Stretch, stretches
+from byline.page import (
+    ArchivePage,
+    HomePage,
+    ListingPage,
+    NotFoundPage,
+    Order,
+    Page,
+    PeoplePage,
+    SubscribePage,
+    TermsPage,
+)
 from byline.piece import Counted, Credit, Head, Tag
 from byline.site import KINDS, Published, Site
 from byline.words import Words
@@ -38,19 +49,25 @@ class Edit:
 
     def head(self, place: str, title: str, description: str = "", feeds: tuple[str, ...] = ()) -> Head:
         """The head of a listing, which stands at `place` in every language of the portal."""
-        settings = self.site.settings
-        versions = tuple(
-            (language, address.within(language, settings.language, place)) for language in settings.languages
-        )
         wanted = (*(self.at(feed) for feed in feeds), NAME, f"feed.{self.words.language}.xml")
         return Head(
             self.at(place),
             self.words.language,
             title,
             description,
-            versions if len(versions) > 1 else (),
+            self.versions(place),
             self.channels.links(wanted),
         )
+
+    def versions(self, place: str) -> tuple[tuple[str, str], ...]:
+        """The addresses of a listing by language, where the portal has several."""
+        settings = self.site.settings
+        each = tuple((language, address.within(language, settings.language, place)) for language in settings.languages)
+        return each if len(each) > 1 else ()
+
+    def order(self, place: str, page: Callable[[], Page]) -> Order:
+        """The order of a listing."""
+        return Order(self.at(place), self.words.language, page, self.versions(place))
 
 
 def edits(site: Site, words: Mapping[str, Words], pictures: Pictures) -> dict[str, Edit]:
@@ -62,23 +79,22 @@ def edits(site: Site, words: Mapping[str, Words], pictures: Pictures) -> dict[st
     }
 
 
-def listings(edit: Edit) -> Iterator[Page]:
+def listings(edit: Edit) -> Iterator[Order]:
     """Every page of one language that lists stories, people, terms or feeds; all but stories, people and plain pages."""
-    yield _home(edit)
+    yield edit.order("", partial(_home, edit))
     yield from _listing(edit, STORIES, "archive", edit.words("stories"), edit.site.stories)
-    yield _people(edit)
+    yield edit.order("people/", partial(_people, edit))
     for kind in KINDS:
         if edit.site.by_term[kind] or kind != "series":
-            yield _terms(edit, kind)
+            yield edit.order(f"{kind}/", partial(_terms, edit, kind))
         for name in edit.site.by_term[kind]:
             yield from _term(edit, kind, name)
-    yield _archive(edit)
+    yield edit.order(ARCHIVE, partial(_archive, edit))
     for year, stories in edit.site.by_year.items():
         yield from _listing(edit, f"{ARCHIVE}{year}/", "year", str(year), stories)
-    yield _subscribe(edit)
+    yield edit.order(SUBSCRIBE, partial(_subscribe, edit))
     if edit.words.language == edit.site.settings.language:
-        feeds = edit.channels.links((NAME, f"feed.{edit.words.language}.xml"))
-        yield NotFoundPage(Head(NOT_FOUND, edit.words.language, edit.words("not_found"), feeds=feeds, listed=False))
+        yield Order(NOT_FOUND, edit.words.language, partial(_not_found, edit), listed=False)
 
 
 def leading(edit: Edit) -> tuple[Published, Credit | None] | None:
@@ -151,15 +167,11 @@ def _counted(edit: Edit, kind: str) -> tuple[Counted, ...]:
 
 def _listing(
     edit: Edit, place: str, kind: str, name: str, stories: tuple[Published, ...], text: str = "", *, feed: bool = False
-) -> Iterator[ListingPage]:
-    people = _voices(edit, stories) if kind in {"departments", "roles"} else ()
-    for number, stretch in enumerate(stretches(place, stories)):
-        title = (
-            name
-            if stretch.first
-            else edit.words("older_page", name=name, page=stretch.address.rstrip("/").rpartition("/")[2])
-        )
-        yield ListingPage(
+) -> Iterator[Order]:
+    def page(stretch: Stretch) -> ListingPage:
+        number = stretch.address.rstrip("/").rpartition("/")[2]
+        title = name if stretch.first else edit.words("older_page", name=name, page=number)
+        return ListingPage(
             head=edit.head(stretch.address, title, text, (place + NAME,) if feed else ()),
             kind=kind,
             text=text,
@@ -168,8 +180,11 @@ def _listing(
             first=stretch.first,
             newer=edit.at(stretch.newer) if stretch.newer else "",
             older=edit.at(stretch.older) if stretch.older else "",
-            people=people if number == 0 else (),
+            people=_voices(edit, stories) if stretch.first and kind in {"departments", "roles"} else (),
         )
+
+    for stretch in stretches(place, stories):
+        yield edit.order(stretch.address, partial(page, stretch))
 
 
 def _voices(edit: Edit, stories: tuple[Published, ...]) -> tuple[Credit, ...]:
@@ -178,7 +193,7 @@ def _voices(edit: Edit, stories: tuple[Published, ...]) -> tuple[Credit, ...]:
     return tuple(credit for credit in edit.cards.credits(tuple(names)) if credit.address)[:12]
 
 
-def _term(edit: Edit, kind: str, name: str) -> Iterator[ListingPage]:
+def _term(edit: Edit, kind: str, name: str) -> Iterator[Order]:
     stories = edit.site.parts[name] if kind == "series" else edit.site.by_term[kind][name]
     text = edit.site.term_text(kind, name).at(edit.words.language)
     return _listing(
@@ -217,6 +232,11 @@ def _archive(edit: Edit) -> ArchivePage:
         edit.at(STORIES),
         len(edit.site.stories),
     )
+
+
+def _not_found(edit: Edit) -> NotFoundPage:
+    feeds = edit.channels.links((NAME, f"feed.{edit.words.language}.xml"))
+    return NotFoundPage(Head(NOT_FOUND, edit.words.language, edit.words("not_found"), feeds=feeds))
 
 
 def _subscribe(edit: Edit) -> SubscribePage:

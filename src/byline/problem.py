@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from enum import Enum
+
+import msgspec
 
 
 class Severity(Enum):
@@ -21,8 +22,7 @@ class Severity(Enum):
     ADVICE = "advice"  # nothing is wrong; `check` mentions it, nothing else does
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Place(msgspec.Struct, frozen=True, order=True, gc=False):
     """Where something stands: a path inside the portal, and a line and column counted from 1 (0: the file as such)."""
 
     path: str
@@ -30,8 +30,7 @@ class Place:
     column: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(msgspec.Struct, frozen=True, gc=False):
     """One finding.
 
     `rule` is a name in `byline.messages`; `facts` fill its sentence; `guess` is what was probably meant.
@@ -175,6 +174,7 @@ RULES: dict[str, Severity] = {
     "paragraph-too-long": E,
     "too-many-brackets": E,
     "table-too-large": E,
+    "too-costly": E,
     # pictures
     "missing-picture": W,
     "outside-picture": W,

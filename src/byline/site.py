@@ -225,7 +225,7 @@ def _corrected(story: Story, now: datetime.datetime, zone: zoneinfo.ZoneInfo) ->
     made = tuple(correction for correction in story.front.corrections if starts(correction.date, zone) <= now)
     if made == story.front.corrections:
         return story
-    return replace(story, front=msgspec.structs.replace(story.front, corrections=made))
+    return msgspec.structs.replace(story, front=msgspec.structs.replace(story.front, corrections=made))
 
 
 def _of_tellers(story: Story, people: Mapping[str, Person], field: str) -> tuple[str, ...]:

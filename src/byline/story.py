@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import hashlib
 import zoneinfo
-from dataclasses import dataclass
 from typing import Annotated, Literal
 
 import msgspec
@@ -64,8 +63,7 @@ class StoryFront(msgspec.Struct, frozen=True, kw_only=True):
     id: Id | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Story:
+class Story(msgspec.Struct, frozen=True, gc=False):
     """One story. `key` is how other stories name it (`2026/solar-roof`), `id` what feeds and counter know it by."""
 
     key: str

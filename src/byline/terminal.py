@@ -14,8 +14,10 @@ from typing import NoReturn
 import click
 
 from byline.dateline import FIRST_YEAR, LAST_YEAR
-from byline.edition import Edition, Portal
+from byline.edition import Portal
+from byline.forme import Counts
 from byline.messages import numbered, said
+from byline.pressroom import Printed
 from byline.problem import Problem, Severity
 from byline.report import PLAIN, TERMINAL, as_text, line, untold
 from byline.tree import is_among
@@ -78,7 +80,9 @@ def tell(problems: tuple[Problem, ...], portal: Portal, language: str, *, advice
     if not sys.stdout.isatty():
         click.echo(as_text(problems, language, advice=advice), nl=False)
         return
-    sources = {file.path: file.data for file in (*portal.content.files, *portal.layouts.files)}
+    wanted = {one.place.path for one in problems}
+    files = (file for file in (*portal.content.files, *portal.layouts.files) if file.path in wanted)
+    sources = {file.path: data for file in files if isinstance(data := file.read(), bytes)}
     if isinstance(portal.config, str):
         sources["config.yaml"] = portal.config.encode()
     style = PLAIN if os.environ.get("NO_COLOR") else TERMINAL
@@ -97,28 +101,30 @@ def refuse(found: Problem, language: str) -> NoReturn:
     sys.exit(FAULTY)
 
 
-def unusable(edition: Edition) -> bool:
+def unusable(problems: Sequence[Problem]) -> bool:
     """Whether there is no portal here that could be looked at."""
     without = {"no-settings", "no-content", "unreadable-file", "not-utf8"}
-    return any(one.rule in without and one.place.path in {"config.yaml", "content"} for one in edition.problems)
+    return any(one.rule in without and one.place.path in {"config.yaml", "content"} for one in problems)
 
 
-def exit_code(edition: Edition) -> int:
+def exit_code(printed: Printed) -> int:
     """What a build says to the program that called it."""
-    if unusable(edition):
+    if unusable(printed.problems):
         return UNUSABLE
-    return FAULTY if edition.errors or not edition.sound else GOOD
+    return FAULTY if _errors(printed.problems) or not printed.sound else GOOD
 
 
-def summary(edition: Edition, out: Path, language: str) -> str:
+def summary(printed: Printed, made: Counts, out: Path, language: str) -> str:
     """The closing line of a build."""
-    if not edition.sound:
-        why = "" if edition.errors else f" {said('strict', language)}"
-        return f"{counts(edition.problems, language)}{why} {said('kept', language, out=out)}"
-    numbers = {
-        name: numbered(getattr(edition, name), name, language) for name in ("stories", "people", "pages", "feeds")
-    }
-    return f"{said('built', language, out=out, **numbers)} {counts(edition.problems, language)}"
+    if not printed.sound:
+        why = "" if _errors(printed.problems) else f" {said('strict', language)}"
+        return f"{counts(printed.problems, language)}{why} {said('kept', language, out=out)}"
+    numbers = {name: numbered(getattr(made, name), name, language) for name in ("stories", "people", "pages", "feeds")}
+    return f"{said('built', language, out=out, **numbers)} {counts(printed.problems, language)}"
+
+
+def _errors(problems: Sequence[Problem]) -> bool:
+    return any(one.severity is Severity.ERROR for one in problems)
 
 
 def counts(problems: tuple[Problem, ...], language: str, *, advice: bool = False) -> str:

@@ -10,10 +10,10 @@ import errno
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Generic, Literal, NamedTuple, TypeVar
 
 from byline.problem import Place, Problem, problem
 from byline.workers import Workers
@@ -46,12 +46,47 @@ class File:
     path: str
     data: bytes
 
+    def read(self) -> bytes | Problem:
+        return self.data
+
+
+class Seal(NamedTuple):
+    """By what a file is known again without being read: its size, when it changed, by two clocks, and its number."""
+
+    size: int
+    modified: int  # nanoseconds, as programs may set it
+    changed: int  # nanoseconds, as only the system sets it
+    inode: int
+
+    @property
+    def last(self) -> int:
+        """When anything about the file last changed."""
+        return max(self.modified, self.changed)
+
 
 @dataclass(frozen=True, slots=True)
-class Tree:
+class Source:
+    """A file of the portal that is read only when it is needed."""
+
+    path: str
+    where: str
+    seal: Seal
+
+    def read(self) -> bytes | Problem:
+        """What it holds, or the problem that keeps it from being read."""
+        found = _read(self.where, self.path)
+        return found.data if isinstance(found, File) else found
+
+
+Readable = File | Source
+F_co = TypeVar("F_co", bound=Readable, covariant=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Tree(Generic[F_co]):
     """The files of one folder in the order of their paths, and what could not be read."""
 
-    files: tuple[File, ...]
+    files: tuple[F_co, ...]
     problems: tuple[Problem, ...] = ()
 
     @property
@@ -60,13 +95,12 @@ class Tree:
         return (*(file.path for file in self.files), *(one.place.path for one in self.problems))
 
 
-def read_tree(root: Path, name: str, needed: Callable[[str], bool] = lambda _path: True) -> Tree:
+def look_through(root: Path, name: str) -> Tree[Readable]:
     """Everything below the folder `name` of the portal at `root`; paths begin with `name`. No folder: no files.
 
-    Hidden files and folders, and what editors leave behind (`story.md~`), are passed over. Files that nobody needs
-    are told without what they hold: a video may lie there, but it is not to cost anything.
+    Nothing is read yet. Hidden files and folders, and what editors leave behind (`story.md~`), are passed over.
     """
-    files: list[File] = []
+    files: list[Source] = []
     problems: list[Problem] = []
     todo = [name] if os.path.isdir(root / name) else []
     while todo:
@@ -86,15 +120,25 @@ def read_tree(root: Path, name: str, needed: Callable[[str], bool] = lambda _pat
                 todo.append(path)
             elif not entry.is_file():
                 problems.append(_unreadable(path))
-            elif not needed(path):
-                files.append(File(path, b""))
             else:
-                found = _read(entry.path, path)
-                if isinstance(found, File):
-                    files.append(found)
-                else:
-                    problems.append(found)
+                about = entry.stat()
+                seal = Seal(about.st_size, about.st_mtime_ns, about.st_ctime_ns, about.st_ino)
+                files.append(Source(path, entry.path, seal))
     return Tree(tuple(sorted(files, key=lambda file: file.path)), tuple(problems))
+
+
+def read_tree(root: Path, name: str) -> Tree[File]:
+    """The same, with all files read."""
+    found = look_through(root, name)
+    files: list[File] = []
+    problems = [*found.problems]
+    for source in found.files:
+        data = source.read()
+        if isinstance(data, bytes):
+            files.append(File(source.path, data))
+        else:
+            problems.append(data)
+    return Tree(tuple(files), tuple(problems))
 
 
 def read_text(root: Path, path: str) -> str | Problem | None:

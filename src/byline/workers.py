@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 import ctypes
+import mmap
 import os
+import pickle
+import select
 import signal
+import struct
 import sys
-from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import suppress
-from dataclasses import dataclass
-from multiprocessing import get_context
-from typing import Any, TypeVar
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from typing import Generic, NoReturn, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
+G = TypeVar("G")
 
 WORTH_IT = 150  # values; below that, starting workers costs more than they save
-SLICES = 8  # for each worker: enough to even out, few enough to cost nothing
+SLICES = 16  # for each worker: enough to even out, few enough to cost nothing
+LOOK = 0.25  # seconds between two looks at how long the workers have been at one value
 
-_work: tuple[Callable[[Any], Any], Sequence[Any]] | None = None
-"""What the forked workers do: they inherit it, so neither function nor values need to be sent."""
+_SIZE = struct.Struct("=Q")
+_AT = struct.Struct(
+    "=qd"
+)  # which value of its part a worker is at (-1: none), and since when, in seconds of the monotonic clock
 
 
 class WorkerLost(Exception):
@@ -29,27 +35,213 @@ class WorkerLost(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Limit(Generic[T, R]):
+    """What one value may cost, and the answer for a value that would cost more.
+
+    Whoever sets a limit is always served by a worker, since only a process of its own can be ended at any point.
+    """
+
+    seconds: float
+    megabytes: int  # of memory, beyond what the worker had when it began
+    instead: Callable[[T], R]
+
+
+@dataclass(frozen=True, slots=True)
 class Workers:
-    """How many processes may work at once; one means this process alone."""
+    """How many processes may work at once; one means this process alone, but for what has a limit.
+
+    `guarded` says whether limits are kept, for which even a single value needs a process of its own.
+    """
 
     number: int = 1
+    guarded: bool = False
 
     def map(self, function: Callable[[T], R], values: Sequence[T], worth_it: int = WORTH_IT) -> list[R]:
-        """The function's answers in the order of the values. Raises WorkerLost."""
-        if self.number < 2 or len(values) < worth_it:
-            return [function(value) for value in values]
-        global _work  # noqa: PLW0603  # forked processes inherit memory, and this is the way to hand it to them
-        _work = (function, values)
+        """The function's answers in the order of the values. Raises WorkerLost, and what the function raises."""
         step = max(1, len(values) // (self.number * SLICES))
-        slices = [(start, start + step) for start in range(0, len(values), step)]
+        parts = [values[start : start + step] for start in range(0, len(values), step)]
+        answers = self.gather(function, parts, lambda _number, found: found, worth_it)
+        return [answer for part in answers for answer in part]
+
+    def gather(
+        self,
+        function: Callable[[T], R],
+        parts: Sequence[Sequence[T]],
+        gather: Callable[[int, list[R]], G],
+        worth_it: int = WORTH_IT,
+        limit: Limit[T, R] | None = None,
+    ) -> list[G]:
+        """For each part what `gather` makes of its number and the function's answers to its values.
+
+        Both run in the same process. Raises WorkerLost, and what they raise.
+        """
+        total = sum(map(len, parts))
+        limit = limit if self.guarded else None
+        number = min(self.number if total >= worth_it else 1, len(parts))
+        if not total or (limit is None and number < 2) or not hasattr(os, "fork"):
+            return [gather(number, [function(value) for value in part]) for number, part in enumerate(parts)]
+        shift = _Shift(function, parts, gather, limit, list(range(len(parts)))[::-1])
+        answers = dict(shift.run(number))
+        return [answers[index] for index in range(len(parts))]
+
+
+@dataclass(slots=True)
+class _Worker:
+    """A process at work: where its orders go, where its answers come from, and what it is at."""
+
+    pid: int
+    orders: int
+    answers: int
+    at: mmap.mmap
+    part: int = 0
+    heard: bytearray = field(default_factory=bytearray)
+
+    def order(self, part: int) -> None:
+        self.part = part
+        os.write(self.orders, _SIZE.pack(part))
+
+    def end(self) -> None:
+        os.close(self.orders)
+        os.close(self.answers)
+        with suppress(ProcessLookupError):
+            os.kill(self.pid, signal.SIGKILL)
+        os.waitpid(self.pid, 0)
+
+
+@dataclass(slots=True)
+class _Shift(Generic[T, R, G]):
+    """One piece of work shared out among workers. They are forked, so nothing needs to be sent to them but numbers."""
+
+    function: Callable[[T], R]
+    parts: Sequence[Sequence[T]]
+    gather: Callable[[int, list[R]], G]
+    limit: Limit[T, R] | None
+    todo: list[int]  # the last one first
+    workers: dict[int, _Worker] = field(default_factory=dict)  # by where their answers come from
+    given_up: set[tuple[int, int]] = field(default_factory=set)  # part and place of values that cost too much
+
+    def run(self, number: int) -> Iterator[tuple[int, G]]:
+        """What comes of each part, by its number, as it comes."""
         try:
-            with ProcessPoolExecutor(min(self.number, len(slices)), get_context("fork"), _follow) as pool:
-                parts = list(pool.map(_slice, slices))
-        except BrokenProcessPool:
-            raise WorkerLost from None
+            while self.todo or self.workers:
+                while self.todo and len(self.workers) < number:
+                    self._hire()
+                ready, _, _ = select.select(list(self.workers), [], [], LOOK if self.limit else None)
+                for one in ready:
+                    yield from self._listen(self.workers[one])
+                if self.limit:
+                    for worker in [*self.workers.values()]:
+                        self._hurry(worker, self.limit)
         finally:
-            _work = None
-        return [answer for part in parts for answer in part]
+            for worker in self.workers.values():
+                worker.end()
+
+    def _hire(self) -> None:
+        order_read, order_write = os.pipe()
+        answer_read, answer_write = os.pipe()
+        at = mmap.mmap(-1, _AT.size)
+        _AT.pack_into(at, 0, -1, 0.0)
+        pid = os.fork()
+        if pid == 0:
+            for other in self.workers.values():  # else a worker would keep the others' pipes open
+                os.close(other.orders)
+                os.close(other.answers)
+            os.close(order_write)
+            os.close(answer_read)
+            self._work(order_read, answer_write, at)
+        os.close(order_read)
+        os.close(answer_write)
+        worker = _Worker(pid, order_write, answer_read, at)
+        self.workers[answer_read] = worker
+        worker.order(self.todo.pop())
+
+    def _listen(self, worker: _Worker) -> Iterator[tuple[int, G]]:
+        """What a worker answers, once it has said all of it; then its next part, or its end."""
+        heard = os.read(worker.answers, 1 << 20)
+        if not heard:
+            if self.limit and _AT.unpack_from(worker.at)[0] >= 0:  # it fell over one value
+                self._give_up(worker)
+                return
+            raise WorkerLost
+        worker.heard += heard
+        if len(worker.heard) < _SIZE.size or len(worker.heard) < _SIZE.size + _SIZE.unpack_from(worker.heard)[0]:
+            return
+        fault, answer = pickle.loads(memoryview(worker.heard)[_SIZE.size :])  # noqa: S301  # our own process's
+        if fault:
+            raise fault
+        yield worker.part, answer
+        worker.heard = bytearray()
+        if self.todo:
+            worker.order(self.todo.pop())
+        else:
+            del self.workers[worker.answers]
+            worker.end()
+
+    def _hurry(self, worker: _Worker, limit: Limit[T, R]) -> None:
+        """End a worker that has been at one value for too long."""
+        place, since = _AT.unpack_from(worker.at)
+        if place >= 0 and time.monotonic() - since >= limit.seconds:
+            self._give_up(worker)
+
+    def _give_up(self, worker: _Worker) -> None:
+        """Another worker begins the part again, and leaves out the value at which this one stands."""
+        del self.workers[worker.answers]
+        worker.end()
+        self.given_up.add((worker.part, _AT.unpack_from(worker.at)[0]))
+        self.todo.append(worker.part)
+
+    def _work(self, orders: int, answers: int, at: mmap.mmap) -> NoReturn:
+        """A worker's life."""
+        try:
+            _follow()
+            while order := os.read(orders, _SIZE.size):
+                fault, made = None, None
+                try:
+                    made = self._part(_SIZE.unpack(order)[0], at)
+                except Exception as raised:  # noqa: BLE001  # raised again where the work was given out
+                    fault = raised
+                said = pickle.dumps((fault, made), pickle.HIGHEST_PROTOCOL)
+                _say(answers, _SIZE.pack(len(said)) + said)
+        except BaseException:  # noqa: BLE001  # nothing may run on in a copy of the process
+            os._exit(1)
+        os._exit(0)
+
+    def _part(self, number: int, at: mmap.mmap) -> G:
+        limit, values = self.limit, self.parts[number]
+        if limit is None:
+            return self.gather(number, [self.function(value) for value in values])
+        found = []
+        for place, value in enumerate(values):
+            _AT.pack_into(at, 0, place, time.monotonic())
+            try:
+                with _memory(limit.megabytes):
+                    over = (number, place) in self.given_up
+                    found.append(limit.instead(value) if over else self.function(value))
+            except MemoryError:
+                found.append(limit.instead(value))
+        _AT.pack_into(at, 0, -1, 0.0)
+        return self.gather(number, found)
+
+
+@contextmanager
+def _memory(megabytes: int) -> Iterator[None]:
+    """A bound on how much more memory this process may take; none where the system does not tell how much it has."""
+    from resource import RLIMIT_DATA, getrlimit, setrlimit
+
+    before = getrlimit(RLIMIT_DATA)
+    with suppress(OSError), open("/proc/self/statm", encoding="ascii") as pages:
+        now = int(pages.read().split()[5]) * mmap.PAGESIZE
+        setrlimit(RLIMIT_DATA, (now + megabytes * 1_000_000, before[1]))
+    try:
+        yield
+    finally:
+        setrlimit(RLIMIT_DATA, before)
+
+
+def _say(answers: int, said: bytes) -> None:
+    rest = memoryview(said)
+    while rest:
+        rest = rest[os.write(answers, rest) :]
 
 
 def _follow() -> None:
@@ -58,13 +250,6 @@ def _follow() -> None:
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     with suppress(OSError, AttributeError):
         ctypes.CDLL(None).prctl(1, signal.SIGTERM)  # PR_SET_PDEATHSIG of Linux's prctl(2)
-
-
-def _slice(bounds: tuple[int, int]) -> list[Any]:
-    if _work is None:  # never in a worker: it was forked while there was work
-        return []
-    function, values = _work
-    return [function(value) for value in values[bounds[0] : bounds[1]]]
 
 
 def processors() -> int:

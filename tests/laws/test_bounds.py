@@ -233,4 +233,4 @@ def test_many_small_things() -> None:
     }
     made = edition({**files, "content/pictures/p.png": picture()})
     assert made.sound
-    assert made.stories == 400
+    assert made.counts.stories == 400

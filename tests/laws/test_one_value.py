@@ -7,12 +7,10 @@ from functools import cache
 
 import jinja2
 import pytest
-from portal import DEFAULTS, LAYOUTS, edition, person, picture, repository, story
+from portal import DEFAULTS, LAYOUTS, edition, forme, person, picture, repository, story
 
-import byline.edition
 from byline.page import LAYOUTS as LAYOUT_OF, Masthead, Page
-from byline.problem import Problem
-from byline.render import Press, presses, render
+from byline.render import presses
 from byline.tree import File
 from byline.words import read_words
 
@@ -126,19 +124,10 @@ PORTALS = {"grown": grown, "few": few}
 
 def printed(files: dict[str, str | bytes]) -> tuple[dict[str, Page], dict[str, bytes]]:
     """The value of each page of a portal, and its bytes, by address."""
-    values: dict[str, Page] = {}
-    texts: dict[str, bytes] = {}
-
-    def record(press: Press, page: Page, base_path: str) -> File | Problem:
-        made = render(press, page, base_path)
-        assert isinstance(made, File)
-        values[page.head.address], texts[page.head.address] = page, made.data
-        return made
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(byline.edition, "render", record)
-        assert edition(files).sound
-    return values, texts
+    made = forme(files)
+    values = {order.address: order.page() for order in made.pages.values()}
+    texts = {order.address: made.file(path) for path, order in made.pages.items()}
+    return values, {address: file.data for address, file in texts.items() if isinstance(file, File)}
 
 
 @cache

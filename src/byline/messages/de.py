@@ -237,6 +237,10 @@ RULES: dict[str, tuple[str, str]] = {
         "diese Tabelle hat mehr als {limit} Zellen",
         "mehrere daraus machen oder leere Spalten weglassen",
     ),
+    "too-costly": (
+        "diesen Text zu setzen, bräuchte mehr als {seconds} Sekunden oder {megabytes} MB Speicher",
+        "ihn kürzen, vereinfachen oder teilen; sieht er harmlos aus, denen Bescheid sagen, die das Portal betreuen",
+    ),
     # Bilder
     "missing-picture": (
         "das Bild {path} gibt es nicht",

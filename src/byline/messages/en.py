@@ -192,6 +192,10 @@ RULES: dict[str, tuple[str, str]] = {
         "take some links or footnotes out",
     ),
     "table-too-large": ("this table has more than {limit} cells", "make several of it, or leave out empty columns"),
+    "too-costly": (
+        "setting this text would take more than {seconds} seconds or {megabytes} MB of memory",
+        "make it shorter or simpler, or cut it in two; if it looks harmless, tell whoever looks after the portal",
+    ),
     # pictures
     "missing-picture": (
         "there is no picture {path}",

@@ -1,0 +1,186 @@
+"""The memo: what was made before and is kept, so that it need not be made again. The door to the store in `.byline/`.
+
+The store is a folder of drawers. A drawer is one file, written as a whole and put in its place in one step, so what it
+no longer holds is nowhere in it. Nothing in the store is worth keeping but for the time it saves: a drawer that is
+missing, damaged or of another engine is as good as empty.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import enum
+import hashlib
+import io
+import os
+import pickle
+import struct
+import sys
+import sysconfig
+from collections.abc import Container
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+FOLDER = ".byline"
+LEFT_OVER = "~"  # what the name of a drawer ends in that is being written
+
+_HEAD = struct.Struct("=8sQQ32s")  # a mark, the length of the file and of the value at its end, the value's digest
+_MARK = b"Byline 1"
+_open: dict[str, int] = {}
+"""Drawers by their ids: what is kept in them can be read as long as this process lives, whoever replaces the file."""
+
+
+class Kept(msgspec.Struct, frozen=True, gc=False):
+    """A text that is kept in a drawer, and read only where it is needed."""
+
+    drawer: str
+    start: int
+    length: int
+
+    def __str__(self) -> str:
+        return self.read().decode()
+
+    def read(self) -> bytes:
+        return os.pread(_open[self.drawer], self.length, self.start)
+
+
+@dataclass(slots=True)
+class Drawer:
+    """A drawer that is being filled: texts first, then one value, which may name them."""
+
+    name: str
+    id: str
+    texts: list[bytes]
+    length: int = _HEAD.size
+
+    def keep(self, text: bytes) -> Kept:
+        kept = Kept(self.id, self.length, len(text))
+        self.texts.append(text)
+        self.length += len(text)
+        return kept
+
+
+@dataclass(frozen=True, slots=True)
+class Memo:
+    """A store in a folder; without a folder nothing is kept. `engine` is the digest of what made the things in it."""
+
+    folder: Path | None = None
+    engine: str = ""
+
+    def drawer(self, name: str) -> Drawer:
+        """A new drawer, to take the place of the one of this name."""
+        return Drawer(name, os.urandom(8).hex(), [])
+
+    def load(self, name: str) -> Any | None:
+        """The value in a drawer, or None."""
+        if self.folder is None:
+            return None
+        try:
+            handle = os.open(self.folder / name, os.O_RDONLY | os.O_CLOEXEC)
+        except OSError:
+            return None
+        found = _value(handle)
+        if found is None or found[0] != self.engine or found[1] in _open:
+            os.close(handle)
+        else:
+            _open[found[1]] = handle
+        return found[2] if found and found[0] == self.engine else None
+
+    def save(self, drawer: Drawer, value: object) -> bool:
+        """Put a drawer in its place; False where the system does not let us."""
+        if self.folder is None:
+            return False
+        said = pickle.dumps((self.engine, drawer.id, value), pickle.HIGHEST_PROTOCOL)
+        head = _HEAD.pack(_MARK, drawer.length + len(said), len(said), hashlib.sha256(said).digest())
+        place = self.folder / drawer.name
+        half = f"{place}.{drawer.id}{LEFT_OVER}"
+        try:
+            place.parent.mkdir(parents=True, exist_ok=True)
+            with open(half, "wb", opener=_private) as file:
+                file.writelines((head, *drawer.texts, said))
+            os.replace(half, place)
+        except OSError:
+            with suppress(OSError):
+                os.unlink(half)
+            return False
+        return True
+
+    def forget(self, folder: str, names: Container[str]) -> None:
+        """Remove all drawers of a folder in the store but these, and what a killed process left half written."""
+        if self.folder is None:
+            return
+        with suppress(OSError):
+            for name in os.listdir(self.folder / folder):
+                if name not in names:
+                    os.unlink(self.folder / folder / name)
+
+    def clock(self) -> int:
+        """The time by the clock of the disk on which the store lies, in nanoseconds; 0 where nothing can be written."""
+        if self.folder is None:
+            return 0
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            touched = self.folder / f"clock{LEFT_OVER}"
+            touched.touch()
+            return touched.stat().st_mtime_ns
+        except OSError:
+            return 0
+
+
+FORGETFUL = Memo()
+
+
+def engine() -> str:
+    """The digest of everything that makes things, but content and settings: our own sources, the libraries, Python."""
+    here = os.path.dirname(__file__)
+    digest = hashlib.sha256(sys.version.encode())
+    digest.update("\0".join(sorted(os.listdir(sysconfig.get_path("purelib")))).encode())  # names hold versions
+    for folder in (here, f"{here}/messages"):
+        for name in sorted(os.listdir(folder)):
+            if name.endswith(".py"):
+                with open(f"{folder}/{name}", "rb") as file:
+                    digest.update(name.encode() + hashlib.sha256(file.read()).digest())
+    return digest.hexdigest()
+
+
+def _private(path: str, flags: int) -> int:
+    """Drafts are in the store, too, and they are nobody else's."""
+    return os.open(path, flags | os.O_CLOEXEC, 0o600)
+
+
+def _value(handle: int) -> tuple[str, str, Any] | None:
+    """The engine, id and value of a drawer; None if it is not whole."""
+    try:
+        mark, length, size, digest = _HEAD.unpack(os.pread(handle, _HEAD.size, 0))
+        said = os.pread(handle, size, length - size)
+        if mark != _MARK or os.fstat(handle).st_size != length or hashlib.sha256(said).digest() != digest:
+            return None
+        engine_, id_, value = _Unpickler(io.BytesIO(said)).load()
+    except (OSError, ValueError, struct.error, OverflowError, pickle.UnpicklingError, TypeError, AttributeError):
+        return None
+    return engine_, id_, value
+
+
+class _Unpickler(pickle.Unpickler):
+    """Reads values and nothing else, so that a store from a stranger cannot run anything."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        found = super().find_class(module, name) if module.partition(".")[0] in _KNOWN else None
+        if isinstance(found, type) and (
+            found.__module__ == "datetime"
+            or found is frozenset
+            or (
+                found.__module__.startswith("byline.")
+                and (dataclasses.is_dataclass(found) or issubclass(found, msgspec.Struct | enum.Enum | tuple))
+            )
+        ):
+            return found
+        if (module, name) == ("msgspec._utils", "rebuild"):
+            return found
+        raise pickle.UnpicklingError(f"{module}.{name}")
+
+
+_KNOWN = {"byline", "datetime", "builtins", "msgspec"}
