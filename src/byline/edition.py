@@ -166,6 +166,7 @@ def compose(
         pictures={picture.address: picture for picture in shown(site, pictures)},
         ready={file.path: file for file in ready},
         presses=_presses(by_language, assets, texts),
+        edits=by_language,
         base=settings.base,
         base_path=settings.base_path,
         unnamed={language: words[language]("someone") for language in settings.languages},

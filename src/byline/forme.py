@@ -14,8 +14,10 @@ from byline.channel import Channel
 from byline.feed import Feeds
 from byline.page import Order, StoryPage
 from byline.picture import Picture
+from byline.plan import Edit
 from byline.problem import Problem, in_order
 from byline.render import Press, render
+from byline.site import Site
 from byline.tree import File
 
 
@@ -41,6 +43,7 @@ class Forme:
     presses: Mapping[str, Press] = field(default_factory=dict)
     base: str = ""  # the portal's full address, and the path in it
     base_path: str = ""
+    edits: Mapping[str, Edit] = field(default_factory=dict)
     unnamed: Mapping[str, str] = field(default_factory=dict)  # by language: what those are called who want no name
     counts: Counts = Counts()
 
@@ -48,6 +51,16 @@ class Forme:
     def paths(self) -> tuple[str, ...]:
         """The paths of all files."""
         return (*self.channels, *self.pages, *self.pictures, *self.ready)
+
+    @cached_property
+    def addresses(self) -> frozenset[str]:
+        """The addresses of all pages and feeds."""
+        return frozenset((*(order.address for order in self.pages.values()), *self.channels))
+
+    @property
+    def site(self) -> Site:
+        """What is published, if anything can be printed."""
+        return next(iter(self.edits.values())).site
 
     @cached_property
     def _feeds(self) -> Feeds:

@@ -94,14 +94,19 @@ class Site:
         return {year: tuple(stories) for year, stories in found.items()}
 
     @cached_property
-    def translations(self) -> Mapping[str, tuple[Published, ...]]:
-        """For each story the others that say the same in another language."""
+    def versions(self) -> Mapping[str, tuple[Published, ...]]:
+        """For each story that is no translation, by its key, itself and its translations, as far as they are published."""
         groups: dict[str, list[Published]] = {}
         for one in self.stories:
             groups.setdefault(one.story.front.translation_of or one.story.key, []).append(one)
+        return {key: tuple(group) for key, group in groups.items()}
+
+    @cached_property
+    def translations(self) -> Mapping[str, tuple[Published, ...]]:
+        """For each story the others that say the same in another language."""
         return {
             one.story.key: tuple(other for other in group if other is not one)
-            for group in groups.values()
+            for group in self.versions.values()
             for one in group
         }
 

@@ -1,0 +1,190 @@
+"""What is touched: the pages and feeds whose values may differ once some stories are others than before.
+
+A page is set anew if its value has changed, and only then; this module says for which pages that need not even be
+looked at. It may name too many, never too few: `tests/laws/test_touched.py` holds every page that it leaves out
+against its old value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+
+from byline import address
+from byline.body import Body
+from byline.channel import NAME
+from byline.feed import ITEMS
+from byline.leaf import aliases
+from byline.listing import SIZE
+from byline.plan import ARCHIVE, NOT_FOUND, STORIES, SUBSCRIBE, Edit
+from byline.related import REACH
+from byline.site import KINDS, Published, Site
+
+Stories = Sequence[Published]
+
+
+def touched(edits: Mapping[str, Edit], before: Stories, now: Stories, addresses: Set[str]) -> frozenset[str] | None:
+    """The paths of all files that may differ; None if that may be any.
+
+    `before` are the stories that were others or are gone, as they were; `now` those that are others or new, as they
+    are. `addresses` are those that exist now and did not, or did and do not.
+    """
+    first = next(iter(edits.values()))
+    ripple = _Ripple(edits, first.site, before, now)
+    if ripple.renames_a_topic() or any(
+        one.startswith("feed.") for one in addresses
+    ):  # many pages name a language's feed
+        return None
+    found = {*ripple.indexes(), *ripple.of_stories(), *ripple.of_lists(), *ripple.of_links(addresses)}
+    return frozenset(map(address.file_of, found))
+
+
+@dataclass(frozen=True, slots=True)
+class _Ripple:
+    """How far the change of some stories goes."""
+
+    edits: Mapping[str, Edit]
+    site: Site
+    before: Stories
+    now: Stories
+
+    @property
+    def changed(self) -> Stories:
+        return (*self.before, *self.now)
+
+    def at(self, *places: str) -> Iterator[str]:
+        """Addresses in every language of the portal."""
+        for edit in self.edits.values():
+            yield from map(edit.at, places)
+
+    def renames_a_topic(self) -> bool:
+        """Whether a topic that the settings do not name is called otherwise: as its newest story writes it."""
+        for name in {topic for one in self.changed for topic in one.topics} - self.site.terms("topics").keys():
+            new = self.site.by_term["topics"].get(name, ())
+            were = [one for one in self.before if name in one.topics]
+            old = sorted([*(one for one in new if one not in self.now), *were], key=_order)
+            if new and old and _written(old[-1], name) != _written(new[0], name):
+                return True
+        return False
+
+    def indexes(self) -> Iterator[str]:
+        """What counts or lists everything there is."""
+        yield from self.at("", "people/", *(f"{kind}/" for kind in KINDS), ARCHIVE, SUBSCRIBE)
+        yield NOT_FOUND
+
+    def of_stories(self) -> Iterator[str]:
+        """The stories themselves, and stories that name them."""
+        for one in self.changed:
+            front = one.story.front
+            yield one.story.address
+            yield from aliases(front.aliases)
+            near = [*self.site.replies.get(one.story.key, ()), *self.versions(one)]
+            near += (other for name in one.series for other in self.site.parts.get(name, ()))
+            if front.reply_to in self.site.by_key:
+                near.append(self.site.by_key[front.reply_to])
+            near += (other for version in (one, *self.versions(one)) for other in self.neighbours(version))
+            yield from (other.story.address for other in near)
+
+    def versions(self, one: Published) -> Stories:
+        return self.site.versions.get(one.story.front.translation_of or one.story.key, ())
+
+    def neighbours(self, one: Published) -> Iterator[Published]:
+        """Those stories that may offer this one to be read next, or might have."""
+        for kind, names in (("topics", one.topics), ("roles", one.roles)):
+            for name in names:
+                stories = self.site.by_term[kind].get(name, ())
+                place = _newer(stories, one)
+                yield from stories[max(0, place - REACH - 1) : place + REACH + 2]
+
+    def of_lists(self) -> Iterator[str]:
+        """The pages of lists on which the stories stand or stood, or on which others have moved; and feeds."""
+        lists: dict[str, list[Published]] = {}
+        for one in self.changed:
+            for place in _lists(one):
+                lists.setdefault(place, []).append(one)
+        for place, changed in lists.items():
+            stories = self.stories(place)
+            if place.startswith("people/"):
+                yield from self.at(place)
+            else:
+                yield from self.at(*self.pages(place, stories, changed))
+        yield from self.feeds(self.changed)
+
+    def feeds(self, stories: Iterable[Published]) -> Iterator[str]:
+        """The feeds in which these stories stand, or would, and have."""
+        for one in stories:
+            yield from (NAME, f"feed.{one.story.language}.xml")
+            for place in _lists(one):
+                if _newer(self.stories(place), one) <= ITEMS:
+                    yield from self.at(place + NAME)
+
+    def stories(self, place: str) -> Stories:
+        """The stories of a list, the newest first."""
+        kind, _, name = place.rstrip("/").partition("/")
+        if kind == "stories":
+            return self.site.stories
+        if kind == "people":
+            return self.site.by_person.get(name, ())
+        return self.site.by_year.get(int(name), ()) if kind == "archive" else self.site.by_term[kind].get(name, ())
+
+    def pages(self, place: str, stories: Stories, changed: Stories) -> Iterator[str]:
+        """Those pages of a list that may differ. Pages are numbered from the oldest, so what is older does not move."""
+        yield place
+        numbered = max(0, len(stories) // SIZE - 1)
+        still = {_order(one) for one in self.before} & {_order(one) for one in self.now}
+        lowest = numbered - 1  # the page before the last knows whether that one is the last
+        for one in changed:
+            number = (len(stories) - _newer(stories, one)) // SIZE
+            stays = _order(one) in still and all(
+                place in _lists(each) for each in self.changed if each.story.key == one.story.key
+            )
+            yield f"{place}page/{max(number, 1)}/"
+            yield f"{place}page/{number + 1}/"
+            if not stays or place.startswith("series/"):  # whose parts have an order of their own
+                lowest = 0 if place.startswith("series/") else min(lowest, number - 1)
+        yield from (f"{place}page/{number}/" for number in range(max(lowest, 1), numbered + 1))
+
+    def of_links(self, addresses: Set[str]) -> Iterator[str]:
+        """Pages whose texts link to what is there now and was not, or was and is not."""
+
+        def hit(body: Body) -> bool:
+            return any(not addresses.isdisjoint((link.address, *self.at(link.address))) for link in body.links)
+
+        if addresses:
+            linking = [one for one in self.site.stories if hit(one.story.body)]
+            yield from (one.story.address for one in linking)
+            yield from self.feeds(linking)
+            yield from (plain.address for plain in self.site.plains if hit(plain.body))
+            for person in self.site.shown_people:
+                if hit(person.bio):
+                    yield from self.at(person.address)
+
+
+def _lists(one: Published) -> Iterator[str]:
+    """The addresses of the lists on which a story stands."""
+    yield STORIES
+    yield f"{ARCHIVE}{one.day.year}/"
+    yield from (f"{kind}/{name}/" for kind in KINDS for name in getattr(one, kind))
+    yield from (f"people/{name}/" for name in one.story.people)
+
+
+def _order(one: Published) -> tuple[object, str]:
+    """What puts stories in order."""
+    return (one.appeared, one.story.id)
+
+
+def _newer(stories: Stories, one: Published) -> int:
+    """How many of the stories, the newest first, are newer than one that may be among them."""
+    low, high = 0, len(stories)
+    while low < high:
+        middle = (low + high) // 2
+        if (stories[middle].appeared, stories[middle].story.id) > (one.appeared, one.story.id):
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+def _written(one: Published, name: str) -> str:
+    """How a story writes a topic."""
+    return next(topic for topic in one.story.front.topics if address.slug(topic) == name)
