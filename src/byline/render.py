@@ -152,29 +152,26 @@ class _Addresses:
 class _Once:
     """`once(macro, card, look="plain")`: what a macro makes of the same values, made once and used on many pages.
 
-    Values count as the same when they are the same object; the cards of one edition are made once and live as long.
+    Texts count as the same when they are equal, tuples when they hold the same objects, all else when it is the same
+    object; the cards of one edition are made once and live as long.
     """
 
     def __init__(self) -> None:
         self.made: dict[tuple[object, ...], tuple[Markup, object]] = {}
 
     def __call__(self, macro: jinja2.runtime.Macro, *values: object, **named: object) -> Markup:
-        key = (id(macro), *map(_identity, values), *named, *map(_identity, named.values()))
+        parts: list[object] = [macro, len(values), *named]
+        for value in (*values, *named.values()):  # no function for each, since this is asked most of all
+            if type(value) is str:
+                parts.append(value)
+            else:
+                parts.append(tuple(map(id, value)) if isinstance(value, tuple) else id(value))
+        key = tuple(parts)
         found = self.made.get(key)
         if found is None:
-            # The parts are kept, so that nothing else gets their identity.
-            found = self.made[key] = (Markup(macro(*values, **named)), (macro, values, named))  # noqa: S704  # a macro's text is markup
+            # The values are kept, so that nothing else gets their identity.
+            found = self.made[key] = (Markup(macro(*values, **named)), (values, named))  # noqa: S704  # a macro's text is markup
         return found[0]
-
-
-def _identity(value: object) -> object:
-    """What tells a value of a macro from others: texts and numbers themselves, a tuple's items, else the object."""
-    kind = type(value)
-    if kind is str:
-        return value
-    if isinstance(value, str | int):
-        return (kind, value)
-    return tuple(map(_identity, value)) if isinstance(value, tuple) else id(value)
 
 
 def _place(fault: BaseException, name: str) -> Place:
