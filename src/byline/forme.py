@@ -43,13 +43,12 @@ class _Plainer(CodeGenerator):
             self.write(", ")
         self.write(")")
 
+    def visit_ScopedEvalContextModifier(self, node: nodes.ScopedEvalContextModifier, frame: Frame) -> None:
+        """A layout that says what is escaped and what is not asks for Jinja's own code."""
+        self.fail("escaping is not switched here", node.lineno)
+
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
-        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape:
-            super()._output_child_pre(node, frame, finalize)
-        elif isinstance(node, nodes.Filter) and node.name in SAFE:
-            self.write("(")
-        else:
-            self.write("environment.text(")
+        self.write("(" if isinstance(node, nodes.Filter) and node.name in SAFE else "environment.text(")
 
 
 class Forme(jinja2.Environment):

@@ -169,8 +169,9 @@ class _Once:
         key = tuple(parts)
         found = self.made.get(key)
         if found is None:
-            # The values are kept, so that nothing else gets their identity.
-            found = self.made[key] = (Markup(macro(*values, **named)), (values, named))  # noqa: S704  # a macro's text is markup
+            text = macro(*values, **named)
+            safe = text if isinstance(text, Markup) else Markup(text)  # noqa: S704  # a macro's text is markup
+            found = self.made[key] = (safe, (values, named))  # they are kept, so that nothing else gets their identity
         return found[0]
 
 
