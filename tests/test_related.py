@@ -8,7 +8,8 @@ import pytest
 from portal import edition, page, story
 from test_site import site, stories
 
-from byline.related import HOW_MANY, related
+from byline.related import HOW_MANY, REACH, related
+from byline.site import Published, Site
 
 PRODUCTION, SERVICE = {"departments": "[production]"}, {"departments": "[field-service]"}
 LEARNING = {"topics": "[learning]", "roles": ""}
@@ -123,6 +124,49 @@ def test_every_neighbour_shares_something() -> None:
         assert len({other.other.story.key for other in found}) == len(found) == HOW_MANY
         assert all(other.topics or other.roles for other in found)
         assert one not in [other.other for other in found]
+
+
+def plainly(one: Published, made: Site) -> list[str]:
+    """The keys of the related stories, by looking at every story and putting all of them in order."""
+    places = {other.story.key: place for place, other in enumerate(made.stories)}
+    near: set[str] = set()
+    for kind in ("topics", "roles"):
+        for name in getattr(one, kind):
+            having = [other.story.key for other in made.stories if name in getattr(other, kind)]
+            here = having.index(one.story.key)
+            near |= {key for index, key in enumerate(having) if abs(index - here) <= REACH}
+
+    def rank(key: str) -> tuple[bool, int, int, str]:
+        other = made.by_key[key]
+        shared = 3 * len({*one.topics} & {*other.topics}) + 2 * len({*one.roles} & {*other.roles})
+        next_door = bool({*one.departments} & {*other.departments})
+        return (next_door, -shared, abs(places[key] - places[one.story.key]), other.story.id)
+
+    return sorted(near - {one.story.key}, key=rank)[:HOW_MANY]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_nearest_and_likeliest_of_all(seed: int) -> None:
+    chance = random.Random(seed)  # noqa: S311
+
+    def some(*names: str) -> str:
+        return f"[{', '.join(chance.sample(names, chance.randint(0, 2)))}]"
+
+    made, _ = site(
+        stories(
+            **{
+                f"s{number:03}": {
+                    "departments": some("production", "field-service", "other"),
+                    "roles": some("fitter", "technician"),
+                    "topics": some("learning", "quality", "t1", "t2", "t3", "t4"),
+                    "date": f"2026-0{chance.randint(1, 5)}-{chance.randint(1, 28):02}",
+                }
+                for number in range(120)
+            }
+        )
+    )
+    for one in made.stories:
+        assert [found.other.story.key for found in related(one, made)] == plainly(one, made)
 
 
 @pytest.mark.parametrize(("one", "other"), [("production", "field-service"), ("field-service", "production")])
