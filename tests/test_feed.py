@@ -11,9 +11,13 @@ import feedparser
 import pytest
 from lxml import etree  # type: ignore[import-untyped]
 from portal import CONFIG, NOW, edition, person, picture, story
+from printed import OWN_NOW, own_edition, own_portal
 from wellformed import faults
 
-from byline.edition import Edition
+from byline.channel import Channel
+from byline.edition import Edition, Wishes, make
+from byline.feed import ITEMS, Feeds
+from byline.tree import File
 
 BASE = "https://intranet.example/voices/"
 NAMES = {
@@ -144,6 +148,19 @@ def test_the_build_date_comes_from_content(made: Edition) -> None:
 def test_the_clock_changes_nothing(made: Edition) -> None:
     later = edition(FILES, now=NOW + datetime.timedelta(days=400))
     assert {file.path: file.data for file in made.files} == {file.path: file.data for file in later.files}
+
+
+def test_a_feed_is_what_feedgen_writes_as_a_whole(made: Edition, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However its items are put together."""
+
+    def whole(feeds: Feeds, channel: Channel) -> File:
+        return File(channel.address, feeds.written(channel, channel.stories[:ITEMS]) + b"\n")
+
+    own = own_edition()
+    monkeypatch.setattr(Feeds, "file", whole)
+    for one, other in ((made, edition(FILES)), (own, make(own_portal(), OWN_NOW, Wishes()))):
+        assert one.counts.feeds > 10
+        assert {file.path: file.data for file in one.files} == {file.path: file.data for file in other.files}
 
 
 # An item

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import datetime
 import random  # noqa: TID251  # with seeds
 
 import pytest
 from portal import edition, page, story
 from test_site import site, stories
 
-from byline.related import HOW_MANY, related
+from byline.related import HOW_MANY, REACH, related
+from byline.site import Published, Site
 
 PRODUCTION, SERVICE = {"departments": "[production]"}, {"departments": "[field-service]"}
 LEARNING = {"topics": "[learning]", "roles": ""}
@@ -62,8 +64,19 @@ def test_equal_ones_by_nearness_in_time() -> None:
         },
     )
     found = keys(files)
-    assert found[:2] in (["2026/s09", "2026/s20"], ["2026/s20", "2026/s09"])
+    assert found == ["2026/s09", "2026/s05", "2026/s01"]
     assert len(found) == HOW_MANY == 3
+
+
+def test_a_story_that_comes_between_two_others_does_not_part_them() -> None:
+    """Nearness is time, not the number of stories between: nobody's neighbours change with what they share nothing with."""
+    ones = {
+        f"s{day:02}": {**SERVICE, **LEARNING, "roles": "[technician]", "date": f"2026-03-{day:02}"}
+        for day in (5, 20, 30)
+    }
+    a = {**PRODUCTION, **LEARNING, "date": "2026-03-12"}
+    others = {f"x{day:02}": {"date": f"2026-03-{day:02}"} for day in range(6, 12)}
+    assert keys(stories(a=a, **ones)) == keys(stories(a=a, **ones, **others)) == ["2026/s05", "2026/s20", "2026/s30"]
 
 
 def test_nothing_in_common_nothing_beside() -> None:
@@ -123,6 +136,48 @@ def test_every_neighbour_shares_something() -> None:
         assert len({other.other.story.key for other in found}) == len(found) == HOW_MANY
         assert all(other.topics or other.roles for other in found)
         assert one not in [other.other for other in found]
+
+
+def plainly(one: Published, made: Site) -> list[str]:
+    """The keys of the related stories, by looking at every story and putting all of them in order."""
+    near: set[str] = set()
+    for kind in ("topics", "roles"):
+        for name in getattr(one, kind):
+            having = [other.story.key for other in made.stories if name in getattr(other, kind)]
+            here = having.index(one.story.key)
+            near |= {key for index, key in enumerate(having) if abs(index - here) <= REACH}
+
+    def rank(key: str) -> tuple[bool, int, datetime.timedelta, str]:
+        other = made.by_key[key]
+        shared = 3 * len({*one.topics} & {*other.topics}) + 2 * len({*one.roles} & {*other.roles})
+        next_door = bool({*one.departments} & {*other.departments})
+        return (next_door, -shared, abs(other.appeared - one.appeared), other.story.id)
+
+    return sorted(near - {one.story.key}, key=rank)[:HOW_MANY]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_nearest_and_likeliest_of_all(seed: int) -> None:
+    chance = random.Random(seed)  # noqa: S311
+
+    def some(*names: str) -> str:
+        return f"[{', '.join(chance.sample(names, chance.randint(0, 2)))}]"
+
+    made, _ = site(
+        stories(
+            **{
+                f"s{number:03}": {
+                    "departments": some("production", "field-service", "other"),
+                    "roles": some("fitter", "technician"),
+                    "topics": some("learning", "quality", "t1", "t2", "t3", "t4"),
+                    "date": f"2026-0{chance.randint(1, 5)}-{chance.randint(1, 28):02}",
+                }
+                for number in range(120)
+            }
+        )
+    )
+    for one in made.stories:
+        assert [found.other.story.key for found in related(one, made)] == plainly(one, made)
 
 
 @pytest.mark.parametrize(("one", "other"), [("production", "field-service"), ("field-service", "production")])

@@ -17,13 +17,14 @@ from byline.words import Words, minutes
 
 @dataclass(frozen=True, slots=True)
 class Cards:
-    """Makes each card and credit once; `language` is one of the portal's own."""
+    """Makes each card, credit and tag once; `language` is one of the portal's own."""
 
     site: Site
     words: Words
     pictures: Pictures
     _cards: dict[str, Card] = field(default_factory=dict)
     _credits: dict[str, Credit] = field(default_factory=dict)
+    _tags: dict[tuple[str, str], Tag] = field(default_factory=dict)
 
     @property
     def language(self) -> str:
@@ -34,7 +35,11 @@ class Cards:
         return address.within(self.language, self.site.settings.language, place)
 
     def tag(self, kind: str, name: str) -> Tag:
-        return Tag(self.site.term_name(kind, name, self.language), self.at(f"{kind}/{name}/"))
+        found = self._tags.get((kind, name))
+        if found is None:
+            found = Tag(self.site.term_name(kind, name, self.language), self.at(f"{kind}/{name}/"))
+            self._tags[kind, name] = found
+        return found
 
     def tags(self, kind: str, names: tuple[str, ...]) -> tuple[Tag, ...]:
         return tuple(self.tag(kind, name) for name in names)
@@ -107,11 +112,9 @@ class Cards:
         return tuple(
             Beside(
                 card=self.card(found.other),
-                topics=tuple(self.site.term_name("topics", name, self.language) for name in found.topics),
-                roles=tuple(self.site.term_name("roles", name, self.language) for name in found.roles),
-                department=self.site.term_name("departments", found.from_department, self.language)
-                if found.from_department
-                else "",
+                topics=tuple(tag.name for tag in self.tags("topics", found.topics)),
+                roles=tuple(tag.name for tag in self.tags("roles", found.roles)),
+                department=self.tag("departments", found.from_department).name if found.from_department else "",
             )
             for found in related(one, self.site)
         )

@@ -28,21 +28,17 @@ class Channel:
     page: str  # the address of the page that it belongs to
     stories: tuple[Published, ...]
 
-    @property
-    def link(self) -> FeedLink:
-        return FeedLink(self.title, self.address)
-
 
 @dataclass(frozen=True, slots=True)
 class Channels:
-    """All feeds of a site, in the order in which they are made, and by their addresses."""
+    """All feeds of a site, in the order in which they are made, and the link to each by its address."""
 
     every: tuple[Channel, ...]
-    by_address: Mapping[str, Channel]
+    by_address: Mapping[str, FeedLink]
 
     def links(self, addresses: Iterable[str]) -> tuple[FeedLink, ...]:
         """The feeds at these addresses, each once, as far as there are any."""
-        return tuple(self.by_address[one].link for one in dict.fromkeys(addresses) if one in self.by_address)
+        return tuple(self.by_address[one] for one in dict.fromkeys(addresses) if one in self.by_address)
 
     def groups(self, language: str) -> tuple[FeedGroup, ...]:
         """The feeds that present themselves in one language, to be picked from. The site's own stand in every language."""
@@ -51,7 +47,7 @@ class Channels:
         }
         for channel in self.every:
             if channel.language == language or channel.group in {"site", "languages"}:
-                found[channel.group].append(channel.link)
+                found[channel.group].append(self.by_address[channel.address])
         for group, links in found.items():
             if group not in {"site", "languages"}:
                 links.sort(key=lambda link: address.slug(link.title))
@@ -64,7 +60,7 @@ def channels(site: Site, words: Mapping[str, Words]) -> Channels:
         *_of_site(site, words),
         *(channel for language in site.settings.languages for channel in _of_listings(site, words[language])),
     )
-    return Channels(every, {channel.address: channel for channel in every})
+    return Channels(every, {channel.address: FeedLink(channel.title, channel.address) for channel in every})
 
 
 def _of_site(site: Site, words: Mapping[str, Words]) -> Iterator[Channel]:

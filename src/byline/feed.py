@@ -3,17 +3,17 @@
 An item's summary stands before its full text, since some readers keep only the last of the two; names stand in
 `dc:creator`, since RSS's own `author` wants an e-mail address; and its identity is the story's permanent id, so a
 story that moves or is retitled is not shown to subscribers again. Dates come from content, never from the clock.
+
+A story's item is the same in every feed, so feedgen writes it once, into the first one, and the others get its bytes.
 """
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from html import escape
-
-from feedgen.entry import FeedEntry
-from feedgen.feed import FeedGenerator
+from typing import TYPE_CHECKING, Any
 
 from byline import address
 from byline.channel import Channel
@@ -24,35 +24,49 @@ from byline.site import Published
 from byline.story import starts
 from byline.tree import File
 
+if TYPE_CHECKING:
+    from feedgen.entry import FeedEntry
+
 ITEMS = 30  # of the newest stories in each feed
 LONG_AGO = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)  # of a site without a story
+DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
+ITEM, END = b"<item>", b"</channel></rss>"  # as feedgen writes them; a text has no tags that are not escaped
 
 
 @dataclass(frozen=True, slots=True)
 class Feeds:
-    """Writes the feeds of one edition; each story's item is made once and used in all of them."""
+    """Writes the feeds of one edition; each story's item is written once and stands in all of them."""
 
     base: str
     pages: Mapping[str, StoryPage]  # by address
     unnamed: Mapping[str, str]  # by language: what those are called who do not want to be named
-    _items: dict[str, FeedEntry] = field(default_factory=dict)
+    _items: dict[str, bytes] = field(default_factory=dict)
 
     def file(self, channel: Channel) -> File:
         """The feed of a channel."""
         stories = channel.stories[:ITEMS]
+        new = [one for one in stories if one.story.key not in self._items]
+        head, *items = self.written(channel, new).removesuffix(END).split(ITEM)
+        self._items.update(zip((one.story.key for one in new), items, strict=True))
+        return File(channel.address, ITEM.join([head, *(self._items[one.story.key] for one in stories)]) + END + b"\n")
+
+    def written(self, channel: Channel, stories: Iterable[Published]) -> bytes:
+        """The feed of a channel with the items of these stories, as feedgen writes it."""
+        from feedgen.feed import FeedGenerator  # not before it is needed, since it takes a while
+
         feed = FeedGenerator()
-        feed.load_extension("dc", atom=False, rss=True)
+        feed.register_extension("creators", _Creators, _Creators, atom=False, rss=True)
         feed.title(channel.title)
         feed.description(channel.description)
         feed.link(href=self.base + channel.address, rel="self", type="application/rss+xml")
         feed.link(href=self.base + channel.page, rel="alternate")  # the last link that is not `self` is the channel's
         feed.language(channel.language)
         feed.generator("Byline")
-        feed.lastBuildDate(max((self.changed(one) for one in stories), default=LONG_AGO))
+        feed.lastBuildDate(max(map(self.changed, channel.stories[:ITEMS]), default=LONG_AGO))
         for one in stories:
-            feed.add_entry(self.item(one), order="append")
+            self.fill(feed.add_entry(order="append"), one, self.pages[one.story.address])
         text: bytes = feed.rss_str(pretty=False)
-        return File(channel.address, text + b"\n")
+        return text
 
     def changed(self, one: Published) -> datetime.datetime:
         """When a story last changed for its readers: it appeared, or was corrected."""
@@ -60,33 +74,24 @@ class Feeds:
         corrected = (starts(correction.date, zone) for correction in one.story.front.corrections) if zone else ()  # type: ignore[arg-type]
         return max(one.appeared, *corrected) if one.story.front.corrections else one.appeared
 
-    def item(self, one: Published) -> FeedEntry:
-        """A story's item."""
-        if one.story.key not in self._items:
-            self._items[one.story.key] = self._item(one, self.pages[one.story.address])
-        return self._items[one.story.key]
-
-    def _item(self, one: Published, page: StoryPage) -> FeedEntry:
-        item = FeedEntry()
-        item.load_extension("dc", atom=False, rss=True)
+    def fill(self, item: FeedEntry, one: Published, page: StoryPage) -> None:
+        """Puts a story into an item."""
         item.title(page.card.title)
         item.link(href=self.base + page.card.address)
         item.guid(one.story.id, permalink=False)
         item.description(page.card.summary or page.card.title)
         item.content(self.full_text(page))
         item.pubDate(one.appeared)
-        item.dc.dc_creator([credit.name or self.unnamed[page.head.language] for credit in page.authors])
+        item.creators.names = [credit.name or self.unnamed[page.head.language] for credit in page.authors]
         item.category(
             [
                 {
                     "term": tag.name,
-                    "label": tag.name,
                     "scheme": self.base + tag.address.rpartition("/")[0].rpartition("/")[0] + "/",
                 }
                 for tag in (*page.departments, *page.roles, *page.topics)
             ]
         )
-        return item
 
     def full_text(self, page: StoryPage) -> str:
         """The whole story for feed readers, with absolute addresses only."""
@@ -98,6 +103,22 @@ class Feeds:
             '<a href="#', f'<a href="{self.base}{page.card.address}#'
         )
         return lead + text if lead + text.strip() else page.card.title
+
+
+class _Creators:
+    """An extension of feedgen: `dc:creator`, as its own for Dublin Core writes it, which looks for 14 other elements."""
+
+    def __init__(self) -> None:
+        self.names: list[str] = []
+
+    def extend_ns(self) -> dict[str, str]:
+        return {"dc": DUBLIN_CORE}
+
+    def extend_rss(self, item: Any) -> None:
+        from feedgen.util import xml_elem
+
+        for name in self.names:
+            xml_elem(f"{{{DUBLIN_CORE}}}creator", item).text = name
 
 
 def opml(title: str, groups: tuple[FeedGroup, ...], names: Mapping[str, str], base: str) -> File:

@@ -128,9 +128,9 @@ def _story(edit: Edit, one: Published, html: Html) -> StoryPage:
 
 def _story_head(edit: Edit, one: Published) -> Head:
     story = one.story
-    people = (f"people/{name}/" for name in story.people)
-    terms = (f"{kind}/{name}/" for kind in KINDS for name in getattr(one, kind))
-    feeds = (*(edit.at(place + NAME) for place in (*people, *terms)), NAME, f"feed.{story.language}.xml")
+    people = (credit.address + NAME for credit in edit.cards.credits(story.people) if credit.address)
+    terms = (tag.address + NAME for kind in KINDS for tag in edit.cards.tags(kind, getattr(one, kind)))
+    feeds = (*people, *terms, NAME, f"feed.{story.language}.xml")
     summary = story.front.summary or story.body.excerpt
     return Head(
         story.address,

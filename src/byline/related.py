@@ -6,6 +6,9 @@ topic or a role goes before one from next door that shares more.
 
 from __future__ import annotations
 
+import datetime
+from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from byline.site import Published, Site
@@ -13,6 +16,7 @@ from byline.site import Published, Site
 HOW_MANY = 3
 REACH = 12  # stories looked at before and after, in time, for each shared term: the cost stays linear
 TOPIC, ROLE = 3, 2  # what a shared term of each kind counts
+NEXT_DOOR = 1_000_000  # more than all terms together
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,46 +35,51 @@ def related(one: Published, site: Site) -> tuple[Related, ...]:
     Similarity is three for each shared topic and two for each shared role; equal ones go by nearness in time, then by
     id, so the order is stable. Of a story and its translations, the one in the reader's language is taken.
     """
-    position = site.positions[one.story.key]
     left_out = {one.story.key, *(other.story.key for other in site.translations[one.story.key])}
     if one.story.front.reply_to:
         left_out.add(one.story.front.reply_to)  # it stands above the story already
     left_out |= {reply.story.key for reply in site.replies.get(one.story.key, ())}
-    departments, topics, roles = map(frozenset, (one.departments, one.topics, one.roles))
-
-    def rank(other: Published) -> tuple[bool, int, int, str]:
-        likeness = TOPIC * len(topics.intersection(other.topics)) + ROLE * len(roles.intersection(other.roles))
-        nextdoor = not departments.isdisjoint(other.departments)
-        return (nextdoor, -likeness, abs(site.positions[other.story.key] - position), other.story.id)
-
-    ranked = sorted((other for key, other in _candidates(one, site).items() if key not in left_out), key=rank)
     chosen: list[Published] = []
-    for candidate in ranked:
+    for place in _ranked(one, site):
+        candidate = site.stories[place]
         versions = site.translations[candidate.story.key]
-        if any(other in chosen for other in versions):
+        if candidate.story.key in left_out or any(other in chosen for other in (candidate, *versions)):
             continue
-        better = next(
-            (
-                other
-                for other in versions
-                if other.story.language == one.story.language and other.story.key not in left_out
-            ),
-            None,
-        )
-        chosen.append(better if better and candidate.story.language != one.story.language else candidate)
+        if candidate.story.language != one.story.language:
+            in_language = (other for other in versions if other.story.language == one.story.language)
+            candidate = next((other for other in in_language if other.story.key not in left_out), candidate)
+        chosen.append(candidate)
         if len(chosen) == HOW_MANY:
             break
     return tuple(_with_reason(one, other) for other in chosen)
 
 
-def _candidates(one: Published, site: Site) -> dict[str, Published]:
-    """The stories nearest in time that share a topic or a role, by their keys."""
-    found: dict[str, Published] = {}
+def _ranked(one: Published, site: Site) -> Iterator[int]:
+    """The places of stories that share a topic or a role, among the nearest in time, the most similar first."""
+    here = site.positions[one.story.key]
+    departments, topics, roles = (site.marks[kind] for kind in ("departments", "topics", "roles"))
+    mine, my_topics, my_roles = departments[here], topics[here], roles[here]
+    groups: dict[int, list[int]] = {}  # by what they share; only the first ones need to be put in order
+    for place in _candidates(one, here, site):
+        likeness = TOPIC * (topics[place] & my_topics).bit_count() + ROLE * (roles[place] & my_roles).bit_count()
+        groups.setdefault(likeness - NEXT_DOOR if departments[place] & mine else likeness, []).append(place)
+    for likeness in sorted(groups, reverse=True):
+        yield from sorted(groups[likeness], key=lambda place: _distance(site.stories[place], one))
+
+
+def _distance(other: Published, one: Published) -> tuple[datetime.timedelta, str]:
+    """How far one story is from another in time: no third story that comes between them changes it."""
+    return abs(other.appeared - one.appeared), other.story.id
+
+
+def _candidates(one: Published, here: int, site: Site) -> set[int]:
+    """The places of the stories nearest in time that share a topic or a role."""
+    found: set[int] = set()
     for kind, names in (("topics", one.topics), ("roles", one.roles)):
         for name in names:
-            stories, here = site.by_term[kind][name], site.ranks[kind][name][one.story.key]
-            for other in stories[max(0, here - REACH) : here + REACH + 1]:
-                found[other.story.key] = other
+            places = site.places[kind][name]
+            rank = bisect_left(places, here)
+            found.update(places[max(0, rank - REACH) : rank + REACH + 1])
     return found
 
 

@@ -12,6 +12,7 @@ import types
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import TypeVar
 
 import jinja2
 from markupsafe import Markup, escape
@@ -19,22 +20,26 @@ from markupsafe import Markup, escape
 from byline import address
 from byline.page import LAYOUTS, Masthead, NotFoundPage, Page
 from byline.problem import Place, Problem, problem
+from byline.stereotype import Stereotype
 from byline.tree import File
 from byline.words import MissingString, Words
 
 FOLDER = "layouts"
 
+E = TypeVar("E", bound=jinja2.Environment)
+
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """The layouts, ready to set pages in one language."""
+    """The layouts, ready to set pages in one language: quickly from stereotypes, with care in Jinja's environment."""
 
     environment: jinja2.Environment
+    stereotype: Stereotype
     masthead: Masthead
 
 
 class _Compiled(jinja2.BytecodeCache):
-    """Layouts, compiled once for all languages of an edition."""
+    """The stereotypes of layouts, compiled once for all languages of an edition."""
 
     def __init__(self) -> None:
         self.codes: dict[str, types.CodeType | None] = {}
@@ -66,9 +71,18 @@ def _link(place: str) -> Markup:
 
 
 def _press(layouts: Mapping[str, str], words: Words, masthead: Masthead, compiled: _Compiled) -> Press:
-    environment = jinja2.Environment(
+    stereotype = _furnished(Stereotype, layouts, words, masthead)
+    stereotype.bytecode_cache = compiled
+    for name in layouts:  # before workers are forked, so that each finds them compiled
+        with contextlib.suppress(jinja2.TemplateSyntaxError):  # told when a page wants it
+            stereotype.get_template(name)
+    return Press(_furnished(jinja2.Environment, layouts, words, masthead), stereotype, masthead)
+
+
+def _furnished(kind: type[E], layouts: Mapping[str, str], words: Words, masthead: Masthead) -> E:
+    """An environment with everything that a layout knows beside its page."""
+    environment = kind(
         loader=jinja2.FunctionLoader(lambda name: _source(layouts, name)),
-        bytecode_cache=compiled,
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
@@ -86,17 +100,27 @@ def _press(layouts: Mapping[str, str], words: Words, masthead: Masthead, compile
         "asset": _Addresses(masthead.assets),
         "once": _Once(),
     }
-    for name in layouts:  # before workers are forked, so that each finds them compiled
-        with contextlib.suppress(jinja2.TemplateSyntaxError):  # told when a page wants it
-            environment.get_template(name)
-    return Press(environment, masthead)
+    return environment
 
 
 def render(press: Press, page: Page, base_path: str) -> File | Problem:
     """The file of a page, or the problem of its layout."""
     name = LAYOUTS[type(page)]
     try:
-        text = press.environment.get_template(name).render(page=page)
+        text = press.stereotype.get_template(name).render(page=page)
+    except Exception:  # noqa: BLE001  # whatever it was, Jinja's own code finds it again and tells it
+        careful = _careful(press, page, name)
+        if isinstance(careful, Problem):
+            return careful
+        text = careful
+    way = base_path if isinstance(page, NotFoundPage) else address.way_to_root(page.head.address)
+    return File(address.file_of(page.head.address), text.replace(address.ROOT, way).encode())
+
+
+def _careful(press: Press, page: Page, name: str) -> str | Problem:
+    """The text of a page by Jinja's own code, or the problem of its layout."""
+    try:
+        return press.environment.get_template(name).render(page=page)
     except jinja2.TemplateSyntaxError as fault:
         place = Place(f"{FOLDER}/{fault.name}", fault.lineno, 1)
         return problem(place, "layout-fault", reason=fault.message, page=page.head.address)
@@ -111,8 +135,6 @@ def render(press: Press, page: Page, base_path: str) -> File | Problem:
         RecursionError,
     ) as fault:
         return problem(_place(fault, name), "layout-fault", reason=_reason(fault), page=page.head.address)
-    way = base_path if isinstance(page, NotFoundPage) else address.way_to_root(page.head.address)
-    return File(address.file_of(page.head.address), text.replace(address.ROOT, way).encode())
 
 
 class _Addresses:
@@ -130,26 +152,27 @@ class _Addresses:
 class _Once:
     """`once(macro, card, look="plain")`: what a macro makes of the same values, made once and used on many pages.
 
-    Values count as the same when they are the same object; the cards of one edition are made once and live as long.
+    Texts count as the same when they are equal, tuples when they hold the same objects, all else when it is the same
+    object; the cards of one edition are made once and live as long.
     """
 
     def __init__(self) -> None:
-        self.made: dict[tuple[object, ...], tuple[Markup, tuple[object, ...]]] = {}
+        self.made: dict[tuple[object, ...], tuple[Markup, object]] = {}
 
     def __call__(self, macro: jinja2.runtime.Macro, *values: object, **named: object) -> Markup:
-        parts = (*values, *named.values())
-        key = (id(macro), *named, *map(_identity, parts))
-        if key not in self.made:
-            # The parts are kept, so that nothing else gets their identity.
-            self.made[key] = (Markup(macro(*values, **named)), (macro, *parts))  # noqa: S704  # a macro's text is markup
-        return self.made[key][0]
-
-
-def _identity(value: object) -> object:
-    """What tells a value of a macro from others: texts and numbers themselves, a tuple's items, else the object."""
-    if isinstance(value, str | int):
-        return (type(value), value)
-    return tuple(map(_identity, value)) if isinstance(value, tuple) else id(value)
+        parts: list[object] = [macro, len(values), *named]
+        for value in (*values, *named.values()):  # no function for each, since this is asked most of all
+            if type(value) is str:
+                parts.append(value)
+            else:
+                parts.append(tuple(map(id, value)) if isinstance(value, tuple) else id(value))
+        key = tuple(parts)
+        found = self.made.get(key)
+        if found is None:
+            text = macro(*values, **named)
+            safe = text if isinstance(text, Markup) else Markup(text)  # noqa: S704  # a macro's text is markup
+            found = self.made[key] = (safe, (values, named))  # they are kept, so that nothing else gets their identity
+        return found[0]
 
 
 def _place(fault: BaseException, name: str) -> Place:

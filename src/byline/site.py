@@ -70,11 +70,20 @@ class Site:
         }
 
     @cached_property
-    def ranks(self) -> Mapping[str, Mapping[str, Mapping[str, int]]]:
-        """For each kind and term, each story's place among the term's stories."""
+    def places(self) -> Mapping[str, Mapping[str, tuple[int, ...]]]:
+        """For each kind and term, the places of the term's stories in the order of time."""
         return {
-            kind: {name: {one.story.key: index for index, one in enumerate(stories)} for name, stories in terms.items()}
+            kind: {name: tuple(self.positions[one.story.key] for one in stories) for name, stories in terms.items()}
             for kind, terms in self.by_term.items()
+        }
+
+    @cached_property
+    def marks(self) -> Mapping[str, tuple[int, ...]]:
+        """For each kind, the terms of each story as a number with a bit for each term: what stories share is quick to tell."""
+        bits = {kind: {name: 1 << index for index, name in enumerate(terms)} for kind, terms in self.by_term.items()}
+        return {
+            kind: tuple(sum(of_kind[name] for name in getattr(one, kind)) for one in self.stories)
+            for kind, of_kind in bits.items()
         }
 
     @cached_property

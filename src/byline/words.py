@@ -81,16 +81,20 @@ class Words:
     def __call__(self, key: str, /, **values: object) -> str:
         """The string `key` with its places filled; `n` chooses the plural form. Raises MissingString."""
         text = self.table.get(key)
-        where = f"{FOLDER}/{self.language}.yaml"
+        if not values and isinstance(text, str):
+            return text
         if text is None:
-            raise MissingString(f"there is no string “{key}” in {where}")
+            raise MissingString(f"there is no string “{key}” in {self._where}")
         if not isinstance(text, str):
-            form = _locale(self.language).plural_form(int(str(values.get("n", 0))))
-            text = text.get(form) or text["other"]
+            text = text.get(_plural(int(str(values.get("n", 0))), self.language)) or text["other"]
         try:
             return text.format(**values) if values else text
         except (LookupError, ValueError, AttributeError) as fault:
-            raise MissingString(f"the string “{key}” in {where} cannot be filled: {fault}") from None
+            raise MissingString(f"the string “{key}” in {self._where} cannot be filled: {fault}") from None
+
+    @property
+    def _where(self) -> str:
+        return f"{FOLDER}/{self.language}.yaml"
 
     def has(self, key: str) -> bool:
         return key in self.table
@@ -101,14 +105,11 @@ class Words:
 
     def listed(self, items: tuple[str, ...]) -> str:
         """Items as one would say them: `a, b und c`."""
-        return format_list(list(items), locale=_locale(self.language)) if items else ""
+        return _listed(self.language, *items) if items else ""
 
     def language_name(self, code: str) -> str:
         """The name of a language in this one: `Englisch`; the code itself where there is none."""
-        try:
-            return str(Locale.parse(code).get_language_name(self.language) or code)
-        except (UnknownLocaleError, ValueError):
-            return code
+        return _language_name(code, self.language)
 
     def labels(self) -> Labels:
         """The few words the typesetter needs; empty ones where they are missing, so that texts can still be checked."""
@@ -128,9 +129,30 @@ def _locale(language: str) -> Locale:
     return Locale.parse("en_GB" if language == "en" else language)
 
 
+# What Babel has said once is kept, as pages say the same days, numbers and names again and again.
+
+
+@lru_cache(maxsize=10_000)
+def _plural(number: int, language: str) -> str:
+    return str(_locale(language).plural_form(number))
+
+
 @lru_cache(maxsize=20_000)
 def _day(day: datetime.date, language: str) -> str:
     return format_date(day, format="long", locale=_locale(language))
+
+
+@lru_cache(maxsize=20_000, typed=True)  # a safe text is no other text, though they are equal
+def _listed(language: str, *items: str) -> str:
+    return format_list(list(items), locale=_locale(language))
+
+
+@lru_cache(maxsize=1_000)
+def _language_name(code: str, language: str) -> str:
+    try:
+        return str(Locale.parse(code).get_language_name(language) or code)
+    except (UnknownLocaleError, ValueError):
+        return code
 
 
 def read_words(texts: Mapping[str, str]) -> tuple[dict[str, Words], tuple[Problem, ...]]:

@@ -14,7 +14,9 @@ from hypothesis import given, strategies as st
 from portal import forme, person, story
 
 from byline import feed, leaf, listing, related, touched as module
+from byline.address import file_of
 from byline.forme import Forme
+from byline.page import StoryPage
 from byline.touched import touched
 
 if TYPE_CHECKING:
@@ -99,19 +101,17 @@ def changed(chance: Random, files: Files, numbers: range) -> Files:
 
 def values(made: Forme) -> dict[str, object]:
     """What every page and feed shows, by path."""
-    pages: dict[str, object] = {path: order.page() for path, order in made.pages.items()}
-    stories = {order.address: order for order in made.pages.values()}
+    pages = {path: order.page() for path, order in made.pages.items()}
+    told: dict[str, object] = {}
     for path, channel in made.channels.items():
-        items = tuple(
-            (one.appeared, one.story.front.corrections, stories[one.story.address].page())
-            for one in channel.stories[:3]
-        )
-        shown = tuple(
-            (a, c, (p.card.title, p.card.summary, p.html, p.shot, p.authors, p.departments, p.roles, p.topics))
-            for a, c, p in items
-        )  # type: ignore[attr-defined]  # of a story
-        pages[path] = (channel.title, channel.description, channel.language, channel.page, shown)
-    return pages
+        items: list[object] = []
+        for one in channel.stories[:3]:
+            page = pages[file_of(one.story.address)]
+            assert isinstance(page, StoryPage)
+            items.append((one.appeared, one.story.front.corrections, page.card.title, page.card.summary, page.html))
+            items.append((page.shot, page.authors, page.departments, page.roles, page.topics))
+        told[path] = (channel.title, channel.description, channel.language, channel.page, items)
+    return {**pages, **told}
 
 
 @tries(60)
