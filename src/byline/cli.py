@@ -71,6 +71,12 @@ def main() -> None:
 @click.option(
     "--keep-going", is_flag=True, help="Leave out what has errors and publish the rest; the exit code still says 1."
 )
+@click.option(
+    "--changed-list",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Write which files were added (A), changed (M) and removed (D) into this file.",
+)
 @JOBS
 @LANG
 def build(
@@ -78,6 +84,7 @@ def build(
     out: Path | None,
     now_text: str | None,
     audience: str,
+    changed_list: Path | None,
     jobs: int | None,
     lang: str | None,
     *,
@@ -89,22 +96,25 @@ def build(
 
     Readers see the old portal or the new one, never half of each. If there is an error, the old one stays.
     """
+    from byline.delivery import OutputRefused, deliver, holds_sources
     from byline.edition import Wishes
     from byline.messages import said
     from byline.terminal import exit_code, opened, stop, summary, tell
-    from byline.tree import OutputRefused, holds_sources, write_edition
+    from byline.tree import is_among
     from byline.workers import WorkerLost, Workers, processors
 
     language = opened(lang)
     out = out or root / "public"
     if holds_sources(root, out):
         stop(said("sources", language, out=out))
+    if changed_list and is_among(changed_list, (out,)):
+        stop(said("list-inside", language, path=changed_list, out=out))
     workers = Workers(jobs or processors())
     portal, edition = _make(root, now_text, Wishes(audience, drafts, strict, keep_going), workers, language)
     tell(edition.problems, portal, language, advice=False)
     if edition.sound:
         try:
-            write_edition(out, edition.files, workers)
+            deliver(out, edition.files, workers, changed_list)
         except OutputRefused as refused:
             stop(said(refused.reason, language, out=refused.path, system=refused.system))
         except WorkerLost:
