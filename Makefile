@@ -42,4 +42,4 @@ venv:
 	@test -x $(BIN)/python && $(BIN)/python -c 'import pip' 2>/dev/null || { rm -rf $(VENV); echo "Setting up $(VENV) (once) ..."; $(PYTHON) -m venv $(VENV); }
 
 clean:
-	rm -rf public .byline $(VENV)
+	rm -rf public .public-* .byline $(VENV)

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import os
 
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 FACTOR = int(os.environ.get("BYLINE_TRIES", "1"))  # noqa: TID251  # more of them, and others each time, for a night's run
 
 
-def tries(number: int) -> settings:
-    """So many examples, times `BYLINE_TRIES`."""
+def tries(number: int, *, shrink: bool = True) -> settings:
+    """So many examples, times `BYLINE_TRIES`. Where one takes long, a smaller one is not worth the search."""
     return settings(
         max_examples=number * FACTOR,
         deadline=None,
         derandomize=FACTOR == 1,
         database=None,
         print_blob=False,
+        phases=[phase for phase in Phase if shrink or phase not in {Phase.shrink, Phase.explain}],
         suppress_health_check=list(HealthCheck),
     )

@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 import pytest
 from printed import own_edition, own_pages
 
-from byline.tree import write_edition
+from byline.delivery import deliver
 from byline.workers import Workers
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ class _Server(ThreadingHTTPServer):
 def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the portal, while it is served."""
     out = tmp_path_factory.mktemp("served") / "public"
-    write_edition(out, own_edition().files, Workers())
+    deliver(out, own_edition().files, Workers())
     server = _Server(("127.0.0.1", 0), partial(_Handler, directory=str(out)))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()

@@ -18,6 +18,7 @@ from portal import CONFIG, DEFAULTS, ROOT, story
 from printed import run
 
 from byline.cli import main
+from byline.delivery import MARK, begin
 
 NOW = "2026-06-01T12:00"
 
@@ -58,7 +59,18 @@ def build(root: Path, *arguments: str | Path, **environment: str) -> Result:
         (["-h"], ["build"]),
         (
             ["build", "--help"],
-            ["--root", "--out", "--drafts", "--now", "--audience", "--strict", "--keep-going", "--jobs", "--lang"],
+            [
+                "--root",
+                "--out",
+                "--drafts",
+                "--now",
+                "--audience",
+                "--strict",
+                "--keep-going",
+                "--changed-list",
+                "--jobs",
+                "--lang",
+            ],
         ),
         (["check", "--help"], ["--format", "[FILES]", "--strict", "text|json"]),
         (["new", "--help"], ["story", "person"]),
@@ -107,6 +119,30 @@ def test_out_goes_elsewhere(root: Path, tmp_path: Path) -> None:
     assert build(root, "--out", tmp_path / "deep" / "out").exit_code == 0
     assert (tmp_path / "deep" / "out" / "index.html").is_file()
     assert not (root / "public").exists()
+
+
+def test_a_list_of_what_has_changed(root: Path, tmp_path: Path) -> None:
+    changes = tmp_path / "changes"
+
+    def listed() -> dict[str, set[str]]:
+        lines = [line.split(" ", 1) for line in changes.read_text("utf-8").splitlines()]
+        return {letter: {path for one, path in lines if one == letter} for letter in "AMD"}
+
+    assert build(root, "--changed-list", changes).exit_code == 0
+    everything = {str(file.relative_to(root / "public")) for file in (root / "public").rglob("*") if file.is_file()}
+    assert listed() == {"A": everything - {MARK}, "M": set(), "D": set()}
+    assert build(root, "--changed-list", changes).exit_code == 0
+    assert changes.read_text() == ""
+    lay_out(root, other=story(title="Other", id="other"))
+    (root / "content/stories/2026/sound.md").unlink()
+    assert build(root, "--changed-list", changes).exit_code == 0
+    assert {path for path in listed()["A"] if path.startswith("stories/")} == {"stories/2026/other/index.html"}
+    assert {path for path in listed()["D"] if path.startswith("stories/")} == {"stories/2026/sound/index.html"}
+    assert "index.html" in listed()["M"]
+    before = changes.read_text()
+    lay_out(root, broken=story(authors="[nobody]"))
+    assert build(root, "--changed-list", changes).exit_code == 1
+    assert changes.read_text() == before
 
 
 def test_an_error_keeps_the_old_edition(root: Path) -> None:
@@ -236,6 +272,20 @@ def test_the_sources_are_no_place_for_an_edition(root: Path, out: str) -> None:
     assert "sources" in mistake(root, "build", "--root", root, "--now", NOW, "--out", root / out)
     assert not (root / "content" / "new").exists()
     assert (root / "content" / "people" / "ada.md").is_file()
+
+
+def test_another_build_at_work(root: Path) -> None:
+    with begin(root / "public"):
+        assert "another build is at work" in mistake(root, "build", "--root", root, "--now", NOW)
+        assert "arbeitet gerade ein anderer" in mistake(root, "build", "--root", root, "--now", NOW, "--lang", "de")
+    assert build(root).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("path", "told"), [("public/changes", "would be published"), ("no/changes", "cannot be written")]
+)
+def test_a_list_that_cannot_be_where_it_is_wished(root: Path, path: str, told: str) -> None:
+    assert told in mistake(root, "build", "--root", root, "--now", NOW, "--changed-list", root / path)
 
 
 def test_settings_that_cannot_be_read(root: Path) -> None:

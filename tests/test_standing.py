@@ -39,8 +39,8 @@ def memo(root: Path, engine: str = "one") -> Memo:
 
 def read(root: Path, clock: int = LATER, house: House = HOUSE, engine: str = "one") -> dict[str, Answer]:
     files = look_through(root, "content").files
-    answers = set_all(files, house, memo(root, engine), HERE, clock)
-    return {file.path: answer for file, answer in zip(files, answers, strict=True)}
+    articles = set_all(files, house, memo(root, engine), HERE, clock).articles
+    return {path: one.answer for path, one in articles.items()}
 
 
 def texts(answers: dict[str, Answer]) -> dict[str, str]:
@@ -180,7 +180,8 @@ def test_what_costs_too_much_is_told_and_tried_again(root: Path, monkeypatch: py
     monkeypatch.setattr(standing, "_set", slow)
     monkeypatch.setattr(standing, "SECONDS", 0.3)
     files = look_through(root, "content").files
-    answers = set_all(files, HOUSE, memo(root), Workers(1, guarded=True), LATER)
+    articles = set_all(files, HOUSE, memo(root), Workers(1, guarded=True), LATER).articles
+    answers = [one.answer for one in articles.values()]
     told: list[Problem] = [one for value, problems in answers if value is None for one in problems]
     assert [(one.place.path, one.rule) for one in told] == [("content/stories/s3.md", "too-costly")]
     monkeypatch.undo()

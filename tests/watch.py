@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import errno
 import os
+import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,6 +24,8 @@ class Watch:
     """What was asked for while the watch lasted; the change with the number `fail_at` fails as on a full disk."""
 
     fail_at: int = -1
+    kill_at: int = -1  # before this change the process is killed
+    full: bool = False  # from the failing change on, everything fails that needs room
     no_exchange: bool = False  # as on a system whose library cannot be asked to exchange two folders
     reads: list[str] = field(default_factory=list)
     changes: list[str] = field(default_factory=list)
@@ -46,7 +49,11 @@ class Watch:
 
     def changed(self, what: str) -> None:
         self.changes.append(what)
-        if len(self.changes) - 1 == self.fail_at:
+        number = len(self.changes) - 1
+        if number == self.kill_at:
+            os.kill(os.getpid(), signal.SIGKILL)
+        needs_room = not what.startswith(("os.remove", "os.rmdir", "os.chmod", "os.rename"))
+        if number == self.fail_at or (self.full and needs_room and number > self.fail_at):
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
@@ -62,9 +69,9 @@ sys.addaudithook(_hear)  # for ever: hooks cannot be taken off; without a watch 
 
 
 @contextmanager
-def watching(*, fail_at: int = -1, no_exchange: bool = False) -> Iterator[Watch]:
+def watching(*, fail_at: int = -1, kill_at: int = -1, full: bool = False, no_exchange: bool = False) -> Iterator[Watch]:
     """Watch what happens in this process until the end of the block."""
-    watch = Watch(fail_at, no_exchange)
+    watch = Watch(fail_at, kill_at, full, no_exchange)
     _watching.append(watch)
     try:
         yield watch

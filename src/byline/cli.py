@@ -12,6 +12,7 @@ import click
 if TYPE_CHECKING:
     from byline.edition import Portal, Wishes
     from byline.forme import Forme
+    from byline.memo import Memo
     from byline.workers import Workers
 
 ROOT = click.option(
@@ -72,6 +73,12 @@ def main() -> None:
 @click.option(
     "--keep-going", is_flag=True, help="Leave out what has errors and publish the rest; the exit code still says 1."
 )
+@click.option(
+    "--changed-list",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Write which files were added (A), changed (M) and removed (D) into this file.",
+)
 @JOBS
 @LANG
 def build(
@@ -79,6 +86,7 @@ def build(
     out: Path | None,
     now_text: str | None,
     audience: str,
+    changed_list: Path | None,
     jobs: int | None,
     lang: str | None,
     *,
@@ -90,21 +98,25 @@ def build(
 
     Readers see the old portal or the new one, never half of each. If there is an error, the old one stays.
     """
+    from byline.delivery import OutputRefused, holds_sources
     from byline.edition import Wishes
     from byline.messages import said
     from byline.pressroom import print_edition
     from byline.terminal import exit_code, opened, progress, stop, summary, tell
-    from byline.tree import OutputRefused, holds_sources
+    from byline.tree import is_among
     from byline.workers import WorkerLost, Workers, processors
 
     language = opened(lang)
     out = out or root / "public"
     if holds_sources(root, out):
         stop(said("sources", language, out=out))
+    if changed_list and is_among(changed_list, (out,)):
+        stop(said("list-inside", language, path=changed_list, out=out))
     workers, wishes = Workers(jobs or processors(), guarded=True), Wishes(audience, drafts, strict, keep_going)
-    portal, forme = _compose(root, now_text, wishes, workers, language)
+    memo = _memo(root)
+    portal, forme = _compose(root, now_text, wishes, workers, memo, language)
     try:
-        printed = print_edition(forme, wishes, out, workers)
+        printed = print_edition(forme, wishes, out, workers, memo, changed_list)
     except OutputRefused as refused:
         stop(said(refused.reason, language, out=refused.path, system=refused.system))
     except WorkerLost:
@@ -159,9 +171,10 @@ def check(
         if not is_among(path, (root,)):
             stop(said("elsewhere", language, path=path, root=root))
     workers, wishes = Workers(jobs or processors(), guarded=True), Wishes(strict=strict)
-    portal, forme = _compose(root, now_text, wishes, workers, language)
+    memo = _memo(root)
+    portal, forme = _compose(root, now_text, wishes, workers, memo, language)
     try:
-        every = proof(forme, wishes, workers).problems
+        every = proof(forme, wishes, root / "public", workers, memo).problems
     except WorkerLost:
         stop(said("worker-lost", language))
     progress(language)("", 0)
@@ -260,16 +273,23 @@ def new_person(name: str, root: Path, role: str, department: str, language: str 
     begin_person(root, name, role=role, department=department, language=language, spoken=spoken)
 
 
-def _compose(root: Path, now_text: str | None, wishes: Wishes, workers: Workers, language: str) -> tuple[Portal, Forme]:
+def _memo(root: Path) -> Memo:
+    """What was made of this portal before."""
+    from byline.memo import FOLDER, Memo, engine
+
+    return Memo(root / FOLDER, engine())
+
+
+def _compose(
+    root: Path, now_text: str | None, wishes: Wishes, workers: Workers, memo: Memo, language: str
+) -> tuple[Portal, Forme]:
     """Read the portal and get everything ready for the press, with progress on a terminal."""
     from byline.edition import compose, read_portal
-    from byline.memo import FOLDER, Memo, engine
     from byline.messages import said
     from byline.terminal import now, progress, stop
     from byline.workers import WorkerLost
 
     gc.disable()  # one run makes values and ends; looking for circles among them would take a tenth of its time
-    memo = Memo(root / FOLDER, engine())
     portal = read_portal(root, memo)
     try:
         forme = compose(portal, now(now_text), wishes, workers, memo, progress(language))

@@ -13,7 +13,7 @@ from byline.plain import Plain
 from byline.problem import Place, Problem, Severity, problem
 from byline.proof import proofread, same_addresses
 from byline.settings import Settings
-from byline.standing import Value, set_all
+from byline.standing import Setting, Value, set_all
 from byline.story import Story
 from byline.tree import Readable, Tree
 from byline.words import Words
@@ -30,6 +30,7 @@ class Copy:
     people: tuple[Person, ...]
     plains: tuple[Plain, ...]
     files: tuple[tuple[str, str], ...]  # every Markdown file, also one that could not be read: its path and its address
+    setting: Setting
 
     def without(self, paths: frozenset[str]) -> Copy:
         """The same without the values of some files."""
@@ -38,6 +39,7 @@ class Copy:
             tuple(one for one in self.people if one.path not in paths),
             tuple(one for one in self.plains if one.path not in paths),
             self.files,
+            self.setting,
         )
 
     @property
@@ -78,7 +80,9 @@ def read_copy(
     files = [file for file in content.files if _is_readable(file.path, found)]
     house = House(settings.language, settings.base, {language: one.labels() for language, one in words.items()})
     values: list[Value] = []
-    for value, problems in set_all(files, house, memo, workers, clock):
+    setting = set_all(files, house, memo, workers, clock)
+    for article in setting.articles.values():
+        value, problems = article.answer
         found += problems
         if value is not None:
             values.append(value)
@@ -89,6 +93,7 @@ def read_copy(
         tuple(one for one in values if isinstance(one, Person)),
         tuple(one for one in values if isinstance(one, Plain)),
         tuple((path, place) for path in paths if (place := address.of_file(path.removeprefix(f"{FOLDER}/")))),
+        setting,
     )
     found += proofread(copy.stories, copy.people, copy.plains, copy.files, settings)
     found += same_addresses(copy.claims)

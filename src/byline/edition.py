@@ -6,12 +6,15 @@ This is the conductor: the one module that knows the order. `make` is a function
 from __future__ import annotations
 
 import datetime
+import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+import msgspec
+
 from byline import address
-from byline.asset import FOLDER as ASSETS, Assets, fingerprint
+from byline.asset import FOLDER as ASSETS, fingerprint
 from byline.copydesk import FOLDER as CONTENT, broken, read_copy, unsure
 from byline.darkroom import develop_all, shown
 from byline.feed import opml
@@ -21,12 +24,12 @@ from byline.linkcheck import check_links
 from byline.masthead import masthead
 from byline.memo import FORGETFUL, Memo
 from byline.namecheck import check_names
-from byline.page import Order
+from byline.page import Masthead, Order
 from byline.person import Person
-from byline.plan import OPML, Edit, edits, listings
+from byline.plan import OPML, edits, listings
 from byline.problem import Place, Problem, Severity, in_order, problem
 from byline.proof import BY_SETTINGS, taken_addresses
-from byline.render import FOLDER as LAYOUTS, Press, presses
+from byline.render import FOLDER as LAYOUTS, presses
 from byline.settings import PATH as CONFIG, CheckedSettings, Settings, missing_settings, read_settings
 from byline.site import assemble
 from byline.sitemap import NAME as SITEMAP, sitemap
@@ -152,6 +155,8 @@ def compose(
 
     orders = (*lists, *leaves(by_language, pictures, addresses))
     assets = fingerprint(portal.assets, settings.site.accent)
+    layouts = {path.removeprefix(f"{LAYOUTS}/"): text for path, text in texts.items() if path.endswith(".html")}
+    mastheads = {language: masthead(edit, assets) for language, edit in by_language.items()}
     groups, first = channels.groups(settings.language), words[settings.language]
     names = {group.kind: first(f"group_{group.kind}") for group in groups}
     ready = (
@@ -165,13 +170,29 @@ def compose(
         channels={channel.address: channel for channel in channels.every},
         pictures={picture.address: picture for picture in shown(site, pictures)},
         ready={file.path: file for file in ready},
-        presses=_presses(by_language, assets, texts),
+        prepare=lambda: presses(layouts, {language: words[language] for language in by_language}, mastheads),
+        press_keys={language: _press_key(layouts, strings[language], mastheads[language]) for language in by_language},
         edits=by_language,
+        setting=copy.setting,
+        pictures_by_source=pictures,
+        now=now,
+        house=_house(portal, wishes),
         base=settings.base,
         base_path=settings.base_path,
         unnamed={language: words[language]("someone") for language in settings.languages},
         counts=Counts(len(site.stories), len(site.shown_people), len(orders), len(channels.every)),
     )
+
+
+def _house(portal: Portal, wishes: Wishes) -> bytes:
+    """The digest of everything on which all pages depend."""
+    files = [(file.path, file.data) for tree in (portal.layouts, portal.assets) for file in tree.files]
+    return hashlib.sha256(msgspec.msgpack.encode((str(portal.config), files, wishes.audience, wishes.drafts))).digest()
+
+
+def _press_key(layouts: Mapping[str, str], strings: str, head: Masthead) -> bytes:
+    """The digest of what pages get from a press, beside their own values."""
+    return hashlib.sha256(msgspec.msgpack.encode((sorted(layouts.items()), strings, head))).digest()
 
 
 def _by_path(orders: Iterable[Order]) -> dict[str, Order]:
@@ -257,10 +278,3 @@ def read_known(portal: Portal) -> tuple[Settings | None, dict[str, Person], tupl
     copy, of_copy = read_copy(portal.content, checked.settings, words, ALONE)
     found += of_copy
     return checked.settings, {person.id: person for person in copy.people}, in_order(found)
-
-
-def _presses(by_language: Mapping[str, Edit], assets: Assets, texts: Mapping[str, str]) -> dict[str, Press]:
-    """The layouts, ready to set pages in each language."""
-    layouts = {path.removeprefix(f"{LAYOUTS}/"): text for path, text in texts.items() if path.endswith(".html")}
-    words = {language: edit.words for language, edit in by_language.items()}
-    return presses(layouts, words, {language: masthead(edit, assets) for language, edit in by_language.items()})

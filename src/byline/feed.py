@@ -10,10 +10,13 @@ A story's item is the same in every feed, so feedgen writes it once, into the fi
 from __future__ import annotations
 
 import datetime
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from html import escape
 from typing import TYPE_CHECKING, Any
+
+import msgspec
 
 from byline import address
 from byline.channel import Channel
@@ -41,6 +44,7 @@ class Feeds:
     pages: Mapping[str, StoryPage]  # by address
     unnamed: Mapping[str, str]  # by language: what those are called who do not want to be named
     _items: dict[str, bytes] = field(default_factory=dict)
+    _values: dict[str, bytes] = field(default_factory=dict)
 
     def file(self, channel: Channel) -> File:
         """The feed of a channel."""
@@ -49,6 +53,22 @@ class Feeds:
         head, *items = self.written(channel, new).removesuffix(END).split(ITEM)
         self._items.update(zip((one.story.key for one in new), items, strict=True))
         return File(channel.address, ITEM.join([head, *(self._items[one.story.key] for one in stories)]) + END + b"\n")
+
+    def value(self, channel: Channel) -> tuple[object, ...]:
+        """Everything that the file of a channel depends on."""
+        stories = channel.stories[:ITEMS]
+        about = (channel.address, channel.title, channel.description, channel.language, channel.page, self.base)
+        return (about, [self.item(one) for one in stories], max(map(self.changed, stories), default=LONG_AGO))
+
+    def item(self, one: Published) -> bytes:
+        """The digest of what a story's item depends on."""
+        if one.story.key not in self._values:
+            page = self.pages[one.story.address]
+            tags = (page.departments, page.roles, page.topics)
+            value = (one.story.id, one.appeared, page.card.title, page.card.summary, page.card.address, page.html)
+            told = msgspec.msgpack.encode((value, page.shot, page.authors, tags, page.head.language, self.unnamed))
+            self._values[one.story.key] = hashlib.sha256(told).digest()
+        return self._values[one.story.key]
 
     def written(self, channel: Channel, stories: Iterable[Published]) -> bytes:
         """The feed of a channel with the items of these stories, as feedgen writes it."""

@@ -5,19 +5,25 @@ So a worker prints a file without anyone keeping the others in memory, and a pre
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import datetime
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
+
+import msgspec
 
 from byline import address
 from byline.channel import Channel
-from byline.feed import Feeds
+from byline.feed import LONG_AGO, Feeds
+from byline.galley import Pictures
 from byline.page import Order, StoryPage
 from byline.picture import Picture
 from byline.plan import Edit
 from byline.problem import Problem, in_order
 from byline.render import Press, render
 from byline.site import Site
+from byline.standing import NOTHING_SET, Setting
 from byline.tree import File
 
 
@@ -31,6 +37,19 @@ class Counts:
     feeds: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Plate:
+    """A file that can be printed, and what it will be: equal keys, equal bytes."""
+
+    key: bytes
+    printed: Callable[[], File | Problem]
+
+
+def _digest(value: object) -> bytes:
+    """The digest of a value that consists of nothing but texts, numbers, days and tuples of them."""
+    return hashlib.sha256(msgspec.msgpack.encode(value)).digest()[:16]
+
+
 @dataclass(frozen=True)
 class Forme:
     """What is to be printed, by its path in the output, and the problems found on the way; nothing where they forbid it."""
@@ -40,10 +59,15 @@ class Forme:
     channels: Mapping[str, Channel] = field(default_factory=dict)
     pictures: Mapping[str, Picture] = field(default_factory=dict)
     ready: Mapping[str, File] = field(default_factory=dict)
-    presses: Mapping[str, Press] = field(default_factory=dict)
+    prepare: Callable[[], Mapping[str, Press]] = dict
+    press_keys: Mapping[str, bytes] = field(default_factory=dict)  # the digest of what pages get from each press
     base: str = ""  # the portal's full address, and the path in it
     base_path: str = ""
     edits: Mapping[str, Edit] = field(default_factory=dict)
+    setting: Setting = NOTHING_SET
+    pictures_by_source: Pictures = field(default_factory=dict)
+    now: datetime.datetime = LONG_AGO
+    house: bytes = b""  # the digest of settings, layouts, assets and wishes
     unnamed: Mapping[str, str] = field(default_factory=dict)  # by language: what those are called who want no name
     counts: Counts = Counts()
 
@@ -51,6 +75,9 @@ class Forme:
     def paths(self) -> tuple[str, ...]:
         """The paths of all files."""
         return (*self.channels, *self.pages, *self.pictures, *self.ready)
+
+    def __contains__(self, path: str) -> bool:
+        return path in self.pages or path in self.channels or path in self.pictures or path in self.ready
 
     @cached_property
     def addresses(self) -> frozenset[str]:
@@ -63,17 +90,33 @@ class Forme:
         return next(iter(self.edits.values())).site
 
     @cached_property
+    def presses(self) -> Mapping[str, Press]:
+        """The presses by language. Whoever has pages to print needs them, and nobody else."""
+        return self.prepare()
+
+    @cached_property
     def _feeds(self) -> Feeds:
         return Feeds(self.base, _StoryPages(self.pages), self.unnamed)
 
     def file(self, path: str) -> File | Problem:
         """One of the files, or the problem of its layout. Raises KeyError where there is none."""
+        return self.plate(path).printed()
+
+    def plate(self, path: str) -> Plate:
+        """What is needed to print one of the files. Raises KeyError where there is none."""
         if path in self.pages:
             order = self.pages[path]
-            return render(self.presses[order.language], order.page(), self.base_path)
+            page = order.page()
+            key = (self.press_keys[order.language], type(page).__name__, page, self.base_path)
+            return Plate(_digest(key), lambda: render(self.presses[order.language], page, self.base_path))
         if path in self.channels:
-            return self._feeds.file(self.channels[path])
-        return self.pictures[path].file if path in self.pictures else self.ready[path]
+            channel = self.channels[path]
+            return Plate(_digest(self._feeds.value(channel)), partial(self._feeds.file, channel))
+        if path in self.pictures:
+            picture = self.pictures[path]
+            return Plate(_digest(path), lambda: picture.file)  # which its digest names
+        file = self.ready[path]
+        return Plate(_digest(file.data), lambda: file)
 
     def told(self, more: Iterable[Problem]) -> tuple[Problem, ...]:
         """All problems, with those that came up in printing; each fault of a layout once."""

@@ -1,44 +1,99 @@
-"""The pressroom: prints a forme, in memory or into the folder that readers see."""
+"""The pressroom: prints a forme into the folder that readers see, or for nobody."""
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from byline.changes import Changes
+from byline.delivery import Delivery, begin, finish, put, standing
 from byline.edition import Wishes, is_sound
 from byline.forme import Forme
+from byline.imprint import FOLDER, Imprint, imprint, in_doubt
+from byline.memo import Memo
 from byline.problem import Problem
-from byline.tree import File, write_edition
-from byline.workers import Workers
+from byline.twin import Put
+from byline.workers import WORTH_IT, Workers
 
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """What came of printing: all problems, and whether the edition may be published (and has been, where it was asked for)."""
+    """What came of printing: all problems, and whether the edition may be published (and has been, where it was wanted)."""
 
     problems: tuple[Problem, ...]
     sound: bool
+    changes: Changes | None = None
 
 
-def print_edition(forme: Forme, wishes: Wishes, out: Path, workers: Workers) -> Printed:
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """One file, printed: its key and what became of it, or the problem of its layout."""
+
+    path: str
+    key: bytes
+    outcome: Put | Problem
+
+
+def print_edition(
+    forme: Forme, wishes: Wishes, out: Path, workers: Workers, memo: Memo, changed_list: Path | None = None
+) -> Printed:
     """Print a forme into the folder `out`, if it is sound. Raises OutputRefused and WorkerLost."""
     if not is_sound(forme.problems, wishes):
         return Printed(forme.problems, sound=False)
-    made = workers.map(forme.file, forme.paths)
-    problems = forme.told(one for one in made if isinstance(one, Problem))
-    sound = is_sound(problems, wishes)
-    if sound:
-        write_edition(out, [one for one in made if isinstance(one, File)], workers)
-    return Printed(problems, sound)
+    name = _name(out)
+    with begin(out) as delivery:
+        old = _known(memo, name, delivery)
+        sheets = _print(forme, in_doubt(forme, old), old, workers, delivery)
+        problems = forme.told(one.outcome for one in sheets if isinstance(one.outcome, Problem))
+        if not is_sound(problems, wishes):
+            return Printed(problems, sound=False)
+        before = old.plates.keys() if old.edition else standing(delivery.folder)
+        keys = {path: key for path, key in old.plates.items() if path in forme} | {one.path: one.key for one in sheets}
+        new = imprint(forme, keys)
+        done = {one.path: one.outcome for one in sheets if isinstance(one.outcome, Put)}
+        changes = finish(delivery, done, before - keys.keys(), new.edition, changed_list)
+    if new != old:
+        memo.save(memo.drawer(name), new)
+    return Printed(problems, sound=True, changes=changes)
 
 
-def proof(forme: Forme, wishes: Wishes, workers: Workers) -> Printed:
-    """Print a forme for nobody, to find what only comes up in printing."""
-    found = [one for one in workers.map(lambda path: _fault(forme, path), forme.paths) if one]
-    problems = forme.told(found)
+def proof(forme: Forme, wishes: Wishes, out: Path, workers: Workers, memo: Memo) -> Printed:
+    """Print a forme for nobody, to find what only comes up in printing. What stands in `out` has been printed before."""
+    old: Imprint = memo.load(_name(out)) or Imprint()
+    sheets = _print(forme, in_doubt(forme, old), old, workers)
+    problems = forme.told(one.outcome for one in sheets if isinstance(one.outcome, Problem))
     return Printed(problems, bool(forme.paths) and is_sound(problems, wishes))
 
 
-def _fault(forme: Forme, path: str) -> Problem | None:
-    made = forme.file(path)
-    return made if isinstance(made, Problem) else None
+def _print(
+    forme: Forme, paths: Iterable[str], old: Imprint, workers: Workers, delivery: Delivery | None = None
+) -> list[_Sheet]:
+    """Print those of the files that are not what they were; into a delivery, if there is one."""
+    folder = delivery.folder if delivery else None
+
+    def sheet(path: str) -> _Sheet:
+        plate = forme.plate(path)
+        if old.plates.get(path) == plate.key:
+            return _Sheet(path, plate.key, Put.SAME)
+        file = plate.printed()
+        if isinstance(file, Problem):
+            return _Sheet(path, plate.key, file)
+        return _Sheet(path, plate.key, put(folder, file) if folder else Put.SAME)
+
+    todo = tuple(paths)
+    if len(todo) >= WORTH_IT:
+        forme.presses  # noqa: B018  # made ready before workers are forked, so that each finds them
+    return workers.map(sheet, todo)
+
+
+def _name(out: Path) -> str:
+    """The drawer in which the imprint of the edition in a folder is kept."""
+    return f"{FOLDER}/{hashlib.sha256(str(out.resolve()).encode()).hexdigest()[:16]}"
+
+
+def _known(memo: Memo, name: str, delivery: Delivery) -> Imprint:
+    """The imprint of the edition that stands; an empty one if it is not known."""
+    found: Imprint | None = memo.load(name)
+    return found if found and delivery.level and found.edition == delivery.edition else Imprint()

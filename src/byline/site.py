@@ -201,18 +201,8 @@ def assemble(
             found.append(reason)
             continue
         found += _early_corrections(story, now, zone)
-        story = _corrected(story, now, zone)  # noqa: PLW2901  # the same story, as readers may see it
-        seen.append(
-            Published(
-                story,
-                story.appeared(zone),
-                day_of(story.front.date, zone),
-                drafts and withheld(story, now, zone, audience, drafts=False) is not None,
-                tuple(dict.fromkeys(story.front.departments)) or _of_tellers(story, people, "department"),
-                tuple(dict.fromkeys(story.front.roles)) or _of_tellers(story, people, "role"),
-                tuple(dict.fromkeys(filter(None, map(address.slug, story.front.topics)))),
-            )
-        )
+        draft = drafts and withheld(story, now, zone, audience, drafts=False) is not None
+        seen.append(publish(story, people, now, zone, draft=draft))
     for person in people.values():
         if person.front.status == "left":
             found.append(problem(person.places.at("status"), "withheld-left", name=person.shown_name or person.id))
@@ -220,6 +210,21 @@ def assemble(
             found.append(problem(person.places.at("show_as"), "withheld-anonymous"))
     ordered = sorted(_distinct(seen), key=lambda one: (one.appeared, one.story.id), reverse=True)
     return Site(settings, people, tuple(ordered), copy.plains, audience), tuple(found)
+
+
+def publish(
+    story: Story, people: Mapping[str, Person], now: datetime.datetime, zone: zoneinfo.ZoneInfo, *, draft: bool
+) -> Published:
+    """A story as readers may see it at the instant `now`."""
+    return Published(
+        _corrected(story, now, zone),
+        story.appeared(zone),
+        day_of(story.front.date, zone),
+        draft,
+        tuple(dict.fromkeys(story.front.departments)) or _of_tellers(story, people, "department"),
+        tuple(dict.fromkeys(story.front.roles)) or _of_tellers(story, people, "role"),
+        tuple(dict.fromkeys(filter(None, map(address.slug, story.front.topics)))),
+    )
 
 
 def _early_corrections(story: Story, now: datetime.datetime, zone: zoneinfo.ZoneInfo) -> Iterator[Problem]:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import msgspec
 
@@ -21,6 +22,8 @@ from byline.problem import Place, Problem, problem
 from byline.story import Story, read_story
 from byline.tree import File, Readable, Seal, Source
 from byline.workers import Limit, Workers
+
+T = TypeVar("T")
 
 Value = Story | Person | Plain
 Answer = tuple[Value | None, tuple[Problem, ...]]
@@ -39,26 +42,48 @@ class Standing(msgspec.Struct, frozen=True, gc=False):
     answer: Answer
 
 
-Drawers = Mapping[int, Mapping[str, Standing]]
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """All articles of a portal by the paths of their files; and `before` those that the drawers held and that are now others, or gone."""
+
+    articles: Mapping[str, Standing]
+    before: Mapping[str, Standing]
 
 
-def set_all(files: Sequence[Readable], house: House, memo: Memo, workers: Workers, clock: int) -> list[Answer]:
-    """The article in each file, and what is wrong with it. `clock` is the disk's time before the files were looked at."""
-    limit = Limit(SECONDS, MEGABYTES, _too_costly)
-    if memo.folder is None:
-        size = max(1, len(files) // 64)
-        parts = [files[start : start + size] for start in range(0, len(files), size)]
-        found = workers.gather(lambda file: set_article(file, house), parts, lambda _number, part: part, limit=limit)
-        return [answer for part in found for answer in part]
-    return _Cabinet(files, house, memo, workers, clock).answers()
+NOTHING_SET = Setting({}, {})
 
 
-def set_article(file: Readable, house: House) -> Answer:
-    """What a file is, by the folder in which it lies."""
+def set_all(files: Sequence[Readable], house: House, memo: Memo, workers: Workers, clock: int) -> Setting:
+    """The article in each file. `clock` is the disk's time before the files were looked at."""
+    if memo.folder is not None:
+        return _Cabinet(house, memo, workers, clock).setting(files)
+    size = max(1, len(files) // 64)
+    parts = [files[start : start + size] for start in range(0, len(files), size)]
+    found = workers.gather(lambda file: _fresh(file, house), parts, lambda _number, part: part, limit=_limit(_path))
+    articles = [article for part in found for article in part]
+    return Setting({file.path: article for file, article in zip(files, articles, strict=True)}, {})
+
+
+def _fresh(file: Readable, house: House) -> Standing:
+    """An article, set without a look at what was before."""
     data = file.read()
     if isinstance(data, Problem):
-        return None, (data,)
-    return _set(File(file.path, data), house)
+        return Standing(None, b"", (None, (data,)))
+    return Standing(None, hashlib.sha256(data).digest(), _set(File(file.path, data), house))
+
+
+def _path(file: Readable) -> str:
+    return file.path
+
+
+def _limit(path: Callable[[T], str]) -> Limit[T, Standing]:
+    """What setting one article may cost."""
+
+    def instead(value: T) -> Standing:
+        told = problem(Place(path(value)), "too-costly", seconds=SECONDS, megabytes=MEGABYTES)
+        return Standing(None, b"", (None, (told,)))
+
+    return Limit(SECONDS, MEGABYTES, instead)
 
 
 def _set(file: File, house: House) -> Answer:
@@ -68,43 +93,36 @@ def _set(file: File, house: House) -> Answer:
     return read_person(file, house) if folder == "people" else read_plain(file, house)
 
 
-def _too_costly(file: Readable) -> Answer:
-    return None, (problem(Place(file.path), "too-costly", seconds=SECONDS, megabytes=MEGABYTES),)
-
-
 @dataclass(frozen=True, slots=True)
 class _Cabinet:
     """The drawers with all articles of a portal. Each article has its drawer by its path."""
 
-    files: Sequence[Readable]
     house: House
     memo: Memo
     workers: Workers
     clock: int
 
-    def answers(self) -> list[Answer]:
+    def setting(self, files: Sequence[Readable]) -> Setting:
         by_drawer: dict[int, list[Readable]] = {number: [] for number in range(DRAWERS)}
-        for file in self.files:
+        for file in files:
             by_drawer[zlib.crc32(file.path.encode()) % DRAWERS].append(file)
-        drawers = {number: self.load(number) for number in by_drawer}
-        todo = [
-            number
-            for number, files in by_drawer.items()
-            if len(files) != len(drawers[number]) or not all(_is_known(file, drawers[number]) for file in files)
-        ]
-        parts = [[(file, drawers[number].get(file.path)) for file in by_drawer[number]] for number in todo]
-        limit: Limit[tuple[Readable, Standing | None], Standing] = Limit(
-            SECONDS, MEGABYTES, lambda one: Standing(None, b"", _too_costly(one[0]))
-        )
-        made = self.workers.gather(
+        old = {number: self.load(number) for number in by_drawer}
+        todo = [number for number, inside in by_drawer.items() if not _is_level(inside, old[number])]
+        parts = [[(file, old[number].get(file.path)) for file in by_drawer[number]] for number in todo]
+        limit: Limit[tuple[Readable, Standing | None], Standing] = _limit(lambda one: one[0].path)
+        unkept = self.workers.gather(
             lambda one: self.set(*one), parts, lambda part, found: self.put(todo[part], parts[part], found), limit=limit
         )
-        drawers |= {number: self.load(number) for number in todo}
-        answers = {path: one.answer for drawer in drawers.values() for path, one in drawer.items()}
-        for unkept in made:
-            answers |= unkept
+        new = {**old, **{number: self.load(number) for number in todo}}
+        articles = {path: one for drawer in new.values() for path, one in drawer.items()}
+        for rest in unkept:
+            articles |= rest
         # A drawer that was just put in its place and is not whole all the same: the disk is at fault, the text is not.
-        return [answers.get(file.path) or set_article(file, self.house) for file in self.files]
+        wanted = {file.path: articles.get(file.path) or _fresh(file, self.house) for file in files}
+        before = {
+            path: one for number in todo for path, one in old[number].items() if not _is_same(one, wanted.get(path))
+        }
+        return Setting(wanted, before)
 
     def load(self, number: int) -> Mapping[str, Standing]:
         found = self.memo.load(_name(number))
@@ -127,7 +145,7 @@ class _Cabinet:
 
     def put(
         self, number: int, part: list[tuple[Readable, Standing | None]], found: list[Standing]
-    ) -> dict[str, Answer]:
+    ) -> dict[str, Standing]:
         """Keep the articles of a drawer; gives back those that could not be kept."""
         drawer = self.memo.drawer(_name(number))
         by_path = {file.path: one for (file, _), one in zip(part, found, strict=True)}
@@ -137,12 +155,19 @@ class _Cabinet:
             if one.digest
         }
         saved = self.memo.save(drawer, (self.house.digest, kept))
-        return {path: one.answer for path, one in by_path.items() if not (saved and one.digest)}
+        return {path: one for path, one in by_path.items() if not (saved and one.digest)}
 
 
-def _is_known(file: Readable, drawer: Mapping[str, Standing]) -> bool:
-    old = drawer.get(file.path)
-    return old is not None and isinstance(file, Source) and old.seal == file.seal
+def _is_level(files: Sequence[Readable], drawer: Mapping[str, Standing]) -> bool:
+    """Whether a drawer holds exactly these files, as far as their seals tell."""
+    return len(files) == len(drawer) and all(
+        isinstance(file, Source) and (old := drawer.get(file.path)) is not None and old.seal == file.seal
+        for file in files
+    )
+
+
+def _is_same(one: Standing, other: Standing | None) -> bool:
+    return other is not None and one.digest == other.digest
 
 
 def _name(number: int) -> str:

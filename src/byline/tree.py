@@ -1,24 +1,18 @@
-"""The door to the files: a tree of files is read, and a tree of files is written. No other module touches the disk.
+"""The door to the files: a tree of files is read, and a new text is begun. What is published goes through `delivery`.
 
 Links inside these folders are never followed.
 """
 
 from __future__ import annotations
 
-import ctypes
 import errno
 import os
-import shutil
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, Literal, NamedTuple, TypeVar
 
 from byline.problem import Place, Problem, problem
-from byline.workers import Workers
-
-MARK = ".byline-edition"  # in every output folder: only a folder that has it is ever replaced
 
 LARGEST_TEXT = 256 * 1024  # bytes of a Markdown file; the longest story worth reading has a tenth
 LARGEST_PICTURE = 40 * 1024 * 1024  # bytes
@@ -27,16 +21,6 @@ Reason = Literal["no-access", "folder", "no-file", "refused"]
 """Why a file cannot be read; `byline.messages` says each in words."""
 
 _REASONS: dict[int | None, Reason] = {errno.EACCES: "no-access", errno.EPERM: "no-access", errno.EISDIR: "folder"}
-
-
-class OutputRefused(Exception):
-    """The edition cannot be written: a key of `byline.messages`, the path, and the system's own words, if it refused."""
-
-    def __init__(self, reason: str, path: Path, system: str = "") -> None:
-        super().__init__(reason)
-        self.reason = reason
-        self.path = path
-        self.system = system
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,91 +189,3 @@ def is_among(path: Path, wanted: Sequence[Path]) -> bool:
     """Whether a file is one of the wanted ones, or in one of the wanted folders."""
     full = Path(os.path.abspath(path))
     return any(full.is_relative_to(os.path.abspath(one)) for one in wanted)
-
-
-def holds_sources(root: Path, out: Path) -> bool:
-    """Whether writing to `out` would put the portal at `root` itself in danger."""
-    here, target = root.resolve(), out.resolve()
-    sources = [here / name for name in ("content", "layouts", "assets", "src", "tests", "docs", ".git")]
-    return here.is_relative_to(target) or any(target.is_relative_to(source) for source in sources)
-
-
-def write_edition(out: Path, files: Sequence[File], workers: Workers) -> None:
-    """Make `out` hold exactly these files, in one step: readers see the old edition or the new one, never a mix.
-
-    The new edition is completed in a folder beside `out` and exchanged with it. Raises OutputRefused, and leaves the
-    old edition whole, where `out` holds something else than an edition or where the system refuses.
-    """
-    out = out.absolute()
-    try:
-        _refuse_foreign(out)
-        out.parent.mkdir(parents=True, exist_ok=True)
-        fresh = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
-    except OSError as fault:
-        raise OutputRefused("not-written", out.parent, fault.strerror or str(fault)) from None
-    try:
-        _write_all(fresh, files, workers)
-        fresh.chmod(0o755)  # until then it is nobody else's; from here on a web server must read it
-        _exchange(fresh, out)
-    except OSError as fault:
-        raise OutputRefused("not-written", out, fault.strerror or str(fault)) from None
-    finally:
-        shutil.rmtree(fresh, ignore_errors=True)
-
-
-def _refuse_foreign(out: Path) -> None:
-    if out.is_symlink() or (out.exists() and not out.is_dir()):
-        raise OutputRefused("no-folder", out)
-    if out.is_dir() and not (out / MARK).exists() and any(out.iterdir()):
-        raise OutputRefused("foreign", out)
-
-
-def _write_all(folder: Path, files: Sequence[File], workers: Workers) -> None:
-    top = str(folder)
-
-    def write(file: File) -> None:
-        path = f"{top}/{file.path}"
-        try:
-            handle = open(path, "wb")  # noqa: SIM115  # closed below
-        except FileNotFoundError:  # the first file in its folder; making folders is half of the work, so workers do it
-            os.makedirs(os.path.dirname(path), exist_ok=True)
-            handle = open(path, "wb")  # noqa: SIM115
-        with handle:
-            handle.write(file.data)
-
-    for file in files:
-        if not file.path or not {"", ".", ".."}.isdisjoint(file.path.split("/")):
-            raise OSError(errno.EINVAL, "unsafe path", file.path)
-    mark = File(MARK, b"Made by Byline; replaced as a whole by every build.\n")
-    mask = os.umask(0o022)  # a web server, which is another user, must be able to read them
-    try:
-        workers.map(write, [mark, *files])
-    finally:
-        os.umask(mask)
-
-
-def _exchange(fresh: Path, out: Path) -> None:
-    """Put `fresh` in the place of `out`, and the old edition, if there is one, in the place of `fresh`."""
-    if not out.exists():
-        fresh.rename(out)
-        return
-    if _rename_exchange(fresh, out):
-        return
-    aside = fresh.with_name(fresh.name + "-old")  # where the system cannot exchange: two steps, undone on failure
-    out.rename(aside)
-    try:
-        fresh.rename(out)
-    except OSError:
-        aside.rename(out)
-        raise
-    shutil.rmtree(aside, ignore_errors=True)  # the new edition stands; what is left of the old one is only untidy
-
-
-def _rename_exchange(one: Path, other: Path) -> bool:
-    """Linux's renameat2(2) with RENAME_EXCHANGE; False where the system or the file system lacks it."""
-    try:
-        renameat2 = ctypes.CDLL(None, use_errno=True).renameat2
-    except (OSError, AttributeError):
-        return False
-    here, exchange = -100, 2  # AT_FDCWD, RENAME_EXCHANGE
-    return bool(renameat2(here, os.fsencode(one), here, os.fsencode(other), exchange) == 0)

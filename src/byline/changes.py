@@ -1,0 +1,24 @@
+"""Changes: the files by which an edition differs from the one before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """The paths of files, in order."""
+
+    added: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+
+    @property
+    def none(self) -> bool:
+        return not (self.added or self.changed or self.removed)
+
+    def as_text(self) -> str:
+        """One line for each file, in the order of their paths: `A path`, `M path` or `D path`."""
+        letters = (("A", self.added), ("M", self.changed), ("D", self.removed))
+        lines = sorted((path, letter) for letter, paths in letters for path in paths)
+        return "".join(f"{letter} {path}\n" for path, letter in lines)

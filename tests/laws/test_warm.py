@@ -1,0 +1,197 @@
+"""Law 3, the harder half: a warm build gives what a clean one gives, byte for byte, whatever has happened in between."""
+
+from __future__ import annotations
+
+import datetime
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory  # noqa: TID251  # a fixture would be shared by all examples
+from typing import TYPE_CHECKING
+
+import pytest
+from chance import tries
+from hypothesis import given, strategies as st
+from portal import DEFAULTS, person, picture, story
+from test_touched import small, some_story  # noqa: F401  # short lists and small windows
+
+from byline import standing
+from byline.delivery import MARK
+from byline.edition import Wishes, compose, make, read_portal
+from byline.memo import Memo
+from byline.pressroom import Printed, print_edition
+from byline.workers import Workers
+
+if TYPE_CHECKING:
+    from random import Random  # noqa: TID251  # hypothesis's own, which it can repeat
+
+START = datetime.datetime(2026, 6, 1, 12, tzinfo=datetime.UTC)
+NUMBERS = range(9)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def trusting() -> Iterator[None]:
+    """Seals are believed at once, so that they are what is tried here."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(standing, "RACY", 0)
+        yield
+
+
+def write(root: Path, path: str, text: str | bytes) -> None:
+    (root / path).parent.mkdir(parents=True, exist_ok=True)
+    (root / path).write_bytes(text.encode() if isinstance(text, str) else text)
+
+
+def laid_out(root: Path, chance: Random) -> None:
+    for path, text in DEFAULTS.items():
+        assert isinstance(text, str | bytes)
+        write(root, path, text)
+    write(root, "content/people/cy.md", person(role="fitter", department="production"))
+    write(root, "content/people/x.md", person("Xaver Yps", show_as="anonymous", department="production"))
+    write(root, "content/pages/about.md", "---\ntitle: About\n---\n[link](/stories/2026/s1/)\n")
+    write(root, "content/pictures/p.png", picture())
+    for number in NUMBERS:
+        write(root, f"content/stories/2026/s{number}.md", some_story(chance, NUMBERS))
+
+
+def replaced(root: Path, chance: Random, folder: str, *choices: tuple[str, str]) -> None:
+    """One text for another in one of the files of a folder, where it stands."""
+    inside = (root / folder).rglob("*") if folder else [root / "config.yaml"]
+    files = sorted(path for path in inside if path.suffix in {".md", ".html", ".yaml"})
+    file, (old, new) = chance.choice(files), chance.choice(choices)
+    file.write_text(file.read_text("utf-8").replace(old, new, 1), "utf-8")
+
+
+def one_of(root: Path, chance: Random) -> Path | None:
+    files = sorted((root / "content/stories").rglob("*.md"))
+    return chance.choice(files) if files else None
+
+
+def body(root: Path, chance: Random) -> None:
+    if file := one_of(root, chance):
+        picture_or_link = chance.choice(["![P](/pictures/p.png)", "[s](s2.md)", "More.", "[t](/topics/rare/)"])
+        file.write_text(f"{file.read_text('utf-8')}\n{picture_or_link}\n", "utf-8")
+
+
+def front(root: Path, chance: Random) -> None:
+    """Title, date, author, department, status."""
+    replaced(
+        root, chance, "content/stories", ("title: Title", "title: Another"), ("2026-0", "2025-0"), ("[ada]", "[ben]"),
+        ("[production]", "[field-service]"), ("topics: [", "topics: [quality, "), ("draft", "published"),
+        ("---\ntitle", "---\nstatus: withdrawn\ntitle"), ("---\ntitle", "---\npublish_at: 2026-06-02\ntitle"),
+        ("---\ntitle", "---\nimage: {src: /pictures/p.png, alt: P}\ntitle"), ("---\ntitle", "---\nexpires_at: 2026-06-03\ntitle"),
+    )  # fmt: skip
+
+
+def renamed(root: Path, chance: Random) -> None:
+    if file := one_of(root, chance):
+        file.rename(file.with_name(f"s{chance.choice(range(12))}.md"))
+
+
+def deleted(root: Path, chance: Random) -> None:
+    if file := one_of(root, chance):
+        file.unlink()
+
+
+def added(root: Path, chance: Random) -> None:
+    write(root, f"content/stories/2026/s{chance.choice(range(12))}.md", some_story(chance, NUMBERS))
+
+
+def people(root: Path, chance: Random) -> None:
+    replaced(
+        root, chance, "content/people", ("role: fitter", "role: technician"), ("show_as: anonymous", "show_as: full"),
+        ("name: Ada", "name: Ida"), ("department: production", "status: left\ndepartment: production"), ("things", "[s](/stories/2026/s1/)"),
+    )  # fmt: skip
+
+
+def pages(root: Path, chance: Random) -> None:
+    replaced(root, chance, "content/pages", ("About", "Of us"), ("link", "![P](/pictures/p.png)"))
+
+
+def pictures(root: Path, chance: Random) -> None:
+    file = root / "content/pictures/p.png"
+    if file.exists() and chance.random() < 0.3:
+        file.unlink()
+    else:
+        file.write_bytes(picture(colour=chance.choice(["#a33b20", "#20a33b", "#3b20a3"])))
+
+
+def layouts(root: Path, chance: Random) -> None:
+    replaced(root, chance, "layouts", ("title", "Title"), ("day ", "on "), ("{% for", "x{% for"))
+
+
+def config(root: Path, chance: Random) -> None:
+    replaced(
+        root, chance, "", ("name: {en: Production", "name: {en: Works"), ("languages: [en, de]", "languages: [de, en]"),
+        ("intranet.example", "portal.example"), ("Voices", "Stories"),
+    )  # fmt: skip
+
+
+def broken(root: Path, chance: Random) -> None:
+    replaced(root, chance, "content", ("---\n", "--\n"), ("title:", "tilte:"), ("[ada]", "[nobody]"))
+
+
+def mended(root: Path, _chance: Random) -> None:
+    for file in (root / "content").rglob("*.md"):
+        text = file.read_text("utf-8")
+        right = text.replace("tilte:", "title:").replace("[nobody]", "[ada]")
+        right = right if right.startswith("---") else right.replace("--\n", "---\n", 1)
+        if right != text:
+            file.write_text(right, "utf-8")
+
+
+EDITS: list[Callable[[Path, Random], None]] = [
+    body, body, front, front, front, renamed, deleted, added, added, people, pages, pictures, layouts, config, broken, mended, mended,
+]  # fmt: skip
+
+
+def build(root: Path, now: datetime.datetime, wishes: Wishes, workers: Workers, out: str = "public") -> Printed:
+    memo = Memo(root / ".byline", "engine")
+    forme = compose(read_portal(root, memo), now, wishes, workers, memo)
+    return print_edition(forme, wishes, root / out, workers, memo)
+
+
+def standing_files(root: Path, out: str = "public") -> dict[str, bytes]:
+    folder = root / out
+    found = {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    found.pop(MARK, None)
+    return found
+
+
+@tries(30, shrink=False)
+@given(chance=st.randoms(use_true_random=False))
+def test_a_warm_build_is_a_clean_build(chance: Random) -> None:
+    with TemporaryDirectory() as folder:
+        root, now = Path(folder), START
+        laid_out(root, chance)
+        sound: dict[str, bytes] = {}
+        for _ in range(6):
+            wishes = Wishes(drafts=chance.random() < 0.1, keep_going=chance.random() < 0.2)
+            time.sleep(0.005)  # a tick of the file system's clock
+            printed = build(root, now, wishes, Workers(chance.choice([1, 1, 1, 2])))
+            clean = make(read_portal(root), now, wishes)
+            assert (printed.sound, printed.problems) == (clean.sound, clean.problems)
+            if clean.sound:
+                sound = {file.path: file.data for file in clean.files}
+            stood = standing_files(root)
+            assert stood == sound
+            for _ in range(chance.choice([0, 1, 1, 1, 2, 5])):
+                chance.choice(EDITS)(root, chance)
+            now += datetime.timedelta(hours=chance.choice([0, 1, 30]))
+
+
+def test_two_editions_of_one_portal_do_not_disturb_each_other(tmp_path: Path) -> None:
+    for path, text in {
+        **DEFAULTS,
+        "content/stories/2026/a.md": story(),
+        "content/stories/2026/b.md": story(audience="public"),
+    }.items():
+        assert isinstance(text, str | bytes)
+        write(tmp_path, path, text)
+    for title in ("One", "Two", "Three"):
+        write(tmp_path, "content/stories/2026/a.md", story(title=title))
+        for out, audience in (("inside", "intranet"), ("outside", "public")):
+            if title != "Two" or out == "inside":
+                build(tmp_path, START, Wishes(audience), Workers(), out)
+                clean = make(read_portal(tmp_path), START, Wishes(audience))
+                assert standing_files(tmp_path, out) == {file.path: file.data for file in clean.files}
