@@ -7,7 +7,7 @@ import signal
 
 import pytest
 
-from byline.workers import WorkerLost, Workers
+from byline.workers import WorkerLost, Workers, _follow
 
 
 @pytest.mark.parametrize("number", [1, 2, 3])
@@ -40,3 +40,11 @@ def test_what_goes_wrong_in_a_worker_is_raised_here() -> None:
 
     with pytest.raises(OSError, match="No space"):
         Workers(2).map(refuse, list(range(500)))
+
+
+def test_a_worker_whose_leader_has_ended_before_it_could_follow_ends() -> None:
+    child = os.fork()
+    if not child:
+        _follow(os.getpid())  # not the process that forked it
+        os._exit(0)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 1

@@ -43,7 +43,9 @@ class Workers:
         step = max(1, len(values) // (self.number * SLICES))
         slices = [(start, start + step) for start in range(0, len(values), step)]
         try:
-            with ProcessPoolExecutor(min(self.number, len(slices)), get_context("fork"), _follow) as pool:
+            with ProcessPoolExecutor(
+                min(self.number, len(slices)), get_context("fork"), _follow, (os.getpid(),)
+            ) as pool:
                 parts = list(pool.map(_slice, slices))
         except BrokenProcessPool:
             raise WorkerLost from None
@@ -52,12 +54,14 @@ class Workers:
         return [answer for part in parts for answer in part]
 
 
-def _follow() -> None:
+def _follow(leader: int) -> None:
     """A worker ends with the process that was started by hand, and leaves Ctrl-C to it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     with suppress(OSError, AttributeError):
         ctypes.CDLL(None).prctl(1, signal.SIGTERM)  # PR_SET_PDEATHSIG of Linux's prctl(2)
+    if os.getppid() != leader:  # it has ended in this very instant, and nobody will tell
+        os._exit(1)
 
 
 def _slice(bounds: tuple[int, int]) -> list[Any]:
