@@ -351,6 +351,13 @@ def test_the_same_edition_again_mends_what_was_done(published: Path, harm: Calla
     assert held(published) == OLD
 
 
+def test_another_folder_with_the_same_mark_is_not_taken_for_the_one_of_the_last_build(published: Path) -> None:
+    copy_the_output(published)
+    write_into_a_file(published)
+    with begin(published) as delivery:
+        assert held(delivery.folder) == held(published) == {**OLD, "index.html": "changed by hand"}
+
+
 def test_a_link_that_nobody_looked_at_leads_nowhere(published: Path) -> None:
     """A build that puts only what has changed relies on what the last one noted."""
     outside = published.parent / "outside"
@@ -469,6 +476,18 @@ def test_a_build_whose_workers_are_at_it_is_killed(published: Path) -> None:
                 assert refused.reason == "at-work"  # noqa: PT017
                 time.sleep(0.02)
         assert held(published) == held(twin_of(published)) == OLD
+
+
+def test_what_a_killed_build_has_put_is_not_taken_for_the_old_edition(published: Path) -> None:
+    def killed() -> None:
+        with begin(published) as delivery:
+            put(delivery.folder, File("stories/a/index.html", b"withdrawn"))
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    assert in_another_process(killed) == -signal.SIGKILL
+    assert held(twin_of(published))["stories/a/index.html"] == "withdrawn"
+    with begin(published) as delivery:
+        assert held(delivery.folder) == OLD
 
 
 @pytest.mark.parametrize("end", [KeyboardInterrupt, SystemExit])
