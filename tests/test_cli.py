@@ -18,7 +18,8 @@ from portal import CONFIG, DEFAULTS, ROOT, story
 from printed import run
 
 from byline.cli import main
-from byline.delivery import MARK, begin
+from byline.delivery import begin
+from byline.imprint import MARK
 
 NOW = "2026-06-01T12:00"
 

@@ -9,6 +9,7 @@ import resource
 import shutil  # noqa: TID251  # to take folders away
 import signal
 import stat
+import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -17,7 +18,8 @@ import pytest
 from watch import watching
 
 from byline.changes import Changes
-from byline.delivery import MARK, OutputRefused, begin, deliver, finish, put, standing
+from byline.delivery import OutputRefused, begin, deliver, finish, put, standing
+from byline.imprint import MARK
 from byline.tree import File
 from byline.twin import Put
 from byline.workers import WorkerLost, Workers
@@ -254,6 +256,14 @@ def delete_folder(out: Path) -> None:
     shutil.rmtree(out / "stories")
 
 
+def delete_deep(out: Path) -> None:
+    (out / "stories" / "a" / "index.html").unlink()
+
+
+def add_deep(out: Path) -> None:
+    (out / "stories" / "a" / "own.html").write_text("own")
+
+
 def write_into_a_file(out: Path) -> None:
     (out / "index.html").write_text("changed by hand")  # and in the twin, since it is the same file
 
@@ -314,7 +324,7 @@ def copy_the_output(out: Path) -> None:
 @pytest.mark.parametrize(
     "harm",
     [
-        delete_file, delete_folder, write_into_a_file, add_files, add_links, link_a_folder, add_a_pipe, take_the_twin,
+        delete_file, delete_folder, delete_deep, write_into_a_file, add_files, add_deep, add_links, link_a_folder, add_a_pipe, take_the_twin,
         take_the_twins_folder, spoil_the_twin, twin_is_a_file, take_the_output, copy_the_output,
     ],
 )  # fmt: skip
@@ -331,23 +341,34 @@ def test_whatever_was_done_to_the_folders_the_next_edition_is_right(
     assert held(published.parent / "elsewhere") == linked
 
 
-@pytest.mark.parametrize("harm", [delete_file, write_into_a_file, take_the_output, spoil_the_twin])
+@pytest.mark.parametrize(
+    "harm",
+    [delete_file, delete_folder, delete_deep, write_into_a_file, add_files, add_deep, link_a_folder, take_the_output, spoil_the_twin],
+)  # fmt: skip
 def test_the_same_edition_again_mends_what_was_done(published: Path, harm: Callable[[Path], None]) -> None:
     harm(published)
     publish(published, OLD)
     assert held(published) == OLD
 
 
-def test_a_link_in_an_output_with_a_known_twin_leads_nowhere(published: Path) -> None:
-    """Below the first folder nobody looks at what lies there, if nothing else has changed."""
-    publish(published, {**OLD, "stories/deep/x/index.html": "x"})
+def test_another_folder_with_the_same_mark_is_not_taken_for_the_one_of_the_last_build(published: Path) -> None:
+    copy_the_output(published)
+    write_into_a_file(published)
+    with begin(published) as delivery:
+        assert held(delivery.folder) == held(published) == {**OLD, "index.html": "changed by hand"}
+
+
+def test_a_link_that_nobody_looked_at_leads_nowhere(published: Path) -> None:
+    """A build that puts only what has changed relies on what the last one noted."""
     outside = published.parent / "outside"
     outside.mkdir()
-    shutil.rmtree(published / "stories" / "deep" / "x")
-    (published / "stories" / "deep" / "x").symlink_to(outside)
-    publish(published, {**OLD, "stories/deep/x/index.html": "y"})
+    shutil.rmtree(published / "stories" / "a")
+    (published / "stories" / "a").symlink_to(outside)
+    with begin(published) as delivery:
+        changed = File("stories/a/index.html", b"changed")
+        finish(delivery, {changed.path: put(delivery.folder, changed)}, (), "next")
     assert os.listdir(outside) == []
-    assert held(published) == held(twin_of(published)) == {**OLD, "stories/deep/x/index.html": "y"}
+    assert held(published) == held(twin_of(published)) == {**OLD, "stories/a/index.html": "changed"}
 
 
 def test_leftovers_of_the_first_version_are_swept(published: Path) -> None:
@@ -447,13 +468,26 @@ def test_a_build_whose_workers_are_at_it_is_killed(published: Path) -> None:
     for at in (0, 100, 299):
         assert in_another_process(lambda at=at: killed(at)) == -signal.SIGKILL  # type: ignore[misc]
         assert held(published) == OLD
-        while True:
+        for _ in range(500):
             try:
                 publish(published, OLD)
                 break
             except OutputRefused as refused:  # its workers are still dying
                 assert refused.reason == "at-work"  # noqa: PT017
+                time.sleep(0.02)
         assert held(published) == held(twin_of(published)) == OLD
+
+
+def test_what_a_killed_build_has_put_is_not_taken_for_the_old_edition(published: Path) -> None:
+    def killed() -> None:
+        with begin(published) as delivery:
+            put(delivery.folder, File("stories/a/index.html", b"withdrawn"))
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    assert in_another_process(killed) == -signal.SIGKILL
+    assert held(twin_of(published))["stories/a/index.html"] == "withdrawn"
+    with begin(published) as delivery:
+        assert held(delivery.folder) == OLD
 
 
 @pytest.mark.parametrize("end", [KeyboardInterrupt, SystemExit])
@@ -584,6 +618,7 @@ CHANGES = Changes(added=("b", "ä/index.html"), changed=("a",), removed=("c",))
 def test_the_list_is_in_the_order_of_the_paths() -> None:
     assert CHANGES.as_text() == "M a\nA b\nD c\nA ä/index.html\n"
     assert Changes().as_text() == ""
+    assert Changes(added=("x\nD y",)).as_text() == "A x\\nD y\n"
 
 
 def test_the_list_takes_the_place_of_an_older_one(out: Path, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from byline.workers import Limit, WorkerLost, Workers
+from byline.workers import Limit, WorkerLost, Workers, _follow
 
 
 @pytest.mark.parametrize("number", [1, 2, 3])
@@ -77,3 +77,11 @@ def test_parts_are_gathered_where_they_were_made() -> None:
     found = Workers(2).gather(lambda _: os.getpid(), parts, lambda _, made: {*made, os.getpid()})
     assert [len(processes) for processes in found] == [1, 1, 1]
     assert os.getpid() not in set.union(*found)
+
+
+def test_a_worker_whose_leader_has_ended_before_it_could_follow_ends() -> None:
+    child = os.fork()
+    if not child:
+        _follow(os.getpid())  # not the process that forked it
+        os._exit(0)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 1

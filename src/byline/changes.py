@@ -18,7 +18,10 @@ class Changes:
         return not (self.added or self.changed or self.removed)
 
     def as_text(self) -> str:
-        """One line for each file, in the order of their paths: `A path`, `M path` or `D path`."""
+        """One line for each file, in the order of their paths: `A path`, `M path` or `D path`.
+
+        A line break in a path, which only the name of an asset can have, is written as a backslash with an n.
+        """
         letters = (("A", self.added), ("M", self.changed), ("D", self.removed))
-        lines = sorted((path, letter) for letter, paths in letters for path in paths)
+        lines = sorted((path.replace("\n", r"\n"), letter) for letter, paths in letters for path in paths)
         return "".join(f"{letter} {path}\n" for path, letter in lines)

@@ -23,14 +23,12 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from byline import lock, twin
+from byline import imprint, lock, twin
 from byline.changes import Changes
+from byline.imprint import MARK
 from byline.tree import File
 from byline.twin import Put
 from byline.workers import Workers
-
-MARK = ".byline-edition"  # in every output folder: only a folder that has it is ever replaced
-_MARKED = "Made by Byline; replaced as a whole by every build.\n"
 
 
 class OutputRefused(Exception):
@@ -89,6 +87,19 @@ def begin(out: Path) -> Iterator[Delivery]:
         lock.give_back(beside, held)
 
 
+def examine(delivery: Delivery) -> None:
+    """Look at every file of the two folders instead of relying on what the last build noted. Raises OutputRefused.
+
+    What somebody has added to the old edition is in the new one's folder, too, after that, and what they have taken
+    away is in neither, so that putting all files and removing the others makes the new edition whole.
+    """
+    if delivery.level:
+        try:
+            twin.make_level(str(delivery.out), str(delivery.folder))
+        except OSError as fault:
+            raise _refusal(delivery.out, fault) from None
+
+
 def put(folder: Path, file: File) -> Put:
     """Put a file of the new edition into a delivery's folder; only one that differs from what is there is written.
 
@@ -122,16 +133,16 @@ def finish(
             _write_list(changed_list, changes)
         if delivery.level and changes.none:
             if edition != delivery.edition:
-                _mark(out, folder.parent, edition)
+                imprint.mark(out, folder.parent, edition)
         else:
-            _mark(folder, folder.parent, edition)
+            imprint.mark(folder, folder.parent, edition)
             _show(delivery)
     except OSError as fault:
         raise _refusal(out, fault) from None
     if delivery.level:
         with suppress(OSError):  # the new edition stands; what is not level is looked after at the end
             twin.catch_up(str(out), str(folder), (*changes.added, *changes.changed, MARK), gone)
-            _say_level(delivery)
+            imprint.say_level(out, folder)
     return changes
 
 
@@ -143,6 +154,7 @@ def standing(out: Path) -> frozenset[str]:
 def deliver(out: Path, files: Sequence[File], workers: Workers, changed_list: Path | None = None) -> Changes:
     """Make `out` hold exactly these files. Raises OutputRefused and WorkerLost."""
     with begin(out) as delivery:
+        examine(delivery)
         before = standing(delivery.folder)
 
         def deal(file: File) -> tuple[Put, bytes]:
@@ -182,7 +194,7 @@ def _opened(out: Path, beside: Path) -> Delivery:
     try:
         if old.exists() and not out.exists():
             old.rename(out)  # a build was killed between its two renames
-        return Delivery(out, beside / "edition", (out / MARK).is_file(), _edition(out))
+        return Delivery(out, beside / "edition", (out / MARK).is_file(), imprint.edition_of(out))
     except OSError as fault:
         raise _refusal(out, fault) from None
 
@@ -193,8 +205,8 @@ def _prepare(delivery: Delivery) -> None:
     try:
         twin.clear(str(folder.with_name("old")))
         _sweep(out)
-        known = _is_level(delivery)
-        twin.clear(str(folder.with_name("level")))
+        known = imprint.is_level(out, folder)
+        imprint.unsay_level(folder)
         if not delivery.level:
             twin.clear(str(folder))
             twin.make_folder(str(folder))
@@ -211,7 +223,8 @@ def _sweep(out: Path) -> None:
         if pattern.fullmatch(one.name) and one.is_dir() and not one.is_symlink():
             unfinished = one.stat().st_mode & 0o777 == 0o700
             if unfinished or (one / MARK).is_file():
-                twin.clear(str(one))
+                with suppress(OSError):  # it may be somebody else's, and is no reason not to build
+                    twin.clear(str(one))
 
 
 def _write_list(path: Path, changes: Changes) -> None:
@@ -243,13 +256,13 @@ def _tidy(delivery: Delivery) -> None:
     try:
         if out.exists():
             twin.clear(str(folder.with_name("old")))
-        if not folder.exists() or _is_level(delivery):
+        if imprint.is_level(out, folder):
             return
         if not delivery.level:
             twin.clear(str(folder))
             return
         twin.make_level(str(out), str(folder))
-        _say_level(delivery)
+        imprint.say_level(out, folder)
     except OSError:
         with suppress(OSError):  # what is left is the next build's to clear
             twin.clear(str(folder))
@@ -257,47 +270,6 @@ def _tidy(delivery: Delivery) -> None:
 
 def _which(done: Mapping[str, Put], wanted: Put) -> tuple[str, ...]:
     return tuple(sorted(path for path, outcome in done.items() if outcome is wanted))
-
-
-def _mark(folder: Path, beside: Path, edition: str) -> None:
-    """Mark a folder as holding this edition, in one step."""
-    fresh = beside / "mark"
-    twin.clear(str(fresh))
-    twin.create(str(fresh), f"{_MARKED}Edition {edition}\n".encode())
-    fresh.replace(folder / MARK)
-
-
-def _edition(folder: Path) -> str:
-    """The id of the edition in a folder; empty if its mark does not tell one."""
-    try:
-        text = (folder / MARK).read_text("utf-8", "replace")
-    except OSError:
-        return ""
-    before, _, edition = text.removesuffix("\n").partition("Edition ")
-    return edition if before == _MARKED else ""
-
-
-def _is_level(delivery: Delivery) -> bool:
-    """Whether the twin is known to be level: by an unfinished build it is not, nor if somebody changed the folders."""
-    try:
-        return (delivery.folder.with_name("level")).read_text("utf-8") == _state(delivery)
-    except (OSError, UnicodeDecodeError):
-        return False
-
-
-def _say_level(delivery: Delivery) -> None:
-    path = str(delivery.folder.with_name("level"))
-    twin.clear(path)
-    twin.create(path, _state(delivery).encode())
-
-
-def _state(delivery: Delivery) -> str:
-    """What tells whether the two folders are still those that were level, without a look at every file."""
-    lines = [_edition(delivery.out)]
-    for folder in (delivery.out, delivery.folder):
-        told = folder.stat()
-        lines.append(f"{told.st_dev} {told.st_ino} {told.st_mtime_ns}")
-    return "\n".join(lines)
 
 
 def _refusal(path: Path, fault: OSError) -> OutputRefused:

@@ -1,130 +1,60 @@
-"""The imprint: what is known of the edition that stands in a folder, and from it, what of the next one is in doubt."""
+"""The imprint: what tells which edition a folder holds, and whether its twin holds the same. A door: it is two files."""
 
 from __future__ import annotations
 
-import datetime
-import hashlib
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from pathlib import Path
 
-import msgspec
+from byline import twin
 
-from byline.card import source_of
-from byline.forme import Forme
-from byline.galley import Pictures
-from byline.person import Person
-from byline.plain import Plain
-from byline.site import Published, publish
-from byline.standing import Standing
-from byline.story import Story
-from byline.touched import touched
-
-FOLDER = "editions"
+MARK = ".byline-edition"  # in every output folder: only a folder that has it is ever replaced
+_MARKED = "Made by Byline; replaced as a whole by every build.\n"
 
 
-class Imprint(msgspec.Struct, frozen=True):
-    """An edition by its id: the key of each file by its path, a mark of each story by its key, and of everything else."""
-
-    edition: str = ""
-    plates: dict[str, bytes] = {}
-    stories: dict[str, tuple[bytes, int]] = {}  # with the second at which it appeared
-    rest: bytes = b""
-    addresses: frozenset[str] = frozenset()
+def mark(folder: Path, beside: Path, edition: str) -> None:
+    """Mark a folder as holding this edition, in one step; `beside` is a folder for what is not finished."""
+    fresh = beside / "mark"
+    twin.clear(str(fresh))
+    twin.create(str(fresh), f"{_MARKED}Edition {edition}\n".encode())
+    fresh.replace(folder / MARK)
 
 
-def imprint(forme: Forme, plates: Mapping[str, bytes]) -> Imprint:
-    """The imprint of a forme whose files have these keys."""
-    edition = hashlib.sha256(msgspec.msgpack.encode(sorted(plates.items()))).hexdigest()[:32]
-    return Imprint(edition, dict(plates), _marks(forme), _rest(forme), forme.addresses)
+def edition_of(folder: Path) -> str:
+    """The id of the edition in a folder; empty if no mark tells one."""
+    try:
+        text = (folder / MARK).read_text("utf-8", "replace")
+    except OSError:
+        return ""
+    before, _, edition = text.removesuffix("\n").partition("Edition ")
+    return edition if before == _MARKED else ""
 
 
-def in_doubt(forme: Forme, old: Imprint) -> tuple[str, ...]:
-    """The paths of those files of a forme that may differ from the edition of an imprint, or are new."""
-    reached = _reached(forme, old)
-    if reached is None:
-        return forme.paths
-    fixed = (*forme.pictures, *forme.ready)  # whose keys cost nothing
-    return (*(path for path in (*forme.channels, *forme.pages) if path in reached or path not in old.plates), *fixed)
+def say_level(out: Path, folder: Path) -> None:
+    """Note that the twin `folder` holds exactly what `out` does."""
+    unsay_level(folder)
+    twin.create(str(_note(folder)), _state(out, folder).encode())
 
 
-def _reached(forme: Forme, old: Imprint) -> frozenset[str] | None:
-    """The pages that a change of stories may reach; None if they are not all that has changed."""
-    if _rest(forme) != old.rest:
-        return None
-    marks = _marks(forme)
-    changed = {key for key in {**marks, **old.stories} if marks.get(key) != old.stories.get(key)}
-    before = [_was(forme, key, *old.stories[key]) for key in changed if key in old.stories]
-    if None in before:
-        return None
-    now = [forme.site.by_key[key] for key in changed if key in marks]
-    return touched(forme.edits, [one for one in before if one], now, forme.addresses ^ old.addresses)
+def unsay_level(folder: Path) -> None:
+    """Take that back, before anything is changed in the twin."""
+    twin.clear(str(_note(folder)))
 
 
-def _was(forme: Forme, key: str, mark: bytes, appeared: int) -> Published | None:
-    """A story as it was in the edition of an imprint, if that is still known."""
-    setting = forme.setting
-    path = next((path for path, one in {**setting.articles, **setting.before}.items() if _key(one) == key), "")
-    article = setting.before.get(path) or setting.articles.get(path)
-    story = article.answer[0] if article else None
-    if article is None or not isinstance(story, Story):
-        return None
-    zone = forme.site.settings.zone
-    for draft in (False, True):
-        one = publish(story, forme.site.people, forme.now, zone, draft=draft)
-        one = replace(one, appeared=datetime.datetime.fromtimestamp(appeared, zone))
-        if (
-            all(person in forme.site.people for person in story.people)
-            and _mark(one, article.digest, forme.pictures_by_source) == mark
-        ):
-            return one
-    return None
+def is_level(out: Path, folder: Path) -> bool:
+    """Whether that was noted, and the two folders are still the same ones, with nothing added to or taken from them."""
+    try:
+        return _note(folder).read_bytes() == _state(out, folder).encode()
+    except OSError:
+        return False
 
 
-def _key(article: Standing) -> str | None:
-    value = article.answer[0]
-    return value.key if isinstance(value, Story) else None
+def _note(folder: Path) -> Path:
+    return folder.with_name("level")
 
 
-def _marks(forme: Forme) -> dict[str, tuple[bytes, int]]:
-    """What tells each story from others that it might be, and when it appeared."""
-    articles, pictures = forme.setting.articles, forme.pictures_by_source
-    return {
-        one.story.key: (_mark(one, articles[one.story.path].digest, pictures), int(one.appeared.timestamp()))
-        for one in forme.site.stories
-    }
-
-
-def _mark(one: Published, digest: bytes, pictures: Pictures) -> bytes:
-    """The digest of a story as readers may see it: of its file, and of what other files and the day add to it."""
-    front = one.story.front
-    uses = (
-        source_of(front.image, one.story.path) if front.image else None,
-        *(use.path for use in one.story.body.pictures),
-    )
-    shots = [made.address for use in uses if (made := pictures.get(use or ""))]
-    told = (digest, str(one.day), one.draft, one.departments, one.roles, one.topics, len(front.corrections), shots)
-    return hashlib.sha256(msgspec.msgpack.encode(told)).digest()[:16]
-
-
-def _rest(forme: Forme) -> bytes:
-    """The digest of everything but stories: settings and layouts, people, plain pages, their pictures, languages."""
-    others: tuple[Person | Plain, ...] = (*forme.site.people.values(), *forme.site.plains)
-    files = [
-        (path, one.digest)
-        for path, one in sorted(forme.setting.articles.items())
-        if not path.startswith("content/stories/")
-    ]
-    used = {use for one in others for use in _pictures(one)}
-    shots = [(path, made.address) for path, made in sorted(forme.pictures_by_source.items()) if path in used]
-    told = (forme.house, files, shots, forme.site.languages, sorted(forme.press_keys.items()))
-    return hashlib.sha256(msgspec.msgpack.encode(told)).digest()
-
-
-def _pictures(one: Person | Plain) -> Iterator[str]:
-    """The pictures that a person or a plain page names, by their paths under `content/`."""
-    if isinstance(one, Person):
-        if one.front.portrait:
-            yield source_of(one.front.portrait, one.path) or ""
-        yield from (use.path or "" for use in one.bio.pictures)
-    else:
-        yield from (use.path or "" for use in one.body.pictures)
+def _state(out: Path, folder: Path) -> str:
+    """What tells two folders from all others, without a look at every file."""
+    lines = [edition_of(out)]
+    for one in (out, folder):
+        told = one.stat()
+        lines.append(f"{told.st_dev} {told.st_ino} {told.st_mtime_ns}")
+    return "\n".join(lines)

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from byline.changes import Changes
-from byline.delivery import Delivery, begin, finish, put, standing
+from byline.delivery import Delivery, begin, examine, finish, put, standing
 from byline.edition import Wishes, is_sound
 from byline.forme import Forme
-from byline.imprint import FOLDER, Imprint, imprint, in_doubt
 from byline.memo import Memo
 from byline.problem import Problem
+from byline.record import FOLDER, Record, in_doubt, record
 from byline.twin import Put
 from byline.workers import WORTH_IT, Workers
 
@@ -41,17 +41,19 @@ def print_edition(
 ) -> Printed:
     """Print a forme into the folder `out`, if it is sound. Raises OutputRefused and WorkerLost."""
     if not is_sound(forme.problems, wishes):
-        return Printed(forme.problems, sound=False)
+        return proof(forme, wishes, out, workers, memo)  # what layouts have to say is told in the same breath
     name = _name(out)
     with begin(out) as delivery:
         old = _known(memo, name, delivery)
+        if not old.edition:
+            examine(delivery)  # it may hold anything
         sheets = _print(forme, in_doubt(forme, old), old, workers, delivery)
         problems = forme.told(one.outcome for one in sheets if isinstance(one.outcome, Problem))
         if not is_sound(problems, wishes):
             return Printed(problems, sound=False)
         before = old.plates.keys() if old.edition else standing(delivery.folder)
         keys = {path: key for path, key in old.plates.items() if path in forme} | {one.path: one.key for one in sheets}
-        new = imprint(forme, keys)
+        new = record(forme, keys)
         done = {one.path: one.outcome for one in sheets if isinstance(one.outcome, Put)}
         changes = finish(delivery, done, before - keys.keys(), new.edition, changed_list)
     if new != old:
@@ -61,14 +63,14 @@ def print_edition(
 
 def proof(forme: Forme, wishes: Wishes, out: Path, workers: Workers, memo: Memo) -> Printed:
     """Print a forme for nobody, to find what only comes up in printing. What stands in `out` has been printed before."""
-    old: Imprint = memo.load(_name(out)) or Imprint()
+    old: Record = memo.load(_name(out)) or Record()
     sheets = _print(forme, in_doubt(forme, old), old, workers)
     problems = forme.told(one.outcome for one in sheets if isinstance(one.outcome, Problem))
     return Printed(problems, bool(forme.paths) and is_sound(problems, wishes))
 
 
 def _print(
-    forme: Forme, paths: Iterable[str], old: Imprint, workers: Workers, delivery: Delivery | None = None
+    forme: Forme, paths: Iterable[str], old: Record, workers: Workers, delivery: Delivery | None = None
 ) -> list[_Sheet]:
     """Print those of the files that are not what they were; into a delivery, if there is one."""
     folder = delivery.folder if delivery else None
@@ -89,11 +91,11 @@ def _print(
 
 
 def _name(out: Path) -> str:
-    """The drawer in which the imprint of the edition in a folder is kept."""
+    """The drawer in which the record of the edition in a folder is kept."""
     return f"{FOLDER}/{hashlib.sha256(str(out.resolve()).encode()).hexdigest()[:16]}"
 
 
-def _known(memo: Memo, name: str, delivery: Delivery) -> Imprint:
-    """The imprint of the edition that stands; an empty one if it is not known."""
-    found: Imprint | None = memo.load(name)
-    return found if found and delivery.level and found.edition == delivery.edition else Imprint()
+def _known(memo: Memo, name: str, delivery: Delivery) -> Record:
+    """The record of the edition that stands; an empty one if it is not known."""
+    found: Record | None = memo.load(name)
+    return found if found and delivery.level and found.edition == delivery.edition else Record()

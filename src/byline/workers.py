@@ -141,6 +141,7 @@ class _Shift(Generic[T, R, G]):
         answer_read, answer_write = os.pipe()
         at = mmap.mmap(-1, _AT.size)
         _AT.pack_into(at, 0, -1, 0.0)
+        leader = os.getpid()
         pid = os.fork()
         if pid == 0:
             for other in self.workers.values():  # else a worker would keep the others' pipes open
@@ -148,7 +149,7 @@ class _Shift(Generic[T, R, G]):
                 os.close(other.answers)
             os.close(order_write)
             os.close(answer_read)
-            self._work(order_read, answer_write, at)
+            self._work(leader, order_read, answer_write, at)
         os.close(order_read)
         os.close(answer_write)
         worker = _Worker(pid, order_write, answer_read, at)
@@ -190,10 +191,10 @@ class _Shift(Generic[T, R, G]):
         self.given_up.add((worker.part, _AT.unpack_from(worker.at)[0]))
         self.todo.append(worker.part)
 
-    def _work(self, orders: int, answers: int, at: mmap.mmap) -> NoReturn:
+    def _work(self, leader: int, orders: int, answers: int, at: mmap.mmap) -> NoReturn:
         """A worker's life."""
         try:
-            _follow()
+            _follow(leader)
             while order := os.read(orders, _SIZE.size):
                 fault, made = None, None
                 try:
@@ -244,12 +245,14 @@ def _say(answers: int, said: bytes) -> None:
         rest = rest[os.write(answers, rest) :]
 
 
-def _follow() -> None:
+def _follow(leader: int) -> None:
     """A worker ends with the process that was started by hand, and leaves Ctrl-C to it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     with suppress(OSError, AttributeError):
         ctypes.CDLL(None).prctl(1, signal.SIGTERM)  # PR_SET_PDEATHSIG of Linux's prctl(2)
+    if os.getppid() != leader:  # it has ended in this very instant, and nobody will tell
+        os._exit(1)
 
 
 def processors() -> int:

@@ -11,11 +11,30 @@ from pathlib import Path
 import pytest
 from watch import watching
 
-from byline.delivery import MARK, OutputRefused, begin, deliver, holds_sources
+from byline.delivery import OutputRefused, begin, deliver, finish, holds_sources, put, standing
+from byline.imprint import MARK
 from byline.tree import File
 from byline.workers import Workers
 
 ALONE = Workers(1)
+Publish = Callable[[Path, tuple[File, ...]], object]
+
+
+def all_of(out: Path, files: tuple[File, ...]) -> None:
+    """A build that looks at every file."""
+    deliver(out, files, ALONE)
+
+
+def what_differs(out: Path, files: tuple[File, ...]) -> None:
+    """A build that relies on what the last one noted."""
+    with begin(out) as delivery:
+        before = standing(out) if delivery.level else frozenset()
+        held = {path: (out / path).read_bytes() for path in before}
+        done = {file.path: put(delivery.folder, file) for file in files if held.get(file.path) != file.data}
+        finish(delivery, done, before - {file.path for file in files}, "next")
+
+
+PUBLISH = pytest.mark.parametrize("publish", [all_of, what_differs])
 EXCHANGED = pytest.mark.parametrize("no_exchange", [False, True], ids=["exchanged", "in two steps"])
 OLD = (File("index.html", b"old"), File("gone/index.html", b"old"), File("feed.xml", b"old"))
 NEW = (File("index.html", b"new"), File("stories/2026/a/index.html", b"new"), File("assets/x.css", b"new"))
@@ -89,17 +108,20 @@ def in_another_process(work: Callable[[], object]) -> int:
     return os.WTERMSIG(os.waitpid(child, 0)[1])
 
 
+@PUBLISH
 @EXCHANGED
 @pytest.mark.parametrize("full", [False, True], ids=["once", "from then on"])
-def test_a_fault_at_any_step_leaves_the_old_edition_whole(tmp_path: Path, *, no_exchange: bool, full: bool) -> None:
+def test_a_fault_at_any_step_leaves_the_old_edition_whole(
+    tmp_path: Path, publish: Publish, *, no_exchange: bool, full: bool
+) -> None:
     told: set[tuple[str, bool]] = set()
     refused = 0
     for step in range(changes(tmp_path, no_exchange=no_exchange)):
         out = tmp_path / f"step-{step}" / "public"
-        deliver(out, OLD, ALONE)
+        publish(out, OLD)
         try:
             with watching(fail_at=step, full=full, no_exchange=no_exchange):
-                deliver(out, NEW, ALONE)
+                publish(out, NEW)
         except OutputRefused as fault:
             refused += 1
             told.add((fault.reason, "space" in fault.system))
@@ -108,34 +130,35 @@ def test_a_fault_at_any_step_leaves_the_old_edition_whole(tmp_path: Path, *, no_
             assert held(out) == wanted(NEW), f"step {step}"
             assert left_of_old(out) == [], f"step {step}"
         assert (out / MARK).is_file()
-        deliver(out, NEW, ALONE)
+        publish(out, NEW)
         assert held(out) == wanted(NEW), f"step {step}"
         assert left_of_old(out) == [], f"step {step}"
     assert refused >= len(NEW) + 1
     assert told == {("not-written", True)}
 
 
+@PUBLISH
 @EXCHANGED
 @pytest.mark.parametrize("builds", [1, 2], ids=["without a twin", "with a twin"])
 def test_a_build_that_is_killed_at_any_step_leaves_a_whole_edition(
-    tmp_path: Path, *, no_exchange: bool, builds: int
+    tmp_path: Path, publish: Publish, *, no_exchange: bool, builds: int
 ) -> None:
     ends = set()
     for step in range(10_000):
         out = tmp_path / f"step-{step}" / "public"
         for number in range(builds):
-            deliver(out, (*OLD, File("number", b"old %d" % number)), ALONE)
+            publish(out, (*OLD, File("number", b"old %d" % number)))
         before = held(out)
 
         def killed(out: Path = out, step: int = step) -> None:
             with watching(kill_at=step, no_exchange=no_exchange):
-                deliver(out, NEW, ALONE)
+                publish(out, NEW)
 
         signalled = in_another_process(killed)
         if out.exists() or not no_exchange:  # between two renames there is none for an instant
             assert held(out) in (before, wanted(NEW)), f"step {step}"
             ends.add(held(out) == before)
-        deliver(out, NEW, ALONE)
+        publish(out, NEW)
         assert held(out) == wanted(NEW), f"step {step}"
         assert left_of_old(out) == [], f"step {step}"
         if not signalled:

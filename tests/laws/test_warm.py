@@ -16,8 +16,8 @@ from portal import DEFAULTS, person, picture, story
 from test_touched import small, some_story  # noqa: F401  # short lists and small windows
 
 from byline import standing
-from byline.delivery import MARK
 from byline.edition import Wishes, compose, make, read_portal
+from byline.imprint import MARK
 from byline.memo import Memo
 from byline.pressroom import Printed, print_edition
 from byline.workers import Workers
