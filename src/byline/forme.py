@@ -80,4 +80,4 @@ class Forme(jinja2.Environment):
 
 @lru_cache(maxsize=20_000)
 def _escaped(text: str) -> str:
-    return str(escape(text))
+    return escape(text)
