@@ -113,6 +113,18 @@ def test_links_are_relative_to_the_page(address: str, link: str) -> None:
     assert page(edition({**STORY, **layouts}), address) == link
 
 
+def test_indentation_is_left_out_but_where_it_is_seen() -> None:
+    for text, html in (
+        ("<p>\n\t  <b>x\n    y</b>\n</p>", "<p>\n<b>x\ny</b>\n</p>"),
+        ("<PRE>\n  x</PRE>", "<PRE>\n  x</PRE>"),
+    ):
+        assert page(edition({**STORY, "layouts/story.html": text}), "stories/2026/a/") == html
+
+
+def test_a_fault_is_told_on_its_line_whatever_the_indentation() -> None:
+    assert faults({"layouts/story.html": "\n\n   {{ nowhere }}"})[0][:2] == ("layouts/story.html", 3)
+
+
 def test_once_makes_the_same_once_and_others_anew() -> None:
     text = (
         START

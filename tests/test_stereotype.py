@@ -48,6 +48,9 @@ def made(kind: type[jinja2.Environment], text: str) -> str:
         IMPORT + "{% call(text) parts.around() %}{{ text }} {{ tag.name }}{% endcall %}",
         IMPORT
         + "{{ parts.many(*texts) if nothing else parts.many(1, 2, class='<') }} {{ parts.many(*texts, **names) }}",
+        '{% import "parts.html" as parts with context %}{{ parts.row(1) }}{% from "parts.html" import row %}{{ row(2) }}',
+        '{% include "base.html" %}{% include ["no.html", "base.html"] %}{% include "no.html" ignore missing %}',
+        '{% extends "base.html" if nothing is none else "no.html" %}{% block main %}{{ tag.name }}{% endblock %}',
         '{% extends "base.html" %}{% block main %}{{ super() }} {{ tag.name }}{% endblock %}',
         "{% set text %}<b>{{ tag.name }}</b>{% endset %}{{ text }}{{ text|length }}",
         "{% filter upper %}<b>{{ tag.name }}</b>{% endfilter %}",

@@ -7,6 +7,7 @@ filter `link`, nothing else. A name that does not exist is an error, with the la
 from __future__ import annotations
 
 import contextlib
+import re
 import traceback
 import types
 from collections.abc import Callable, Mapping
@@ -27,6 +28,9 @@ from byline.words import MissingString, Words
 FOLDER = "layouts"
 
 E = TypeVar("E", bound=jinja2.Environment)
+
+_INDENTATION = re.compile("^[ \\t]+", re.MULTILINE)  # of lines, which HTML does not heed, except in these:
+_KEPT = re.compile("<(?:pre|textarea)\\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +64,11 @@ def presses(
 
 
 def _source(layouts: Mapping[str, str], name: str) -> tuple[str, str, Callable[[], bool]] | None:
-    """A layout's text and the name under which faults find it."""
-    return (layouts[name], f"{FOLDER}/{name}", lambda: True) if name in layouts else None
+    """A layout's text, without its indentation, and the name under which faults find it."""
+    if name not in layouts:
+        return None
+    text = layouts[name]
+    return (text if _KEPT.search(text) else _INDENTATION.sub("", text), f"{FOLDER}/{name}", lambda: True)
 
 
 @cache

@@ -60,15 +60,10 @@ class Stereotype(jinja2.Environment):
         super().__init__(**options)
         self._ready: dict[str | jinja2.Template, jinja2.Template] = {}
 
-    def get_template(
-        self,
-        name: str | jinja2.Template,
-        parent: str | None = None,
-        globals: MutableMapping[str, Any] | None = None,  # noqa: A002  # as in Jinja
-    ) -> jinja2.Template:
+    def get_template(self, name: str | jinja2.Template, *rest: Any, **named: Any) -> jinja2.Template:
         """The layout of a name, which never changes."""
         if name not in self._ready:
-            self._ready[name] = super().get_template(name, parent, globals)
+            self._ready[name] = super().get_template(name, *rest, **named)
         return self._ready[name]
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
@@ -85,4 +80,4 @@ class Stereotype(jinja2.Environment):
 
 @lru_cache(maxsize=20_000)
 def _escaped(text: str) -> str:
-    return str(escape(text))
+    return escape(text)
