@@ -91,6 +91,7 @@ def build(
     """
     from byline.edition import Wishes
     from byline.messages import said
+    from byline.newsroom import sources
     from byline.terminal import exit_code, opened, stop, summary, tell
     from byline.tree import OutputRefused, holds_sources, write_edition
     from byline.workers import WorkerLost, Workers, processors
@@ -101,7 +102,7 @@ def build(
         stop(said("sources", language, out=out))
     workers = Workers(jobs or processors())
     portal, edition = _make(root, now_text, Wishes(audience, drafts, strict, keep_going), workers, language)
-    tell(edition.problems, portal, language, advice=False)
+    tell(edition.problems, sources(portal), language, advice=False)
     if edition.sound:
         try:
             write_edition(out, edition.files, workers)
@@ -144,6 +145,7 @@ def check(
     """
     from byline.edition import Wishes
     from byline.messages import said
+    from byline.newsroom import sources
     from byline.problem import Severity
     from byline.report import as_json
     from byline.terminal import FAULTY, GOOD, UNUSABLE, concerns, counts, opened, stop, tell, unusable
@@ -160,12 +162,45 @@ def check(
     if form == "json":
         click.echo(as_json(problems, language))
     else:
-        tell(problems, portal, language, advice=True)
+        tell(problems, sources(portal), language, advice=True)
         click.echo(counts(problems, language, advice=True))
     if unusable(edition):
         sys.exit(UNUSABLE)
     bad = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     sys.exit(FAULTY if any(one.severity in bad for one in problems) else GOOD)
+
+
+@main.command()
+@ROOT
+@click.option(
+    "--host",
+    default="127.0.0.1",
+    show_default=True,
+    help="Where to listen. With anything else than the default, others may be able to read your drafts.",
+)
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 takes any that is free."
+)
+@NOW
+@JOBS
+@LANG
+def serve(root: Path, host: str, port: int, now_text: str | None, jobs: int | None, lang: str | None) -> None:
+    """Show the portal in your browser, with drafts, and anew whenever you save a file.
+
+    If something is wrong, the last good edition stays, and the browser tells what and where. Nothing is written.
+    """
+    from byline.messages import said
+    from byline.newsroom import Plain
+    from byline.serve import run
+    from byline.terminal import now, opened, stop
+    from byline.tree import existing
+    from byline.workers import Workers, processors
+
+    language = opened(lang)
+    now(now_text)  # complains at once, if it is no time
+    if existing(root) is None:
+        stop(said("no-file", language, path=root))
+    run(root, Plain(root, lambda: now(now_text), Workers(jobs or processors())), host, port, language)
 
 
 @main.group()

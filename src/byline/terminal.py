@@ -7,14 +7,14 @@ import io
 import os
 import signal
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NoReturn
 
 import click
 
 from byline.dateline import FIRST_YEAR, LAST_YEAR
-from byline.edition import Edition, Portal
+from byline.edition import Edition
 from byline.messages import numbered, said
 from byline.problem import Problem, Severity
 from byline.report import PLAIN, TERMINAL, as_text, line, untold
@@ -73,21 +73,29 @@ def concerns(one: Problem, root: Path, wanted: Sequence[Path]) -> bool:
     return everywhere or is_among(root / one.place.path, wanted)
 
 
-def tell(problems: tuple[Problem, ...], portal: Portal, language: str, *, advice: bool) -> None:
-    """Print problems; on a terminal in colour and with the lines they are about."""
+def tell(problems: tuple[Problem, ...], sources: Mapping[str, bytes], language: str, *, advice: bool) -> None:
+    """Print problems; on a terminal in colour and with the lines of `sources` they are about."""
     if not sys.stdout.isatty():
         click.echo(as_text(problems, language, advice=advice), nl=False)
         return
-    sources = {file.path: file.data for file in (*portal.content.files, *portal.layouts.files)}
-    if isinstance(portal.config, str):
-        sources["config.yaml"] = portal.config.encode()
     style = PLAIN if os.environ.get("NO_COLOR") else TERMINAL
     click.echo(as_text(problems, language, sources, advice=advice, style=style), nl=False)
 
 
+def say(text: str) -> None:
+    """Print a line at once, also where nobody sits at a terminal."""
+    click.echo(text)
+    sys.stdout.flush()
+
+
+def warn(sentence: str) -> None:
+    """Say something about the command itself."""
+    click.echo(f"byline: {sentence}", err=True)
+
+
 def stop(sentence: str) -> NoReturn:
     """End with one sentence, because nothing can be done."""
-    click.echo(f"byline: {sentence}", err=True)
+    warn(sentence)
     sys.exit(UNUSABLE)
 
 

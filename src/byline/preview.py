@@ -1,0 +1,194 @@
+"""The preview: answers browsers from the last good edition, and tells them when there is a new one.
+
+A door: here are the event loop, and the one thread in which the newsroom works. Nothing is read from the disk because
+somebody asks for it; what is no file of the edition is not found.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from urllib.parse import quote, unquote
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response, StreamingResponse
+from starlette.routing import Route
+
+from byline.address import file_of
+from byline.messages import said
+from byline.newsroom import Changed, Newsroom, Revision
+from byline.overlay import EVENTS, SCRIPT, STYLE, Stand, broken, event, followed, plain
+from byline.porter import Porter
+
+PATIENCE = 30.0  # seconds that a request waits for the edition that is being made
+PULSE = 15.0  # seconds between signs of life to a browser that listens
+MISSING = "404.html"
+
+TYPES = {
+    "css": "text/css", "gif": "image/gif", "html": "text/html", "ico": "image/x-icon", "jpeg": "image/jpeg", "jpg": "image/jpeg",
+    "js": "text/javascript", "json": "application/json", "opml": "application/xml", "png": "image/png", "svg": "image/svg+xml",
+    "txt": "text/plain", "webp": "image/webp", "woff": "font/woff", "woff2": "font/woff2", "xml": "application/xml",
+}  # fmt: skip
+"""What files are by their endings: the same on every machine, and with `nosniff` nothing else."""
+
+_TEXTS = ("text/", "application/json", "application/xml", "image/svg+xml")
+
+
+def type_of(path: str) -> str:
+    """The content type of a file."""
+    kind = TYPES.get(path.rpartition(".")[2].lower(), "application/octet-stream")
+    return f"{kind}; charset=utf-8" if kind.startswith(_TEXTS) else kind
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What stands at a path of the portal: a file, or another path to go to; and which kind of page it is."""
+
+    path: str
+    number: int  # of the edition in which it was looked up
+    data: bytes = b""
+    kind: str = "page"
+    elsewhere: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What there is to tell after an attempt, made while the newsroom was at hand."""
+
+    stand: Stand
+    event: str
+    broken: bytes  # the page that is shown while there is no edition
+
+
+class Preview:
+    """What is on show, and who waits for it. All but `touched` and `changed` is for the event loop's thread alone."""
+
+    def __init__(
+        self, newsroom: Newsroom, language: str, run: str, client: tuple[bytes, bytes], tell: Callable[[Revision], None]
+    ) -> None:
+        self.newsroom = newsroom
+        self.language = language
+        self._client = client
+        self._tell = tell
+        self._room = ThreadPoolExecutor(1, "newsroom")
+        self._news = News(Stand(run, 0, 0, 0, sound=False, problems=()), "", b"")
+        self._gathering = 0  # how often something was touched that has not been told yet
+        self._pending: Changed = frozenset()
+        self._wake = asyncio.Event()
+        self._fresh = asyncio.Event()  # what is on show is made from what lies in the files
+        self._next = asyncio.Event()  # set, and replaced, when there is news for browsers
+
+    def app(self, host: str) -> Starlette:
+        """What a web server runs."""
+        return Starlette(
+            routes=[
+                Route(EVENTS, self._listen),
+                Route(SCRIPT, lambda _: Response(self._client[0], media_type="text/javascript")),
+                Route(STYLE, lambda _: Response(self._client[1], media_type="text/css")),
+                Route("/{path:path}", self._show),
+            ],
+            middleware=[Middleware(Porter, host, self.language)],
+        )
+
+    # what the watch tells
+
+    def touched(self) -> None:
+        """Something has changed, and will be told: from now on the edition on show is an old one."""
+        self._gathering += 1
+        self._fresh.clear()
+
+    def changed(self, paths: Changed) -> None:
+        """These paths have changed."""
+        self._gathering -= 1
+        self._pending = None if self._pending is None or paths is None else self._pending | paths
+        self._wake.set()
+
+    async def keep_up(self) -> None:
+        """Make one edition after the other, for ever."""
+        while True:
+            await self._wake.wait()
+            self._wake.clear()
+            paths, self._pending = self._pending, frozenset()
+            loop = asyncio.get_running_loop()
+            revision, news = await loop.run_in_executor(self._room, self._revise, self._news.stand, paths)
+            if revision.changed:
+                self._news = news
+                self._next.set()
+                self._next = asyncio.Event()
+            if not self._gathering and not self._wake.is_set():
+                self._fresh.set()
+            self._tell(revision)
+
+    # what is done in the newsroom's thread
+
+    def _revise(self, before: Stand, paths: Changed) -> tuple[Revision, News]:
+        revision, room = self.newsroom.revise(paths), self.newsroom
+        base, number = room.base_path, room.number
+        stand = replace(
+            before,
+            attempt=before.attempt + 1,
+            number=number,
+            since=before.since if number == before.number or revision.styles_only else number,
+            sound=revision.sound,
+            problems=room.problems,
+            styles=tuple(base + path for path in room.styles),
+            moved=tuple((base + old, base + new) for old, new in revision.moved),
+        )
+        page = b"" if number else broken(stand, room.source, self.language)
+        return revision, News(stand, event(stand, room.source, self.language), page)
+
+    def _find(self, path: str) -> Found | None:
+        """What stands at a path, as it was asked for; None if there is no edition yet."""
+        room = self.newsroom
+        if room.number == 0:
+            return None
+        number, base = room.number, unquote(room.base_path)
+        if path == "/" != base or f"{path}/" == base:
+            return Found(path, number, elsewhere=room.base_path)
+        if path.startswith(base):
+            inner = path.removeprefix(base)
+            if (data := room.file(file_of(inner))) is not None:
+                return Found(file_of(inner), number, data)
+            if inner and room.file(file_of(f"{inner}/")) is not None:
+                return Found(inner, number, elsewhere=f"{room.base_path}{quote(inner)}/")
+        return Found(MISSING, number, room.file(MISSING) or b"", "missing")
+
+    # what browsers ask for
+
+    async def _show(self, request: Request) -> Response:
+        try:
+            async with asyncio.timeout(PATIENCE):
+                await self._fresh.wait()
+                found = await asyncio.get_running_loop().run_in_executor(self._room, self._find, request.scope["path"])
+        except TimeoutError:
+            page = plain(said("page-busy", self.language), self._news.stand, self.language)
+            return Response(page, 503, {"Retry-After": "5"}, type_of(MISSING))
+        if found is None:
+            return Response(self._news.broken, 503, media_type=type_of(MISSING))
+        if found.elsewhere:
+            query = request.scope["query_string"].decode("latin-1")
+            return RedirectResponse(f"{found.elsewhere}{'?' if query else ''}{query}")
+        stand = replace(self._news.stand, number=found.number)
+        data = followed(found.data, stand, found.kind) if found.path.endswith(".html") else found.data
+        return Response(data, 404 if found.kind == "missing" else 200, media_type=type_of(found.path))
+
+    async def _listen(self, _: Request) -> Response:
+        return StreamingResponse(self._stream(), media_type="text/event-stream")
+
+    async def _stream(self) -> AsyncIterator[str]:
+        """How things stand, at once and whenever it changes; and now and then a sign of life."""
+        yield "retry: 500\n\n"
+        while True:
+            later = self._next
+            if self._news.event:
+                yield f"data: {self._news.event}\n\n"
+            while not later.is_set():
+                try:
+                    async with asyncio.timeout(PULSE):
+                        await later.wait()
+                except TimeoutError:
+                    yield ":\n\n"
