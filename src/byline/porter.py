@@ -81,7 +81,7 @@ class Porter:
         hosts = headers.getlist("host")
         if len(hosts) != 1 or not may_be_asked_as(hosts[0], self.host):
             return PlainTextResponse(said("page-host", self.language), 421)
-        if any(urlsplit(origin).netloc != hosts[0] for origin in headers.getlist("origin")):
+        if any(origin not in {f"http://{hosts[0]}", f"https://{hosts[0]}"} for origin in headers.getlist("origin")):
             return PlainTextResponse(said("page-origin", self.language), 403)
         if method not in {"GET", "HEAD"}:
             return PlainTextResponse(said("page-method", self.language), 405, {"Allow": "GET, HEAD"})

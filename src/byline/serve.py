@@ -68,9 +68,8 @@ def run(root: Path, newsroom: Newsroom, host: str, port: int, language: str) -> 
         listener = _listening(host, port)
     except OSError as fault:
         taken = fault.errno == errno.EADDRINUSE
-        stop(
-            said("preview-taken" if taken else "preview-refused", language, host=host, port=port, system=fault.strerror)
-        )
+        system = fault.strerror if isinstance(fault, socket.gaierror) else os.strerror(fault.errno or 0)
+        stop(said("preview-taken" if taken else "preview-refused", language, host=host, port=port, system=system))
     if not is_loopback(host):
         warn(said("preview-open", language, host=host))
     with contextlib.suppress(KeyboardInterrupt, SystemExit):

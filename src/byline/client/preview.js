@@ -37,6 +37,7 @@
   const lay = async (state, head, ...parts) => {
     await looks;
     host.lang = state.language;
+    dialog.role = state.errors ? "alertdialog" : "dialog";
     title.textContent = head;
     root.querySelector(".close").textContent = state.words.close;
     text.replaceChildren(...parts);
