@@ -17,7 +17,7 @@ from portal import CONFIG, NOW, story
 
 from byline import preview
 from byline.newsroom import Plain, Revision
-from byline.preview import Preview, type_of
+from byline.preview import News, Preview, type_of
 from byline.problem import Problem
 from byline.workers import Workers
 
@@ -83,9 +83,11 @@ class Slow:
 
 
 @asynccontextmanager
-async def opened(room: Plain | Slow) -> AsyncIterator[tuple[Preview, Any]]:
+async def opened(
+    room: Plain | Slow, tell: Callable[[News], None] = lambda _: None
+) -> AsyncIterator[tuple[Preview, Any]]:
     """A preview that keeps up, before its first edition."""
-    one = Preview(room, "en", "r1", (b"script", b"style"), lambda _: None)
+    one = Preview(room, "en", "r1", (b"script", b"style"), tell)
     keeper = asyncio.create_task(one.keep_up())
     yield one, one.app("127.0.0.1")
     keeper.cancel()
@@ -292,6 +294,45 @@ def test_a_change_during_an_edition_makes_another_before_anybody_is_answered() -
             room.go.set()
             assert "edition 2" in (await ask(app, "/")).text
             assert room.seen == [None, {"content/a.md", "content/b.md"}]
+
+    run(scenario())
+
+
+def test_a_request_does_not_wait_for_what_begins_later() -> None:
+    """Somebody copies pictures for a minute; whoever asks meanwhile gets what there was when they asked."""
+
+    async def scenario() -> None:
+        room = Slow()
+        room.go.set()
+        async with opened(room) as (one, app):
+            save(one)
+            await ask(app, "/")
+            one.touched()
+            waiting = asyncio.create_task(ask(app, "/"))
+            await asyncio.sleep(0)
+            one.changed(frozenset({"content/a.md"}))
+            one.touched()  # and never told
+            assert "edition 2" in (await waiting).text
+
+    run(scenario())
+
+
+def test_what_is_wrong_while_files_still_change_is_not_told(root: Path) -> None:
+    async def scenario() -> None:
+        told: list[News] = []
+        async with opened(Plain(root, lambda: NOW, Workers()), told.append) as (one, app):
+            save(one)
+            await ask(app, "/voices/")
+            lay_out(root, first=story(authors="[nobody]"))
+            save(one, "content/stories/2026/first.md")
+            waiting = asyncio.create_task(ask(app, "/voices/"))
+            await asyncio.sleep(0)
+            one.touched()
+            await waiting
+            assert [news.stand.sound for news in told] == [True]
+            one.changed(frozenset({"content/stories/2026/first.md"}))  # nothing has come of it, so it was a fault
+            await ask(app, "/voices/")
+            assert [news.stand.sound for news in told] == [True, False]
 
     run(scenario())
 

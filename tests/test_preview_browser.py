@@ -190,6 +190,9 @@ def test_a_renamed_story_tells_where_it_is(desk: Desk) -> None:
     (stories / "first.md").rename(stories / "second.md")
     desk.wait(desk.overlay)
     assert "This page is no longer there" in desk.overlay.inner_text()
+    desk.page.keyboard.press("Escape")
+    assert desk.badge.inner_text() == "This page is no longer there"
+    desk.badge.click()
     desk.overlay.get_by_text("probably here now").click()
     desk.page.wait_for_url("**/stories/2026/second/")
     desk.sees("The first words.")

@@ -31,7 +31,7 @@ class Stand:
     """How things stand: what browsers are told after every attempt."""
 
     run: str  # tells this run of the server from every other
-    attempt: int  # counts all attempts, good or not
+    attempt: int  # counts all attempts that are told, good or not
     number: int  # counts good editions
     since: int  # the first good edition from which pages differ from today's in their style sheets alone
     sound: bool  # the latest attempt is the edition on show

@@ -7,9 +7,9 @@ somebody asks for it; what is no file of the edition is not found.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from urllib.parse import quote, unquote
 
 from starlette.applications import Starlette
@@ -60,27 +60,30 @@ class News:
     """What there is to tell after an attempt, made while the newsroom was at hand."""
 
     stand: Stand
-    event: str
-    broken: bytes  # the page that is shown while there is no edition
+    base_path: str = "/"
+    event: str = ""
+    broken: bytes = b""  # the page that is shown while there is no edition
+    sources: Mapping[str, bytes] = field(default_factory=dict)  # the files that problems are about
 
 
 class Preview:
     """What is on show, and who waits for it. All but `touched` and `changed` is for the event loop's thread alone."""
 
     def __init__(
-        self, newsroom: Newsroom, language: str, run: str, client: tuple[bytes, bytes], tell: Callable[[Revision], None]
+        self, newsroom: Newsroom, language: str, run: str, client: tuple[bytes, bytes], tell: Callable[[News], None]
     ) -> None:
         self.newsroom = newsroom
         self.language = language
         self._client = client
         self._tell = tell
         self._room = ThreadPoolExecutor(1, "newsroom")
-        self._news = News(Stand(run, 0, 0, 0, sound=False, problems=()), "", b"")
-        self._gathering = 0  # how often something was touched that has not been told yet
+        self._news = News(Stand(run, 0, 0, 0, sound=False, problems=()))
+        self._begun = 0  # changes that have begun; each is told when all that belongs to it is known
+        self._told = 0  # changes that have been told
+        self._done = 0  # changes that the newsroom has seen
         self._pending: Changed = frozenset()
         self._wake = asyncio.Event()
-        self._fresh = asyncio.Event()  # what is on show is made from what lies in the files
-        self._next = asyncio.Event()  # set, and replaced, when there is news for browsers
+        self._next = asyncio.Event()  # set, and replaced, after every attempt
 
     def app(self, host: str) -> Starlette:
         """What a web server runs."""
@@ -98,30 +101,32 @@ class Preview:
 
     def touched(self) -> None:
         """Something has changed, and will be told: from now on the edition on show is an old one."""
-        self._gathering += 1
-        self._fresh.clear()
+        self._begun += 1
 
     def changed(self, paths: Changed) -> None:
         """These paths have changed."""
-        self._gathering -= 1
+        self._told += 1
         self._pending = None if self._pending is None or paths is None else self._pending | paths
         self._wake.set()
 
     async def keep_up(self) -> None:
         """Make one edition after the other, for ever."""
+        untold = False
         while True:
             await self._wake.wait()
             self._wake.clear()
-            paths, self._pending = self._pending, frozenset()
+            paths, told, self._pending = self._pending, self._told, frozenset()
             loop = asyncio.get_running_loop()
             revision, news = await loop.run_in_executor(self._room, self._revise, self._news.stand, paths)
-            if revision.changed:
+            # What is wrong while files are still changing, as with a branch that is being switched, may be no fault.
+            moot = not revision.sound and self._begun > told
+            if not moot and (revision.changed or untold):
                 self._news = news
-                self._next.set()
-                self._next = asyncio.Event()
-            if not self._gathering and not self._wake.is_set():
-                self._fresh.set()
-            self._tell(revision)
+                self._tell(news)
+            untold = moot
+            self._done = told
+            self._next.set()
+            self._next = asyncio.Event()
 
     # what is done in the newsroom's thread
 
@@ -139,7 +144,9 @@ class Preview:
             moved=tuple((base + old, base + new) for old, new in revision.moved),
         )
         page = b"" if number else broken(stand, room.source, self.language)
-        return revision, News(stand, event(stand, room.source, self.language), page)
+        paths_of_problems = {one.place.path for one in stand.problems}
+        sources = {path: data for path in paths_of_problems if (data := room.source(path)) is not None}
+        return revision, News(stand, base, event(stand, room.source, self.language), page, sources)
 
     def _find(self, path: str) -> Found | None:
         """What stands at a path, as it was asked for; None if there is no edition yet."""
@@ -162,7 +169,7 @@ class Preview:
     async def _show(self, request: Request) -> Response:
         try:
             async with asyncio.timeout(PATIENCE):
-                await self._fresh.wait()
+                await self._seen(self._begun)
                 found = await asyncio.get_running_loop().run_in_executor(self._room, self._find, request.scope["path"])
         except TimeoutError:
             page = plain(said("page-busy", self.language), self._news.stand, self.language)
@@ -176,19 +183,24 @@ class Preview:
         data = followed(found.data, stand, found.kind) if found.path.endswith(".html") else found.data
         return Response(data, 404 if found.kind == "missing" else 200, media_type=type_of(found.path))
 
+    async def _seen(self, change: int) -> None:
+        """Wait until the newsroom has seen this change, but for none that begins later."""
+        while self._done < change:
+            await self._next.wait()
+
     async def _listen(self, _: Request) -> Response:
         return StreamingResponse(self._stream(), media_type="text/event-stream")
 
     async def _stream(self) -> AsyncIterator[str]:
         """How things stand, at once and whenever it changes; and now and then a sign of life."""
         yield "retry: 500\n\n"
+        told = ""
         while True:
-            later = self._next
-            if self._news.event:
-                yield f"data: {self._news.event}\n\n"
-            while not later.is_set():
-                try:
-                    async with asyncio.timeout(PULSE):
-                        await later.wait()
-                except TimeoutError:
-                    yield ":\n\n"
+            if self._news.event != told:
+                told = self._news.event
+                yield f"data: {told}\n\n"
+            try:
+                async with asyncio.timeout(PULSE):
+                    await self._next.wait()
+            except TimeoutError:
+                yield ":\n\n"

@@ -17,9 +17,9 @@ from typing import NoReturn
 import uvicorn
 
 from byline.messages import said
-from byline.newsroom import Changed, Newsroom, Revision
+from byline.newsroom import Changed, Newsroom
 from byline.porter import EVERY_ADDRESS, is_loopback
-from byline.preview import Preview
+from byline.preview import News, Preview
 from byline.problem import Problem
 from byline.terminal import GOOD, counts, say, stop, tell, warn
 from byline.tree import read_text
@@ -44,22 +44,19 @@ class _Relay:
 class _Narrator:
     """Says in the terminal what comes of every attempt."""
 
-    def __init__(self, newsroom: Newsroom, address: str, language: str) -> None:
-        self._newsroom, self._address, self._language = newsroom, address, language
+    def __init__(self, address: str, language: str) -> None:
+        self._address, self._language = address, language
         self._told: tuple[Problem, ...] | None = None
 
-    def __call__(self, revision: Revision) -> None:
-        room, first = self._newsroom, self._told is None
-        if not revision.changed:
-            return
-        if room.problems != self._told:
-            self._told = room.problems
-            found = {one.place.path: room.source(one.place.path) or b"" for one in room.problems}
-            tell(room.problems, found, self._language, advice=False)
-        word = "edition" if revision.sound else "kept" if room.number else "none"
-        say(f"{said(f'preview-{word}', self._language, number=room.number)} {counts(room.problems, self._language)}")
+    def __call__(self, news: News) -> None:
+        stand, first = news.stand, self._told is None
+        if stand.problems != self._told:
+            self._told = stand.problems
+            tell(stand.problems, news.sources, self._language, advice=False)
+        word = "edition" if stand.sound else "kept" if stand.number else "none"
+        say(f"{said(f'preview-{word}', self._language, number=stand.number)} {counts(stand.problems, self._language)}")
         if first:
-            say(said("preview-at", self._language, address=f"{self._address}{room.base_path}"))
+            say(said("preview-at", self._language, address=f"{self._address}{news.base_path}"))
 
 
 def run(root: Path, newsroom: Newsroom, host: str, port: int, language: str) -> NoReturn:
@@ -84,7 +81,7 @@ def _listening(host: str, port: int) -> socket.socket:
 
 async def _serve(root: Path, newsroom: Newsroom, listener: socket.socket, host: str, language: str) -> None:
     name = "localhost" if host in EVERY_ADDRESS else f"[{host}]" if ":" in host else host
-    narrator = _Narrator(newsroom, f"http://{name}:{listener.getsockname()[1]}", language)
+    narrator = _Narrator(f"http://{name}:{listener.getsockname()[1]}", language)
     preview = Preview(
         newsroom, language, f"{time.time_ns():x}", (_client("preview.js"), _client("preview.css")), narrator
     )

@@ -6,6 +6,7 @@
   const attempt = Number(own.dataset.attempt);
   let number = Number(own.dataset.number);
   let leaving = false;
+  let lost = false; // the page is in no edition any more
   let shown = ""; // the errors that were last laid over the page; a closed overlay stays closed until they change
 
   // What is laid over the page lives in a shadow tree, so that its looks and the page's leave each other alone.
@@ -103,12 +104,19 @@
     location.reload();
   };
 
-  const gone = (state) => {
+  const gone = async (state) => {
+    if (lost) return; // said once, it is not said again at every save
+    lost = true;
     const { words } = state;
     const now = state.moved[location.pathname];
-    const parts = now ? [paragraph(words.renamed), way(words.moved, now)] : [paragraph(words.renamed)];
-    lay(state, words.gone, ...parts, way(words.home, "/"));
-    shown = "";
+    const ways = now ? [way(words.moved, now), way(words.home, "/")] : [way(words.home, "/")];
+    open = () => lay(state, words.gone, paragraph(words.renamed), ...ways);
+    open();
+    await looks;
+    badge.textContent = words.gone;
+    badge.className = "badge error";
+    badge.lang = state.language;
+    badge.hidden = false;
   };
 
   const hear = (state) => {
@@ -118,7 +126,6 @@
     }
     if (state.run !== run || number < state.since) {
       reload(state);
-      if (state.errors) tell(state);
       return;
     }
     if (number < state.number) {
