@@ -97,6 +97,10 @@ def test_a_portal_that_is_broken_from_the_start(root: Path) -> None:
     assert room.revise(None) == Revision(sound=False)
     assert (room.number, rules(room)) == (0, ["no-settings"])
     (root / "config.yaml").write_text(CONFIG)
+    lay_out(root, first=story(authors="[nobody]"))
+    assert not room.revise(None).sound
+    assert (room.number, room.base_path) == (0, "/voices/")  # where it will be
+    lay_out(root, first=story())
     assert room.revise(None).sound
     assert room.number == 1
 

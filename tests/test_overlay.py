@@ -57,7 +57,7 @@ def test_what_authors_and_file_names_hold_is_text() -> None:
     [
         ([], ""),
         ([ADVICE, STANDING], ""),
-        ([ERROR, WARNING, WARNING, WITHHELD, ADVICE], "1 error, 1 withheld, 2 warnings"),
+        ([ERROR, WARNING, WARNING, WITHHELD, ADVICE], "1 error, 2 warnings, 1 withheld"),
     ],
 )
 def test_counting(problems: list[Problem], text: str) -> None:
@@ -66,6 +66,12 @@ def test_counting(problems: list[Problem], text: str) -> None:
 
 def test_advice_is_for_check_alone() -> None:
     assert listed([ADVICE, STANDING], source, "en") == ""
+
+
+def test_the_worst_comes_first() -> None:
+    html = listed([WITHHELD, WARNING, ERROR], source, "en")
+    assert [name in html for name in ("error", "warning", "withheld")] == [True] * 3
+    assert html.index('class="error"') < html.index('class="warning"') < html.index('class="withheld"')
 
 
 def test_very_many_are_cut() -> None:

@@ -198,6 +198,26 @@ def test_a_renamed_story_tells_where_it_is(desk: Desk) -> None:
     desk.sees("The first words.")
 
 
+def test_a_page_that_is_gone_still_tells_what_is_wrong_and_comes_back(desk: Desk) -> None:
+    desk.save(story("Another.\n", title="Second"), "second")
+    until(lambda: desk.live.get("/voices/stories/2026/second/").status == 200)
+    stories = desk.root / "content/stories/2026"
+    text = (stories / "first.md").read_text()
+    (stories / "first.md").unlink()
+    desk.wait(desk.overlay)
+    assert desk.overlay.get_by_text("probably here now").count() == 0
+    desk.page.keyboard.press("Escape")
+    desk.save(story(title="Second", authors="[adda]"), "second")
+    desk.wait(desk.overlay)
+    assert "second.md:4:11" in desk.overlay.inner_text()
+    desk.save(story("Another.\n", title="Second"), "second")
+    desk.wait(desk.overlay, "detached")
+    desk.mark()
+    desk.save(text.replace("The first words", "Back again"))
+    desk.sees("Back again")
+    assert not desk.marked
+
+
 def test_where_nothing_is_a_page_may_come(desk: Desk) -> None:
     desk.go("stories/2026/second/")
     assert desk.page.locator("main h1").count() == 1

@@ -172,15 +172,8 @@ def check(
 
 @main.command()
 @ROOT
-@click.option(
-    "--host",
-    default="127.0.0.1",
-    show_default=True,
-    help="Where to listen. With anything else than the default, others may be able to read your drafts.",
-)
-@click.option(
-    "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 takes any that is free."
-)
+@click.option("--host", default="127.0.0.1", help="Where to listen; by default 127.0.0.1, which only you can reach.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, help="By default 8000; 0 takes any that is free.")
 @NOW
 @JOBS
 @LANG

@@ -47,7 +47,7 @@ class Newsroom(Protocol):
 
     @property
     def base_path(self) -> str:
-        """The path below which the good edition stands, as `/voices/`; `/` while it is not known."""
+        """The path below which the good edition stands, or will stand, as `/voices/`; `/` while it is not known."""
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -98,7 +98,11 @@ class Plain:
             edition = make(portal, now, PREVIEWED, ALONE)
         self._seen, self._sources = portal, sources(portal)
         self.problems = edition.problems
-        return self._publish(portal, edition) if edition.sound else Revision(sound=False)
+        if edition.sound:
+            return self._publish(portal, edition)
+        if not self.number:
+            self.base_path = _base_path(portal)
+        return Revision(sound=False)
 
     def _publish(self, portal: Portal, edition: Edition) -> Revision:
         before, files = self._files, {file.path: file.data for file in edition.files}

@@ -20,6 +20,8 @@ SCRIPT, STYLE, EVENTS = f"{FOLDER}preview.js", f"{FOLDER}preview.css", f"{FOLDER
 
 MOST = 100  # problems of a kind; the rest is counted
 
+_ORDER = (Severity.ERROR, Severity.WARNING, Severity.WITHHELD)
+
 Source = Callable[[str], bytes | None]
 """A file of the portal by its path, to quote the line that a problem is about."""
 
@@ -89,14 +91,15 @@ def event(stand: Stand, source: Source, language: str) -> str:
 
 
 def told(problems: Iterable[Problem]) -> list[Problem]:
-    """What is worth telling while somebody writes: no advice, and nothing that is so for good."""
-    return [one for one in problems if one.severity is not Severity.ADVICE and not untold(one)]
+    """What is worth telling while somebody writes, the worst first: no advice, and nothing that is so for good."""
+    wanted = [one for one in problems if one.severity in _ORDER and not untold(one)]
+    return sorted(wanted, key=lambda one: _ORDER.index(one.severity))
 
 
 def counted(problems: Iterable[Problem], language: str) -> str:
     """How many problems there are of each severity that there is."""
     wanted = told(problems)
-    numbers = {one: sum(found.severity is one for found in wanted) for one in Severity}
+    numbers = {one: sum(found.severity is one for found in wanted) for one in _ORDER}
     return ", ".join(numbered(number, one.value, language) for one, number in numbers.items() if number)
 
 

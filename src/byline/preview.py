@@ -67,7 +67,7 @@ class News:
 
 
 class Preview:
-    """What is on show, and who waits for it. All but `touched` and `changed` is for the event loop's thread alone."""
+    """What is on show, and who waits for it. Lives in the event loop's thread; the newsroom is asked in one of its own."""
 
     def __init__(
         self, newsroom: Newsroom, language: str, run: str, client: tuple[bytes, bytes], tell: Callable[[News], None]
@@ -127,6 +127,7 @@ class Preview:
             self._done = told
             self._next.set()
             self._next = asyncio.Event()
+            await asyncio.sleep(0)  # whoever has waited for this edition comes before the next one is begun
 
     # what is done in the newsroom's thread
 

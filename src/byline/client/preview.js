@@ -5,6 +5,7 @@
   const { run, kind } = own.dataset;
   const attempt = Number(own.dataset.attempt);
   let number = Number(own.dataset.number);
+  let latest = null; // how things stand, as was last heard
   let leaving = false;
   let lost = false; // the page is in no edition any more
   let shown = ""; // the errors that were last laid over the page; a closed overlay stays closed until they change
@@ -97,7 +98,8 @@
       const there = await fetch(location.href, { method: "HEAD", cache: "no-store" }).catch(() => null);
       if (!there || there.status === 404) {
         leaving = false;
-        if (there) gone(state);
+        if (latest !== state) hear(latest);
+        else if (there) gone(state);
         return;
       }
     }
@@ -105,7 +107,10 @@
   };
 
   const gone = async (state) => {
-    if (lost) return; // said once, it is not said again at every save
+    if (lost) {
+      if (state.errors || shown) tell(state);
+      return; // said once, it is not said again at every save
+    }
     lost = true;
     const { words } = state;
     const now = state.moved[location.pathname];
@@ -138,7 +143,6 @@
   // Listening, while somebody can see the page: browsers open only a few connections to one server at a time
 
   let source = null;
-  let state = null;
   const listen = () => {
     if (document.visibilityState === "hidden") {
       source?.close();
@@ -146,12 +150,16 @@
     } else if (!source) {
       source = new EventSource(new URL("events", own.src));
       source.onmessage = (message) => {
-        state = JSON.parse(message.data);
-        hear(state);
+        latest = JSON.parse(message.data);
+        hear(latest);
       };
       source.onerror = () => {
-        if (!state || leaving || kind === "broken") return;
-        badge.textContent = state.words.ended;
+        if (source?.readyState === EventSource.CLOSED) {
+          source = null; // some browsers give up where nobody answers
+          setTimeout(listen, 1000);
+        }
+        if (!latest || leaving || kind === "broken") return;
+        badge.textContent = latest.words.ended;
         badge.className = "badge ended";
         badge.hidden = false;
       };
