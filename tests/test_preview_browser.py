@@ -200,7 +200,7 @@ def test_a_renamed_story_tells_where_it_is(desk: Desk) -> None:
 
 def test_a_page_that_is_gone_still_tells_what_is_wrong_and_comes_back(desk: Desk) -> None:
     desk.save(story("Another.\n", title="Second"), "second")
-    until(lambda: desk.live.get("/voices/stories/2026/second/").status == 200)
+    desk.wait(desk.page.locator("script[data-number='2']"), "attached")
     stories = desk.root / "content/stories/2026"
     text = (stories / "first.md").read_text()
     (stories / "first.md").unlink()
