@@ -95,7 +95,9 @@ class Gathering:
 def of_event(kind: str, paths: tuple[str, ...], *, folder: bool) -> Change:
     """What an event means for a portal, given the paths inside it."""
     own = frozenset(path for path in paths if _matters(path))
-    return None if own and folder and kind != "modified" else (_NOTHING if folder else own)
+    if not folder:
+        return own
+    return None if own and kind != "modified" else _NOTHING  # that a folder was modified tells nothing new
 
 
 def _matters(path: str) -> bool:
