@@ -34,6 +34,9 @@ class _Relay:
     def __init__(self, preview: Preview) -> None:
         self._preview, self._loop = preview, asyncio.get_running_loop()
 
+    def polls(self) -> None:
+        warn(said("preview-polls", self._preview.language))
+
     def touched(self) -> None:
         self._loop.call_soon_threadsafe(self._preview.touched)
 
@@ -87,8 +90,6 @@ async def _serve(root: Path, newsroom: Newsroom, listener: socket.socket, host: 
     )
     watch = Watch(root, _Relay(preview))
     watch.start()
-    if watch.polls:
-        warn(said("preview-polls", language))
     preview.touched()
     preview.changed(None)
     config = uvicorn.Config(

@@ -72,6 +72,9 @@ class Hearer(Protocol):
 
     def changed(self, paths: Change) -> None: ...
 
+    def polls(self) -> None:
+        """From now on files are looked at twice a second, since the system has no more watches to give."""
+
 
 @dataclass(frozen=True, slots=True)
 class Gathering:
@@ -116,7 +119,7 @@ class Watch:
         self._hearer = hearer
         self._changes: queue.SimpleQueue[Change] = queue.SimpleQueue()
         self._observer: BaseObserver | None = None
-        self.polls = False  # the system has no more watches to give, so files are looked at twice a second
+        self._polls = False
 
     def start(self) -> None:
         """Watch; changes made after this are heard of."""
@@ -141,12 +144,13 @@ class Watch:
     def _observe(self) -> None:
         """Watch all folders there are, anew."""
         self.stop()
-        if not self.polls:
+        if not self._polls:
             try:
                 self._observer = self._watching(Observer())
-            except OSError:  # the system has no more watches to give
-                self.polls = True
-        if self.polls:
+            except OSError:
+                self._polls = True
+                self._hearer.polls()
+        if self._polls:
             self._observer = self._watching(PollingObserver(timeout=0.5))
 
     def _watching(self, observer: BaseObserver) -> BaseObserver:
