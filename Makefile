@@ -1,17 +1,21 @@
 # make site    builds the portal in content/ to public/
+# make serve   shows the portal in your browser, with drafts, and anew whenever you save
 # make test    runs the whole test suite
-# Both set up what is missing, in .venv, and nowhere else.
+# All of them set up what is missing, in .venv, and nowhere else.
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: site test lint clean
+.PHONY: site serve test lint clean
 
 site: $(VENV)/site
 	@$(BIN)/python build.py
 	@echo
-	@echo "To look at it:  $(BIN)/python -m http.server --directory public 8000   and open http://localhost:8000/"
+	@echo "To look at it:  make serve"
+
+serve: $(VENV)/site
+	@$(BIN)/python build.py serve
 
 test: $(VENV)/dev
 	@$(BIN)/python -m pytest

@@ -10,10 +10,11 @@ from pathlib import Path
 from PIL import Image
 
 from byline.address import file_of
-from byline.edition import Edition, Portal, Wishes, compose, make
+from byline.edition import Edition, Portal, Wishes, compose, make, setting
 from byline.forme import Forme
 from byline.problem import Problem
 from byline.tree import File, Tree, read_tree
+from byline.workers import Workers
 
 ROOT = Path(__file__).parent.parent
 NOW = datetime.datetime(2026, 6, 1, 12, 0)  # noqa: DTZ001  # without an offset: in the portal's time zone
@@ -241,7 +242,7 @@ def edition(
 
 def forme(files: Files | None = None) -> Forme:
     """The same before it is printed."""
-    return compose(portal(files), NOW, Wishes())
+    return compose(portal(files), NOW, Wishes(), setting(Workers()))
 
 
 def page(made: Edition, address: str) -> str:

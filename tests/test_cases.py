@@ -36,7 +36,7 @@ from portal import DEFAULTS, NOW, Files, edition, page, picture, portal
 from byline.address import ROOT, file_of
 from byline.body import SLOTS
 from byline.copydesk import read_copy
-from byline.edition import Edition, Wishes, read_known
+from byline.edition import Edition, Wishes, read_known, setting
 from byline.problem import RULES, Place, Severity, problem
 from byline.report import as_text
 from byline.words import read_words
@@ -124,7 +124,7 @@ def bodies_of(files: Files) -> dict[str, str]:
         for file in given.layouts.files
         if file.path.startswith("layouts/strings/")
     }
-    copy, _ = read_copy(given.content, settings, read_words(strings)[0], Workers())
+    copy, _ = read_copy(given.content, settings, read_words(strings)[0], setting(Workers()))
     html = {one.path: str(one.body.html) for one in copy.stories}
     html |= {one.path: str(one.body.html) for one in copy.plains}
     html |= {one.path: str(one.bio.html) for one in copy.people}

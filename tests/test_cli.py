@@ -14,24 +14,13 @@ from pathlib import Path
 import click
 import pytest
 from click.testing import CliRunner, Result
-from portal import CONFIG, DEFAULTS, ROOT, story
+from laid import NOW, lay_out
+from portal import CONFIG, ROOT, story
 from printed import run
 
 from byline.cli import main
 from byline.delivery import begin
 from byline.imprint import MARK
-
-NOW = "2026-06-01T12:00"
-
-
-def lay_out(root: Path, **stories: str) -> Path:
-    """The small portal on the disk, with stories of 2026 by name."""
-    files = {**DEFAULTS, **{f"content/stories/2026/{name}.md": text for name, text in stories.items()}}
-    for path, text in files.items():
-        assert isinstance(text, str | bytes)
-        (root / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / path).write_bytes(text.encode() if isinstance(text, str) else text)
-    return root
 
 
 @pytest.fixture
@@ -74,6 +63,7 @@ def build(root: Path, *arguments: str | Path, **environment: str) -> Result:
             ],
         ),
         (["check", "--help"], ["--format", "[FILES]", "--strict", "text|json"]),
+        (["serve", "--help"], ["--root", "--host", "--port", "--now", "--jobs", "--lang", "127.0.0.1", "8000"]),
         (["new", "--help"], ["story", "person"]),
         (["new", "story", "--help"], ["--author", "--told-by", "--kind", "--topic", "--pictures", "TITLE"]),
         (["new", "person", "--help"], ["--role", "--department", "NAME"]),

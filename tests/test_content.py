@@ -12,7 +12,7 @@ from printed import OWN_NOW, own_edition, own_pages, own_portal
 from wellformed import faults
 
 from byline.copydesk import Copy, read_copy
-from byline.edition import Wishes, make
+from byline.edition import Wishes, make, setting
 from byline.settings import Settings, read_settings
 from byline.site import Site, assemble
 from byline.words import read_words
@@ -29,7 +29,7 @@ def settings() -> Settings:
 @pytest.fixture(scope="module")
 def copy(settings: Settings) -> Copy:
     words, _ = read_words({name: (ROOT / f"layouts/strings/{name}.yaml").read_text("utf-8") for name in ("de", "en")})
-    return read_copy(own_portal().content, settings, words, Workers())[0]
+    return read_copy(own_portal().content, settings, words, setting(Workers()))[0]
 
 
 @pytest.fixture(scope="module")

@@ -9,6 +9,7 @@ import pytest
 from portal import CONFIG, NOW, STRINGS, person, portal, story
 
 from byline.copydesk import read_copy
+from byline.edition import setting
 from byline.problem import Problem
 from byline.settings import read_settings
 from byline.site import Site, assemble
@@ -25,7 +26,7 @@ def site(
     )
     settings = read_settings(CONFIG, ("en", "de")).settings
     assert settings is not None
-    copy, _ = read_copy(portal(files).content, settings, words, Workers())
+    copy, _ = read_copy(portal(files).content, settings, words, setting(Workers()))
     return assemble(copy, settings, now.replace(tzinfo=settings.zone), audience=audience, drafts=drafts)
 
 

@@ -122,7 +122,7 @@ def build(
     except WorkerLost:
         stop(said("worker-lost", language))
     progress(language)("", 0)
-    tell(printed.problems, portal, language, advice=False)
+    tell(printed.problems, portal.source, language, advice=False)
     click.echo(summary(printed, forme.counts, out, language))
     sys.exit(exit_code(printed))
 
@@ -182,12 +182,38 @@ def check(
     if form == "json":
         click.echo(as_json(problems, language))
     else:
-        tell(problems, portal, language, advice=True)
+        tell(problems, portal.source, language, advice=True)
         click.echo(counts(problems, language, advice=True))
     if unusable(every):
         sys.exit(UNUSABLE)
     bad = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     sys.exit(FAULTY if any(one.severity in bad for one in problems) else GOOD)
+
+
+@main.command()
+@ROOT
+@click.option("--host", default="127.0.0.1", help="Where to listen; by default 127.0.0.1, which only you can reach.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, help="By default 8000; 0 takes any that is free.")
+@NOW
+@JOBS
+@LANG
+def serve(root: Path, host: str, port: int, now_text: str | None, jobs: int | None, lang: str | None) -> None:
+    """Show the portal in your browser, with drafts, and anew whenever you save a file.
+
+    If something is wrong, the last good edition stays, and the browser tells what and where. Nothing is written.
+    """
+    from byline.messages import said
+    from byline.newsroom import Desk
+    from byline.serve import run
+    from byline.terminal import now, opened, stop
+    from byline.tree import existing
+    from byline.workers import Workers, processors
+
+    language = opened(lang)
+    now(now_text)  # complains at once, if it is no time
+    if existing(root) is None:
+        stop(said("no-file", language, path=root))
+    run(root, Desk(root, lambda: now(now_text), Workers(jobs or processors())), host, port, language)
 
 
 @main.group()
@@ -284,7 +310,7 @@ def _compose(
     root: Path, now_text: str | None, wishes: Wishes, workers: Workers, memo: Memo, language: str
 ) -> tuple[Portal, Forme]:
     """Read the portal and get everything ready for the press, with progress on a terminal."""
-    from byline.edition import compose, read_portal
+    from byline.edition import compose, read_portal, setting
     from byline.messages import said
     from byline.terminal import now, progress, stop
     from byline.workers import WorkerLost
@@ -292,7 +318,9 @@ def _compose(
     gc.disable()  # one run makes values and ends; looking for circles among them would take a tenth of its time
     portal = read_portal(root, memo)
     try:
-        forme = compose(portal, now(now_text), wishes, workers, memo, progress(language))
+        forme = compose(
+            portal, now(now_text), wishes, setting(workers, memo, portal.clock), workers, progress(language)
+        )
     except WorkerLost:
         stop(said("worker-lost", language))
     progress(language)("pages", len(forme.paths))

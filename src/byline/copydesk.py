@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from byline import address
 from byline.article import House
-from byline.memo import FORGETFUL, Memo
 from byline.person import Person
 from byline.plain import Plain
 from byline.problem import Place, Problem, Severity, problem
 from byline.proof import proofread, same_addresses
 from byline.settings import Settings
-from byline.standing import Setting, Value, set_all
+from byline.standing import Setting, Value
 from byline.story import Story
 from byline.tree import Readable, Tree
 from byline.words import Words
-from byline.workers import Workers
 
 FOLDER = "content"
+
+
+Setter = Callable[[Sequence[Readable], House], Setting]
+"""Sets the articles in files: all of them, or only those that have not been set before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,19 +70,14 @@ def read_copy(
     content: Tree[Readable],
     settings: Settings,
     words: Mapping[str, Words],
-    workers: Workers,
-    memo: Memo = FORGETFUL,
-    clock: int = 0,
+    setter: Setter,
 ) -> tuple[Copy, list[Problem]]:
-    """All stories, people and plain pages of a portal, and what is wrong with them.
-
-    `clock` is the disk's time before the content was looked at.
-    """
+    """All stories, people and plain pages of a portal, and what is wrong with them."""
     found: list[Problem] = []
     files = [file for file in content.files if _is_readable(file.path, found)]
     house = House(settings.language, settings.base, {language: one.labels() for language, one in words.items()})
     values: list[Value] = []
-    setting = set_all(files, house, memo, workers, clock)
+    setting = setter(files, house)
     for article in setting.articles.values():
         value, problems = article.answer
         found += problems

@@ -8,14 +8,15 @@ from __future__ import annotations
 import datetime
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 import msgspec
 
 from byline import address
 from byline.asset import FOLDER as ASSETS, fingerprint
-from byline.copydesk import FOLDER as CONTENT, broken, read_copy, unsure
+from byline.copydesk import FOLDER as CONTENT, Setter, broken, read_copy, unsure
 from byline.darkroom import develop_all, shown
 from byline.feed import opml
 from byline.forme import Counts, Forme
@@ -33,6 +34,7 @@ from byline.render import FOLDER as LAYOUTS, presses
 from byline.settings import PATH as CONFIG, CheckedSettings, Settings, missing_settings, read_settings
 from byline.site import assemble
 from byline.sitemap import NAME as SITEMAP, sitemap
+from byline.standing import set_all
 from byline.tree import File, Readable, Tree, as_text, look_through, read_text, read_tree
 from byline.words import FOLDER as STRINGS, Words, read_words
 from byline.workers import Workers
@@ -51,7 +53,15 @@ class Portal:
     content: Tree[Readable]
     layouts: Tree[File]
     assets: Tree[File]
-    clock: int = 0  # the disk's time before it was looked at, in nanoseconds
+    clock: int = field(default=0, compare=False)  # the disk's time before it was looked at, in nanoseconds
+
+    def source(self, path: str) -> bytes | None:
+        """What may be quoted beside a problem: a file of the portal by its path."""
+        if path == CONFIG:
+            return self.config.encode() if isinstance(self.config, str) else None
+        files = (*self.content.files, *self.layouts.files)
+        found = next((file.read() for file in files if file.path == path), None)
+        return found if isinstance(found, bytes) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +100,14 @@ def read_portal(root: Path, memo: Memo = FORGETFUL) -> Portal:
     )
 
 
+def setting(workers: Workers, memo: Memo = FORGETFUL, clock: int = 0) -> Setter:
+    """Sets articles with a memo's help. `clock` is the disk's time before the content was looked at."""
+    return lambda files, house: set_all(files, house, memo, workers, clock)
+
+
 def make(portal: Portal, now: datetime.datetime, wishes: Wishes, workers: Workers = ALONE) -> Edition:
     """One edition of a portal, as readers may see it at the instant `now`, in memory. Never raises for what is in the portal."""
-    forme = compose(portal, now, wishes, workers)
+    forme = compose(portal, now, wishes, setting(workers), workers)
     made = [forme.file(path) for path in forme.paths]
     files = tuple(one for one in made if isinstance(one, File))
     problems = forme.told(one for one in made if isinstance(one, Problem))
@@ -103,8 +118,8 @@ def compose(
     portal: Portal,
     now: datetime.datetime,
     wishes: Wishes,
+    setter: Setter,
     workers: Workers = ALONE,
-    memo: Memo = FORGETFUL,
     tell: Tell = lambda _stage, _count: None,
 ) -> Forme:
     """Everything that is to be printed of a portal, as readers may see it at the instant `now`, and what is wrong with it."""
@@ -120,13 +135,13 @@ def compose(
     if not portal.content.files and not portal.content.problems:
         found.append(problem(Place(CONTENT), "no-content"))
     if not checked.sound or any(map(_is_error, of_words)):
-        found += _of_content(portal.content, checked, words, workers)
+        found += _of_content(portal.content, checked, words, setter, workers)
         return Forme(in_order(found))
 
     if now.tzinfo is None:
         now = now.replace(tzinfo=settings.zone)
     tell("read", len(portal.content.files))
-    copy, of_copy = read_copy(portal.content, settings, words, workers, memo, portal.clock)
+    copy, of_copy = read_copy(portal.content, settings, words, setter)
     found += of_copy
     tell("pictures", len(portal.content.files) - len(copy.stories))
     pictures, of_pictures = develop_all(copy, portal.content, workers)
@@ -170,7 +185,8 @@ def compose(
         channels={channel.address: channel for channel in channels.every},
         pictures={picture.address: picture for picture in shown(site, pictures)},
         ready={file.path: file for file in ready},
-        prepare=lambda: presses(layouts, {language: words[language] for language in by_language}, mastheads),
+        prepare=cache(lambda: presses(layouts, {language: words[language] for language in by_language}, mastheads)),
+        addresses=addresses,
         press_keys={language: _press_key(layouts, strings[language], mastheads[language]) for language in by_language},
         edits=by_language,
         setting=copy.setting,
@@ -254,12 +270,12 @@ def _settings(portal: Portal, strings: tuple[str, ...], found: list[Problem]) ->
 
 
 def _of_content(
-    content: Tree[Readable], checked: CheckedSettings, words: Mapping[str, Words], workers: Workers
+    content: Tree[Readable], checked: CheckedSettings, words: Mapping[str, Words], setter: Setter, workers: Workers
 ) -> Iterator[Problem]:
     """What can be told of the content where the settings or the portal's own words have a fault."""
     languages = (*checked.settings.languages, *words)
     copy, of_copy = read_copy(
-        content, checked.settings, {one: words.get(one, Words(one, {})) for one in languages}, workers
+        content, checked.settings, {one: words.get(one, Words(one, {})) for one in languages}, setter
     )
     _, of_pictures = develop_all(copy, content, workers)
     for one in (*of_copy, *of_pictures):
@@ -275,6 +291,6 @@ def read_known(portal: Portal) -> tuple[Settings | None, dict[str, Person], tupl
     checked = _settings(portal, tuple(strings), found)
     if checked is None or not checked.sound:
         return None, {}, in_order(found)
-    copy, of_copy = read_copy(portal.content, checked.settings, words, ALONE)
+    copy, of_copy = read_copy(portal.content, checked.settings, words, setting(ALONE))
     found += of_copy
     return checked.settings, {person.id: person for person in copy.people}, in_order(found)

@@ -61,6 +61,7 @@ class Forme:
     ready: Mapping[str, File] = field(default_factory=dict)
     prepare: Callable[[], Mapping[str, Press]] = dict
     press_keys: Mapping[str, bytes] = field(default_factory=dict)  # the digest of what pages get from each press
+    addresses: frozenset[str] = frozenset()  # at which something stands
     base: str = ""  # the portal's full address, and the path in it
     base_path: str = ""
     edits: Mapping[str, Edit] = field(default_factory=dict)
@@ -79,17 +80,12 @@ class Forme:
     def __contains__(self, path: str) -> bool:
         return path in self.pages or path in self.channels or path in self.pictures or path in self.ready
 
-    @cached_property
-    def addresses(self) -> frozenset[str]:
-        """The addresses of all pages and feeds."""
-        return frozenset((*(order.address for order in self.pages.values()), *self.channels))
-
     @property
     def site(self) -> Site:
         """What is published, if anything can be printed."""
         return next(iter(self.edits.values())).site
 
-    @cached_property
+    @property
     def presses(self) -> Mapping[str, Press]:
         """The presses by language. Whoever has pages to print needs them, and nobody else."""
         return self.prepare()

@@ -36,15 +36,20 @@ def leaves(edits: Mapping[str, Edit], pictures: Pictures, addresses: Set[str]) -
     first = next(iter(edits.values()))
     for one in first.site.stories:
         edit = edits[first.site.settings.shown_in(one.story.language)]
-        language, page = edit.words.language, partial(_story, edit, one, html)
-        yield Order(one.story.address, language, page, _versions(edit.site, one), _changed(edit.site, one))
+        yield story_order(edit, one, pictures, addresses)
         for alias in aliases(one.story.front.aliases):
             if alias != one.story.address:
-                yield Order(alias, language, partial(_alias, edit, one, alias), listed=False)
+                yield Order(alias, edit.words.language, partial(_alias, edit, one, alias), listed=False)
     for plain in first.site.plains:
         edit = edits[first.site.settings.shown_in(plain.language)]
         versions = _plain_versions(edit.site, plain)
         yield Order(plain.address, edit.words.language, partial(_plain, edit, plain, html), versions)
+
+
+def story_order(edit: Edit, one: Published, pictures: Pictures, addresses: Set[str]) -> Order:
+    """The order of a story's own page."""
+    page = partial(_story, edit, one, lambda edit, body: _html(edit, body, pictures, addresses))
+    return Order(one.story.address, edit.words.language, page, _versions(edit.site, one), _changed(edit.site, one))
 
 
 Html = Callable[[Edit, Body], str]

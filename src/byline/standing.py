@@ -10,20 +10,18 @@ import hashlib
 import zlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 
 import msgspec
 
 from byline.article import House
-from byline.memo import Drawer, Kept, Memo
+from byline.body import Body
+from byline.memo import Kept, Memo
 from byline.person import Person, read_person
 from byline.plain import Plain, read_plain
 from byline.problem import Place, Problem, problem
 from byline.story import Story, read_story
 from byline.tree import File, Readable, Seal, Source
 from byline.workers import Limit, Workers
-
-T = TypeVar("T")
 
 Value = Story | Person | Plain
 Answer = tuple[Value | None, tuple[Problem, ...]]
@@ -57,36 +55,61 @@ def set_all(files: Sequence[Readable], house: House, memo: Memo, workers: Worker
     """The article in each file. `clock` is the disk's time before the files were looked at."""
     if memo.folder is not None:
         return _Cabinet(house, memo, workers, clock).setting(files)
-    size = max(1, len(files) // 64)
-    parts = [files[start : start + size] for start in range(0, len(files), size)]
-    found = workers.gather(lambda file: _fresh(file, house), parts, lambda _number, part: part, limit=_limit(_path))
-    articles = [article for part in found for article in part]
-    return Setting({file.path: article for file, article in zip(files, articles, strict=True)}, {})
+    return Setting(set_others(files, house, {}, workers, clock), {})
 
 
-def _fresh(file: Readable, house: House) -> Standing:
-    """An article, set without a look at what was before."""
+def set_others(
+    files: Sequence[Readable], house: House, known: Mapping[str, Standing], workers: Workers, clock: int
+) -> dict[str, Standing]:
+    """The article in each file, taken from the known ones where the file is the same."""
+    todo = [(file, known.get(file.path)) for file in files if not _is_known(file, known.get(file.path))]
+    size = max(1, len(todo) // DRAWERS)
+    parts = [todo[start : start + size] for start in range(0, len(todo), size)]
+    made = workers.gather(lambda one: _set_anew(one, house, clock), parts, lambda _number, part: part, limit=_LIMIT)
+    found = dict(zip((file.path for file, _ in todo), (one for part in made for one in part), strict=True))
+    return {file.path: found.get(file.path) or known[file.path] for file in files}
+
+
+def kept(house: House, memo: Memo) -> dict[str, Standing]:
+    """All articles that the memo holds, with their HTML at hand, for somebody who stays longer than its drawers."""
+    cabinet = _Cabinet(house, memo, Workers(), 0)
+    drawers = (cabinet.load(number) for number in range(DRAWERS))
+    return {path: _with_html(one, lambda body: str(body.html)) for drawer in drawers for path, one in drawer.items()}
+
+
+_Pair = tuple[Readable, Standing | None]
+"""A file, and what came of it before."""
+
+
+def _too_costly(pair: _Pair) -> Standing:
+    told = problem(Place(pair[0].path), "too-costly", seconds=SECONDS, megabytes=MEGABYTES)
+    return Standing(None, b"", (None, (told,)))
+
+
+_LIMIT = Limit(SECONDS, MEGABYTES, _too_costly)
+
+
+def _is_known(file: Readable, old: Standing | None) -> bool:
+    """Whether a file is the one of which something was set before, as far as its seal tells."""
+    return isinstance(file, Source) and old is not None and old.seal == file.seal
+
+
+def _set_anew(pair: _Pair, house: House, clock: int) -> Standing:
+    """An article from before, if its file is still the same; else it is set."""
+    file, old = pair
+    if old and _is_known(file, old):
+        return old
     data = file.read()
     if isinstance(data, Problem):
         return Standing(None, b"", (None, (data,)))
-    return Standing(None, hashlib.sha256(data).digest(), _set(File(file.path, data), house))
-
-
-def _path(file: Readable) -> str:
-    return file.path
-
-
-def _limit(path: Callable[[T], str]) -> Limit[T, Standing]:
-    """What setting one article may cost."""
-
-    def instead(value: T) -> Standing:
-        told = problem(Place(path(value)), "too-costly", seconds=SECONDS, megabytes=MEGABYTES)
-        return Standing(None, b"", (None, (told,)))
-
-    return Limit(SECONDS, MEGABYTES, instead)
+    trusted = isinstance(file, Source) and file.seal.last + RACY < clock
+    seal, digest = file.seal if isinstance(file, Source) and trusted else None, hashlib.sha256(data).digest()
+    answer = old.answer if old and old.digest == digest else _set(File(file.path, data), house)
+    return Standing(seal, digest, answer)
 
 
 def _set(file: File, house: House) -> Answer:
+    """What a file is, by the folder in which it lies."""
     folder = file.path.split("/")[1]
     if folder == "stories":
         return read_story(file, house)
@@ -109,16 +132,18 @@ class _Cabinet:
         old = {number: self.load(number) for number in by_drawer}
         todo = [number for number, inside in by_drawer.items() if not _is_level(inside, old[number])]
         parts = [[(file, old[number].get(file.path)) for file in by_drawer[number]] for number in todo]
-        limit: Limit[tuple[Readable, Standing | None], Standing] = _limit(lambda one: one[0].path)
         unkept = self.workers.gather(
-            lambda one: self.set(*one), parts, lambda part, found: self.put(todo[part], parts[part], found), limit=limit
+            lambda pair: _set_anew(pair, self.house, self.clock),
+            parts,
+            lambda part, found: self.put(todo[part], parts[part], found),
+            limit=_LIMIT,
         )
         new = {**old, **{number: self.load(number) for number in todo}}
         articles = {path: one for drawer in new.values() for path, one in drawer.items()}
         for rest in unkept:
             articles |= rest
         # A drawer that was just put in its place and is not whole all the same: the disk is at fault, the text is not.
-        wanted = {file.path: articles.get(file.path) or _fresh(file, self.house) for file in files}
+        wanted = {file.path: articles.get(file.path) or _set_anew((file, None), self.house, 0) for file in files}
         before = {
             path: one for number in todo for path, one in old[number].items() if not _is_same(one, wanted.get(path))
         }
@@ -128,42 +153,22 @@ class _Cabinet:
         found = self.memo.load(_name(number))
         return found[1] if found and found[0] == self.house.digest else {}
 
-    def set(self, file: Readable, old: Standing | None) -> Standing:
-        """An article from the drawer, if it is still the same; else it is set."""
-        seal = file.seal if isinstance(file, Source) else None
-        if old and seal and old.seal == seal:
-            return old
-        if seal and seal.last + RACY >= self.clock:
-            seal = None
-        data = file.read()
-        if isinstance(data, Problem):
-            return Standing(None, b"", (None, (data,)))
-        digest = hashlib.sha256(data).digest()
-        if old and old.digest == digest:
-            return Standing(seal, digest, old.answer)
-        return Standing(seal, digest, _set(File(file.path, data), self.house))
-
-    def put(
-        self, number: int, part: list[tuple[Readable, Standing | None]], found: list[Standing]
-    ) -> dict[str, Standing]:
+    def put(self, number: int, part: list[_Pair], found: list[Standing]) -> dict[str, Standing]:
         """Keep the articles of a drawer; gives back those that could not be kept."""
         drawer = self.memo.drawer(_name(number))
         by_path = {file.path: one for (file, _), one in zip(part, found, strict=True)}
-        kept = {
-            path: msgspec.structs.replace(one, answer=_stored(one.answer, drawer))
+        articles = {
+            path: _with_html(one, lambda body: drawer.keep(str(body.html).encode()))
             for path, one in by_path.items()
             if one.digest
         }
-        saved = self.memo.save(drawer, (self.house.digest, kept))
+        saved = self.memo.save(drawer, (self.house.digest, articles))
         return {path: one for path, one in by_path.items() if not (saved and one.digest)}
 
 
 def _is_level(files: Sequence[Readable], drawer: Mapping[str, Standing]) -> bool:
     """Whether a drawer holds exactly these files, as far as their seals tell."""
-    return len(files) == len(drawer) and all(
-        isinstance(file, Source) and (old := drawer.get(file.path)) is not None and old.seal == file.seal
-        for file in files
-    )
+    return len(files) == len(drawer) and all(_is_known(file, drawer.get(file.path)) for file in files)
 
 
 def _is_same(one: Standing, other: Standing | None) -> bool:
@@ -174,12 +179,12 @@ def _name(number: int) -> str:
     return f"{FOLDER}/{number:02x}"
 
 
-def _stored(answer: Answer, drawer: Drawer) -> Answer:
-    """The same with its HTML put in a drawer."""
-    value, problems = answer
+def _with_html(one: Standing, html: Callable[[Body], str | Kept]) -> Standing:
+    """The same article with its HTML elsewhere."""
+    value, problems = one.answer
     if value is None:
-        return answer
+        return one
     field = "bio" if isinstance(value, Person) else "body"
-    body = getattr(value, field)
-    kept: Kept = drawer.keep(str(body.html).encode())
-    return msgspec.structs.replace(value, **{field: msgspec.structs.replace(body, html=kept)}), problems
+    body: Body = getattr(value, field)
+    moved = msgspec.structs.replace(value, **{field: msgspec.structs.replace(body, html=html(body))})
+    return msgspec.structs.replace(one, answer=(moved, problems))

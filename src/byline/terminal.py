@@ -14,7 +14,6 @@ from typing import NoReturn
 import click
 
 from byline.dateline import FIRST_YEAR, LAST_YEAR
-from byline.edition import Portal
 from byline.forme import Counts
 from byline.messages import numbered, said
 from byline.pressroom import Printed
@@ -75,23 +74,30 @@ def concerns(one: Problem, root: Path, wanted: Sequence[Path]) -> bool:
     return everywhere or is_among(root / one.place.path, wanted)
 
 
-def tell(problems: tuple[Problem, ...], portal: Portal, language: str, *, advice: bool) -> None:
-    """Print problems; on a terminal in colour and with the lines they are about."""
+def tell(problems: tuple[Problem, ...], source: Callable[[str], bytes | None], language: str, *, advice: bool) -> None:
+    """Print problems; on a terminal in colour and with the lines they are about, of which `source` gives the files."""
     if not sys.stdout.isatty():
         click.echo(as_text(problems, language, advice=advice), nl=False)
         return
-    wanted = {one.place.path for one in problems}
-    files = (file for file in (*portal.content.files, *portal.layouts.files) if file.path in wanted)
-    sources = {file.path: data for file in files if isinstance(data := file.read(), bytes)}
-    if isinstance(portal.config, str):
-        sources["config.yaml"] = portal.config.encode()
+    sources = {path: data for path in {one.place.path for one in problems} if (data := source(path)) is not None}
     style = PLAIN if os.environ.get("NO_COLOR") else TERMINAL
     click.echo(as_text(problems, language, sources, advice=advice, style=style), nl=False)
 
 
+def say(text: str) -> None:
+    """Print a line at once, also where nobody sits at a terminal."""
+    click.echo(text)
+    sys.stdout.flush()
+
+
+def warn(sentence: str) -> None:
+    """Say something about the command itself."""
+    click.echo(f"byline: {sentence}", err=True)
+
+
 def stop(sentence: str) -> NoReturn:
     """End with one sentence, because nothing can be done."""
-    click.echo(f"byline: {sentence}", err=True)
+    warn(sentence)
     sys.exit(UNUSABLE)
 
 

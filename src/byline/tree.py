@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -79,6 +80,19 @@ class Tree(Generic[F_co]):
         return (*(file.path for file in self.files), *(one.place.path for one in self.problems))
 
 
+def look_at(root: Path, path: str) -> Source | None:
+    """One file of the portal, not read yet; None if there is no such file."""
+    try:
+        about = os.lstat(root / path)
+    except OSError:
+        return None
+    return Source(path, str(root / path), _seal(about)) if stat.S_ISREG(about.st_mode) else None
+
+
+def _seal(about: os.stat_result) -> Seal:
+    return Seal(about.st_size, about.st_mtime_ns, about.st_ctime_ns, about.st_ino)
+
+
 def look_through(root: Path, name: str) -> Tree[Readable]:
     """Everything below the folder `name` of the portal at `root`; paths begin with `name`. No folder: no files.
 
@@ -105,9 +119,7 @@ def look_through(root: Path, name: str) -> Tree[Readable]:
             elif not entry.is_file():
                 problems.append(_unreadable(path))
             else:
-                about = entry.stat()
-                seal = Seal(about.st_size, about.st_mtime_ns, about.st_ctime_ns, about.st_ino)
-                files.append(Source(path, entry.path, seal))
+                files.append(Source(path, entry.path, _seal(entry.stat())))
     return Tree(tuple(sorted(files, key=lambda file: file.path)), tuple(problems))
 
 

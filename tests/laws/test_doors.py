@@ -12,7 +12,7 @@ from watch import watching
 from byline.edition import Wishes, make
 
 SOURCES = ROOT / "src" / "byline"
-DOORS = {"tree", "twin", "delivery", "imprint", "lock", "memo", "terminal", "workers"}
+DOORS = {"tree", "twin", "delivery", "imprint", "lock", "memo", "terminal", "workers", "watch", "preview", "serve"}
 
 WORLDLY_MODULES = {
     "os", "shutil", "tempfile", "glob", "fileinput", "subprocess", "multiprocessing", "threading", "concurrent",

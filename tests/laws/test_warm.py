@@ -16,7 +16,7 @@ from portal import DEFAULTS, person, picture, story
 from test_touched import small, some_story  # noqa: F401  # short lists and small windows
 
 from byline import standing
-from byline.edition import Wishes, compose, make, read_portal
+from byline.edition import Wishes, compose, make, read_portal, setting
 from byline.imprint import MARK
 from byline.memo import Memo
 from byline.pressroom import Printed, print_edition
@@ -147,7 +147,8 @@ EDITS: list[Callable[[Path, Random], None]] = [
 
 def build(root: Path, now: datetime.datetime, wishes: Wishes, workers: Workers, out: str = "public") -> Printed:
     memo = Memo(root / ".byline", "engine")
-    forme = compose(read_portal(root, memo), now, wishes, workers, memo)
+    portal = read_portal(root, memo)
+    forme = compose(portal, now, wishes, setting(workers, memo, portal.clock), workers)
     return print_edition(forme, wishes, root / out, workers, memo)
 
 

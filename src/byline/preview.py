@@ -1,0 +1,230 @@
+"""The preview: answers browsers from the last good edition, and tells them when there is a new one.
+
+A door: here are the event loop, and the one thread in which the newsroom works. Nothing is read from the disk because
+somebody asks for it; what is no file of the edition is not found.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
+from urllib.parse import quote, unquote
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response, StreamingResponse
+from starlette.routing import Route
+
+from byline.address import file_of
+from byline.messages import said
+from byline.newsroom import Changed, Newsroom, Revision
+from byline.overlay import EVENTS, SCRIPT, STYLE, Stand, broken, event, followed, plain
+from byline.porter import Porter
+
+PATIENCE = 30.0  # seconds that a request waits for the edition that is being made
+PAUSE = 0.6  # seconds without a change, after which there is time
+PULSE = 15.0  # seconds between signs of life to a browser that listens
+MISSING = "404.html"
+
+TYPES = {
+    "css": "text/css", "gif": "image/gif", "html": "text/html", "ico": "image/x-icon", "jpeg": "image/jpeg", "jpg": "image/jpeg",
+    "js": "text/javascript", "json": "application/json", "opml": "application/xml", "png": "image/png", "svg": "image/svg+xml",
+    "txt": "text/plain", "webp": "image/webp", "woff": "font/woff", "woff2": "font/woff2", "xml": "application/xml",
+}  # fmt: skip
+"""What files are by their endings: the same on every machine, and with `nosniff` nothing else."""
+
+_TEXTS = ("text/", "application/json", "application/xml", "image/svg+xml")
+
+
+def type_of(path: str) -> str:
+    """The content type of a file."""
+    kind = TYPES.get(path.rpartition(".")[2].lower(), "application/octet-stream")
+    return f"{kind}; charset=utf-8" if kind.startswith(_TEXTS) else kind
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What stands at a path of the portal: a file, or another path to go to; and which kind of page it is."""
+
+    path: str
+    number: int  # of the edition in which it was looked up
+    data: bytes = b""
+    kind: str = "page"
+    elsewhere: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What there is to tell after an attempt, made while the newsroom was at hand."""
+
+    stand: Stand
+    base_path: str = "/"
+    event: str = ""
+    broken: bytes = b""  # the page that is shown while there is no edition
+    sources: Mapping[str, bytes] = field(default_factory=dict)  # the files that problems are about
+
+
+class Preview:
+    """What is on show, and who waits for it. Lives in the event loop's thread; the newsroom is asked in one of its own."""
+
+    def __init__(
+        self, newsroom: Newsroom, language: str, run: str, client: tuple[bytes, bytes], tell: Callable[[News], None]
+    ) -> None:
+        self.newsroom = newsroom
+        self.language = language
+        self._client = client
+        self._tell = tell
+        self._room = ThreadPoolExecutor(1, "newsroom")
+        self._news = News(Stand(run, 0, 0, 0, sound=False, problems=()))
+        self._begun = 0  # changes that have begun; each is told when all that belongs to it is known
+        self._told = 0  # changes that have been told
+        self._done = 0  # changes that the newsroom has seen
+        self._pending: Changed = frozenset()
+        self._wake = asyncio.Event()
+        self._next = asyncio.Event()  # set, and replaced, after every attempt
+
+    def app(self, host: str) -> Starlette:
+        """What a web server runs."""
+        return Starlette(
+            routes=[
+                Route(EVENTS, self._listen),
+                Route(SCRIPT, lambda _: Response(self._client[0], media_type="text/javascript")),
+                Route(STYLE, lambda _: Response(self._client[1], media_type="text/css")),
+                Route("/{path:path}", self._show),
+            ],
+            middleware=[Middleware(Porter, host, self.language)],
+        )
+
+    # what the watch tells
+
+    def touched(self) -> None:
+        """Something has changed, and will be told: from now on the edition on show is an old one."""
+        self._begun += 1
+
+    def changed(self, paths: Changed) -> None:
+        """These paths have changed."""
+        self._told += 1
+        self._pending = None if self._pending is None or paths is None else self._pending | paths
+        self._wake.set()
+
+    async def keep_up(self) -> None:
+        """Make one edition after the other, for ever."""
+        untold = False
+        loop = asyncio.get_running_loop()
+        while True:
+            await self._quiet()
+            self._wake.clear()
+            paths, told, self._pending = self._pending, self._told, frozenset()
+            revision, news = await loop.run_in_executor(self._room, self._revise, self._news.stand, paths)
+            # What is wrong while files are still changing, as with a branch that is being switched, may be no fault.
+            moot = not revision.sound and self._begun > told
+            if not moot and (revision.changed or untold):
+                self._news = news
+                self._tell(news)
+            untold = moot
+            self._done = told
+            self._next.set()
+            self._next = asyncio.Event()
+            await asyncio.sleep(0)  # whoever has waited for this edition comes before the next one is begun
+
+    async def _quiet(self) -> None:
+        """Wait for changes; in a pause, look at what the last revision took on trust."""
+        try:
+            async with asyncio.timeout(PAUSE):
+                await self._wake.wait()
+        except TimeoutError:
+            settled = await asyncio.get_running_loop().run_in_executor(self._room, self._settle, self._news.stand)
+            if settled:
+                self._news = settled
+                self._tell(settled)
+                self._next.set()
+                self._next = asyncio.Event()
+            await self._wake.wait()
+
+    # what is done in the newsroom's thread
+
+    def _settle(self, before: Stand) -> News | None:
+        revision = self.newsroom.settle()
+        return self._news_of(before, revision) if revision and revision.changed else None
+
+    def _revise(self, before: Stand, paths: Changed) -> tuple[Revision, News]:
+        revision = self.newsroom.revise(paths)
+        return revision, self._news_of(before, revision)
+
+    def _news_of(self, before: Stand, revision: Revision) -> News:
+        room = self.newsroom
+        base, number = room.base_path, room.number
+        stand = replace(
+            before,
+            attempt=before.attempt + 1,
+            number=number,
+            since=before.since if number == before.number or revision.styles_only else number,
+            sound=revision.sound,
+            problems=room.problems,
+            styles=tuple(base + path for path in room.styles),
+            moved=tuple((base + old, base + new) for old, new in revision.moved),
+        )
+        page = b"" if number else broken(stand, room.source, self.language)
+        paths_of_problems = {one.place.path for one in stand.problems}
+        sources = {path: data for path in paths_of_problems if (data := room.source(path)) is not None}
+        return News(stand, base, event(stand, room.source, self.language), page, sources)
+
+    def _find(self, path: str) -> Found | None:
+        """What stands at a path, as it was asked for; None if there is no edition yet."""
+        room = self.newsroom
+        if room.number == 0:
+            return None
+        number, base = room.number, unquote(room.base_path)
+        if path == "/" != base or f"{path}/" == base:
+            return Found(path, number, elsewhere=room.base_path)
+        if path.startswith(base):
+            inner = path.removeprefix(base)
+            if (data := room.file(file_of(inner))) is not None:
+                return Found(file_of(inner), number, data)
+            if inner and room.file(file_of(f"{inner}/")) is not None:
+                return Found(inner, number, elsewhere=f"{room.base_path}{quote(inner)}/")
+        return Found(MISSING, number, room.file(MISSING) or b"", "missing")
+
+    # what browsers ask for
+
+    async def _show(self, request: Request) -> Response:
+        try:
+            async with asyncio.timeout(PATIENCE):
+                await self._seen(self._begun)
+                found = await asyncio.get_running_loop().run_in_executor(self._room, self._find, request.scope["path"])
+        except TimeoutError:
+            page = plain(said("page-busy", self.language), self._news.stand, self.language)
+            return Response(page, 503, {"Retry-After": "5"}, type_of(MISSING))
+        if found is None:
+            return Response(self._news.broken, 503, media_type=type_of(MISSING))
+        if found.elsewhere:
+            query = request.scope["query_string"].decode("latin-1")
+            return RedirectResponse(f"{found.elsewhere}{'?' if query else ''}{query}")
+        stand = replace(self._news.stand, number=found.number)
+        data = followed(found.data, stand, found.kind) if found.path.endswith(".html") else found.data
+        return Response(data, 404 if found.kind == "missing" else 200, media_type=type_of(found.path))
+
+    async def _seen(self, change: int) -> None:
+        """Wait until the newsroom has seen this change, but for none that begins later."""
+        while self._done < change:
+            await self._next.wait()
+
+    async def _listen(self, _: Request) -> Response:
+        return StreamingResponse(self._stream(), media_type="text/event-stream")
+
+    async def _stream(self) -> AsyncIterator[str]:
+        """How things stand, at once and whenever it changes; and now and then a sign of life."""
+        yield "retry: 500\n\n"
+        told = ""
+        while True:
+            if self._news.event != told:
+                told = self._news.event
+                yield f"data: {told}\n\n"
+            try:
+                async with asyncio.timeout(PULSE):
+                    await self._next.wait()
+            except TimeoutError:
+                yield ":\n\n"

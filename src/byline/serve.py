@@ -1,0 +1,117 @@
+"""The preview server: a socket, a web server, the watch and the preview, put together until Ctrl-C.
+
+A door: here the network is listened to, and the process ends.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import errno
+import os
+import socket
+import time
+from pathlib import Path
+from typing import NoReturn
+
+import uvicorn
+
+from byline.messages import said
+from byline.newsroom import Changed, Newsroom
+from byline.porter import EVERY_ADDRESS, is_loopback
+from byline.preview import News, Preview
+from byline.problem import Problem
+from byline.terminal import GOOD, counts, say, stop, tell, warn
+from byline.tree import read_text
+from byline.watch import Watch
+
+CLIENT = Path(__file__).parent / "client"
+
+
+class _Relay:
+    """Brings what the watch tells in its thread into the event loop's."""
+
+    def __init__(self, preview: Preview) -> None:
+        self._preview, self._loop = preview, asyncio.get_running_loop()
+
+    def polls(self) -> None:
+        warn(said("preview-polls", self._preview.language))
+
+    def touched(self) -> None:
+        self._loop.call_soon_threadsafe(self._preview.touched)
+
+    def changed(self, paths: Changed) -> None:
+        self._loop.call_soon_threadsafe(self._preview.changed, paths)
+
+
+class _Narrator:
+    """Says in the terminal what comes of every attempt."""
+
+    def __init__(self, address: str, language: str) -> None:
+        self._address, self._language = address, language
+        self._told: tuple[Problem, ...] | None = None
+
+    def __call__(self, news: News) -> None:
+        stand, first = news.stand, self._told is None
+        if stand.problems != self._told:
+            self._told = stand.problems
+            tell(stand.problems, news.sources.get, self._language, advice=False)
+        word = "edition" if stand.sound else "kept" if stand.number else "none"
+        say(f"{said(f'preview-{word}', self._language, number=stand.number)} {counts(stand.problems, self._language)}")
+        if first:
+            say(said("preview-at", self._language, address=f"{self._address}{news.base_path}"))
+
+
+def run(root: Path, newsroom: Newsroom, host: str, port: int, language: str) -> NoReturn:
+    """Serve the preview of the portal at `root` until somebody ends it."""
+    try:
+        listener = _listening(host, port)
+    except OSError as fault:
+        taken = fault.errno == errno.EADDRINUSE
+        system = fault.strerror if isinstance(fault, socket.gaierror) else os.strerror(fault.errno or 0)
+        stop(said("preview-taken" if taken else "preview-refused", language, host=host, port=port, system=system))
+    if not is_loopback(host):
+        warn(said("preview-open", language, host=host))
+    with contextlib.suppress(KeyboardInterrupt, SystemExit):
+        asyncio.run(_serve(root, newsroom, listener, host, language))
+    os._exit(GOOD)  # at once: an edition that is just being made, and browsers that listen, are not waited for
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
+    return socket.create_server((str(address[0]), int(address[1])), family=family)
+
+
+async def _serve(root: Path, newsroom: Newsroom, listener: socket.socket, host: str, language: str) -> None:
+    name = "localhost" if host in EVERY_ADDRESS else f"[{host}]" if ":" in host else host
+    narrator = _Narrator(f"http://{name}:{listener.getsockname()[1]}", language)
+    preview = Preview(
+        newsroom, language, f"{time.time_ns():x}", (_client("preview.js"), _client("preview.css")), narrator
+    )
+    watch = Watch(root, _Relay(preview))
+    watch.start()
+    preview.touched()
+    preview.changed(None)
+    config = uvicorn.Config(
+        preview.app(host),
+        loop="asyncio",
+        http="h11",
+        ws="none",
+        lifespan="off",
+        log_config=None,
+        log_level="critical",
+        access_log=False,
+        proxy_headers=False,  # nobody stands between the browser and this machine who could say who asks
+        server_header=False,
+        timeout_graceful_shutdown=0,  # browsers listen for ever, and slow ones are not waited for
+    )
+    tasks = (asyncio.create_task(uvicorn.Server(config).serve([listener])), asyncio.create_task(preview.keep_up()))
+    done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    for task in done:
+        task.result()
+
+
+def _client(name: str) -> bytes:
+    """A file that browsers get beside the portal's."""
+    text = read_text(CLIENT, name)
+    return text.encode() if isinstance(text, str) else b""
