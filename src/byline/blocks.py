@@ -6,7 +6,7 @@ Each rule works on the parser's tokens and only renames or wraps them, so that n
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
@@ -15,6 +15,9 @@ from mdit_py_plugins.attrs import attrs_plugin
 from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
+
+from byline.lines import Lines
+from byline.phrases import Phrases
 
 BLOCKS = ("quote", "interview")
 ATTRIBUTES = ("class", "lang", "credit")
@@ -25,14 +28,65 @@ _NORMAL = re.compile(r"[A-Za-z0-9/:.#?&=+~_-]*\Z")  # an address that normalizin
 _QUESTION = re.compile(r"\?[ \t]+")
 
 
+SETTINGS = "commonmark", {"html": True, "xhtmlOut": False, "maxNesting": DEEPEST}
+
+
+class Parser(MarkdownIt):
+    """The library's parser with its rules, which are tried only where they may succeed."""
+
+    inline: Phrases
+    block: Lines
+
+    def __init__(self) -> None:
+        super().__init__(*SETTINGS)
+        self.inline, self.block = Phrases(), Lines()
+        self.configure(*SETTINGS)
+
+    def settle(self) -> None:
+        """Take over the rules when all are there.
+
+        Those that go over the whole text have nothing to do in one without the characters that their work begins with.
+        """
+        self.inline.settle()
+        self.block.settle()
+        core = self.core.ruler
+        for name, rule in zip(core.get_active_rules(), core.getRules(), strict=True):
+            if name in WORKS_ON:
+                core.at(name, _only_with(WORKS_ON[name], rule))
+
+
+WORKS_ON = {
+    "normalize": ("\r", "\0"),
+    "footnote_tail": ("[^",),
+    "text_join": ("\\", "&"),  # pieces of text that are no part of the text around: what was escaped
+    "figure": ("![",),
+    "interview": (":::",),
+}
+"""What has to stand in a text for a rule to change anything."""
+
+
+def _only_with(marks: Sequence[str], rule: Callable[[StateCore], None]) -> Callable[[StateCore], None]:
+    def only_with(state: StateCore) -> None:
+        if any(mark in state.src for mark in marks):
+            rule(state)
+
+    return only_with
+
+
 def parser() -> MarkdownIt:
+    """The parser of Byline's Markdown."""
+    markdown = Parser()
+    furnish(markdown)
+    markdown.settle()
+    return markdown
+
+
+def furnish(markdown: MarkdownIt) -> None:
     """CommonMark, tables, footnotes, definition lists, allow-listed attributes, and the rules of this module.
 
     The typographer stays off: its quotes take quadratic time, and authors write their own.
     """
-    markdown = MarkdownIt("commonmark", {"html": True, "xhtmlOut": False, "maxNesting": DEEPEST}).enable(
-        ["table", "strikethrough"]
-    )
+    markdown.enable(["table", "strikethrough"])
     markdown.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005  # typeset judges every address itself
     normalize = markdown.normalizeLink
     markdown.normalizeLink = lambda url: url if _NORMAL.match(url) else normalize(url)  # type: ignore[method-assign]
@@ -43,15 +97,13 @@ def parser() -> MarkdownIt:
         container_plugin(markdown, name)
     markdown.core.ruler.push("figure", _figures)
     markdown.core.ruler.push("interview", _interviews)
-    return markdown
 
 
 def _figures(state: StateCore) -> None:
     """A picture that stands alone in a paragraph becomes a figure; its title is the caption."""
     tokens = state.tokens
-    for index in range(1, len(tokens) - 1):
-        inline = tokens[index]
-        if _frames(tokens, index) and _alone(inline.children):
+    for index, inline in enumerate(tokens):
+        if inline.type == "inline" and _alone(inline.children) and _frames(tokens, index):
             for token in (tokens[index - 1], tokens[index + 1]):
                 token.type = token.type.replace("paragraph", "figure")
                 token.tag, token.hidden = "figure", False
@@ -67,11 +119,9 @@ def _frames(tokens: Sequence[Token], index: int) -> bool:
 
 def _alone(children: Sequence[Token] | None) -> bool:
     return (
-        bool(children)
-        and sum(child.type == "image" for child in children or ()) == 1
-        and all(
-            child.type == "image" or (child.type == "text" and not child.content.strip()) for child in children or ()
-        )
+        children is not None
+        and len([child for child in children if child.type == "image"]) == 1
+        and all(child.type == "image" or (child.type == "text" and not child.content.strip()) for child in children)
     )
 
 

@@ -22,11 +22,39 @@ class Compositor(RendererHTML):
 
     def render(self, tokens: Sequence[Token], options: Any, env: Any) -> str:
         """A run of blocks. Among raw HTML each block is set by itself, since what one opens another may close."""
-        return self.flow(tokens, options, env) if any(map(_has_html, tokens)) else self.plain(tokens, options, env)
+        if env["sheet"].has_html and any(map(_has_html, tokens)):
+            return self.flow(tokens, options, env)
+        return self.plain(tokens, options, env)
 
     def plain(self, tokens: Sequence[Token], options: Any, env: Any) -> str:
         """Tokens one after the other."""
-        return "".join(self.token(tokens, index, options, env) for index in range(len(tokens)))
+        sheet, rules, out = env["sheet"], self.rules, []
+        for index, token in enumerate(tokens):
+            if token.map:
+                sheet.begin(token)
+            kind = token.type
+            if kind == "inline":
+                out.append(self.renderInline(token.children or (), options, env))
+            elif kind in rules:
+                out.append(rules[kind](tokens, index, options, env))
+            elif not token.hidden:
+                out.append(self.renderToken(tokens, index, options, env))
+        return "".join(out)
+
+    def renderToken(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        """A tag, as the library sets it; nearly all have no attributes, and few questions are left for those."""
+        token = tokens[idx]
+        if token.attrs or token.hidden or (token.block and token.nesting == 0):
+            return super().renderToken(tokens, idx, options, env)
+        if token.nesting < 0:
+            return f"</{token.tag}>\n" if token.block else f"</{token.tag}>"
+        if not token.block:
+            return f"<{token.tag}>"
+        before = "\n" if idx and tokens[idx - 1].hidden else ""
+        inner = tokens[idx + 1] if idx + 1 < len(tokens) else None
+        if inner and (inner.type == "inline" or inner.hidden or (inner.nesting < 0 and inner.tag == token.tag)):
+            return f"{before}<{token.tag}>"
+        return f"{before}<{token.tag}>\n"
 
     def token(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
         token = tokens[index]
@@ -97,10 +125,19 @@ class Compositor(RendererHTML):
 
     def renderInline(self, tokens: Sequence[Token], options: Any, env: Any) -> str:
         """A line of text. With raw HTML in it, it is cleaned as a whole, so that what opens also closes."""
-        if not any(token.type == "html_inline" for token in tokens):
-            return super().renderInline(tokens, options, env)
-        nodes, nesting = self.line(tokens, options, env)
-        return nesting.phrases(nodes)
+        if env["sheet"].has_html and any(token.type == "html_inline" for token in tokens):
+            nodes, nesting = self.line(tokens, options, env)
+            return nesting.phrases(nodes)
+        rules, out = self.rules, []
+        for index, token in enumerate(tokens):
+            kind = token.type
+            if kind == "text":
+                out.append(escapeHtml(token.content))
+            elif kind in rules:
+                out.append(rules[kind](tokens, index, options, env))
+            else:
+                out.append(self.renderToken(tokens, index, options, env))
+        return "".join(out)
 
     def line(self, tokens: Sequence[Token], options: Any, env: Any) -> tuple[tuple[Node, ...], Nesting]:
         """The tree of a line with raw HTML in it, and what sets it. Pictures and footnotes wait outside meanwhile."""
@@ -287,5 +324,7 @@ def _opening(tokens: Sequence[Token], closing: int) -> int:
 
 def _alignment(token: Token) -> str:
     """The alignment of a table's cell as a class; an inline style would need a weaker content security policy."""
+    if not token.attrs:
+        return ""
     style = str(token.attrs.get("style", "")).removeprefix("text-align:")
     return f' class="{style}"' if style in {"left", "right", "center"} else ""

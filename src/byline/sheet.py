@@ -71,6 +71,7 @@ class Sheet:
         self.refused: set[tuple[tuple[int, int], str]] = set()
         self.span = (0, 0)  # the lines of the block that is being set
         self.seen: tuple[tuple[int, int], dict[str, int]] = ((0, 0), {})  # where in it to look next for each text
+        self.has_html = False  # whether there is raw HTML in the text
 
     def begin(self, token: Token) -> None:
         """From here on, what is told is told of this token's lines; one without lines stands in those before."""
@@ -83,36 +84,50 @@ class Sheet:
         `notes` are the footnotes that are written out, by their names, with their numbers; one below zero has none.
         """
         self.span = (0, len(self.lines))
-        for name, times in Counter(_NOTE_BEGINS.findall(self.text)).items():
-            if times > 1:
-                self.found(f"{name}:", "note-twice", note=name)
+        if "[^" in self.text:
+            for name, times in Counter(_NOTE_BEGINS.findall(self.text)).items():
+                if times > 1:
+                    self.found(f"{name}:", "note-twice", note=name)
         for name, number in notes.items():
             if number < 0:
                 mark = name.replace(":", "[^", 1) + "]"
                 self.found(f"{mark}:", "unused-note", note=mark)
         for index, token in enumerate(tokens):
-            self.begin(token)
+            if token.map:
+                self.begin(token)
             if token.type == "inline":
-                if not self.excerpt and tokens[index - 1].type == "paragraph_open" and token.level == 1:
-                    self.excerpt = _shortened(plain(token.children))
-                if names := [name.strip() for name in _COLONS.findall(token.content)]:
-                    unknown = [name for name in names if name]
-                    for name in unknown:
-                        self.found(":::", "unknown-block", name=name)
-                    if not unknown:
-                        self.found(":::", "block-not-open")
-                for number, child in enumerate(token.children or ()):
-                    if child.meta or child.attrs:
-                        self.attributes(child)
-                    if child.type == "text":
-                        self.stray(child.content, token.children[number - 1] if token.children and number else None)
-            elif token.type.startswith("container_") and token.nesting == 1:
+                self.line(token, tokens[index - 1])
+            elif token.type == "html_block":
+                self.has_html = True
+            elif token.nesting == 1 and token.type.startswith("container_"):
                 if token.map and not any(
                     _BLOCK_END.match(line) for line in self.lines[token.map[1] - 1 : token.map[1] + 1]
                 ):
                     self.found(":::", "block-not-closed", name=token.info.strip())
                 if token.type == "container_interview_open" and not tokens[index + 1].meta.get("question"):
                     self.found(":::", "question-expected")
+
+    def line(self, inline: Token, opening: Token) -> None:
+        """Look over a line of text, behind the token that opens what it stands in."""
+        if not self.excerpt and opening.type == "paragraph_open" and inline.level == 1:
+            self.excerpt = _shortened(plain(inline.children))
+        if ":::" in inline.content and (names := [name.strip() for name in _COLONS.findall(inline.content)]):
+            unknown = [name for name in names if name]
+            for name in unknown:
+                self.found(":::", "unknown-block", name=name)
+            if not unknown:
+                self.found(":::", "block-not-open")
+        before = None
+        for child in inline.children or ():
+            if child.meta or child.attrs:
+                self.attributes(child)
+            if child.type == "text":
+                text = child.content
+                if "]" in text or "<" in text or text.startswith("{"):
+                    self.stray(text, before)
+            elif child.type == "html_inline":
+                self.has_html = True
+            before = child
 
     def stray(self, text: str, before: Token | None) -> None:
         """What stands in a text as it was typed, and was meant as something else."""
@@ -260,7 +275,8 @@ class Sheet:
 
     def body(self, html: str) -> Body:
         """The body that the text became."""
-        html = CONTROL.sub("", html)
+        if "&" in self.text or not self.text.replace("\n", "").isprintable():  # else nothing of the kind can stand here
+            html = CONTROL.sub("", html)
         text = unescape(_TAGS.sub(" ", _IN_WORDS.sub("", SLOTS.sub("", html))))
         return Body(
             html=html,
@@ -281,8 +297,8 @@ _BLOCK_END = re.compile(r"[>\s]*:::+\s*\Z")
 _ATTRIBUTES = re.compile(r"\{(?=[^{}\n]{0,200}[=.#:])[^{}\n]{1,200}\}")
 _TARGET = re.compile(r"\s*([^<>\"'\n]+?)(?:\s\"[^\"\n]*\")?\s*\Z")
 _PLACE = re.compile(r"(?:https?:|mailto:|tel:|#|/|\.\.?/)|.*(?:/|\.\w{2,5}\Z)", re.IGNORECASE)
-_IN_WORDS = re.compile(
-    r"</?(?:a|abbr|b|cite|code|del|dfn|em|i|ins|kbd|mark|q|s|samp|small|span|strong|sub|sup|u|var)\b[^>]*>"
+_IN_WORDS = re.compile(  # the letters before tell at once of most other tags
+    r"</?(?=[abcdeikmqsuv])(?:a|abbr|b|cite|code|del|dfn|em|i|ins|kbd|mark|q|s|samp|small|span|strong|sub|sup|u|var)\b[^>]*>"
 )
 _TAGS = re.compile(r"<[^>]*>")
 

@@ -1,0 +1,249 @@
+"""Lines: blocks of text, parsed as markdown-it-py does and with its rules, several times as fast.
+
+The parser of the library tries each of its rules at each line, and again each of those that may end a paragraph, a quote
+or an item. Here a rule is tried only where the line begins with a character that the rule begins with. Why the tokens
+are the same is said at each place; `tests/laws/test_same_parser.py` compares them.
+"""
+
+from __future__ import annotations
+
+from itertools import accumulate
+from typing import Any, Literal
+
+from markdown_it import MarkdownIt
+from markdown_it.common.utils import mdTrim
+from markdown_it.parser_block import ParserBlock, RuleFuncBlockType
+from markdown_it.ruler import Ruler
+from markdown_it.rules_block import StateBlock
+from markdown_it.token import Token
+
+from byline.typecase import piece
+
+FIRST = {
+    "container_quote": ":",
+    "container_interview": ":",
+    "fence": "`~",
+    "blockquote": ">",
+    "hr": "*-_",
+    "list": "*-+0123456789",
+    "footnote_def": "[",
+    "reference": "[",
+    "html_block": "<",
+    "heading": "#",
+    "deflist": ":~",  # where it ends something; it begins with any line, and is tried with paragraphs
+}
+"""The characters that each rule begins with, behind a line's indentation: at any other it gives up."""
+
+_ANY = ("table", "code", "lheading", "deflist", "paragraph")  # begin with any character; `Lines` knows when to try them
+
+
+class Column(StateBlock):
+    """The state of parsing blocks, with cheaper tokens, and lines found by the interpreter's own means."""
+
+    def __init__(
+        self, src: str, md: MarkdownIt, env: Any, tokens: list[Token]
+    ) -> None:  # the library's own takes each line for itself
+        super().__init__("", md, env, tokens)
+        self.src = src
+        lines = src.split("\n")
+        if not lines[-1].strip(" \t"):  # no line of its own
+            lines.pop()
+        count = len(lines)
+        ends = [end - 1 for end in accumulate(len(line) + 1 for line in lines)]
+        begins = [0, *(end + 1 for end in ends)]
+        indents, columns = [0] * count, [0] * count
+        for number, line in enumerate(lines):
+            if line[:1] in {" ", "\t"}:
+                width = indents[number] = len(line) - len(line.lstrip(" \t"))
+                columns[number] = len(line[:width].expandtabs(4))
+        length = len(src)
+        self.bMarks = [*begins[:count], length]
+        self.eMarks = [*ends, length]
+        self.tShift = [*indents, 0]
+        self.sCount = [*columns, 0]
+        self.bsCount = [0] * (count + 1)
+        self.lineMax = count
+
+    def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:
+        if nesting < 0:
+            self.level -= 1
+        token = piece(ttype, tag, nesting, self.level, block=True)
+        if nesting > 0:
+            self.level += 1
+        self.tokens.append(token)
+        return token
+
+    def cut(self, begin: int, end: int) -> str:
+        """The text of the lines, as a paragraph has it: `mdTrim(self.getLines(begin, end, self.blkIndent, False))`.
+
+        Where there is no tab in a line's indentation, and it is no deeper than what is around, all of it is cut off.
+        """
+        cut = []
+        for line in range(begin, end):
+            start, shift = self.bMarks[line], self.tShift[line]
+            if shift > self.blkIndent or (shift and "\t" in self.src[start : start + shift]):
+                return mdTrim(self.getLines(begin, end, self.blkIndent, False))
+            cut.append(self.src[start + shift : self.eMarks[line]])
+        return mdTrim("\n".join(cut))
+
+
+class _Rules(Ruler[RuleFuncBlockType]):
+    """The rules, of which those that end something (the chains with a name) are tried as one."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.ends: dict[str, list[RuleFuncBlockType]] = {}
+
+    def getRules(self, chainName: str = "") -> list[RuleFuncBlockType]:
+        if not chainName:
+            return super().getRules()
+        if chainName not in self.ends:
+            named = self.named(chainName)
+            self.ends[chainName] = [_ending(named)]
+        return self.ends[chainName]
+
+    def named(self, chain: str = "") -> dict[str, RuleFuncBlockType]:
+        """The rules of a chain by their names, in their order."""
+        return {rule.name: rule.fn for rule in self.__rules__ if rule.enabled and (not chain or chain in rule.alt)}
+
+
+def _by_first(rules: dict[str, RuleFuncBlockType]) -> dict[str, tuple[RuleFuncBlockType, ...]]:
+    """The rules that may succeed, for each character that a line begins with."""
+    return {
+        character: tuple(rule for name, rule in rules.items() if character in FIRST[name])
+        for character in "".join(FIRST.values())
+    }
+
+
+def _ending(rules: dict[str, RuleFuncBlockType]) -> RuleFuncBlockType:
+    """One rule for all those by which something ends.
+
+    The order does not matter, since none of them sets anything: it only matters whether one succeeds.
+    """
+    table = rules.pop("table", None)
+    by_first = _by_first(rules)
+
+    def ending(state: StateBlock, line: int, end: int, silent: bool) -> bool:
+        at = state.bMarks[line] + state.tShift[line]
+        for rule in by_first.get(state.src[at : at + 1], ()):
+            if rule(state, line, end, silent):
+                return True
+        return table is not None and _heads_table(state, line, end) and table(state, line, end, silent)
+
+    return ending
+
+
+def _heads_table(state: StateBlock, line: int, end: int) -> bool:
+    """Whether a table may begin: the line below has to begin with one of three marks."""
+    if line + 2 > end:
+        return False
+    at = state.bMarks[line + 1] + state.tShift[line + 1]
+    return state.src[at : at + 1] in {"|", "-", ":"}
+
+
+class Lines(ParserBlock):
+    """The library's parser of blocks, with its rules looked up by the character they begin with."""
+
+    ruler: _Rules
+
+    def __init__(self) -> None:
+        super().__init__()
+        rules, self.ruler = self.ruler.__rules__, _Rules()
+        self.ruler.__rules__ = rules
+
+    def settle(self) -> None:
+        """Take over the rules when all are there."""
+        rules = self.ruler.named()
+        self.table, self.code, self.lheading, self.deflist, self.paragraph = map(rules.pop, _ANY)
+        self.by_first = _by_first(rules)
+        self.ends = self.ruler.getRules("paragraph")[0]
+
+    def parse(self, src: str, md: MarkdownIt, env: Any, outTokens: list[Token]) -> list[Token] | None:
+        if not src:
+            return None
+        state = Column(src, md, env, outTokens)
+        self.tokenize(state, 0, state.lineMax)
+        return state.tokens
+
+    def tokenize(self, state: StateBlock, startLine: int, endLine: int) -> None:
+        """The library's loop, with a shorter way to the rule that succeeds."""
+        line, most = startLine, state.md.options["maxNesting"]
+        empty_lines = False
+        begins, shifts, ends, columns = state.bMarks, state.tShift, state.eMarks, state.sCount
+        by_first, src = self.by_first, state.src
+        while line < endLine:
+            while line < state.lineMax and begins[line] + shifts[line] >= ends[line]:
+                line += 1
+            state.line = line
+            if line >= endLine or columns[line] < state.blkIndent:
+                break
+            if state.level >= most:
+                state.line = endLine
+                break
+            if columns[line] - state.blkIndent >= 4:
+                self.code(state, line, endLine, False)
+            elif not (_heads_table(state, line, endLine) and self.table(state, line, endLine, False)):
+                for rule in by_first.get(src[begins[line] + shifts[line]], ()):
+                    if rule(state, line, endLine, False):
+                        break
+                else:
+                    self.words(state, line, endLine)
+            state.tight = not empty_lines
+            line = state.line
+            if line - 1 < endLine and state.isEmpty(line - 1):
+                empty_lines = True
+            if line < endLine and state.isEmpty(line):
+                empty_lines = True
+                line += 1
+                state.line = line
+
+    def words(self, state: StateBlock, line: int, end: int) -> None:
+        """A line that nothing else begins with: the rest of the rules, in their order.
+
+        That is a heading by the line below it, a term with its definition, a paragraph. The library looks for the end
+        of the first and of the last one by one; they only differ where the state knows of lines behind `end`.
+        """
+        below, before = line + 1, state.parentType
+        state.parentType = "paragraph"  # the rule for headings leaves it so
+        if below < state.lineMax and not state.isEmpty(below):
+            below, underlined = self.reach(state, line, end)
+            if underlined:
+                state.parentType = before
+                self.lheading(state, line, end, False)
+                return
+        if self.defines(state, line, end) and self.deflist(state, line, end, False):
+            return
+        if end < state.lineMax:
+            below, _ = self.reach(state, line, state.lineMax, heading=False)
+        state.line = below
+        content = state.cut(line, below) if isinstance(state, Column) else ""
+        state.push("paragraph_open", "p", 1).map = [line, below]
+        inline = state.push("inline", "", 0)
+        inline.content, inline.map, inline.children = content, [line, below], []
+        state.push("paragraph_close", "p", -1)
+
+    def reach(self, state: StateBlock, line: int, end: int, *, heading: bool = True) -> tuple[int, bool]:
+        """The line behind a paragraph that begins on `line`, or else the one that makes a heading of it."""
+        src, indent, ends = state.src, state.blkIndent, self.ends
+        for below in range(line + 1, end):
+            at, columns = state.bMarks[below] + state.tShift[below], state.sCount[below]
+            if at >= state.eMarks[below]:
+                return below, False
+            if columns - indent > 3:  # would be code elsewhere
+                continue
+            if heading and columns >= indent and src[at] in "-=":
+                if not src[at : state.eMarks[below]].rstrip(" \t").strip(src[at]):
+                    return below, True
+            if columns >= 0 and ends(state, below, end, True):  # below zero, a quote has looked at it
+                return below, False
+        return max(line + 1, end), False
+
+    def defines(self, state: StateBlock, line: int, end: int) -> bool:
+        """Whether a definition may stand below a line, or behind one empty line."""
+        below = line + 1
+        if below < end and state.isEmpty(below):
+            below += 1
+        if below >= end:
+            return False
+        at = state.bMarks[below] + state.tShift[below]
+        return state.src[at : at + 1] in {":", "~"}
