@@ -43,6 +43,8 @@ PICTURE_ENDINGS = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".svg")
 
 def slug(text: str) -> str:
     """A text as a part of an address: lower case, digits and hyphens, umlauts written out. May be empty."""
+    if text.isascii():  # none of the following would change it
+        return _REST.sub("-", text.lower()).strip("-")
     plain = unicodedata.normalize("NFC", text).lower().translate(_LETTERS)
     ascii_text = unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode()
     return _REST.sub("-", ascii_text).strip("-")

@@ -25,6 +25,9 @@ CLASSES = frozenset({"wide", "small", "decorative"})
 DEEPEST = 40  # levels of quotes in lists in quotes
 
 _NORMAL = re.compile(r"[A-Za-z0-9/:.#?&=+~_-]*\Z")  # an address that normalizing would not change, as most are
+_AS_IT_IS = re.compile(
+    r"https?://(?!.*xn--)[a-z0-9-]+(?:\.[a-z0-9-]+)*(?:/[A-Za-z0-9/._~-]*)?\Z"
+)  # likewise, as a text
 _QUESTION = re.compile(r"\?[ \t]+")
 
 
@@ -90,6 +93,8 @@ def furnish(markdown: MarkdownIt) -> None:
     markdown.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005  # typeset judges every address itself
     normalize = markdown.normalizeLink
     markdown.normalizeLink = lambda url: url if _NORMAL.match(url) else normalize(url)  # type: ignore[method-assign]
+    as_text = markdown.normalizeLinkText
+    markdown.normalizeLinkText = lambda link: link if _AS_IT_IS.match(link) else as_text(link)  # type: ignore[method-assign]
     footnote_plugin(markdown, inline=False)
     deflist_plugin(markdown)
     attrs_plugin(markdown, after=("image", "link_close", "span_close"), spans=True, allowed=ATTRIBUTES)

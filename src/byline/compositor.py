@@ -7,17 +7,18 @@ from itertools import takewhile
 from typing import Any
 
 from markdown_it.common.utils import escapeHtml
-from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
 from byline import element, markup
 from byline.element import Node, is_line
+from byline.gist import plain
 from byline.nesting import PIECE, Nesting, block_piece, framed
 from byline.reference import Refused, read_link
-from byline.sheet import Sheet, plain
+from byline.sheet import Sheet
+from byline.stick import Stick
 
 
-class Compositor(RendererHTML):
+class Compositor(Stick):
     """Sets tokens as HTML. A method named like a token's type is its rule; the run's sheet is in `env`."""
 
     def render(self, tokens: Sequence[Token], options: Any, env: Any) -> str:
@@ -25,44 +26,6 @@ class Compositor(RendererHTML):
         if env["sheet"].has_html and any(map(_has_html, tokens)):
             return self.flow(tokens, options, env)
         return self.plain(tokens, options, env)
-
-    def plain(self, tokens: Sequence[Token], options: Any, env: Any) -> str:
-        """Tokens one after the other."""
-        sheet, rules, out = env["sheet"], self.rules, []
-        for index, token in enumerate(tokens):
-            if token.map:
-                sheet.begin(token)
-            kind = token.type
-            if kind == "inline":
-                out.append(self.renderInline(token.children or (), options, env))
-            elif kind in rules:
-                out.append(rules[kind](tokens, index, options, env))
-            elif not token.hidden:
-                out.append(self.renderToken(tokens, index, options, env))
-        return "".join(out)
-
-    def renderToken(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
-        """A tag, as the library sets it; nearly all have no attributes, and few questions are left for those."""
-        token = tokens[idx]
-        if token.attrs or token.hidden or (token.block and token.nesting == 0):
-            return super().renderToken(tokens, idx, options, env)
-        if token.nesting < 0:
-            return f"</{token.tag}>\n" if token.block else f"</{token.tag}>"
-        if not token.block:
-            return f"<{token.tag}>"
-        before = "\n" if idx and tokens[idx - 1].hidden else ""
-        inner = tokens[idx + 1] if idx + 1 < len(tokens) else None
-        if inner and (inner.type == "inline" or inner.hidden or (inner.nesting < 0 and inner.tag == token.tag)):
-            return f"{before}<{token.tag}>"
-        return f"{before}<{token.tag}>\n"
-
-    def token(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
-        token = tokens[index]
-        env["sheet"].begin(token)
-        if token.type == "inline":
-            return self.renderInline(token.children or (), options, env)
-        rule = self.rules.get(token.type, self.renderToken)
-        return str(rule(tokens, index, options, env))
 
     def flow(self, tokens: Sequence[Token], options: Any, env: Any) -> str:
         """Blocks, some of which are raw HTML: those that belong together are cleaned as one."""
@@ -128,16 +91,7 @@ class Compositor(RendererHTML):
         if env["sheet"].has_html and any(token.type == "html_inline" for token in tokens):
             nodes, nesting = self.line(tokens, options, env)
             return nesting.phrases(nodes)
-        rules, out = self.rules, []
-        for index, token in enumerate(tokens):
-            kind = token.type
-            if kind == "text":
-                out.append(escapeHtml(token.content))
-            elif kind in rules:
-                out.append(rules[kind](tokens, index, options, env))
-            else:
-                out.append(self.renderToken(tokens, index, options, env))
-        return "".join(out)
+        return super().renderInline(tokens, options, env)
 
     def line(self, tokens: Sequence[Token], options: Any, env: Any) -> tuple[tuple[Node, ...], Nesting]:
         """The tree of a line with raw HTML in it, and what sets it. Pictures and footnotes wait outside meanwhile."""

@@ -93,6 +93,7 @@ def _fields(shape: type[msgspec.Struct]) -> dict[str, _Field]:
     }
 
 
+@cache
 def _kind(wanted: Any) -> tuple[Any, tuple[Any, ...]]:
     """The origin and the arguments of a type; an optional one counts as what it holds."""
     origin, arguments = typing.get_origin(wanted), typing.get_args(wanted)

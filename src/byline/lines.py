@@ -7,6 +7,7 @@ are the same is said at each place; `tests/laws/test_same_parser.py` compares th
 
 from __future__ import annotations
 
+import re
 from itertools import accumulate
 from typing import Any, Literal
 
@@ -17,7 +18,7 @@ from markdown_it.ruler import Ruler
 from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
-from byline.typecase import piece
+from byline.typecase import paragraph, piece
 
 FIRST = {
     "container_quote": ":",
@@ -35,6 +36,12 @@ FIRST = {
 """The characters that each rule begins with, behind a line's indentation: at any other it gives up."""
 
 _ANY = ("table", "code", "lheading", "deflist", "paragraph")  # begin with any character; `Lines` knows when to try them
+_RULERS = ("|", ":", "--", "-|", "-:")
+
+_ITEM = r"(?:[*_]{1,2}|[\"„“(`])?[A-Za-zÀ-ÖØ-öø-ÿ].*"  # a line that can be nothing else than the text of a paragraph
+_BEHIND = r"(?=\n\n+[^ \t\n*+0-9-]|\n*\Z)"  # an empty line, and then nothing that could be a part of the list
+_BULLETS = re.compile(rf"([-*+]) {_ITEM}(?:\n\1 {_ITEM})*{_BEHIND}")
+_NUMBERS = re.compile(rf"[0-9]{{1,9}}([.)]) {_ITEM}(?:\n[0-9]{{1,9}}\1 {_ITEM})*{_BEHIND}")
 
 
 class Column(StateBlock):
@@ -72,19 +79,6 @@ class Column(StateBlock):
             self.level += 1
         self.tokens.append(token)
         return token
-
-    def cut(self, begin: int, end: int) -> str:
-        """The text of the lines, as a paragraph has it: `mdTrim(self.getLines(begin, end, self.blkIndent, False))`.
-
-        Where there is no tab in a line's indentation, and it is no deeper than what is around, all of it is cut off.
-        """
-        cut = []
-        for line in range(begin, end):
-            start, shift = self.bMarks[line], self.tShift[line]
-            if shift > self.blkIndent or (shift and "\t" in self.src[start : start + shift]):
-                return mdTrim(self.getLines(begin, end, self.blkIndent, False))
-            cut.append(self.src[start + shift : self.eMarks[line]])
-        return mdTrim("\n".join(cut))
 
 
 class _Rules(Ruler[RuleFuncBlockType]):
@@ -134,11 +128,24 @@ def _ending(rules: dict[str, RuleFuncBlockType]) -> RuleFuncBlockType:
 
 
 def _heads_table(state: StateBlock, line: int, end: int) -> bool:
-    """Whether a table may begin: the line below has to begin with one of three marks."""
+    """Whether a table may begin: the line below has to begin as a line of hyphens may, and as no item of a list does."""
     if line + 2 > end:
         return False
-    at = state.bMarks[line + 1] + state.tShift[line + 1]
-    return state.src[at : at + 1] in {"|", "-", ":"}
+    return state.src.startswith(_RULERS, state.bMarks[line + 1] + state.tShift[line + 1])
+
+
+def _cut(state: StateBlock, begin: int, end: int) -> str:
+    """The text of lines, as a paragraph has it: `mdTrim(state.getLines(begin, end, state.blkIndent, False))`.
+
+    Where there is no tab in a line's indentation, and it is no deeper than what is around, all of it is cut off.
+    """
+    cut = []
+    for line in range(begin, end):
+        start, shift = state.bMarks[line], state.tShift[line]
+        if shift > state.blkIndent or (shift and "\t" in state.src[start : start + shift]):
+            return mdTrim(state.getLines(begin, end, state.blkIndent, False))
+        cut.append(state.src[start + shift : state.eMarks[line]])
+    return mdTrim("\n".join(cut) if len(cut) > 1 else cut[0])
 
 
 class Lines(ParserBlock):
@@ -183,11 +190,13 @@ class Lines(ParserBlock):
             if columns[line] - state.blkIndent >= 4:
                 self.code(state, line, endLine, False)
             elif not (_heads_table(state, line, endLine) and self.table(state, line, endLine, False)):
-                for rule in by_first.get(src[begins[line] + shifts[line]], ()):
-                    if rule(state, line, endLine, False):
-                        break
-                else:
-                    self.words(state, line, endLine)
+                character = src[begins[line] + shifts[line]]
+                if not (character in "-*+123456789" and not state.level and self.items(state, line)):
+                    for rule in by_first.get(character, ()):
+                        if rule(state, line, endLine, False):
+                            break
+                    else:
+                        self.words(state, line, endLine)
             state.tight = not empty_lines
             line = state.line
             if line - 1 < endLine and state.isEmpty(line - 1):
@@ -196,6 +205,35 @@ class Lines(ParserBlock):
                 empty_lines = True
                 line += 1
                 state.line = line
+
+    def items(self, state: StateBlock, line: int) -> bool:
+        """A list as nearly all are: in nothing else, a line of words for each item, then an empty line and no item.
+
+        The library parses each item as a text of its own, which here can only be a paragraph, since the line below
+        belongs to the list and not to the item, or is empty; and there is none between items, so that paragraphs are
+        hidden. The last item reaches to what comes next.
+        """
+        at, level = state.bMarks[line], state.level
+        found = None if state.sCount[line] else _BULLETS.match(state.src, at) or _NUMBERS.match(state.src, at)
+        if not found or level + 2 >= state.md.options["maxNesting"]:
+            return False
+        mark, texts = found[1], found[0].split("\n")
+        last = line + len(texts)
+        state.line = next((below for below in range(last, state.lineMax) if not state.isEmpty(below)), state.lineMax)
+        numbered = mark in ".)"
+        opening = state.push("ordered_list_open", "ol", 1) if numbered else state.push("bullet_list_open", "ul", 1)
+        opening.map, opening.markup = [line, state.line], mark
+        for below, text in enumerate(texts, line):
+            number, _, words = text.partition(f"{mark} ")
+            if numbered and below == line and int(number) != 1:
+                opening.attrs = {"start": int(number)}
+            item = state.push("list_item_open", "li", 1)
+            item.map, item.markup, item.info = [below, below + 1 if below + 1 < last else state.line], mark, number
+            state.tokens += paragraph(mdTrim(words), below, below + 1, level + 2, hidden=True)
+            state.push("list_item_close", "li", -1).markup = mark
+        closing = state.push("ordered_list_close", "ol", -1) if numbered else state.push("bullet_list_close", "ul", -1)
+        closing.markup = mark
+        return True
 
     def words(self, state: StateBlock, line: int, end: int) -> None:
         """A line that nothing else begins with: the rest of the rules, in their order.
@@ -216,11 +254,7 @@ class Lines(ParserBlock):
         if end < state.lineMax:
             below, _ = self.reach(state, line, state.lineMax, heading=False)
         state.line = below
-        content = state.cut(line, below) if isinstance(state, Column) else ""
-        state.push("paragraph_open", "p", 1).map = [line, below]
-        inline = state.push("inline", "", 0)
-        inline.content, inline.map, inline.children = content, [line, below], []
-        state.push("paragraph_close", "p", -1)
+        state.tokens += paragraph(_cut(state, line, below), line, below, state.level)
 
     def reach(self, state: StateBlock, line: int, end: int, *, heading: bool = True) -> tuple[int, bool]:
         """The line behind a paragraph that begins on `line`, or else the one that makes a heading of it."""
@@ -231,9 +265,14 @@ class Lines(ParserBlock):
                 return below, False
             if columns - indent > 3:  # would be code elsewhere
                 continue
-            if heading and columns >= indent and src[at] in "-=":
-                if not src[at : state.eMarks[below]].rstrip(" \t").strip(src[at]):
-                    return below, True
+            mark = src[at]
+            if (
+                mark in "-="
+                and heading
+                and columns >= indent
+                and not src[at : state.eMarks[below]].rstrip(" \t").strip(mark)
+            ):
+                return below, True
             if columns >= 0 and ends(state, below, end, True):  # below zero, a quote has looked at it
                 return below, False
         return max(line + 1, end), False

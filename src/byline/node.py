@@ -77,6 +77,8 @@ def compose(text: str, path: str, first_line: int = 1) -> tuple[Node | None, tup
 
     No node comes with at least one problem; an empty text is an empty mapping.
     """
+    if simple := _simple(text, path, first_line):
+        return simple, ()
     clean = without_unseen(text.replace("\r\n", "\n"))
     reader = _Reader(_WIDE_SPACE.sub(lambda found: found[1] + " " * len(found[2]), clean), path, first_line)
     try:
@@ -90,6 +92,55 @@ def compose(text: str, path: str, first_line: int = 1) -> tuple[Node | None, tup
     finally:
         reader.loader.dispose()
     return node, tuple(reader.problems)
+
+
+_KEY = r"([a-z_]{1,40})"
+_QUOTED = r'"[^"\\]*"'
+_WORD = r"[^\W_][\w./-]*"  # a text without quotes that cannot be anything else in brackets, nor before them
+_WORDS = rf"{_WORD}(?: {_WORD})*"
+_ITEM = rf"(?:{_QUOTED}|{_WORDS})"
+_ENTRY = re.compile(
+    rf"{_KEY}: (?:({_QUOTED})|\[((?:{_ITEM}(?:, ?{_ITEM})*)?)\]|([^\W_][^:#]*(?:(?::(?=[^ ])|(?<! )#)[^:#]*)*(?<![: ])))"
+)
+_EACH = re.compile(_ITEM)
+
+
+def _simple(text: str, path: str, first_line: int) -> Mapping | None:
+    """The node of a text that has nothing but one entry on each line, as nearly all front matter has: then no YAML is asked.
+
+    Each has a key and either a text in double quotes without escapes, or a list of such texts and of words, or a text
+    that begins with a letter or digit and holds neither a colon before a space nor a `#` behind one. In all of these YAML
+    reads what is written, and nothing can go on below, since every line begins with a key.
+    """
+    lines = text.removesuffix("\n").split("\n")
+    if not "".join(lines).isprintable():
+        return None
+    entries: dict[str, tuple[Scalar, Node]] = {}
+    for number, line in enumerate(lines, first_line):
+        found = _ENTRY.fullmatch(line)
+        if found is None or found[1] in entries:
+            return None
+        key, quoted, _, plain = found.groups()
+        place = Place(path, number, len(key) + 3)
+        value: Node
+        if plain is not None:
+            value = Scalar(plain, place)
+        elif quoted is not None:
+            value = Scalar(quoted[1:-1], place, plain=False)
+        else:
+            value = Sequence(
+                tuple(
+                    _item(item[0], Place(path, number, item.start() + 1))
+                    for item in _EACH.finditer(line, found.start(3), found.end(3))
+                ),
+                place,
+            )
+        entries[key] = Scalar(key, Place(path, number, 1)), value
+    return Mapping(tuple(entries.values()), Place(path, first_line, 1))
+
+
+def _item(text: str, place: Place) -> Scalar:
+    return Scalar(text[1:-1], place, plain=False) if text.startswith('"') else Scalar(text, place)
 
 
 class _Reader:

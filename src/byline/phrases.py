@@ -53,11 +53,11 @@ class Phrase(StateInline):
     def pushPending(self) -> Token:
         token = piece("text", "", 0, self.pendingLevel, self.pending)
         self.tokens.append(token)
-        self.pending = ""
+        self._pending = ""
         return token
 
     def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:
-        if self.pending:
+        if self._pending_buffer or self._pending:
             self.pushPending()
         meta: dict[str, Any] | None = None
         if nesting < 0:
@@ -85,7 +85,7 @@ class Phrase(StateInline):
         become one with text beside them; spaces before the end of a line are no text.
         """
         marks, text = found.groups()
-        if self.pending:
+        if self._pending_buffer or self._pending:
             self.pushPending()
         tokens, level = self.tokens, self.level
         strong = len(marks) == 2

@@ -31,3 +31,13 @@ def piece(
     token.block = block
     token.hidden = False
     return token
+
+
+def paragraph(text: str, begin: int, end: int, level: int, *, hidden: bool = False) -> tuple[Token, Token, Token]:
+    """The tokens of a paragraph that stands on these lines."""
+    opening = piece("paragraph_open", "p", 1, level, block=True)
+    inline = piece("inline", "", 0, level + 1, text, block=True)
+    closing = piece("paragraph_close", "p", -1, level, block=True)
+    opening.map, inline.map, inline.children = [begin, end], [begin, end], []
+    opening.hidden = closing.hidden = hidden
+    return opening, inline, closing
