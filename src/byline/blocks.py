@@ -69,8 +69,10 @@ WORKS_ON = {
 
 
 def _only_with(marks: Sequence[str], rule: Callable[[StateCore], None]) -> Callable[[StateCore], None]:
+    one, other = marks[0], marks[-1]
+
     def only_with(state: StateCore) -> None:
-        if any(mark in state.src for mark in marks):
+        if one in state.src or other in state.src:
             rule(state)
 
     return only_with

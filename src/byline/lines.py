@@ -47,27 +47,21 @@ _NUMBERS = re.compile(rf"[0-9]{{1,9}}([.)]) {_ITEM}(?:\n[0-9]{{1,9}}\1 {_ITEM})*
 class Column(StateBlock):
     """The state of parsing blocks, with cheaper tokens, and lines found by the interpreter's own means."""
 
-    def __init__(
-        self, src: str, md: MarkdownIt, env: Any, tokens: list[Token]
-    ) -> None:  # the library's own takes each line for itself
+    def __init__(self, src: str, md: MarkdownIt, env: Any, tokens: list[Token]) -> None:
         super().__init__("", md, env, tokens)
         self.src = src
         lines = src.split("\n")
         if not lines[-1].strip(" \t"):  # no line of its own
             lines.pop()
         count = len(lines)
-        ends = [end - 1 for end in accumulate(len(line) + 1 for line in lines)]
-        begins = [0, *(end + 1 for end in ends)]
-        indents, columns = [0] * count, [0] * count
+        begins = list(accumulate([len(line) + 1 for line in lines], initial=0))
+        self.tShift, self.sCount = [0] * (count + 1), [0] * (count + 1)
         for number, line in enumerate(lines):
             if line[:1] in {" ", "\t"}:
-                width = indents[number] = len(line) - len(line.lstrip(" \t"))
-                columns[number] = len(line[:width].expandtabs(4))
-        length = len(src)
-        self.bMarks = [*begins[:count], length]
-        self.eMarks = [*ends, length]
-        self.tShift = [*indents, 0]
-        self.sCount = [*columns, 0]
+                width = self.tShift[number] = len(line) - len(line.lstrip(" \t"))
+                self.sCount[number] = len(line[:width].expandtabs(4))
+        self.eMarks = [*[begin - 1 for begin in begins[1:]], len(src)]  # one more than there are lines
+        self.bMarks = [*begins[:count], len(src)]
         self.bsCount = [0] * (count + 1)
         self.lineMax = count
 

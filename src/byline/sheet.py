@@ -75,18 +75,19 @@ class Sheet:
                 mark = name.replace(":", "[^", 1) + "]"
                 self.found(f"{mark}:", "unused-note", note=mark)
         for index, token in enumerate(tokens):
-            if token.map:
+            kind = token.type
+            if kind == "inline":
                 self.begin(token)
-            if token.type == "inline":
                 self.line(token, tokens[index - 1])
-            elif token.type == "html_block":
+            elif kind == "html_block":
                 self.has_html = True
-            elif token.nesting == 1 and token.type.startswith("container_"):
+            elif token.nesting == 1 and kind.startswith("container_"):
+                self.begin(token)
                 if token.map and not any(
                     _BLOCK_END.match(line) for line in self.lines[token.map[1] - 1 : token.map[1] + 1]
                 ):
                     self.found(":::", "block-not-closed", name=token.info.strip())
-                if token.type == "container_interview_open" and not tokens[index + 1].meta.get("question"):
+                if kind == "container_interview_open" and not tokens[index + 1].meta.get("question"):
                     self.found(":::", "question-expected")
 
     def line(self, inline: Token, opening: Token) -> None:

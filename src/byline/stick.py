@@ -17,8 +17,8 @@ class Stick(RendererHTML):
         """Tokens one after the other."""
         sheet, rules, out = env["sheet"], self.rules, []
         for index, token in enumerate(tokens):
-            if token.map:
-                sheet.begin(token)
+            if lines := token.map:
+                sheet.span = lines[0], lines[1]
             kind = token.type
             if kind == "inline":
                 line = token.children or ()

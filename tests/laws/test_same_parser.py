@@ -152,6 +152,7 @@ def test_addresses_that_are_shown_as_they_are(url: str) -> None:
 VALUES = (
     '"x y"', "[a]", '["a-b", "c"]', "[a b,c]", "[]", "words: here", "Am 23. Tag, am 30. wieder.", "2026-01-02", "12:30", "x #y", "x#y", "x:", "x:y",
     "null", "~", "-x", "'a'", '"a\\n"', "{a: b}", "ä„b“", "a\u00a0b", "a\ufeff", "a ", "a, b", "[a, , b]", '"a" b', "[a]]", "https://a.b/c?d#e", "!x", "a\tb",
+    "{a: b, c: 1}", '{a: "b: c, d: e", src: ../x.jpg}', "{a: b, a: c}", "{a: b,c: d}", "{a:b}", "[/a/b.c, ../d]", "[.]", "{a: [b]}", "{}",
 )  # fmt: skip
 ENTRIES = st.tuples(
     st.sampled_from(("a", "title", "x_y", "null", "a-b", "b")),
