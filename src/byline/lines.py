@@ -18,6 +18,7 @@ from markdown_it.ruler import Ruler
 from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
+from byline.grid import table
 from byline.typecase import paragraph, piece
 
 FIRST = {
@@ -151,6 +152,7 @@ class Lines(ParserBlock):
         super().__init__()
         rules, self.ruler = self.ruler.__rules__, _Rules()
         self.ruler.__rules__ = rules
+        self.ruler.at("table", table, {"alt": ["paragraph", "reference"]})
 
     def settle(self) -> None:
         """Take over the rules when all are there."""

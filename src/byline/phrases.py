@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 from markdown_it import MarkdownIt
 from markdown_it.parser_inline import ParserInline, RuleFuncInlineType
+from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
@@ -133,6 +134,16 @@ class Phrases(ParserInline):
             character: tuple(rule for name, rule in rules if name != "text" and character in FIRST[name])
             for character in "".join(FIRST.values()) + "]"
         }
+
+    def every(self, state: StateCore) -> None:
+        """All lines of a text: the library's rule, which leaves it to `parse` to see that nothing special stands there."""
+        for token in state.tokens:
+            if token.type == "inline" and token.children is not None:
+                text = token.content
+                if _SPECIAL.search(text):
+                    self.parse(text, state.md, state.env, token.children)
+                elif text:
+                    token.children.append(piece("text", "", 0, 0, text))
 
     def parse(self, src: str, md: MarkdownIt, env: Any, tokens: list[Token]) -> list[Token]:
         """The tokens of a line. Where nothing special stands, the rule for text takes all, and no other has a turn.
