@@ -36,9 +36,7 @@ FIRST = {
 """The characters that each rule begins with: at any other it gives up. `text` takes what no rule begins with."""
 
 _SPECIAL = re.compile(r"[\n\\`~*_\[!<&{]")
-_STOP = re.compile(
-    r"[\\`\[\]!<&{]"
-)  # where something is skipped as one: rules for `*_~` never do, a line end hides nothing
+_STOP = re.compile(r"[\\`\[\]!<&{]")  # what may be skipped as one: marks of emphasis never are, line ends hide nothing
 _PLAIN = r"[^\n\\`~*_\[\]<&{]"  # "!" begins something before a bracket only
 _LINK = re.compile(rf"\[({_PLAIN}+)\]\(([^\x00-\x20\x7f()<\\&]+)\)")
 _LETTER = "[0-9A-Za-zÀ-ÖØ-öø-ſ]"
