@@ -53,7 +53,6 @@ class Parser(MarkdownIt):
         self.inline.settle()
         self.block.settle()
         core = self.core.ruler
-        core.at("inline", self.inline.every)
         for name, rule in zip(core.get_active_rules(), core.getRules(), strict=True):
             if name in WORKS_ON:
                 core.at(name, _only_with(WORKS_ON[name], rule))

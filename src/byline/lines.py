@@ -34,7 +34,10 @@ FIRST = {
     "heading": "#",
     "deflist": ":~",  # where it ends something; it begins with any line, and is tried with paragraphs
 }
-"""The characters that each rule begins with, behind a line's indentation: at any other it gives up."""
+"""The characters that each rule begins with, behind a line's indentation: at any other it gives up.
+
+A rule that is listed neither here nor in `_ANY` is refused when the parser is made.
+"""
 
 _ANY = ("table", "code", "lheading", "deflist", "paragraph")  # begin with any character; `Lines` knows when to try them
 _RULERS = ("|", ":", "--", "-|", "-:")
@@ -157,7 +160,7 @@ class Lines(ParserBlock):
     def settle(self) -> None:
         """Take over the rules when all are there."""
         rules = self.ruler.named()
-        self.table, self.code, self.lheading, self.deflist, self.paragraph = map(rules.pop, _ANY)
+        self.table, self.code, self.lheading, self.deflist, _ = map(rules.pop, _ANY)
         self.by_first = _by_first(rules)
         self.ends = self.ruler.getRules("paragraph")[0]
 
@@ -235,7 +238,8 @@ class Lines(ParserBlock):
         """A line that nothing else begins with: the rest of the rules, in their order.
 
         That is a heading by the line below it, a term with its definition, a paragraph. The library looks for the end
-        of the first and of the last one by one; they only differ where the state knows of lines behind `end`.
+        of the first and then of the last, by the same questions; the answers only differ where there are lines behind
+        `end`. A line with an empty one below can be no heading.
         """
         below, before = line + 1, state.parentType
         state.parentType = "paragraph"  # the rule for headings leaves it so

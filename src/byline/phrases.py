@@ -12,7 +12,6 @@ from typing import Any, Literal
 
 from markdown_it import MarkdownIt
 from markdown_it.parser_inline import ParserInline, RuleFuncInlineType
-from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
@@ -33,7 +32,10 @@ FIRST = {
     "entity": "&",
     "attr": "{",
 }
-"""The characters that each rule begins with: at any other it gives up. `text` takes what no rule begins with."""
+"""The characters that each rule begins with: at any other it gives up. `text` takes what no rule begins with.
+
+A rule that is not listed here is refused when the parser is made.
+"""
 
 _SPECIAL = re.compile(r"[\n\\`~*_\[!<&{]")
 _STOP = re.compile(r"[\\`\[\]!<&{]")  # what may be skipped as one: marks of emphasis never are, line ends hide nothing
@@ -76,7 +78,7 @@ class Phrase(StateInline):
     def emphasize(self, found: re.Match[str]) -> None:
         """Set a phrase between stars or underscores that can be nothing else but emphasized.
 
-        What begins it can only open (a space stands before it, or what `_opens` allows, and a letter behind) and what
+        What begins it can only open (a space or a bracket stands before it, see `_BEFORE`, and a letter behind) and what
         ends it can only close (a letter stands before it, and a space or a mark behind), both have the same length, and
         no other marks stand between them or wait before them: so the two are a pair, and no other mark is any nearer.
 
@@ -132,16 +134,6 @@ class Phrases(ParserInline):
             character: tuple(rule for name, rule in rules if name != "text" and character in FIRST[name])
             for character in "".join(FIRST.values()) + "]"
         }
-
-    def every(self, state: StateCore) -> None:
-        """All lines of a text: the library's rule, which leaves it to `parse` to see that nothing special stands there."""
-        for token in state.tokens:
-            if token.type == "inline" and token.children is not None:
-                text = token.content
-                if _SPECIAL.search(text):
-                    self.parse(text, state.md, state.env, token.children)
-                elif text:
-                    token.children.append(piece("text", "", 0, 0, text))
 
     def parse(self, src: str, md: MarkdownIt, env: Any, tokens: list[Token]) -> list[Token]:
         """The tokens of a line. Where nothing special stands, the rule for text takes all, and no other has a turn.
