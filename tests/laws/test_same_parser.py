@@ -86,26 +86,28 @@ def parsed(markdown: MarkdownIt, text: str, deepest: int) -> object:
     """The tokens, and what later stages read of the environment."""
     env: dict[str, Any] = {}
     before, markdown.options["maxNesting"] = markdown.options["maxNesting"], deepest
-    tokens = [token.as_dict() for token in markdown.parse(text, env)]
-    markdown.options["maxNesting"] = before
+    try:
+        tokens = [token.as_dict() for token in markdown.parse(text, env)]
+    finally:
+        markdown.options["maxNesting"] = before
     return tokens, env.get("references"), env.get("footnotes", {}).get("refs", {})
 
 
-def set_in_type(text: str) -> tuple[Body, tuple[Problem, ...]] | type[Exception]:
-    try:
-        return room.typeset(
-            text, path="content/stories/2026/a.md", first_line=9, base="https://a.example/", labels=LABELS
-        )
-    except IndexError as fault:  # a note in a note whose blocks are torn apart
-        return type(fault)
+def set_in_type(text: str) -> tuple[Body, tuple[Problem, ...]]:
+    return room.typeset(text, path="content/stories/2026/a.md", first_line=9, base="https://a.example/", labels=LABELS)
 
 
 def compare(text: str, deepest: int = 40) -> None:
-    assert parsed(ours(), text, deepest) == parsed(library(), text, deepest)
-    made = set_in_type(text)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(room, "_markdown", library)
-        assert made == set_in_type(text)
+    """Both make the same of a text; there are a few on which the library gives up, and with it nothing can be compared."""
+    try:
+        tokens = parsed(library(), text, deepest)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(room, "_markdown", library)
+            made = set_in_type(text)
+    except IndexError:
+        return
+    assert parsed(ours(), text, deepest) == tokens
+    assert set_in_type(text) == made
 
 
 @tries(200)
@@ -120,6 +122,14 @@ def test_in_lines(text: str) -> None:
 @given(nested(), st.sampled_from((40, 40, 40, 2, 3, 5)))
 def test_in_blocks(text: str, deepest: int) -> None:
     compare(text, deepest)
+
+
+def test_where_the_library_gives_up() -> None:
+    """At a table in a quote whose last line is empty but for the mark, and the last of the text."""
+    text = "> | a |\n> |---|\n> | b |\n> "
+    with pytest.raises(IndexError):
+        parsed(library(), text, 40)
+    assert set_in_type(text) == set_in_type(text + "\n")
 
 
 FILES = [
