@@ -11,6 +11,7 @@ from __future__ import annotations
 import posixpath
 import re
 import unicodedata
+from functools import lru_cache
 from urllib.parse import unquote
 
 ROOT = "\ufdd0"  # a noncharacter of Unicode: `unseen` takes it out of everything that is read
@@ -43,6 +44,8 @@ PICTURE_ENDINGS = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".svg")
 
 def slug(text: str) -> str:
     """A text as a part of an address: lower case, digits and hyphens, umlauts written out. May be empty."""
+    if text.isascii():  # none of the following would change it
+        return _REST.sub("-", text.lower()).strip("-")
     plain = unicodedata.normalize("NFC", text).lower().translate(_LETTERS)
     ascii_text = unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode()
     return _REST.sub("-", ascii_text).strip("-")
@@ -61,6 +64,7 @@ def is_content(path: str) -> bool:
     return is_markdown(path) or is_picture(path)
 
 
+@lru_cache(maxsize=256)  # asked for several times while a file is read
 def of_file(path: str) -> str:
     """The address of a Markdown file under `content/`, given its path there: `stories/2026/solar-roof.md`.
 

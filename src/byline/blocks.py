@@ -6,7 +6,7 @@ Each rule works on the parser's tokens and only renames or wraps them, so that n
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
@@ -16,26 +16,87 @@ from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
+from byline.lines import Lines
+from byline.phrases import Phrases
+
 BLOCKS = ("quote", "interview")
 ATTRIBUTES = ("class", "lang", "credit")
 CLASSES = frozenset({"wide", "small", "decorative"})
 DEEPEST = 40  # levels of quotes in lists in quotes
 
 _NORMAL = re.compile(r"[A-Za-z0-9/:.#?&=+~_-]*\Z")  # an address that normalizing would not change, as most are
+_AS_IT_IS = re.compile(
+    r"https?://(?!.*xn--)[a-z0-9-]+(?:\.[a-z0-9-]+)*(?:/[A-Za-z0-9/._~-]*)?\Z"
+)  # likewise, as a text
 _QUESTION = re.compile(r"\?[ \t]+")
 
 
+SETTINGS = "commonmark", {"html": True, "xhtmlOut": False, "maxNesting": DEEPEST}
+
+
+class Parser(MarkdownIt):
+    """The library's parser with its rules, which are tried only where they may succeed."""
+
+    inline: Phrases
+    block: Lines
+
+    def __init__(self) -> None:
+        super().__init__(*SETTINGS)
+        self.inline, self.block = Phrases(), Lines()
+        self.configure(*SETTINGS)
+
+    def settle(self) -> None:
+        """Take over the rules when all are there.
+
+        Those that go over the whole text have nothing to do in one without the characters that their work begins with.
+        """
+        self.inline.settle()
+        self.block.settle()
+        core = self.core.ruler
+        for name, rule in zip(core.get_active_rules(), core.getRules(), strict=True):
+            if name in WORKS_ON:
+                core.at(name, _only_with(WORKS_ON[name], rule))
+
+
+WORKS_ON = {
+    "normalize": ("\r", "\0"),
+    "footnote_tail": ("[^",),
+    "text_join": ("\\", "&"),  # pieces of text that are no part of the text around: what was escaped
+    "figure": ("![",),
+    "interview": (":::",),
+}
+"""What has to stand in a text for a rule to change anything."""
+
+
+def _only_with(marks: Sequence[str], rule: Callable[[StateCore], None]) -> Callable[[StateCore], None]:
+    one, other = marks[0], marks[-1]
+
+    def only_with(state: StateCore) -> None:
+        if one in state.src or other in state.src:
+            rule(state)
+
+    return only_with
+
+
 def parser() -> MarkdownIt:
+    """The parser of Byline's Markdown."""
+    markdown = Parser()
+    furnish(markdown)
+    markdown.settle()
+    return markdown
+
+
+def furnish(markdown: MarkdownIt) -> None:
     """CommonMark, tables, footnotes, definition lists, allow-listed attributes, and the rules of this module.
 
     The typographer stays off: its quotes take quadratic time, and authors write their own.
     """
-    markdown = MarkdownIt("commonmark", {"html": True, "xhtmlOut": False, "maxNesting": DEEPEST}).enable(
-        ["table", "strikethrough"]
-    )
+    markdown.enable(["table", "strikethrough"])
     markdown.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005  # typeset judges every address itself
     normalize = markdown.normalizeLink
     markdown.normalizeLink = lambda url: url if _NORMAL.match(url) else normalize(url)  # type: ignore[method-assign]
+    as_text = markdown.normalizeLinkText
+    markdown.normalizeLinkText = lambda link: link if _AS_IT_IS.match(link) else as_text(link)  # type: ignore[method-assign]
     footnote_plugin(markdown, inline=False)
     deflist_plugin(markdown)
     attrs_plugin(markdown, after=("image", "link_close", "span_close"), spans=True, allowed=ATTRIBUTES)
@@ -43,15 +104,13 @@ def parser() -> MarkdownIt:
         container_plugin(markdown, name)
     markdown.core.ruler.push("figure", _figures)
     markdown.core.ruler.push("interview", _interviews)
-    return markdown
 
 
 def _figures(state: StateCore) -> None:
     """A picture that stands alone in a paragraph becomes a figure; its title is the caption."""
     tokens = state.tokens
-    for index in range(1, len(tokens) - 1):
-        inline = tokens[index]
-        if _frames(tokens, index) and _alone(inline.children):
+    for index, inline in enumerate(tokens):
+        if inline.type == "inline" and _alone(inline.children) and _frames(tokens, index):
             for token in (tokens[index - 1], tokens[index + 1]):
                 token.type = token.type.replace("paragraph", "figure")
                 token.tag, token.hidden = "figure", False
@@ -67,11 +126,9 @@ def _frames(tokens: Sequence[Token], index: int) -> bool:
 
 def _alone(children: Sequence[Token] | None) -> bool:
     return (
-        bool(children)
-        and sum(child.type == "image" for child in children or ()) == 1
-        and all(
-            child.type == "image" or (child.type == "text" and not child.content.strip()) for child in children or ()
-        )
+        children is not None
+        and len([child for child in children if child.type == "image"]) == 1
+        and all(child.type == "image" or (child.type == "text" and not child.content.strip()) for child in children)
     )
 
 

@@ -7,34 +7,25 @@ from itertools import takewhile
 from typing import Any
 
 from markdown_it.common.utils import escapeHtml
-from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
 from byline import element, markup
 from byline.element import Node, is_line
+from byline.gist import plain
 from byline.nesting import PIECE, Nesting, block_piece, framed
 from byline.reference import Refused, read_link
-from byline.sheet import Sheet, plain
+from byline.sheet import Sheet
+from byline.stick import Stick
 
 
-class Compositor(RendererHTML):
+class Compositor(Stick):
     """Sets tokens as HTML. A method named like a token's type is its rule; the run's sheet is in `env`."""
 
     def render(self, tokens: Sequence[Token], options: Any, env: Any) -> str:
         """A run of blocks. Among raw HTML each block is set by itself, since what one opens another may close."""
-        return self.flow(tokens, options, env) if any(map(_has_html, tokens)) else self.plain(tokens, options, env)
-
-    def plain(self, tokens: Sequence[Token], options: Any, env: Any) -> str:
-        """Tokens one after the other."""
-        return "".join(self.token(tokens, index, options, env) for index in range(len(tokens)))
-
-    def token(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
-        token = tokens[index]
-        env["sheet"].begin(token)
-        if token.type == "inline":
-            return self.renderInline(token.children or (), options, env)
-        rule = self.rules.get(token.type, self.renderToken)
-        return str(rule(tokens, index, options, env))
+        if env["sheet"].has_html and any(map(_has_html, tokens)):
+            return self.flow(tokens, options, env)
+        return self.plain(tokens, options, env)
 
     def flow(self, tokens: Sequence[Token], options: Any, env: Any) -> str:
         """Blocks, some of which are raw HTML: those that belong together are cleaned as one."""
@@ -97,10 +88,10 @@ class Compositor(RendererHTML):
 
     def renderInline(self, tokens: Sequence[Token], options: Any, env: Any) -> str:
         """A line of text. With raw HTML in it, it is cleaned as a whole, so that what opens also closes."""
-        if not any(token.type == "html_inline" for token in tokens):
-            return super().renderInline(tokens, options, env)
-        nodes, nesting = self.line(tokens, options, env)
-        return nesting.phrases(nodes)
+        if env["sheet"].has_html and any(token.type == "html_inline" for token in tokens):
+            nodes, nesting = self.line(tokens, options, env)
+            return nesting.phrases(nodes)
+        return super().renderInline(tokens, options, env)
 
     def line(self, tokens: Sequence[Token], options: Any, env: Any) -> tuple[tuple[Node, ...], Nesting]:
         """The tree of a line with raw HTML in it, and what sets it. Pictures and footnotes wait outside meanwhile."""
@@ -287,5 +278,7 @@ def _opening(tokens: Sequence[Token], closing: int) -> int:
 
 def _alignment(token: Token) -> str:
     """The alignment of a table's cell as a class; an inline style would need a weaker content security policy."""
+    if not token.attrs:
+        return ""
     style = str(token.attrs.get("style", "")).removeprefix("text-align:")
     return f' class="{style}"' if style in {"left", "right", "center"} else ""

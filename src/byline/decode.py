@@ -8,17 +8,16 @@ from __future__ import annotations
 
 import datetime
 import re
-import types
 import typing
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache
 from typing import Any, Generic, TypeVar
 
 import msgspec
 
 from byline import synonym
 from byline.dateline import FIRST_YEAR, LAST_YEAR, is_out_of_years, meant, moment
+from byline.kind import Kind, fields_of
 from byline.node import Mapping, Node, Scalar, Sequence, is_empty, text_in
 from byline.problem import Place, Problem, nearest, problem
 
@@ -75,34 +74,6 @@ def decode(node: Node, shape: type[S]) -> Decoded[S]:
     return Decoded(value, Places(node.place, decoder.places), tuple(decoder.problems))
 
 
-@dataclass(frozen=True, slots=True)
-class _Field:
-    name: str
-    type: Any
-    required: bool
-
-
-@cache
-def _fields(shape: type[msgspec.Struct]) -> dict[str, _Field]:
-    """The fields of a shape by the key that authors write (`for` instead of `for_`)."""
-    hints = typing.get_type_hints(shape, include_extras=True)
-    return {
-        field.encode_name: _Field(field.name, hints[field.name], field.required)
-        for field in msgspec.structs.fields(shape)
-    }
-
-
-def _kind(wanted: Any) -> tuple[Any, tuple[Any, ...]]:
-    """The origin and the arguments of a type; an optional one counts as what it holds."""
-    origin, arguments = typing.get_origin(wanted), typing.get_args(wanted)
-    if origin is typing.Annotated:
-        return _kind(arguments[0])
-    if origin in {typing.Union, types.UnionType} and type(None) in arguments:
-        rest = tuple(one for one in arguments if one is not type(None))
-        return _kind(rest[0]) if len(rest) == 1 else (origin, rest)
-    return origin or wanted, arguments
-
-
 class _Nothing:
     """What a field is worth that could not be made."""
 
@@ -125,11 +96,11 @@ class _Decoder:
     def struct(self, node: Node, shape: type[S], path: str) -> S | None:
         if not isinstance(node, Mapping):
             name, guess = path.rpartition(".")[2], ""
-            if isinstance(node, Scalar) and "src" in _fields(shape):
+            if isinstance(node, Scalar) and "src" in fields_of(shape):
                 guess = f'{name}: {{src: {node.text}, alt: "…"}}'
             self.found(node.place, "mapping-expected", guess=guess, key=name)
             return None
-        fields, values = _fields(shape), {}
+        fields, values = fields_of(shape), {}
         for key, value in node.entries:
             field = fields.get(key.text)
             if field is None:
@@ -140,41 +111,41 @@ class _Decoder:
             self.note(where, value)
             if is_empty(value):
                 continue
-            values[field.name] = self.value(value, field.type, where)
+            values[field.name] = self.value(value, field.kind, where)
             if field.required and isinstance(value, Sequence) and not value.items:
                 self.found(value.place, "missing-key", key=where)
         for key_text, field in fields.items():
             if field.required and values.get(field.name, _NOTHING) is _NOTHING:
                 if field.name not in values:
                     self.found(node.place, "missing-key", key=key_text)
-                values[field.name] = _filler(field.type)
+                values[field.name] = _filler(field.kind)
         return shape(**{name: made for name, made in values.items() if made is not _NOTHING})
 
-    def value(self, node: Node, wanted: Any, path: str) -> Any:
-        origin, arguments = _kind(wanted)
+    def value(self, node: Node, kind: Kind, path: str) -> Any:
+        origin = kind.origin
         if origin is Text:
             return self.text(node, path)
         if isinstance(origin, type) and issubclass(origin, msgspec.Struct):
             made = self.struct(node, origin, path)
             return _NOTHING if made is None else made
         if origin is tuple:
-            return self.sequence(node, arguments, path)
+            return self.sequence(node, kind, path)
         if origin is dict:
-            return self.mapping(node, arguments[1], path)
+            return self.mapping(node, kind.inner[1], path)
         key = path.rstrip(".0123456789").rpartition(".")[2]  # of an item, the list's
         if not isinstance(node, Scalar):
             text = text_in(node)
             guess = f"{key}: [{text}]" if text and not path.endswith(key) else ""
             return self.found(node.place, "text-expected", guess=guess, key=key)
-        return self.scalar(node, wanted, key)
+        return self.scalar(node, kind, key)
 
-    def sequence(self, node: Node, arguments: tuple[Any, ...], path: str) -> Any:
+    def sequence(self, node: Node, kind: Kind, path: str) -> Any:
         key = path.rpartition(".")[2]
         if not isinstance(node, Sequence):
             text = text_in(node)
             guess = f"{key}: [{text}]" if text else ""
             return self.found(node.place, "list-expected", guess=guess, key=key)
-        exact = None if arguments[-1] is Ellipsis else len(arguments)
+        exact = None if kind.arguments[-1] is Ellipsis else len(kind.arguments)
         if exact is not None and len(node.items) != exact:
             text = ", ".join(text_in(item) or "…" for item in node.items)
             wanted = ", ".join("0.5" for _ in range(exact))
@@ -188,10 +159,10 @@ class _Decoder:
             if is_empty(item):
                 self.found(item.place, "empty-item", key=key)
             else:
-                made.append(self.value(item, arguments[0 if exact is None else index], where))
+                made.append(self.value(item, kind.inner[0 if exact is None else index], where))
         return tuple(one for one in made if one is not _NOTHING)
 
-    def mapping(self, node: Node, wanted: Any, path: str) -> Any:
+    def mapping(self, node: Node, kind: Kind, path: str) -> Any:
         if not isinstance(node, Mapping):
             return self.found(node.place, "mapping-expected", key=path.rpartition(".")[2])
         made = {}
@@ -200,7 +171,7 @@ class _Decoder:
             self.note(where, key)
             if not ID.match(key.text) or len(key.text) > LONGEST_ID:
                 self.found(key.place, "bad-id", id=key.text)
-            made[key.text] = self.value(value, wanted, where)
+            made[key.text] = self.value(value, kind, where)
         return {key: one for key, one in made.items() if one is not _NOTHING}
 
     def text(self, node: Node, path: str) -> Any:
@@ -222,8 +193,8 @@ class _Decoder:
             return _NOTHING if len(self.problems) > before else self.found(node.place, "missing-key", key=path)
         return Text(each=tuple(each))
 
-    def scalar(self, node: Scalar, wanted: Any, key: str) -> Any:
-        origin, arguments = _kind(wanted)
+    def scalar(self, node: Scalar, kind: Kind, key: str) -> Any:
+        origin, arguments = kind.origin, kind.arguments
         text = node.text.strip()
         if origin is typing.Literal:
             if text in arguments:
@@ -247,12 +218,12 @@ class _Decoder:
             return made
         if origin is not int or _WHOLE.match(text):  # msgspec takes 4.000 for 4
             with suppress(msgspec.ValidationError):
-                return msgspec.convert(text, wanted, strict=False)
-        return self.refused(node.place, wanted, key, text)
+                return msgspec.convert(text, kind.wanted, strict=False)
+        return self.refused(node.place, kind, key, text)
 
-    def refused(self, place: Place, wanted: Any, key: str, text: str) -> _Nothing:
+    def refused(self, place: Place, kind: Kind, key: str, text: str) -> _Nothing:
         """What msgspec refused, by what the type says of itself: its length, the rule of its pattern, its bounds."""
-        origin, meta = _kind(wanted)[0], _meta(wanted)
+        origin, meta = kind.origin, kind.meta
         extra = meta.extra or {}
         if meta.max_length is not None and len(text) > meta.max_length:
             return self.found(place, "too-long", key=key, limit=meta.max_length, length=len(text))
@@ -262,14 +233,6 @@ class _Decoder:
             return self.found(place, "out-of-range", key=key, text=text, limit=limit)
         plain = {bool: "true / false", int: "1, 2, 3 …", float: "0.5"}.get(origin, extra.get("wanted", "text"))
         return self.found(place, "wrong-type", key=key, text=text, wanted=plain)
-
-
-def _meta(wanted: Any) -> msgspec.Meta:
-    """What the annotation of a type says about its values, also of an optional one."""
-    if typing.get_origin(wanted) is typing.Annotated:
-        return next((one for one in wanted.__metadata__ if isinstance(one, msgspec.Meta)), msgspec.Meta())
-    inner = (one for one in typing.get_args(wanted) if typing.get_origin(one) is typing.Annotated)
-    return next(map(_meta, inner), msgspec.Meta())
 
 
 def _limit(text: str, origin: type, meta: msgspec.Meta) -> str:
@@ -283,9 +246,9 @@ def _limit(text: str, origin: type, meta: msgspec.Meta) -> str:
     return f"≤ {meta.le}" if meta.le is not None and not number <= meta.le else ""
 
 
-def _filler(wanted: Any) -> Any:
+def _filler(kind: Kind) -> Any:
     """Stands in a required field of a value that has an error; never reaches a page."""
-    origin, _ = _kind(wanted)
+    origin = kind.origin
     if origin is str:
         return ""
     if origin is tuple:
@@ -295,5 +258,5 @@ def _filler(wanted: Any) -> Any:
     if origin is Text:
         return Text()
     if isinstance(origin, type) and issubclass(origin, msgspec.Struct):
-        return origin(**{field.name: _filler(field.type) for field in _fields(origin).values() if field.required})
-    return datetime.date.min if datetime.date in typing.get_args(wanted) or origin is datetime.date else 0
+        return origin(**{field.name: _filler(field.kind) for field in fields_of(origin).values() if field.required})
+    return datetime.date.min if datetime.date in typing.get_args(kind.wanted) or origin is datetime.date else 0

@@ -31,7 +31,10 @@ def read_manuscript(file: File) -> tuple[Manuscript | None, tuple[Problem, ...]]
     text = as_text(file)
     if isinstance(text, Problem):
         return None, (text,)
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    lines = text.split("\n")
+    if len(max(lines, key=len)) <= LONGEST_LINE and "".join(lines).isprintable():
+        return _split(file.path, lines, [])
     found: list[Problem] = []
     for number, line in enumerate(lines, 1):
         if len(line) > LONGEST_LINE:

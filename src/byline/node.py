@@ -77,6 +77,8 @@ def compose(text: str, path: str, first_line: int = 1) -> tuple[Node | None, tup
 
     No node comes with at least one problem; an empty text is an empty mapping.
     """
+    if simple := _simple(text, path, first_line):
+        return simple, ()
     clean = without_unseen(text.replace("\r\n", "\n"))
     reader = _Reader(_WIDE_SPACE.sub(lambda found: found[1] + " " * len(found[2]), clean), path, first_line)
     try:
@@ -90,6 +92,62 @@ def compose(text: str, path: str, first_line: int = 1) -> tuple[Node | None, tup
     finally:
         reader.loader.dispose()
     return node, tuple(reader.problems)
+
+
+_KEY = r"[a-z_]{1,40}"
+_QUOTED = r'"[^"\\]*"'
+_WORD = r"[^\W_][\w./-]*"  # what cannot mean anything in brackets
+_ITEM = rf"(?:{_QUOTED}|[./]*{_WORD}(?: {_WORD})*)"
+_PAIR = rf"{_KEY}: {_ITEM}"
+_REST = r"[^\W_][^:#]*(?:(?::(?=[^ ])|(?<! )#)[^:#]*)*(?<![: ])"
+_ENTRY = re.compile(
+    rf"({_KEY}): (?:({_QUOTED})|(\[(?:{_ITEM}(?:, ?{_ITEM})*)?\])|(\{{{_PAIR}(?:, ?{_PAIR})*\}})|({_REST}))"
+)
+_EACH_ITEM, _EACH_PAIR = re.compile(_ITEM), re.compile(rf"({_KEY}): ({_ITEM})")
+
+
+def _simple(text: str, path: str, first_line: int) -> Mapping | None:
+    """The node of a text that has nothing but one entry on each line, as most front matter has: then no YAML is asked.
+
+    Each has a key and either a text in double quotes without escapes, or a list or mapping of such texts and of words,
+    or a text that begins with a letter or digit and holds neither a colon before a space nor a `#` behind one. In all
+    of these YAML reads what is written, and nothing can go on below, since every line begins with a key.
+    """
+    lines = text.removesuffix("\n").split("\n")
+    if not "".join(lines).isprintable():
+        return None
+    entries: dict[str, tuple[Scalar, Node]] = {}
+    for number, line in enumerate(lines, first_line):
+        found = _ENTRY.fullmatch(line)
+        if found is None or found[1] in entries:
+            return None
+        key, text, items, _, rest = found.groups()
+        place = Place(path, number, len(key) + 3)
+        value: Node
+        if rest is not None:
+            value = Scalar(rest, place)
+        elif text is not None:
+            value = Scalar(text[1:-1], place, plain=False)
+        elif items is not None:
+            value = Sequence(
+                tuple(_item(one, 0, path, number) for one in _EACH_ITEM.finditer(line, found.start(3))), place
+            )
+        else:
+            each = list(_EACH_PAIR.finditer(line, found.start(4)))
+            made = {
+                one[1]: (Scalar(one[1], Place(path, number, one.start() + 1)), _item(one, 2, path, number))
+                for one in each
+            }
+            if len(made) < len(each):  # a key comes twice
+                return None
+            value = Mapping(tuple(made.values()), place)
+        entries[key] = Scalar(key, Place(path, number, 1)), value
+    return Mapping(tuple(entries.values()), Place(path, first_line, 1))
+
+
+def _item(found: re.Match[str], group: int, path: str, line: int) -> Scalar:
+    text, place = found[group], Place(path, line, found.start(group) + 1)
+    return Scalar(text[1:-1], place, plain=False) if text.startswith('"') else Scalar(text, place)
 
 
 class _Reader:

@@ -41,6 +41,7 @@ Reference = Inside | Outside | Refused
 
 _HOST = re.compile(r"www\.[\w-]+\.\w", re.IGNORECASE)
 _MAIL = re.compile(r"[^\s@/?#]+@[\w-]+\.[\w.-]+\Z")
+_WEB = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*(?:/[A-Za-z0-9/._~-]*)?\Z")  # whole, without a doubt
 _NOTE = re.compile(r"fn(?:ref)?\d+(?:-\d+)?\Z")
 
 
@@ -50,6 +51,8 @@ def read_link(text: str, file: str, page: str, base: str) -> Reference:
     A link may name the other file (`../people/ada.md`), its address (`/people/ada/`, `../../people/ada/`), or the
     full address under `base`, the portal's own.
     """
+    if _WEB.match(text) and not text.lower().startswith(base.lower()):
+        return Outside(text)
     text = re.sub(r"[\t\r\n]", "", text).strip()  # as browsers do, so that no scheme can hide behind them
     text = text.replace(" ", "%20")
     if text.lower().startswith(base.lower()):

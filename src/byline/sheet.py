@@ -6,46 +6,24 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
-from html import unescape
+from functools import cached_property
 from itertools import accumulate
 from urllib.parse import quote, unquote
 
 from markdown_it.common.utils import escapeHtml
 from markdown_it.token import Token
 
-from byline import address, element, markup
+from byline import address, markup
 from byline.blocks import CLASSES
-from byline.body import SLOT, SLOTS, Body, Labels, Link, PictureUse
+from byline.body import SLOT, Body, Labels, Link, PictureUse
+from byline.gist import plain, shortened, words_of
 from byline.piece import Heading
 from byline.problem import Place, Problem, problem
 from byline.reference import ANCHOR, Inside, Outside, Refused, read_link, read_picture
 from byline.unseen import CONTROL, without_unseen
 
-EXCERPT = 200  # characters
 LONGEST_ADDRESS = 500  # characters of what may be an address with spaces in it
 _IN_ADDRESSES = "/:?#[]@!$&'()*+,;=%~"
-
-
-def plain(tokens: Sequence[Token] | None) -> str:
-    """What readers see of a line, as plain text. Of raw HTML in it that is what is left when it has been cleaned."""
-    line = tokens or ()
-    if any(token.type == "html_inline" for token in line):
-        raw = "".join(token.content if token.type == "html_inline" else escapeHtml(plain([token])) for token in line)
-        if markup.too_many(raw):
-            return ""
-        with suppress(element.TooDeep):
-            return element.text(element.tree(markup.safe(raw)))
-        return ""
-    parts = []
-    for token in line:
-        if token.type in {"text", "code_inline"}:
-            parts.append(token.content)
-        elif token.type == "image":
-            parts.append(plain(token.children))
-        elif token.type in {"softbreak", "hardbreak"}:
-            parts.append(" ")
-    return "".join(parts)
 
 
 class Sheet:
@@ -54,7 +32,6 @@ class Sheet:
     def __init__(self, text: str, path: str, first_line: int, base: str, labels: Labels) -> None:
         self.text = text
         self.lines = text.split("\n")
-        self.offsets = [0, *accumulate(len(line) + 1 for line in self.lines)]  # where each line begins
         self.path = path
         self.file = path.removeprefix("content/")
         self.page = address.of_file(self.file)
@@ -71,6 +48,12 @@ class Sheet:
         self.refused: set[tuple[tuple[int, int], str]] = set()
         self.span = (0, 0)  # the lines of the block that is being set
         self.seen: tuple[tuple[int, int], dict[str, int]] = ((0, 0), {})  # where in it to look next for each text
+        self.has_html = False  # whether there is raw HTML in the text
+
+    @cached_property
+    def offsets(self) -> list[int]:
+        """Where each line begins."""
+        return [0, *accumulate(len(line) + 1 for line in self.lines)]
 
     def begin(self, token: Token) -> None:
         """From here on, what is told is told of this token's lines; one without lines stands in those before."""
@@ -83,36 +66,51 @@ class Sheet:
         `notes` are the footnotes that are written out, by their names, with their numbers; one below zero has none.
         """
         self.span = (0, len(self.lines))
-        for name, times in Counter(_NOTE_BEGINS.findall(self.text)).items():
-            if times > 1:
-                self.found(f"{name}:", "note-twice", note=name)
+        if "[^" in self.text:
+            for name, times in Counter(_NOTE_BEGINS.findall(self.text)).items():
+                if times > 1:
+                    self.found(f"{name}:", "note-twice", note=name)
         for name, number in notes.items():
             if number < 0:
                 mark = name.replace(":", "[^", 1) + "]"
                 self.found(f"{mark}:", "unused-note", note=mark)
         for index, token in enumerate(tokens):
-            self.begin(token)
-            if token.type == "inline":
-                if not self.excerpt and tokens[index - 1].type == "paragraph_open" and token.level == 1:
-                    self.excerpt = _shortened(plain(token.children))
-                if names := [name.strip() for name in _COLONS.findall(token.content)]:
-                    unknown = [name for name in names if name]
-                    for name in unknown:
-                        self.found(":::", "unknown-block", name=name)
-                    if not unknown:
-                        self.found(":::", "block-not-open")
-                for number, child in enumerate(token.children or ()):
-                    if child.meta or child.attrs:
-                        self.attributes(child)
-                    if child.type == "text":
-                        self.stray(child.content, token.children[number - 1] if token.children and number else None)
-            elif token.type.startswith("container_") and token.nesting == 1:
+            kind = token.type
+            if kind == "inline":
+                self.begin(token)
+                self.line(token, tokens[index - 1])
+            elif kind == "html_block":
+                self.has_html = True
+            elif token.nesting == 1 and kind.startswith("container_"):
+                self.begin(token)
                 if token.map and not any(
                     _BLOCK_END.match(line) for line in self.lines[token.map[1] - 1 : token.map[1] + 1]
                 ):
                     self.found(":::", "block-not-closed", name=token.info.strip())
-                if token.type == "container_interview_open" and not tokens[index + 1].meta.get("question"):
+                if kind == "container_interview_open" and not tokens[index + 1].meta.get("question"):
                     self.found(":::", "question-expected")
+
+    def line(self, inline: Token, opening: Token) -> None:
+        """Look over a line of text, behind the token that opens what it stands in."""
+        if not self.excerpt and opening.type == "paragraph_open" and inline.level == 1:
+            self.excerpt = shortened(plain(inline.children))
+        if ":::" in inline.content and (names := [name.strip() for name in _COLONS.findall(inline.content)]):
+            unknown = [name for name in names if name]
+            for name in unknown:
+                self.found(":::", "unknown-block", name=name)
+            if not unknown:
+                self.found(":::", "block-not-open")
+        before = None
+        for child in inline.children or ():
+            if child.meta or child.attrs:
+                self.attributes(child)
+            if child.type == "text":
+                text = child.content
+                if "]" in text or "<" in text or text.startswith("{"):
+                    self.stray(text, before)
+            elif child.type == "html_inline":
+                self.has_html = True
+            before = child
 
     def stray(self, text: str, before: Token | None) -> None:
         """What stands in a text as it was typed, and was meant as something else."""
@@ -260,8 +258,9 @@ class Sheet:
 
     def body(self, html: str) -> Body:
         """The body that the text became."""
-        html = CONTROL.sub("", html)
-        text = unescape(_TAGS.sub(" ", _IN_WORDS.sub("", SLOTS.sub("", html))))
+        if "&" in self.text or not self.text.replace("\n", "").isprintable():  # else nothing of the kind can stand here
+            html = CONTROL.sub("", html)
+        text = words_of(html)
         return Body(
             html=html,
             headings=tuple(self.headings),
@@ -269,7 +268,7 @@ class Sheet:
             links=tuple(self.links),
             pictures=tuple(self.pictures),
             words=len(text.split()),
-            excerpt=without_unseen(self.excerpt or _shortened(text)),
+            excerpt=without_unseen(self.excerpt or shortened(text)),
         )
 
 
@@ -281,10 +280,6 @@ _BLOCK_END = re.compile(r"[>\s]*:::+\s*\Z")
 _ATTRIBUTES = re.compile(r"\{(?=[^{}\n]{0,200}[=.#:])[^{}\n]{1,200}\}")
 _TARGET = re.compile(r"\s*([^<>\"'\n]+?)(?:\s\"[^\"\n]*\")?\s*\Z")
 _PLACE = re.compile(r"(?:https?:|mailto:|tel:|#|/|\.\.?/)|.*(?:/|\.\w{2,5}\Z)", re.IGNORECASE)
-_IN_WORDS = re.compile(
-    r"</?(?:a|abbr|b|cite|code|del|dfn|em|i|ins|kbd|mark|q|s|samp|small|span|strong|sub|sup|u|var)\b[^>]*>"
-)
-_TAGS = re.compile(r"<[^>]*>")
 
 
 def _without_spaces(target: str) -> str:
@@ -294,11 +289,3 @@ def _without_spaces(target: str) -> str:
     if target.lower().startswith(("mailto:", "tel:")):
         return re.sub(r"\s", "", target)
     return quote(re.sub(r"/\s+", "/", target), safe=_IN_ADDRESSES)
-
-
-def _shortened(text: str) -> str:
-    """The beginning of a text, cut between words."""
-    text = " ".join(text.split())
-    if len(text) <= EXCERPT:
-        return text
-    return text[:EXCERPT].rpartition(" ")[0].rstrip(" ,;:–-") + " …"

@@ -37,10 +37,9 @@ def typeset(text: str, *, path: str, first_line: int, base: str, labels: Labels)
     env: dict[str, Any] = {"sheet": sheet}
     markdown = _markdown()
     tokens = markdown.parse(text, env)
-    for token in tokens:
-        if token.level >= DEEPEST - 1:
-            line = token.map[0] if token.map else 0
-            return Body(), (problem(Place(path, first_line + line, 1), "nested-too-deep", limit=DEEPEST),)
+    if deep := next((token for token in tokens if token.level >= DEEPEST - 1), None):
+        line = deep.map[0] if deep.map else 0
+        return Body(), (problem(Place(path, first_line + line, 1), "nested-too-deep", limit=DEEPEST),)
     sheet.look_over(tokens, env.get("footnotes", {}).get("refs", {}))
     try:
         html = markdown.renderer.render(tokens, markdown.options, env)
@@ -70,6 +69,8 @@ def _bounded(text: str) -> tuple[int, str, int] | None:
 
     Blank lines part paragraphs. A table has as many columns as its line of hyphens, and the parser fills up its rows.
     """
+    if len(text) < LONGEST_PARAGRAPH and "|" not in text:
+        return None
     length, columns, start, cells = 0, 0, 1, 0
     for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
