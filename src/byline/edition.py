@@ -191,7 +191,7 @@ def compose(
         edits=by_language,
         setting=copy.setting,
         pictures_by_source=pictures,
-        now=now,
+        instant=now,
         house=_house(portal, wishes),
         base=settings.base,
         base_path=settings.base_path,

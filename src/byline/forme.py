@@ -67,7 +67,7 @@ class Forme:
     edits: Mapping[str, Edit] = field(default_factory=dict)
     setting: Setting = NOTHING_SET
     pictures_by_source: Pictures = field(default_factory=dict)
-    now: datetime.datetime = LONG_AGO
+    instant: datetime.datetime = LONG_AGO  # for which it is made
     house: bytes = b""  # the digest of settings, layouts, assets and wishes
     unnamed: Mapping[str, str] = field(default_factory=dict)  # by language: what those are called who want no name
     counts: Counts = Counts()

@@ -74,6 +74,11 @@ class Memo:
         """A new drawer, to take the place of the one of this name."""
         return Drawer(name, os.urandom(8).hex(), [])
 
+    @staticmethod
+    def place(kind: str, path: Path) -> str:
+        """The name of the drawer, in a folder of the store, for what is kept about a folder anywhere."""
+        return f"{kind}/{hashlib.sha256(str(path.absolute()).encode()).hexdigest()[:16]}"
+
     def load(self, name: str) -> Any | None:
         """The value in a drawer, or None."""
         if self.folder is None:

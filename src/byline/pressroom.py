@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -42,7 +41,7 @@ def print_edition(
     """Print a forme into the folder `out`, if it is sound. Raises OutputRefused and WorkerLost."""
     if not is_sound(forme.problems, wishes):
         return proof(forme, wishes, out, workers, memo)  # what layouts have to say is told in the same breath
-    name = _name(out)
+    name = memo.place(FOLDER, out)
     with begin(out) as delivery:
         old = _known(memo, name, delivery)
         if not old.edition:
@@ -63,10 +62,12 @@ def print_edition(
 
 def proof(forme: Forme, wishes: Wishes, out: Path, workers: Workers, memo: Memo) -> Printed:
     """Print a forme for nobody, to find what only comes up in printing. What stands in `out` has been printed before."""
-    old: Record = memo.load(_name(out)) or Record()
+    if not forme.paths:
+        return Printed(forme.problems, sound=False)
+    old: Record = memo.load(memo.place(FOLDER, out)) or Record()
     sheets = _print(forme, in_doubt(forme, old), old, workers)
     problems = forme.told(one.outcome for one in sheets if isinstance(one.outcome, Problem))
-    return Printed(problems, bool(forme.paths) and is_sound(problems, wishes))
+    return Printed(problems, is_sound(problems, wishes))
 
 
 def _print(
@@ -88,11 +89,6 @@ def _print(
     if len(todo) >= WORTH_IT:
         forme.presses  # noqa: B018  # made ready before workers are forked, so that each finds them
     return workers.map(sheet, todo)
-
-
-def _name(out: Path) -> str:
-    """The drawer in which the record of the edition in a folder is kept."""
-    return f"{FOLDER}/{hashlib.sha256(str(out.resolve()).encode()).hexdigest()[:16]}"
 
 
 def _known(memo: Memo, name: str, delivery: Delivery) -> Record:

@@ -70,7 +70,7 @@ def _was(forme: Forme, key: str, mark: bytes, appeared: int) -> Published | None
         return None
     zone = forme.site.settings.zone
     for draft in (False, True):
-        one = publish(story, forme.site.people, forme.now, zone, draft=draft)
+        one = publish(story, forme.site.people, forme.instant, zone, draft=draft)
         one = replace(one, appeared=datetime.datetime.fromtimestamp(appeared, zone))
         if (
             all(person in forme.site.people for person in story.people)

@@ -31,7 +31,7 @@ def replated(forme: Forme, articles: Mapping[str, Standing]) -> Forme | None:
         if any(one.severity is Severity.ERROR for one in new.answer[1]) or is_.key not in site.by_key:
             return None
         before = site.by_key[is_.key]
-        told = publish(is_, site.people, forme.now, site.settings.zone, draft=before.draft)
+        told = publish(is_, site.people, forme.instant, site.settings.zone, draft=before.draft)
         edit = forme.edits[site.settings.shown_in(is_.language)]
         one = replace(told, appeared=before.appeared)
         pages[file_of(is_.address)] = story_order(edit, one, forme.pictures_by_source, forme.addresses)

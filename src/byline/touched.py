@@ -23,14 +23,14 @@ from byline.site import KINDS, Published, Site
 Stories = Sequence[Published]
 
 
-def touched(edits: Mapping[str, Edit], before: Stories, now: Stories, addresses: Set[str]) -> frozenset[str] | None:
+def touched(edits: Mapping[str, Edit], before: Stories, after: Stories, addresses: Set[str]) -> frozenset[str] | None:
     """The paths of all files that may differ; None if that may be any.
 
-    `before` are the stories that were others or are gone, as they were; `now` those that are others or new, as they
+    `before` are the stories that were others or are gone, as they were; `after` those that are others or new, as they
     are. `addresses` are those that exist now and did not, or did and do not.
     """
     first = next(iter(edits.values()))
-    ripple = _Ripple(edits, first.site, before, now)
+    ripple = _Ripple(edits, first.site, before, after)
     if ripple.renames_a_topic() or any(
         one.startswith("feed.") for one in addresses
     ):  # many pages name a language's feed
@@ -46,11 +46,11 @@ class _Ripple:
     edits: Mapping[str, Edit]
     site: Site
     before: Stories
-    now: Stories
+    after: Stories
 
     @property
     def changed(self) -> Stories:
-        return (*self.before, *self.now)
+        return (*self.before, *self.after)
 
     def at(self, *places: str) -> Iterator[str]:
         """Addresses in every language of the portal."""
@@ -62,7 +62,7 @@ class _Ripple:
         for name in {topic for one in self.changed for topic in one.topics} - self.site.terms("topics").keys():
             new = self.site.by_term["topics"].get(name, ())
             were = [one for one in self.before if name in one.topics]
-            old = sorted([*(one for one in new if one not in self.now), *were], key=_order)
+            old = sorted([*(one for one in new if one not in self.after), *were], key=_order)
             if new and old and _written(old[-1], name) != _written(new[0], name):
                 return True
         return False
@@ -131,7 +131,7 @@ class _Ripple:
         """Those pages of a list that may differ. Pages are numbered from the oldest, so what is older does not move."""
         yield place
         numbered = max(0, len(stories) // SIZE - 1)
-        still = {_order(one) for one in self.before} & {_order(one) for one in self.now}
+        still = {_order(one) for one in self.before} & {_order(one) for one in self.after}
         lowest = numbered - 1  # the page before the last knows whether that one is the last
         for one in changed:
             number = (len(stories) - _newer(stories, one)) // SIZE
