@@ -10,10 +10,11 @@ from pathlib import Path
 from PIL import Image
 
 from byline.address import file_of
-from byline.edition import Edition, Portal, Wishes, compose, make, setting
+from byline.edition import Edition, Portal, compose, make, setting
 from byline.forme import Forme
 from byline.problem import Problem
 from byline.tree import File, Tree, read_tree
+from byline.wishes import Wishes
 from byline.workers import Workers
 
 ROOT = Path(__file__).parent.parent

@@ -36,9 +36,10 @@ from portal import DEFAULTS, NOW, Files, edition, page, picture, portal
 from byline.address import ROOT, file_of
 from byline.body import SLOTS
 from byline.copydesk import read_copy
-from byline.edition import Edition, Wishes, read_known, setting
+from byline.edition import Edition, read_known, setting
 from byline.problem import RULES, Place, Severity, problem
 from byline.report import as_text
+from byline.wishes import Wishes
 from byline.words import read_words
 from byline.workers import Workers
 

@@ -12,9 +12,10 @@ from printed import OWN_NOW, own_edition, own_pages, own_portal
 from wellformed import faults
 
 from byline.copydesk import Copy, read_copy
-from byline.edition import Wishes, make, setting
+from byline.edition import make, setting
 from byline.settings import Settings, read_settings
 from byline.site import Site, assemble
+from byline.wishes import Wishes
 from byline.words import read_words
 from byline.workers import Workers
 

@@ -15,9 +15,10 @@ from printed import OWN_NOW, own_edition, own_portal
 from wellformed import faults
 
 from byline.channel import Channel
-from byline.edition import Edition, Wishes, make
+from byline.edition import Edition, make
 from byline.feed import ITEMS, Feeds
 from byline.tree import File
+from byline.wishes import Wishes
 
 BASE = "https://intranet.example/voices/"
 NAMES = {

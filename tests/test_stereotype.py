@@ -10,9 +10,10 @@ import pytest
 from portal import edition, page, story
 from printed import OWN_NOW, own_portal
 
-from byline.edition import Wishes, make
+from byline.edition import make
 from byline.piece import Tag
 from byline.stereotype import Stereotype
+from byline.wishes import Wishes
 
 BASE = "[{% block main %}base{% endblock %}]"
 PARTS = """\

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import gc
 import sys
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 if TYPE_CHECKING:
-    from byline.edition import Portal, Wishes
+    from datetime import datetime
+
     from byline.forme import Forme
     from byline.memo import Memo
+    from byline.outcome import Outcome
+    from byline.tree import Look
+    from byline.wishes import Wishes
     from byline.workers import Workers
 
 ROOT = click.option(
@@ -99,11 +104,11 @@ def build(
     Readers see the old portal or the new one, never half of each. If there is an error, the old one stays.
     """
     from byline.delivery import OutputRefused, holds_sources
-    from byline.edition import Wishes
     from byline.messages import said
-    from byline.pressroom import print_edition
-    from byline.terminal import exit_code, opened, progress, stop, summary, tell
+    from byline.terminal import now, opened, stop
     from byline.tree import is_among
+    from byline.unchanged import remember, unchanged
+    from byline.wishes import Wishes
     from byline.workers import WorkerLost, Workers, processors
 
     language = opened(lang)
@@ -113,18 +118,22 @@ def build(
     if changed_list and is_among(changed_list, (out,)):
         stop(said("list-inside", language, path=changed_list, out=out))
     workers, wishes = Workers(jobs or processors(), guarded=True), Wishes(audience, drafts, strict, keep_going)
-    memo = _memo(root)
-    portal, forme = _compose(root, now_text, wishes, workers, memo, language)
+    memo, seen, instant = *_looked(root), now(now_text)
+    if not changed_list and (outcome := unchanged(memo, out, wishes, seen, instant)):
+        _tell(outcome, root, out, language)  # and nothing else has been imported
+
+    from byline.pressroom import print_edition
+
+    forme = _compose(root, instant, wishes, workers, memo, seen, language)
     try:
-        printed = print_edition(forme, wishes, out, workers, memo, changed_list)
+        outcome = print_edition(forme, wishes, out, workers, memo, changed_list)
     except OutputRefused as refused:
         stop(said(refused.reason, language, out=refused.path, system=refused.system))
     except WorkerLost:
         stop(said("worker-lost", language))
-    progress(language)("", 0)
-    tell(printed.problems, portal.source, language, advice=False)
-    click.echo(summary(printed, forme.counts, out, language))
-    sys.exit(exit_code(printed))
+    if outcome.sound:
+        remember(memo, out, wishes, seen, forme.holds, outcome)
+    _tell(outcome, root, out, language)
 
 
 @main.command()
@@ -156,13 +165,13 @@ def check(
 
     Name files or folders to hear only of them; they are still checked together with all others.
     """
-    from byline.edition import Wishes
     from byline.messages import said
     from byline.pressroom import proof
     from byline.problem import Severity
     from byline.report import as_json
-    from byline.terminal import FAULTY, GOOD, UNUSABLE, concerns, counts, opened, progress, stop, tell, unusable
-    from byline.tree import existing, is_among
+    from byline.terminal import FAULTY, GOOD, UNUSABLE, concerns, counts, now, opened, progress, stop, tell, unusable
+    from byline.tree import existing, is_among, quoted
+    from byline.wishes import Wishes
     from byline.workers import WorkerLost, Workers, processors
 
     language = opened(lang)
@@ -171,8 +180,8 @@ def check(
         if not is_among(path, (root,)):
             stop(said("elsewhere", language, path=path, root=root))
     workers, wishes = Workers(jobs or processors(), guarded=True), Wishes(strict=strict)
-    memo = _memo(root)
-    portal, forme = _compose(root, now_text, wishes, workers, memo, language)
+    memo, seen = _looked(root)
+    forme = _compose(root, now(now_text), wishes, workers, memo, seen, language)
     try:
         every = proof(forme, wishes, root / "public", workers, memo).problems
     except WorkerLost:
@@ -182,7 +191,7 @@ def check(
     if form == "json":
         click.echo(as_json(problems, language))
     else:
-        tell(problems, portal.source, language, advice=True)
+        tell(problems, partial(quoted, root), language, advice=True)
         click.echo(counts(problems, language, advice=True))
     if unusable(every):
         sys.exit(UNUSABLE)
@@ -299,29 +308,40 @@ def new_person(name: str, root: Path, role: str, department: str, language: str 
     begin_person(root, name, role=role, department=department, language=language, spoken=spoken)
 
 
-def _memo(root: Path) -> Memo:
-    """What was made of this portal before."""
+def _looked(root: Path) -> tuple[Memo, Look]:
+    """What was made of this portal before, and how it lies there now."""
     from byline.memo import FOLDER, Memo, engine
+    from byline.tree import CONFIG, existing, look
 
-    return Memo(root / FOLDER, engine())
+    gc.disable()  # one run makes values and ends; looking for circles among them would take a tenth of its time
+    memo = Memo(root / FOLDER, engine())
+    return memo, look(root, memo.clock() if existing(root / CONFIG) else 0)
 
 
 def _compose(
-    root: Path, now_text: str | None, wishes: Wishes, workers: Workers, memo: Memo, language: str
-) -> tuple[Portal, Forme]:
-    """Read the portal and get everything ready for the press, with progress on a terminal."""
+    root: Path, instant: datetime, wishes: Wishes, workers: Workers, memo: Memo, seen: Look, language: str
+) -> Forme:
+    """Get everything ready for the press, with progress on a terminal."""
     from byline.edition import compose, read_portal, setting
     from byline.messages import said
-    from byline.terminal import now, progress, stop
+    from byline.terminal import progress, stop
     from byline.workers import WorkerLost
 
-    gc.disable()  # one run makes values and ends; looking for circles among them would take a tenth of its time
-    portal = read_portal(root, memo)
+    portal = read_portal(root, seen)
     try:
-        forme = compose(
-            portal, now(now_text), wishes, setting(workers, memo, portal.clock), workers, progress(language)
-        )
+        forme = compose(portal, instant, wishes, setting(workers, memo, seen.clock), workers, progress(language))
     except WorkerLost:
         stop(said("worker-lost", language))
     progress(language)("pages", len(forme.paths))
-    return portal, forme
+    return forme
+
+
+def _tell(outcome: Outcome, root: Path, out: Path, language: str) -> NoReturn:
+    """Say what came of a build, and end."""
+    from byline.terminal import exit_code, progress, summary, tell
+    from byline.tree import quoted
+
+    progress(language)("", 0)
+    tell(outcome.problems, partial(quoted, root), language, advice=False)
+    click.echo(summary(outcome, out, language))
+    sys.exit(exit_code(outcome))

@@ -15,16 +15,17 @@ from pathlib import Path
 import msgspec
 
 from byline import address
-from byline.asset import FOLDER as ASSETS, fingerprint
+from byline.asset import fingerprint
 from byline.copydesk import FOLDER as CONTENT, Setter, broken, read_copy, unsure
 from byline.darkroom import develop_all, shown
 from byline.feed import opml
-from byline.forme import Counts, Forme
+from byline.forme import Forme
 from byline.leaf import leaf_addresses, leaves
 from byline.linkcheck import check_links
 from byline.masthead import masthead
 from byline.memo import FORGETFUL, Memo
 from byline.namecheck import check_names
+from byline.outcome import Counts
 from byline.page import Masthead, Order
 from byline.person import Person
 from byline.plan import OPML, edits, listings
@@ -32,10 +33,11 @@ from byline.problem import Place, Problem, Severity, in_order, problem
 from byline.proof import BY_SETTINGS, taken_addresses
 from byline.render import FOLDER as LAYOUTS, presses
 from byline.settings import PATH as CONFIG, CheckedSettings, Settings, missing_settings, read_settings
-from byline.site import assemble
+from byline.site import assemble, holds
 from byline.sitemap import NAME as SITEMAP, sitemap
 from byline.standing import set_all
-from byline.tree import File, Readable, Tree, as_text, look_through, read_text, read_tree
+from byline.tree import File, Look, Readable, Tree, as_text, look, read_all, read_text
+from byline.wishes import Wishes, is_sound
 from byline.words import FOLDER as STRINGS, Words, read_words
 from byline.workers import Workers
 
@@ -55,24 +57,6 @@ class Portal:
     assets: Tree[File]
     clock: int = field(default=0, compare=False)  # the disk's time before it was looked at, in nanoseconds
 
-    def source(self, path: str) -> bytes | None:
-        """What may be quoted beside a problem: a file of the portal by its path."""
-        if path == CONFIG:
-            return self.config.encode() if isinstance(self.config, str) else None
-        files = (*self.content.files, *self.layouts.files)
-        found = next((file.read() for file in files if file.path == path), None)
-        return found if isinstance(found, bytes) else None
-
-
-@dataclass(frozen=True, slots=True)
-class Wishes:
-    """How the edition is wanted: for which readers, with or without what is not finished yet."""
-
-    audience: str = "intranet"
-    drafts: bool = False
-    strict: bool = False  # a warning counts as an error
-    keep_going: bool = False  # broken stories are left out instead of stopping the edition
-
 
 @dataclass(frozen=True, slots=True)
 class Edition:
@@ -88,16 +72,10 @@ class Edition:
         return sum(map(_is_error, self.problems))
 
 
-def read_portal(root: Path, memo: Memo = FORGETFUL) -> Portal:
-    """The files of the portal in the folder `root`."""
-    config = read_text(root, CONFIG)
-    return Portal(
-        config,
-        clock=memo.clock() if config else 0,  # before the files are looked at
-        content=look_through(root, CONTENT),
-        layouts=read_tree(root, LAYOUTS),
-        assets=read_tree(root, ASSETS),
-    )
+def read_portal(root: Path, seen: Look | None = None) -> Portal:
+    """The files of the portal in the folder `root`; of the texts only where they lie, if they have been looked at before."""
+    seen = seen or look(root, 0)
+    return Portal(read_text(root, CONFIG), seen.content, read_all(seen.layouts), read_all(seen.assets), seen.clock)
 
 
 def setting(workers: Workers, memo: Memo = FORGETFUL, clock: int = 0) -> Setter:
@@ -192,6 +170,7 @@ def compose(
         setting=copy.setting,
         pictures_by_source=pictures,
         instant=now,
+        holds=holds(copy.stories, now, settings.zone),
         house=_house(portal, wishes),
         base=settings.base,
         base_path=settings.base_path,
@@ -217,16 +196,6 @@ def _by_path(orders: Iterable[Order]) -> dict[str, Order]:
     for order in orders:
         found.setdefault(address.file_of(order.address), order)
     return found
-
-
-def is_sound(problems: Iterable[Problem], wishes: Wishes) -> bool:
-    """Whether an edition with these problems may be published. Only errors in content can be left out."""
-    for one in problems:
-        if one.severity is Severity.ERROR and not (wishes.keep_going and one.place.path.startswith(f"{CONTENT}/")):
-            return False
-        if one.severity is Severity.WARNING and wishes.strict:
-            return False
-    return True
 
 
 def _is_error(one: Problem) -> bool:

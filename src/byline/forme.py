@@ -17,6 +17,7 @@ from byline import address
 from byline.channel import Channel
 from byline.feed import LONG_AGO, Feeds
 from byline.galley import Pictures
+from byline.outcome import Counts
 from byline.page import Order, StoryPage
 from byline.picture import Picture
 from byline.plan import Edit
@@ -25,16 +26,6 @@ from byline.render import Press, render
 from byline.site import Site
 from byline.standing import NOTHING_SET, Setting
 from byline.tree import File
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """How much there is of everything, for the closing line."""
-
-    stories: int = 0
-    people: int = 0
-    pages: int = 0
-    feeds: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +59,10 @@ class Forme:
     setting: Setting = NOTHING_SET
     pictures_by_source: Pictures = field(default_factory=dict)
     instant: datetime.datetime = LONG_AGO  # for which it is made
+    holds: tuple[float, float] = (0.0, 0.0)  # between which it would be the same, in seconds
     house: bytes = b""  # the digest of settings, layouts, assets and wishes
     unnamed: Mapping[str, str] = field(default_factory=dict)  # by language: what those are called who want no name
-    counts: Counts = Counts()
+    counts: Counts = field(default_factory=Counts)
 
     @cached_property
     def paths(self) -> tuple[str, ...]:

@@ -15,14 +15,15 @@ from byline.address import file_of, is_markdown
 from byline.article import House
 from byline.asset import FOLDER as ASSETS
 from byline.copydesk import FOLDER as CONTENT
-from byline.edition import ALONE, Portal, Wishes, compose, is_sound, read_portal
+from byline.edition import ALONE, Portal, compose, read_portal
 from byline.forme import Forme
 from byline.memo import FOLDER as MEMO, Memo, engine
 from byline.problem import Problem, in_order
 from byline.replate import replated
 from byline.settings import read_settings
 from byline.standing import Setting, Standing, kept, set_others
-from byline.tree import File, Readable, look_at
+from byline.tree import File, Readable, look, look_at, quoted
+from byline.wishes import Wishes, is_sound
 from byline.workers import WorkerLost, Workers
 
 PREVIEWED = Wishes(drafts=True)
@@ -134,7 +135,7 @@ class Desk:
         return made.data
 
     def source(self, path: str) -> bytes | None:
-        return self._seen.source(path) if self._seen else None
+        return quoted(self._root, path)
 
     def revise(self, changed: Changed) -> Revision:
         return self._hastily(changed) or self._thoroughly()
@@ -145,7 +146,7 @@ class Desk:
     def _thoroughly(self, *, again: bool = False) -> Revision:
         """Look at everything; `again` at an edition that has been made in haste."""
         self._hasty = False
-        portal = read_portal(self._root, self._memo)
+        portal = read_portal(self._root, look(self._root, self._memo.clock()))
         now = self._clock()
         try:
             forme = self._composed(portal, now, self._workers)

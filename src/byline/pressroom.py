@@ -6,24 +6,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from byline.changes import Changes
 from byline.delivery import Delivery, begin, examine, finish, put, standing
-from byline.edition import Wishes, is_sound
 from byline.forme import Forme
 from byline.memo import Memo
+from byline.outcome import Outcome
 from byline.problem import Problem
 from byline.record import FOLDER, Record, in_doubt, record
 from byline.twin import Put
+from byline.wishes import Wishes, is_sound
 from byline.workers import WORTH_IT, Workers
-
-
-@dataclass(frozen=True, slots=True)
-class Printed:
-    """What came of printing: all problems, and whether the edition may be published (and has been, where it was wanted)."""
-
-    problems: tuple[Problem, ...]
-    sound: bool
-    changes: Changes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +28,7 @@ class _Sheet:
 
 def print_edition(
     forme: Forme, wishes: Wishes, out: Path, workers: Workers, memo: Memo, changed_list: Path | None = None
-) -> Printed:
+) -> Outcome:
     """Print a forme into the folder `out`, if it is sound. Raises OutputRefused and WorkerLost."""
     if not is_sound(forme.problems, wishes):
         return proof(forme, wishes, out, workers, memo)  # what layouts have to say is told in the same breath
@@ -49,7 +40,7 @@ def print_edition(
         sheets = _print(forme, in_doubt(forme, old), old, workers, delivery)
         problems = forme.told(one.outcome for one in sheets if isinstance(one.outcome, Problem))
         if not is_sound(problems, wishes):
-            return Printed(problems, sound=False)
+            return Outcome(problems, sound=False)
         before = old.plates.keys() if old.edition else standing(delivery.folder)
         keys = {path: key for path, key in old.plates.items() if path in forme} | {one.path: one.key for one in sheets}
         new = record(forme, keys)
@@ -57,17 +48,17 @@ def print_edition(
         changes = finish(delivery, done, before - keys.keys(), new.edition, changed_list)
     if new != old:
         memo.save(memo.drawer(name), new)
-    return Printed(problems, sound=True, changes=changes)
+    return Outcome(problems, sound=True, counts=forme.counts, changes=changes)
 
 
-def proof(forme: Forme, wishes: Wishes, out: Path, workers: Workers, memo: Memo) -> Printed:
+def proof(forme: Forme, wishes: Wishes, out: Path, workers: Workers, memo: Memo) -> Outcome:
     """Print a forme for nobody, to find what only comes up in printing. What stands in `out` has been printed before."""
     if not forme.paths:
-        return Printed(forme.problems, sound=False)
+        return Outcome(forme.problems, sound=False)
     old: Record = memo.load(memo.place(FOLDER, out)) or Record()
     sheets = _print(forme, in_doubt(forme, old), old, workers)
     problems = forme.told(one.outcome for one in sheets if isinstance(one.outcome, Problem))
-    return Printed(problems, is_sound(problems, wishes))
+    return Outcome(problems, is_sound(problems, wishes), forme.counts)
 
 
 def _print(

@@ -15,13 +15,13 @@ import msgspec
 
 from byline import address
 from byline.copydesk import Copy
-from byline.dateline import in_digits
+from byline.dateline import Moment, in_digits
 from byline.decode import Text
 from byline.person import Person
 from byline.plain import Plain
 from byline.problem import Problem, problem
 from byline.settings import Settings, Term
-from byline.story import Story, day_of, starts, withheld
+from byline.story import Story, StoryFront, day_of, starts, withheld
 
 KINDS = ("departments", "roles", "topics", "series")
 
@@ -210,6 +210,26 @@ def assemble(
             found.append(problem(person.places.at("show_as"), "withheld-anonymous"))
     ordered = sorted(_distinct(seen), key=lambda one: (one.appeared, one.story.id), reverse=True)
     return Site(settings, people, tuple(ordered), copy.plains, audience), tuple(found)
+
+
+def holds(stories: Sequence[Story], now: datetime.datetime, zone: zoneinfo.ZoneInfo) -> tuple[float, float]:
+    """The instants around `now` between which no story becomes due or runs out, in seconds."""
+    turns = [starts(moment, zone).timestamp() for story in stories for moment in _turns(story.front)]
+    here = now.timestamp()
+    return (
+        max((turn for turn in turns if turn <= here), default=float("-inf")),
+        min((turn for turn in turns if turn > here), default=float("inf")),
+    )
+
+
+def _turns(front: StoryFront) -> Iterator[Moment]:
+    """The moments from which a story is seen otherwise."""
+    yield front.date
+    if front.publish_at:
+        yield front.publish_at
+    if front.expires_at:
+        yield front.expires_at
+    yield from (correction.date for correction in front.corrections)
 
 
 def publish(

@@ -20,7 +20,7 @@ from byline.person import Person, read_person
 from byline.plain import Plain, read_plain
 from byline.problem import Place, Problem, problem
 from byline.story import Story, read_story
-from byline.tree import File, Readable, Seal, Source
+from byline.tree import RACY, File, Readable, Seal, Source
 from byline.workers import Limit, Workers
 
 Value = Story | Person | Plain
@@ -29,7 +29,6 @@ Answer = tuple[Value | None, tuple[Problem, ...]]
 DRAWERS = 64
 FOLDER = "articles"
 SECONDS, MEGABYTES = 5, 500  # what setting one article may cost
-RACY = 2_000_000_000  # nanoseconds; the coarsest clock of a file system in use, FAT's
 
 
 class Standing(msgspec.Struct, frozen=True, gc=False):

@@ -14,9 +14,8 @@ from typing import NoReturn
 import click
 
 from byline.dateline import FIRST_YEAR, LAST_YEAR
-from byline.forme import Counts
 from byline.messages import numbered, said
-from byline.pressroom import Printed
+from byline.outcome import Outcome
 from byline.problem import Problem, Severity
 from byline.report import PLAIN, TERMINAL, as_text, line, untold
 from byline.tree import is_among
@@ -113,24 +112,22 @@ def unusable(problems: Sequence[Problem]) -> bool:
     return any(one.rule in without and one.place.path in {"config.yaml", "content"} for one in problems)
 
 
-def exit_code(printed: Printed) -> int:
+def exit_code(made: Outcome) -> int:
     """What a build says to the program that called it."""
-    if unusable(printed.problems):
+    if unusable(made.problems):
         return UNUSABLE
-    return FAULTY if _errors(printed.problems) or not printed.sound else GOOD
+    return FAULTY if made.errors or not made.sound else GOOD
 
 
-def summary(printed: Printed, made: Counts, out: Path, language: str) -> str:
+def summary(made: Outcome, out: Path, language: str) -> str:
     """The closing line of a build."""
-    if not printed.sound:
-        why = "" if _errors(printed.problems) else f" {said('strict', language)}"
-        return f"{counts(printed.problems, language)}{why} {said('kept', language, out=out)}"
-    numbers = {name: numbered(getattr(made, name), name, language) for name in ("stories", "people", "pages", "feeds")}
-    return f"{said('built', language, out=out, **numbers)} {counts(printed.problems, language)}"
-
-
-def _errors(problems: Sequence[Problem]) -> bool:
-    return any(one.severity is Severity.ERROR for one in problems)
+    if not made.sound:
+        why = "" if made.errors else f" {said('strict', language)}"
+        return f"{counts(made.problems, language)}{why} {said('kept', language, out=out)}"
+    numbers = {
+        name: numbered(getattr(made.counts, name), name, language) for name in ("stories", "people", "pages", "feeds")
+    }
+    return f"{said('built', language, out=out, **numbers)} {counts(made.problems, language)}"
 
 
 def counts(problems: tuple[Problem, ...], language: str, *, advice: bool = False) -> str:

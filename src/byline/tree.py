@@ -6,16 +6,23 @@ Links inside these folders are never followed.
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
 import stat
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Generic, Literal, NamedTuple, TypeVar
+from typing import Generic, Literal, TypeVar
+
+import msgspec
 
 from byline.problem import Place, Problem, problem
 
+CONFIG, CONTENT, LAYOUTS, ASSETS = "config.yaml", "content", "layouts", "assets"
+"""What a portal consists of."""
+
 LARGEST_TEXT = 256 * 1024  # bytes of a Markdown file; the longest story worth reading has a tenth
+RACY = 2_000_000_000  # nanoseconds; the coarsest clock of a file system in use, FAT's
 LARGEST_PICTURE = 40 * 1024 * 1024  # bytes
 
 Reason = Literal["no-access", "folder", "no-file", "refused"]
@@ -35,7 +42,7 @@ class File:
         return self.data
 
 
-class Seal(NamedTuple):
+class Seal(msgspec.Struct, frozen=True, gc=False):
     """By what a file is known again without being read: its size, when it changed, by two clocks, and its number."""
 
     size: int
@@ -49,8 +56,7 @@ class Seal(NamedTuple):
         return max(self.modified, self.changed)
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(msgspec.Struct, frozen=True, gc=False):
     """A file of the portal that is read only when it is needed."""
 
     path: str
@@ -93,6 +99,36 @@ def _seal(about: os.stat_result) -> Seal:
     return Seal(about.st_size, about.st_mtime_ns, about.st_ctime_ns, about.st_ino)
 
 
+class Look(msgspec.Struct, frozen=True):
+    """All files of a portal, not read yet; and `clock`, the disk's time before they were looked at, in nanoseconds."""
+
+    config: Source | None
+    content: Tree[Readable]
+    layouts: Tree[Readable]
+    assets: Tree[Readable]
+    clock: int
+
+    @property
+    def seal(self) -> bytes:
+        """What tells this portal from others without reading its files; empty where that cannot be trusted.
+
+        Whoever has changed a file in the last two seconds may change it once more under the same time.
+        """
+        trees = (self.content, self.layouts, self.assets)
+        files = (self.config, *(file for tree in trees for file in tree.files))
+        if any(not isinstance(file, Source) or file.seal.last + RACY >= self.clock for file in files):
+            return b""
+        return hashlib.sha256(
+            msgspec.msgpack.encode((files, [one for tree in trees for one in tree.problems]))
+        ).digest()
+
+
+def look(root: Path, clock: int) -> Look:
+    """Look at the portal at `root`."""
+    content, layouts, assets = (look_through(root, name) for name in (CONTENT, LAYOUTS, ASSETS))
+    return Look(look_at(root, CONFIG), content, layouts, assets, clock)
+
+
 def look_through(root: Path, name: str) -> Tree[Readable]:
     """Everything below the folder `name` of the portal at `root`; paths begin with `name`. No folder: no files.
 
@@ -112,20 +148,24 @@ def look_through(root: Path, name: str) -> Tree[Readable]:
             path = f"{folder}/{_printable(entry.name)}"
             if entry.name.startswith((".", "~$")) or entry.name.endswith("~"):
                 continue
-            if entry.is_symlink():
+            if entry.is_file(follow_symlinks=False):
+                files.append(Source(path, entry.path, _seal(entry.stat(follow_symlinks=False))))
+            elif entry.is_symlink():
                 problems.append(problem(Place(path), "link-not-followed"))
             elif entry.is_dir():
                 todo.append(path)
-            elif not entry.is_file():
-                problems.append(_unreadable(path))
             else:
-                files.append(Source(path, entry.path, _seal(entry.stat())))
+                problems.append(_unreadable(path))
     return Tree(tuple(sorted(files, key=lambda file: file.path)), tuple(problems))
 
 
 def read_tree(root: Path, name: str) -> Tree[File]:
     """The same, with all files read."""
-    found = look_through(root, name)
+    return read_all(look_through(root, name))
+
+
+def read_all(found: Tree[Readable]) -> Tree[File]:
+    """The same files, read."""
     files: list[File] = []
     problems = [*found.problems]
     for source in found.files:
@@ -147,6 +187,12 @@ def read_text(root: Path, path: str) -> str | Problem | None:
     return as_text(found)
 
 
+def quoted(root: Path, path: str) -> bytes | None:
+    """A file of the portal, to be quoted beside a problem; None if it cannot be read."""
+    found = _read(root / path, path)
+    return found.data if isinstance(found, File) else None
+
+
 def as_text(file: File) -> str | Problem:
     """What a file holds, as text without a byte order mark, or the place at which it stops being UTF-8."""
     try:
@@ -159,7 +205,7 @@ def as_text(file: File) -> str | Problem:
 
 def _printable(name: str) -> str:
     """A file name without the stand-ins Python uses for bytes that are no text."""
-    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return name if name.isascii() else name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _read(source: str | Path, path: str) -> File | Problem:

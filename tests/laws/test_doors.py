@@ -9,7 +9,8 @@ import pytest
 from portal import NOW, ROOT, picture, portal, story
 from watch import watching
 
-from byline.edition import Wishes, make
+from byline.edition import make
+from byline.wishes import Wishes
 
 SOURCES = ROOT / "src" / "byline"
 DOORS = {"tree", "twin", "delivery", "imprint", "lock", "memo", "terminal", "workers", "watch", "preview", "serve"}

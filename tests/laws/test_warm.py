@@ -16,10 +16,13 @@ from portal import DEFAULTS, person, picture, story
 from test_touched import small, some_story  # noqa: F401  # short lists and small windows
 
 from byline import standing
-from byline.edition import Wishes, compose, make, read_portal, setting
+from byline.edition import compose, make, read_portal, setting
 from byline.imprint import MARK
 from byline.memo import Memo
-from byline.pressroom import Printed, print_edition
+from byline.outcome import Outcome
+from byline.pressroom import print_edition
+from byline.tree import look
+from byline.wishes import Wishes
 from byline.workers import Workers
 
 if TYPE_CHECKING:
@@ -145,9 +148,9 @@ EDITS: list[Callable[[Path, Random], None]] = [
 ]  # fmt: skip
 
 
-def build(root: Path, now: datetime.datetime, wishes: Wishes, workers: Workers, out: str = "public") -> Printed:
+def build(root: Path, now: datetime.datetime, wishes: Wishes, workers: Workers, out: str = "public") -> Outcome:
     memo = Memo(root / ".byline", "engine")
-    portal = read_portal(root, memo)
+    portal = read_portal(root, look(root, memo.clock()))
     forme = compose(portal, now, wishes, setting(workers, memo, portal.clock), workers)
     return print_edition(forme, wishes, root / out, workers, memo)
 

@@ -1,0 +1,47 @@
+"""Unchanged: whether the edition that stands is the one that would come of a build, decided without making anything.
+
+That is so if every file of the portal has the same seal, and no story has become due or run out in between.
+"""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import msgspec
+
+from byline.imprint import edition_of
+from byline.memo import Memo
+from byline.outcome import Outcome
+from byline.problem import Severity
+from byline.tree import Look
+from byline.wishes import Wishes
+
+FOLDER = "outcomes"
+
+
+class Standstill(msgspec.Struct, frozen=True):
+    """What came of the last build, and from what: as long as that stays the same, so does the outcome."""
+
+    edition: str
+    wishes: Wishes
+    seal: bytes  # of the portal
+    since: float  # the instants between which it holds, in seconds
+    until: float
+    outcome: Outcome
+
+
+def unchanged(memo: Memo, out: Path, wishes: Wishes, seen: Look, instant: datetime.datetime) -> Outcome | None:
+    """What came of the last build, if it would come of the next one, too; None if that must be found out."""
+    last: Standstill | None = memo.load(memo.place(FOLDER, out))
+    if last is None or (last.edition, last.wishes) != (edition_of(out), wishes):
+        return None
+    same = last.seal == seen.seal and last.since <= instant.timestamp() < last.until
+    return last.outcome if last.seal and same else None
+
+
+def remember(memo: Memo, out: Path, wishes: Wishes, seen: Look, holds: tuple[float, float], outcome: Outcome) -> None:
+    """Keep what came of a build for the next one; `holds` are the instants between which nothing becomes due."""
+    told = tuple(one for one in outcome.problems if one.severity is not Severity.ADVICE)
+    kept = msgspec.structs.replace(outcome, problems=told, changes=None)
+    memo.save(memo.drawer(memo.place(FOLDER, out)), Standstill(edition_of(out), wishes, seen.seal, *holds, kept))
