@@ -9,7 +9,7 @@ from lxml import etree  # type: ignore[import-untyped]
 from portal import edition, page, repository, story
 
 from byline.drawing import DEEPEST, MOST_ELEMENTS, Refused, redraw
-from byline.picture import develop
+from byline.photo import develop
 from byline.problem import Place
 from byline.tree import File
 

@@ -12,7 +12,8 @@ import pytest
 from PIL import Image, ImageCms, PngImagePlugin
 from portal import edition, picture as plain_picture, rules, story
 
-from byline.picture import MOST_PIXELS, WIDEST, Picture, develop
+from byline.photo import MOST_PIXELS, WIDEST, develop
+from byline.picture import Picture
 from byline.tree import File
 
 SECRETS = (

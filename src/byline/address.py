@@ -11,7 +11,7 @@ from __future__ import annotations
 import posixpath
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache
 from urllib.parse import unquote
 
 ROOT = "\ufdd0"  # a noncharacter of Unicode: `unseen` takes it out of everything that is read
@@ -64,7 +64,7 @@ def is_content(path: str) -> bool:
     return is_markdown(path) or is_picture(path)
 
 
-@lru_cache(maxsize=256)  # asked for several times while a file is read
+@cache  # asked for several times of each file
 def of_file(path: str) -> str:
     """The address of a Markdown file under `content/`, given its path there: `stories/2026/solar-roof.md`.
 

@@ -11,10 +11,8 @@ import msgspec
 
 from byline.body import Body, Labels
 from byline.decode import Places, decode
-from byline.manuscript import read_manuscript
 from byline.problem import Problem
 from byline.tree import File
-from byline.typeset import typeset
 
 F = TypeVar("F", bound=msgspec.Struct)
 
@@ -52,6 +50,9 @@ class Article(Generic[F]):
 
 def read_article(file: File, shape: type[F], house: House) -> tuple[Article[F] | None, tuple[Problem, ...]]:
     """The article in a file, and what is wrong with it; None where nothing could be read."""
+    from byline.manuscript import read_manuscript  # the parsers are imported when something is to be read
+    from byline.typeset import typeset
+
     manuscript, problems = read_manuscript(file)
     if manuscript is None:
         return None, problems

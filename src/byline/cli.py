@@ -329,7 +329,7 @@ def _compose(
 
     portal = read_portal(root, seen)
     try:
-        forme = compose(portal, instant, wishes, setting(workers, memo, seen.clock), workers, progress(language))
+        forme = compose(portal, instant, wishes, setting(workers, memo, seen.clock), workers, memo, progress(language))
     except WorkerLost:
         stop(said("worker-lost", language))
     progress(language)("pages", len(forme.paths))

@@ -10,7 +10,7 @@ from byline.article import House
 from byline.person import Person
 from byline.plain import Plain
 from byline.problem import Place, Problem, Severity, problem
-from byline.proof import proofread, same_addresses
+from byline.proof import all_different, proofread, same_addresses
 from byline.settings import Settings
 from byline.standing import Setting, Value
 from byline.story import Story
@@ -55,6 +55,12 @@ class Copy:
         return frozenset(place for _, place in self.files)
 
     @property
+    def wanted(self) -> tuple[str, ...]:
+        """The addresses for which files ask, the old ones of stories among them."""
+        old = (address.old(text) for story in self.stories for text in story.front.aliases)
+        return (*(place for _, place in self.files), *filter(None, old))
+
+    @property
     def claims(self) -> Iterator[tuple[str, Place]]:
         """Which address each file asks for, in the order of the files; after them the old ones of stories."""
         values: tuple[Value, ...] = (*self.stories, *self.people, *self.plains)
@@ -93,7 +99,8 @@ def read_copy(
         setting,
     )
     found += proofread(copy.stories, copy.people, copy.plains, copy.files, settings)
-    found += same_addresses(copy.claims)
+    if not all_different(copy.wanted):
+        found += same_addresses(copy.claims)
     return copy, found
 
 
@@ -106,6 +113,8 @@ def unsure(copy: Copy, paths: frozenset[str]) -> Iterator[Problem]:
     """Sound stories that credit somebody whose own file is among the broken ones: nobody knows how to name them."""
     inner = (path.removeprefix(f"{FOLDER}/") for path in paths if path.startswith(f"{FOLDER}/people/"))
     people = {address.of_file(path).removeprefix("people/").rstrip("/") for path in inner if address.is_markdown(path)}
+    if not people:
+        return
     for story in copy.stories:
         if story.path not in paths:
             yield from (

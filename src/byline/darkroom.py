@@ -2,55 +2,123 @@
 
 from __future__ import annotations
 
+import hashlib
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping, Set
+
+import msgspec
 
 from byline import address
 from byline.body import PictureUse
 from byline.card import source_of
-from byline.copydesk import FOLDER, Copy
+from byline.copydesk import FOLDER as CONTENT, Copy
 from byline.decode import Places
 from byline.front import Image
+from byline.memo import FORGETFUL, Memo
 from byline.person import Person
-from byline.picture import Picture, develop
+from byline.picture import Picture
 from byline.problem import Place, Problem, nearest, problem
 from byline.site import Site
 from byline.story import Story
-from byline.tree import File, Readable, Tree
+from byline.tree import RACY, File, Readable, Seal, Source, Tree
 from byline.workers import Workers
 
+FOLDER = "pictures"  # in the memo: a drawer for each picture, and one that tells which files they are of
+INDEX = f"{FOLDER}/index"
 SEVERAL = 6  # pictures; developing one takes long enough that a few are worth sharing out
 MOST_COMPARED = 20  # missing pictures for which names much like theirs are looked for, which takes long
 
 
-def develop_all(copy: Copy, content: Tree[Readable], workers: Workers) -> tuple[dict[str, Picture], list[Problem]]:
-    """The pictures that texts name, by their paths under `content/`, and which are missing, unusable or not needed."""
+Developed = tuple[Picture | None, tuple[Problem, ...]]
+
+
+class _Negative(msgspec.Struct, frozen=True, gc=False):
+    """A picture's file as it was when it was developed: its seal (None: not to be trusted) and the digest of its bytes."""
+
+    seal: Seal | None
+    digest: str
+
+
+def develop_all(
+    copy: Copy, content: Tree[Readable], workers: Workers, memo: Memo = FORGETFUL, clock: int = 0
+) -> tuple[dict[str, Picture], list[Problem]]:
+    """The pictures that texts name, by their paths under `content/`, and which are missing, unusable or not needed.
+
+    `clock` is the disk's time before the files were looked at.
+    """
     there = {_inner(file.path): file for file in content.files if address.is_picture(file.path)}
     uses = [use for use in _uses(copy) if use.named]
     named = {use.path: there[use.path] for use in uses if use.path in there}
-    developed = workers.map(_developed, list(named.values()), SEVERAL)
+    developed = _develop(list(named.values()), workers, memo, clock)
     pictures = {path: picture for path, (picture, _) in zip(named, developed, strict=True) if picture}
     found = [one for _, problems in developed for one in problems]
-    known = frozenset(_inner(path) for path in content.paths)
-    names = _Names(there)
-    found += [_fault(use, known, names) for use in uses if use.path not in pictures]
+    missing = [use for use in uses if use.path not in pictures]
+    if missing:
+        known, names = frozenset(_inner(path) for path in content.paths), _Names(there)
+        found += [_fault(use, known, names) for use in missing]
     if copy.whole:
         found += [problem(Place(file.path), "unused-picture") for path, file in there.items() if path not in named]
     return pictures, found
 
 
-def _developed(file: Readable) -> tuple[Picture | None, tuple[Problem, ...]]:
+def _develop(files: list[Readable], workers: Workers, memo: Memo, clock: int) -> list[Developed]:
+    """What comes of each picture, from the memo where its file is the same."""
+    old: dict[str, _Negative] = memo.load(INDEX) or {}
+    found: dict[str, Developed] = {}
+    for file in files:
+        negative = old.get(file.path)
+        if negative and isinstance(file, Source) and negative.seal == file.seal:
+            held: Developed | None = memo.load(_drawer(file.path, negative.digest))
+            if held:
+                found[file.path] = held
+    todo = [file for file in files if file.path not in found]
+    made = workers.map(lambda file: _developed(file, memo, clock), todo, SEVERAL)
+    for file, (negative, unkept) in zip(todo, made, strict=True):
+        found[file.path] = unkept or memo.load(_drawer(file.path, negative.digest)) or _undeveloped(file)
+    new = {file.path: negative for file, (negative, _) in zip(todo, made, strict=True) if negative.digest}
+    index = {file.path: new.get(file.path) or old[file.path] for file in files if file.path in new or file.path in old}
+    if index != old:
+        memo.save(memo.drawer(INDEX), index)
+        memo.forget(FOLDER, {INDEX, *(_drawer(path, one.digest) for path, one in index.items())})
+    return [found[file.path] for file in files]
+
+
+def _undeveloped(file: Readable) -> Developed:
+    """What is left of a picture whose drawer was just put in its place and is not whole all the same."""
+    return None, (problem(Place(file.path), "unreadable-file", reason="refused"),)
+
+
+def _developed(file: Readable, memo: Memo, clock: int) -> tuple[_Negative, Developed | None]:
+    """Develop a picture, unless the memo has the one that was made of the same bytes; gives back what it cannot keep."""
     data = file.read()
-    return (None, (data,)) if isinstance(data, Problem) else develop(File(file.path, data))
+    if isinstance(data, Problem):
+        return _Negative(None, ""), (None, (data,))
+    digest = hashlib.sha256(data).hexdigest()
+    trusted = isinstance(file, Source) and file.seal.last + RACY < clock
+    negative = _Negative(file.seal if isinstance(file, Source) and trusted else None, digest)
+    name = _drawer(file.path, digest)
+    if memo.load(name):
+        return negative, None
+
+    from byline.photo import develop  # imported when there is a picture to develop
+
+    picture, problems = develop(File(file.path, data))
+    drawer = memo.drawer(name)
+    kept = picture and msgspec.structs.replace(picture, data=drawer.keep(picture.file.data))
+    return negative, None if memo.save(drawer, (kept, problems)) else (picture, problems)
+
+
+def _drawer(path: str, digest: str) -> str:
+    return f"{FOLDER}/{hashlib.sha256(f'{path} {digest}'.encode()).hexdigest()[:32]}"
 
 
 def _inner(path: str) -> str:
-    return path.removeprefix(f"{FOLDER}/")
+    return path.removeprefix(f"{CONTENT}/")
 
 
 def _fault(use: PictureUse, known: Set[str], names: _Names) -> Problem:
     """Why a text cannot show a picture that it names; `known` are the paths of all files, whatever they hold."""
-    path = f"{FOLDER}/{use.path}"
+    path = f"{CONTENT}/{use.path}"
     if use.path is None:
         return problem(use.place, "outside-picture", picture=use.named)
     if use.path not in known:

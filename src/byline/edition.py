@@ -9,8 +9,9 @@ import datetime
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -30,16 +31,18 @@ from byline.page import Masthead, Order
 from byline.person import Person
 from byline.plan import OPML, edits, listings
 from byline.problem import Place, Problem, Severity, in_order, problem
-from byline.proof import BY_SETTINGS, taken_addresses
-from byline.render import FOLDER as LAYOUTS, presses
+from byline.proof import BY_SETTINGS, own_addresses, taken_addresses
 from byline.settings import PATH as CONFIG, CheckedSettings, Settings, missing_settings, read_settings
 from byline.site import assemble, holds
 from byline.sitemap import NAME as SITEMAP, sitemap
 from byline.standing import set_all
-from byline.tree import File, Look, Readable, Tree, as_text, look, read_all, read_text
+from byline.tree import LAYOUTS, File, Look, Readable, Tree, as_text, look, read_all, read_text
 from byline.wishes import Wishes, is_sound
 from byline.words import FOLDER as STRINGS, Words, read_words
 from byline.workers import Workers
+
+if TYPE_CHECKING:
+    from byline.render import Press
 
 ALONE = Workers()
 
@@ -98,6 +101,7 @@ def compose(
     wishes: Wishes,
     setter: Setter,
     workers: Workers = ALONE,
+    memo: Memo = FORGETFUL,
     tell: Tell = lambda _stage, _count: None,
 ) -> Forme:
     """Everything that is to be printed of a portal, as readers may see it at the instant `now`, and what is wrong with it."""
@@ -122,7 +126,7 @@ def compose(
     copy, of_copy = read_copy(portal.content, settings, words, setter)
     found += of_copy
     tell("pictures", len(portal.content.files) - len(copy.stories))
-    pictures, of_pictures = develop_all(copy, portal.content, workers)
+    pictures, of_pictures = develop_all(copy, portal.content, workers, memo, portal.clock)
     found += of_pictures
     doubtful = tuple(unsure(copy, broken(found)))
     left_out = broken(found) | {one.place.path for one in doubtful}
@@ -136,7 +140,7 @@ def compose(
         lists = tuple(order for edit in by_language.values() for order in listings(edit))
         channels = next(iter(by_language.values())).channels
         own = (*(order.address for order in lists), *(channel.address for channel in channels.every), SITEMAP, OPML)
-        taken = taken_addresses(own, copy.claims)
+        taken = own_addresses(taken_addresses(own, copy.wanted), copy.claims)
         found += taken
         if broken(taken) <= left_out:
             break
@@ -163,7 +167,7 @@ def compose(
         channels={channel.address: channel for channel in channels.every},
         pictures={picture.address: picture for picture in shown(site, pictures)},
         ready={file.path: file for file in ready},
-        prepare=cache(lambda: presses(layouts, {language: words[language] for language in by_language}, mastheads)),
+        prepare=cache(partial(_presses, layouts, {language: words[language] for language in by_language}, mastheads)),
         addresses=addresses,
         press_keys={language: _press_key(layouts, strings[language], mastheads[language]) for language in by_language},
         edits=by_language,
@@ -177,6 +181,14 @@ def compose(
         unnamed={language: words[language]("someone") for language in settings.languages},
         counts=Counts(len(site.stories), len(site.shown_people), len(orders), len(channels.every)),
     )
+
+
+def _presses(
+    layouts: Mapping[str, str], words: Mapping[str, Words], mastheads: Mapping[str, Masthead]
+) -> dict[str, Press]:
+    from byline.render import presses  # imported when there is a page to set
+
+    return presses(layouts, words, mastheads)
 
 
 def _house(portal: Portal, wishes: Wishes) -> bytes:

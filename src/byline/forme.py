@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -18,14 +19,16 @@ from byline.channel import Channel
 from byline.feed import LONG_AGO, Feeds
 from byline.galley import Pictures
 from byline.outcome import Counts
-from byline.page import Order, StoryPage
+from byline.page import Order, Page, StoryPage
 from byline.picture import Picture
 from byline.plan import Edit
 from byline.problem import Problem, in_order
-from byline.render import Press, render
 from byline.site import Site
 from byline.standing import NOTHING_SET, Setting
 from byline.tree import File
+
+if TYPE_CHECKING:
+    from byline.render import Press
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +99,7 @@ class Forme:
             order = self.pages[path]
             page = order.page()
             key = (self.press_keys[order.language], type(page).__name__, page, self.base_path)
-            return Plate(_digest(key), lambda: render(self.presses[order.language], page, self.base_path))
+            return Plate(_digest(key), lambda: self._rendered(order.language, page))
         if path in self.channels:
             channel = self.channels[path]
             return Plate(_digest(self._feeds.value(channel)), partial(self._feeds.file, channel))
@@ -105,6 +108,11 @@ class Forme:
             return Plate(_digest(path), lambda: picture.file)  # which its digest names
         file = self.ready[path]
         return Plate(_digest(file.data), lambda: file)
+
+    def _rendered(self, language: str, page: Page) -> File | Problem:
+        from byline.render import render  # imported when there is a page to set
+
+        return render(self.presses[language], page, self.base_path)
 
     def told(self, more: Iterable[Problem]) -> tuple[Problem, ...]:
         """All problems, with those that came up in printing; each fault of a layout once."""

@@ -18,21 +18,23 @@ Guess = Callable[[Link], str]
 
 def check_links(site: Site, copy: Copy, addresses: Set[str]) -> Iterator[Problem]:
     """What is wrong with the links of all texts; `addresses` are those of the portal. A withheld text may link to another."""
+    linking = [
+        *((one.body, one.key in site.by_key) for one in copy.stories if one.body.links),
+        *((one.bio, one.has_page) for one in copy.people if one.bio.links),
+        *((one.body, True) for one in copy.plains if one.body.links),
+    ]
+    if not linking:
+        return
     texts: tuple[Story | Plain, ...] = (*copy.stories, *copy.plains)
     anchors = {one.address: one.body.anchors for one in texts} | {one.address: one.bio.anchors for one in copy.people}
-    published, known = site.by_key, copy.addresses
-    guess = _guesser(addresses, site.settings.base_path)
+    known, guess = copy.addresses, _guesser(addresses, site.settings.base_path)
 
     @cache
     def near(place: str) -> Callable[[str], str]:
         return guesser(one.removeprefix(ANCHOR) for one in anchors.get(place, ()))
 
-    for story in copy.stories:
-        yield from _links(story.body, addresses, known, anchors, guess, near, seen=story.key in published)
-    for person in copy.people:
-        yield from _links(person.bio, addresses, known, anchors, guess, near, seen=person.has_page)
-    for plain in copy.plains:
-        yield from _links(plain.body, addresses, known, anchors, guess, near, seen=True)
+    for body, seen in linking:
+        yield from _links(body, addresses, known, anchors, guess, near, seen=seen)
 
 
 def _links(

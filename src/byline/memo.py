@@ -119,7 +119,7 @@ class Memo:
             return
         with suppress(OSError):
             for name in os.listdir(self.folder / folder):
-                if name not in names:
+                if f"{folder}/{name}" not in names:
                     os.unlink(self.folder / folder / name)
 
     def clock(self) -> int:

@@ -178,7 +178,7 @@ class Desk:
             self._articles = {house.digest: articles}
             return Setting(articles, {})
 
-        return compose(portal, now, PREVIEWED, setter, workers)
+        return compose(portal, now, PREVIEWED, setter, workers, self._memo)
 
     def _proof(self, forme: Forme) -> tuple[Problem, ...]:
         """All problems, also those that come up only in printing: the layouts are new."""

@@ -11,7 +11,7 @@ from byline.forme import Forme
 from byline.memo import Memo
 from byline.outcome import Outcome
 from byline.problem import Problem
-from byline.record import FOLDER, Record, in_doubt, record
+from byline.record import FOLDER, Record, filled, in_doubt, sketch
 from byline.twin import Put
 from byline.wishes import Wishes, is_sound
 from byline.workers import WORTH_IT, Workers
@@ -37,13 +37,14 @@ def print_edition(
         old = _known(memo, name, delivery)
         if not old.edition:
             examine(delivery)  # it may hold anything
-        sheets = _print(forme, in_doubt(forme, old), old, workers, delivery)
+        new = sketch(forme)
+        sheets = _print(forme, in_doubt(forme, old, new), old, workers, delivery)
         problems = forme.told(one.outcome for one in sheets if isinstance(one.outcome, Problem))
         if not is_sound(problems, wishes):
             return Outcome(problems, sound=False)
         before = old.plates.keys() if old.edition else standing(delivery.folder)
         keys = {path: key for path, key in old.plates.items() if path in forme} | {one.path: one.key for one in sheets}
-        new = record(forme, keys)
+        new = filled(new, keys)
         done = {one.path: one.outcome for one in sheets if isinstance(one.outcome, Put)}
         changes = finish(delivery, done, before - keys.keys(), new.edition, changed_list)
     if new != old:
@@ -56,7 +57,7 @@ def proof(forme: Forme, wishes: Wishes, out: Path, workers: Workers, memo: Memo)
     if not forme.paths:
         return Outcome(forme.problems, sound=False)
     old: Record = memo.load(memo.place(FOLDER, out)) or Record()
-    sheets = _print(forme, in_doubt(forme, old), old, workers)
+    sheets = _print(forme, in_doubt(forme, old, sketch(forme)), old, workers)
     problems = forme.told(one.outcome for one in sheets if isinstance(one.outcome, Problem))
     return Outcome(problems, is_sound(problems, wishes), forme.counts)
 

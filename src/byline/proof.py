@@ -5,8 +5,9 @@ It reads the values of all files, broken ones too, so that one run finds everyth
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import cache
 from itertools import chain
 from types import MappingProxyType
 
@@ -42,7 +43,7 @@ class Known:
     """The ids of one kind that there are, a guess at which of them a word means, and the rule that others break."""
 
     rule: str
-    ids: Collection[str]
+    ids: frozenset[str]
     names: Mapping[str, str]  # the ids by themselves and, in their form, by what they are called
     guess: Callable[[str], str]
 
@@ -77,9 +78,7 @@ def proofread(
         *chain.from_iterable(
             _unknown(known, "page", plain.places, "translation_of", plain.front.translation_of) for plain in plains
         ),
-        *_claims(
-            "same-id", sorted(((story.id, story.places.at("id")) for story in stories), key=lambda claim: claim[1])
-        ),
+        *_same_ids(stories),
         *_languages((one.language, one.places) for one in stories),
         *_languages((one.language, one.places) for one in people),
         *_languages((one.language, one.places) for one in plains),
@@ -111,7 +110,10 @@ def _known(rule: str, ids: Collection[str], called: Mapping[str, str] = MappingP
         return names.get(name.casefold()) or last.get(near(name.rpartition("/")[2]), "")
 
     return Known(
-        rule, ids, {**{address.slug(name): one for name, one in names.items()}, **{one: one for one in ids}}, guess
+        rule,
+        frozenset(ids),
+        {**{address.slug(name): one for name, one in names.items()}, **{one: one for one in ids}},
+        guess,
     )
 
 
@@ -121,8 +123,12 @@ def _terms(rule: str, terms: Mapping[str, Term]) -> Known:
     return _known(rule, terms, {text: name for name, several in texts.items() for text in several if text})
 
 
-def _unknown(known: Mapping[str, Known], kind: str, places: Places, field: str, *names: str) -> Iterator[Problem]:
+def _unknown(known: Mapping[str, Known], kind: str, places: Places, field: str, *names: str) -> Iterable[Problem]:
     """Names that are not among the known ones of a kind; `field` holds one name, or a list of them."""
+    return () if known[kind].ids.issuperset(names) else _guessed(known, kind, places, field, *names)
+
+
+def _guessed(known: Mapping[str, Known], kind: str, places: Places, field: str, *names: str) -> Iterator[Problem]:
     for index, name in enumerate(names):
         if name and name not in known[kind].ids:
             where = f"{field}.{index}" if f"{field}.{index}" in places.fields else field
@@ -136,10 +142,12 @@ def _story(story: Story, known: Mapping[str, Known], settings: Settings) -> Iter
     yield from _unknown(known, "department", places, "departments", *front.departments)
     yield from _unknown(known, "role", places, "roles", *front.roles)
     for field, name in (("reply_to", front.reply_to), ("translation_of", front.translation_of)):
-        yield from _unknown(known, "story", places, field, name)
-        if name == story.key:
-            yield problem(places.at(field), "own-story")
-    yield from _topics(story, known["topic"], closed=settings.site.closed_topics)
+        if name:
+            yield from _unknown(known, "story", places, field, name)
+            if name == story.key:
+                yield problem(places.at(field), "own-story")
+    if not known["topic"].ids.issuperset(front.topics):
+        yield from _topics(story, known["topic"], closed=settings.site.closed_topics)
     for index, text in enumerate(front.aliases):
         if address.old(text) is None:
             yield problem(places.at(f"aliases.{index}"), "bad-alias", text=text)
@@ -183,6 +191,21 @@ def _person(person: Person, known: Mapping[str, Known]) -> Iterator[Problem]:
         yield from _unknown(known, kind, places, kind, getattr(front, kind))
 
 
+def _same_ids(stories: Sequence[Story]) -> list[Problem]:
+    """Two stories with one permanent id."""
+    if all_different(story.id for story in stories):
+        return []
+    return _claims(
+        "same-id", sorted(((story.id, story.places.at("id")) for story in stories), key=lambda claim: claim[1])
+    )
+
+
+def all_different(names: Iterable[str]) -> bool:
+    """Whether no two of the names are one, also on disks that do not tell capitals from small letters."""
+    folded = [name.casefold() for name in names]
+    return len(set(folded)) == len(folded)
+
+
 def _claims(rule: str, claims: Claims) -> list[Problem]:
     """Two files that claim one thing: told at the later one, with the path of the first."""
     first: dict[str, Place] = {}
@@ -200,19 +223,22 @@ def same_addresses(claims: Claims) -> list[Problem]:
     return _claims("same-address", claims)
 
 
-def taken_addresses(own: Iterable[str], claims: Claims) -> list[Problem]:
-    """Files whose address the portal needs for a page of its own, or whose page would stand inside another's file."""
-    wanted = list(claims)
+def taken_addresses(own: Iterable[str], wanted: Sequence[str]) -> frozenset[str]:
+    """Those of the wanted addresses that the portal needs for a page of its own, or that lie inside another's file."""
     taken = {place.casefold() for place in own}
-    every = (*taken, *(name.casefold() for name, _ in wanted))
-    files = {place for place in every if place and not place.endswith("/")}
-    return [
-        problem(place, "own-address", name=name)
-        for name, place in wanted
+    files = {place for place in (*taken, *(name.casefold() for name in wanted)) if place and not place.endswith("/")}
+    return frozenset(
+        name
+        for name in wanted
         if name.casefold() in taken
         or name.partition("/")[0] in address.OWN_FOLDERS
         or not files.isdisjoint(_above(name.casefold()))
-    ]
+    )
+
+
+def own_addresses(taken: Set[str], claims: Claims) -> list[Problem]:
+    """Files that claim an address which is taken."""
+    return [problem(place, "own-address", name=name) for name, place in claims if name in taken] if taken else []
 
 
 def _above(place: str) -> list[str]:
@@ -233,27 +259,32 @@ def _parts(stories: Sequence[Story]) -> list[Problem]:
     )
 
 
+_exists = cache(exists)
+
+
 def _languages(texts: Iterable[tuple[str, Places]]) -> list[Problem]:
     """Codes that no language has; where two letters of it are one's, that was meant."""
     return [
         problem(places.at("language"), "unknown-language", guess=code[:2] if exists(code[:2]) else "", language=code)
         for code, places in texts
-        if not exists(code)
+        if not _exists(code)
     ]
 
 
 def _chains(texts: Sequence[tuple[str, str, Places]]) -> list[Problem]:
     """Translations of a translation: all versions name the one that was first."""
-    original = {key: of for key, of, _ in texts}
+    original = {key: of for key, of, _ in texts if of}
     return [
         problem(places.at("translation_of"), "translation-chain", guess=original[of], name=of)
         for key, of, places in texts
-        if of != key and original.get(of, of) not in {"", of}
+        if of and of != key and original.get(of, of) != of
     ]
 
 
 def _translations(texts: Sequence[tuple[str, str, str, Places]]) -> list[Problem]:
     """Two translations of one text into one language."""
+    if not any(of for _, of, _, _ in texts):
+        return []
     first: dict[tuple[str, str], tuple[str, Place]] = {}
     found = []
     for key, of, language, places in texts:

@@ -32,32 +32,37 @@ class Record(msgspec.Struct, frozen=True):
     addresses: frozenset[str] = frozenset()
 
 
-def record(forme: Forme, plates: Mapping[str, bytes]) -> Record:
+def sketch(forme: Forme) -> Record:
+    """What can be recorded of a forme before it is printed."""
+    return Record(stories=_marks(forme), rest=_rest(forme), addresses=forme.addresses)
+
+
+def filled(new: Record, plates: Mapping[str, bytes]) -> Record:
     """The record of a forme whose files have these keys."""
     edition = hashlib.sha256(msgspec.msgpack.encode(sorted(plates.items()))).hexdigest()[:32]
-    return Record(edition, dict(plates), _marks(forme), _rest(forme), forme.addresses)
+    return msgspec.structs.replace(new, edition=edition, plates=dict(plates))
 
 
-def in_doubt(forme: Forme, old: Record) -> tuple[str, ...]:
-    """The paths of those files of a forme that may differ from the edition of an record, or are new."""
-    reached = _reached(forme, old)
+def in_doubt(forme: Forme, old: Record, new: Record) -> tuple[str, ...]:
+    """The paths of those files of a forme that may differ from the edition of a record, or are new."""
+    reached = _reached(forme, old, new)
     if reached is None:
         return forme.paths
     fixed = (*forme.pictures, *forme.ready)  # whose keys cost nothing
     return (*(path for path in (*forme.channels, *forme.pages) if path in reached or path not in old.plates), *fixed)
 
 
-def _reached(forme: Forme, old: Record) -> frozenset[str] | None:
+def _reached(forme: Forme, old: Record, new: Record) -> frozenset[str] | None:
     """The pages that a change of stories may reach; None if they are not all that has changed."""
-    if _rest(forme) != old.rest:
+    if new.rest != old.rest:
         return None
-    marks = _marks(forme)
+    marks = new.stories
     changed = {key for key in {**marks, **old.stories} if marks.get(key) != old.stories.get(key)}
     before = [_was(forme, key, *old.stories[key]) for key in changed if key in old.stories]
     if None in before:
         return None
     now = [forme.site.by_key[key] for key in changed if key in marks]
-    return touched(forme.edits, [one for one in before if one], now, forme.addresses ^ old.addresses)
+    return touched(forme.edits, [one for one in before if one], now, new.addresses ^ old.addresses)
 
 
 def _was(forme: Forme, key: str, mark: bytes, appeared: int) -> Published | None:

@@ -15,7 +15,7 @@ from hypothesis import given, strategies as st
 from portal import DEFAULTS, person, picture, story
 from test_touched import small, some_story  # noqa: F401  # short lists and small windows
 
-from byline import standing
+from byline import darkroom, standing, tree
 from byline.edition import compose, make, read_portal, setting
 from byline.imprint import MARK
 from byline.memo import Memo
@@ -36,7 +36,8 @@ NUMBERS = range(9)
 def trusting() -> Iterator[None]:
     """Seals are believed at once, so that they are what is tried here."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(standing, "RACY", 0)
+        for module in (standing, darkroom, tree):
+            patch.setattr(module, "RACY", 0)
         yield
 
 
@@ -151,7 +152,7 @@ EDITS: list[Callable[[Path, Random], None]] = [
 def build(root: Path, now: datetime.datetime, wishes: Wishes, workers: Workers, out: str = "public") -> Outcome:
     memo = Memo(root / ".byline", "engine")
     portal = read_portal(root, look(root, memo.clock()))
-    forme = compose(portal, now, wishes, setting(workers, memo, portal.clock), workers)
+    forme = compose(portal, now, wishes, setting(workers, memo, portal.clock), workers, memo)
     return print_edition(forme, wishes, root / out, workers, memo)
 
 
