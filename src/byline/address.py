@@ -11,7 +11,7 @@ from __future__ import annotations
 import posixpath
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from urllib.parse import unquote
 
 ROOT = "\ufdd0"  # a noncharacter of Unicode: `unseen` takes it out of everything that is read
@@ -39,9 +39,12 @@ OWN_FOLDERS = ("assets", "pictures")  # of the output; no page stands in them
 
 _OLD = re.compile(r"/(?:[\w~%-][\w.~%-]*/)*(?:[\w~%-][\w.~%-]*)?\Z")
 
+_STORY = re.compile(r"(?:stories|people)(?:/[a-z0-9]+(?:-[a-z0-9]+)*)+\.md")
+
 PICTURE_ENDINGS = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".svg")
 
 
+@lru_cache(maxsize=10_000)  # of terms, which many stories name
 def slug(text: str) -> str:
     """A text as a part of an address: lower case, digits and hyphens, umlauts written out. May be empty."""
     if text.isascii():  # none of the following would change it
@@ -70,6 +73,8 @@ def of_file(path: str) -> str:
 
     A plain page stands at the root. An empty answer means that the path gives no address.
     """
+    if _STORY.fullmatch(path) and not path.endswith("/index.md") and len(path) <= LONGEST_PART:
+        return f"{path[:-3]}/"  # nearly all of them: every part is what would be made of it
     slugs = _slugs(path)
     if not all(slugs) or any(len(part) > LONGEST_PART for part in slugs):
         return ""

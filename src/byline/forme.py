@@ -85,6 +85,12 @@ class Forme:
         """The presses by language. Whoever has pages to print needs them, and nobody else."""
         return self.prepare()
 
+    def cast(self) -> None:
+        """Make all layouts ready, before many pages are printed by several processes."""
+        from byline.render import cast
+
+        cast(self.presses)
+
     @cached_property
     def _feeds(self) -> Feeds:
         return Feeds(self.base, _StoryPages(self.pages), self.unnamed)

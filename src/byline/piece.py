@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
+import msgspec
+
 
 @dataclass(frozen=True, slots=True)
 class Tag:
@@ -111,8 +113,7 @@ class SeriesNote:
     after: Card | None
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(msgspec.Struct, frozen=True, gc=False):
     """A heading, as a line of a table of contents: its anchor, its level (2 to 6) and its plain text."""
 
     anchor: str

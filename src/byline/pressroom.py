@@ -79,7 +79,7 @@ def _print(
 
     todo = tuple(paths)
     if len(todo) >= WORTH_IT:
-        forme.presses  # noqa: B018  # made ready before workers are forked, so that each finds them
+        forme.cast()
     return workers.map(sheet, todo)
 
 

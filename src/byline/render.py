@@ -63,6 +63,14 @@ def presses(
     return {language: _press(layouts, words[language], masthead, compiled) for language, masthead in mastheads.items()}
 
 
+def cast(made: Mapping[str, Press]) -> None:
+    """Compile all layouts, before workers are forked, so that each finds them compiled."""
+    for press in made.values():
+        for name in LAYOUTS.values():
+            with contextlib.suppress(jinja2.TemplateSyntaxError):  # told when a page wants it
+                press.stereotype.get_template(name)
+
+
 def _source(layouts: Mapping[str, str], name: str) -> tuple[str, str, Callable[[], bool]] | None:
     """A layout's text, without its indentation, and the name under which faults find it."""
     if name not in layouts:
@@ -80,9 +88,6 @@ def _link(place: str) -> Markup:
 def _press(layouts: Mapping[str, str], words: Words, masthead: Masthead, compiled: _Compiled) -> Press:
     stereotype = _furnished(Stereotype, layouts, words, masthead)
     stereotype.bytecode_cache = compiled
-    for name in layouts:  # before workers are forked, so that each finds them compiled
-        with contextlib.suppress(jinja2.TemplateSyntaxError):  # told when a page wants it
-            stereotype.get_template(name)
     return Press(_furnished(jinja2.Environment, layouts, words, masthead), stereotype, masthead)
 
 

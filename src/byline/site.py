@@ -261,6 +261,8 @@ def _early_corrections(story: Story, now: datetime.datetime, zone: zoneinfo.Zone
 
 def _corrected(story: Story, now: datetime.datetime, zone: zoneinfo.ZoneInfo) -> Story:
     """The story with those corrections that have been made by now."""
+    if not story.front.corrections:
+        return story
     made = tuple(correction for correction in story.front.corrections if starts(correction.date, zone) <= now)
     if made == story.front.corrections:
         return story
