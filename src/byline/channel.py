@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from byline import address
-from byline.piece import FeedGroup, FeedLink
+from byline.piece import Credit, FeedGroup, FeedLink, Shot, Tag
 from byline.site import KINDS, Published, Site
 from byline.words import Words
 
@@ -27,6 +27,20 @@ class Channel:
     language: str
     page: str  # the address of the page that it belongs to
     stories: tuple[Published, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """What feeds tell of a story; `html` is as on its page, `language` that of the portal's words on it."""
+
+    address: str
+    title: str
+    summary: str
+    html: str
+    shot: Shot | None
+    authors: tuple[Credit, ...]
+    tags: tuple[Tag, ...]
+    language: str
 
 
 @dataclass(frozen=True, slots=True)

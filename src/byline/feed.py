@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from html import escape
 from typing import TYPE_CHECKING, Any
@@ -19,8 +19,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from byline import address
-from byline.channel import Channel
-from byline.page import StoryPage
+from byline.channel import Channel, Item
 from byline.piece import FeedGroup
 from byline.plan import OPML
 from byline.site import Published
@@ -41,10 +40,10 @@ class Feeds:
     """Writes the feeds of one edition; each story's item is written once and stands in all of them."""
 
     base: str
-    pages: Mapping[str, StoryPage]  # by address
+    item: Callable[[Published], Item]
     unnamed: Mapping[str, str]  # by language: what those are called who do not want to be named
     _items: dict[str, bytes] = field(default_factory=dict)
-    _values: dict[str, bytes] = field(default_factory=dict)
+    _told: dict[str, tuple[Item, bytes]] = field(default_factory=dict)
 
     def file(self, channel: Channel) -> File:
         """The feed of a channel."""
@@ -58,17 +57,15 @@ class Feeds:
         """Everything that the file of a channel depends on."""
         stories = channel.stories[:ITEMS]
         about = (channel.address, channel.title, channel.description, channel.language, channel.page, self.base)
-        return (about, [self.item(one) for one in stories], max(map(self.changed, stories), default=LONG_AGO))
+        return (about, [self.told(one)[1] for one in stories], max(map(self.changed, stories), default=LONG_AGO))
 
-    def item(self, one: Published) -> bytes:
-        """The digest of what a story's item depends on."""
-        if one.story.key not in self._values:
-            page = self.pages[one.story.address]
-            tags = (page.departments, page.roles, page.topics)
-            value = (one.story.id, one.appeared, page.card.title, page.card.summary, page.card.address, page.html)
-            told = msgspec.msgpack.encode((value, page.shot, page.authors, tags, page.head.language, self.unnamed))
-            self._values[one.story.key] = hashlib.sha256(told).digest()
-        return self._values[one.story.key]
+    def told(self, one: Published) -> tuple[Item, bytes]:
+        """What is told of a story, and the digest of all that its item depends on."""
+        if one.story.key not in self._told:
+            item = self.item(one)
+            value = msgspec.msgpack.encode((one.story.id, one.appeared, item, self.unnamed))
+            self._told[one.story.key] = item, hashlib.sha256(value).digest()
+        return self._told[one.story.key]
 
     def written(self, channel: Channel, stories: Iterable[Published]) -> bytes:
         """The feed of a channel with the items of these stories, as feedgen writes it."""
@@ -84,7 +81,7 @@ class Feeds:
         feed.generator("Byline")
         feed.lastBuildDate(max(map(self.changed, channel.stories[:ITEMS]), default=LONG_AGO))
         for one in stories:
-            self.fill(feed.add_entry(order="append"), one, self.pages[one.story.address])
+            self.fill(feed.add_entry(order="append"), one, self.told(one)[0])
         text: bytes = feed.rss_str(pretty=False)
         return text
 
@@ -94,35 +91,33 @@ class Feeds:
         corrected = (starts(correction.date, zone) for correction in one.story.front.corrections) if zone else ()  # type: ignore[arg-type]
         return max(one.appeared, *corrected) if one.story.front.corrections else one.appeared
 
-    def fill(self, item: FeedEntry, one: Published, page: StoryPage) -> None:
-        """Puts a story into an item."""
-        item.title(page.card.title)
-        item.link(href=self.base + page.card.address)
-        item.guid(one.story.id, permalink=False)
-        item.description(page.card.summary or page.card.title)
-        item.content(self.full_text(page))
-        item.pubDate(one.appeared)
-        item.creators.names = [credit.name or self.unnamed[page.head.language] for credit in page.authors]
-        item.category(
+    def fill(self, entry: FeedEntry, one: Published, item: Item) -> None:
+        """Puts a story into an entry."""
+        entry.title(item.title)
+        entry.link(href=self.base + item.address)
+        entry.guid(one.story.id, permalink=False)
+        entry.description(item.summary or item.title)
+        entry.content(self.full_text(item))
+        entry.pubDate(one.appeared)
+        entry.creators.names = [credit.name or self.unnamed[item.language] for credit in item.authors]
+        entry.category(
             [
                 {
                     "term": tag.name,
                     "scheme": self.base + tag.address.rpartition("/")[0].rpartition("/")[0] + "/",
                 }
-                for tag in (*page.departments, *page.roles, *page.topics)
+                for tag in item.tags
             ]
         )
 
-    def full_text(self, page: StoryPage) -> str:
+    def full_text(self, item: Item) -> str:
         """The whole story for feed readers, with absolute addresses only."""
         lead = ""
-        if page.shot:
-            alt = escape(page.shot.alt)
-            lead = f'<p><img src="{self.base}{page.shot.address}" width="{page.shot.width}" height="{page.shot.height}" alt="{alt}"></p>\n'
-        text = page.html.replace(address.ROOT, self.base).replace(
-            '<a href="#', f'<a href="{self.base}{page.card.address}#'
-        )
-        return lead + text if lead + text.strip() else page.card.title
+        if item.shot:
+            alt = escape(item.shot.alt)
+            lead = f'<p><img src="{self.base}{item.shot.address}" width="{item.shot.width}" height="{item.shot.height}" alt="{alt}"></p>\n'
+        text = item.html.replace(address.ROOT, self.base).replace('<a href="#', f'<a href="{self.base}{item.address}#')
+        return lead + text if lead + text.strip() else item.title
 
 
 class _Creators:

@@ -7,23 +7,23 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from byline import address
-from byline.channel import Channel
+from byline.channel import Channel, Item
 from byline.feed import LONG_AGO, Feeds
 from byline.galley import Pictures
+from byline.leaf import item
 from byline.outcome import Counts
-from byline.page import Order, Page, StoryPage
+from byline.page import Order, Page
 from byline.picture import Picture
 from byline.plan import Edit
 from byline.problem import Problem, in_order
-from byline.site import Site
+from byline.site import Published, Site
 from byline.standing import NOTHING_SET, Setting
 from byline.tree import File
 
@@ -59,6 +59,7 @@ class Forme:
     base: str = ""  # the portal's full address, and the path in it
     base_path: str = ""
     edits: Mapping[str, Edit] = field(default_factory=dict)
+    replated: Mapping[str, Published] = field(default_factory=dict)  # stories whose text is another, by their keys
     setting: Setting = NOTHING_SET
     pictures_by_source: Pictures = field(default_factory=dict)
     instant: datetime.datetime = LONG_AGO  # for which it is made
@@ -93,7 +94,11 @@ class Forme:
 
     @cached_property
     def _feeds(self) -> Feeds:
-        return Feeds(self.base, _StoryPages(self.pages), self.unnamed)
+        return Feeds(self.base, self._item, self.unnamed)
+
+    def _item(self, one: Published) -> Item:
+        edit = self.edits[self.site.settings.shown_in(one.story.language)]
+        return item(edit, self.replated.get(one.story.key, one), self.pictures_by_source, self.addresses)
 
     def file(self, path: str) -> File | Problem:
         """One of the files, or the problem of its layout. Raises KeyError where there is none."""
@@ -123,22 +128,3 @@ class Forme:
     def told(self, more: Iterable[Problem]) -> tuple[Problem, ...]:
         """All problems, with those that came up in printing; each fault of a layout once."""
         return in_order((*self.problems, *{one.place: one for one in reversed([*more])}.values()))
-
-
-@dataclass(frozen=True, slots=True)
-class _StoryPages(Mapping[str, StoryPage]):
-    """The pages of stories by their addresses, each made when it is asked for."""
-
-    pages: Mapping[str, Order]
-
-    def __getitem__(self, place: str) -> StoryPage:
-        page = self.pages[address.file_of(place)].page()
-        if not isinstance(page, StoryPage):
-            raise KeyError(place)
-        return page
-
-    def __iter__(self) -> Iterator[str]:
-        return (order.address for order in self.pages.values())
-
-    def __len__(self) -> int:
-        return len(self.pages)

@@ -9,7 +9,7 @@ from functools import partial
 from byline import address
 from byline.body import Body
 from byline.card import Cards
-from byline.channel import NAME
+from byline.channel import NAME, Item
 from byline.galley import Pictures, fill
 from byline.page import AliasPage, Order, PersonPage, PlainPage, StoryPage
 from byline.person import Person
@@ -50,6 +50,26 @@ def story_order(edit: Edit, one: Published, pictures: Pictures, addresses: Set[s
     """The order of a story's own page."""
     page = partial(_story, edit, one, lambda edit, body: _html(edit, body, pictures, addresses))
     return Order(one.story.address, edit.words.language, page, _versions(edit.site, one), _changed(edit.site, one))
+
+
+def item(edit: Edit, one: Published, pictures: Pictures, addresses: Set[str]) -> Item:
+    """What feeds tell of a story."""
+    front, cards = one.story.front, edit.cards
+    tags = (
+        *cards.tags("departments", one.departments),
+        *cards.tags("roles", one.roles),
+        *cards.tags("topics", one.topics),
+    )
+    return Item(
+        one.story.address,
+        front.title,
+        front.summary or one.story.body.excerpt,
+        _html(edit, one.story.body, pictures, addresses),
+        cards.shot(front.image, one.story.path),
+        cards.credits(front.authors),
+        tags,
+        edit.words.language,
+    )
 
 
 Html = Callable[[Edit, Body], str]

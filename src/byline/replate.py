@@ -22,7 +22,7 @@ from byline.words import minutes
 
 def replated(forme: Forme, articles: Mapping[str, Standing]) -> Forme | None:
     """The forme with these articles in the place of others; None if more than the text of stories is different."""
-    site, pages = forme.site, dict(forme.pages)
+    site, pages, stories = forme.site, dict(forme.pages), dict(forme.replated)
     for path, new in articles.items():
         old = forme.setting.articles.get(path)
         was, is_ = old.answer[0] if old else None, new.answer[0]
@@ -33,13 +33,13 @@ def replated(forme: Forme, articles: Mapping[str, Standing]) -> Forme | None:
         before = site.by_key[is_.key]
         told = publish(is_, site.people, forme.instant, site.settings.zone, draft=before.draft)
         edit = forme.edits[site.settings.shown_in(is_.language)]
-        one = replace(told, appeared=before.appeared)
+        one = stories[is_.key] = replace(told, appeared=before.appeared)
         pages[file_of(is_.address)] = story_order(edit, one, forme.pictures_by_source, forme.addresses)
     setting = replace(forme.setting, articles={**forme.setting.articles, **articles})
     mended = {problem for path in articles for problem in forme.setting.articles[path].answer[1]}
     problems = [one for one in forme.problems if one.place.path not in articles or one not in mended]
     new_ones = [problem for article in articles.values() for problem in article.answer[1]]
-    return replace(forme, pages=pages, setting=setting, problems=in_order((*problems, *new_ones)))
+    return replace(forme, pages=pages, replated=stories, setting=setting, problems=in_order((*problems, *new_ones)))
 
 
 def _face(story: Story) -> tuple[object, ...]:
