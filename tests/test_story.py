@@ -11,6 +11,7 @@ from portal import story
 from byline.article import House
 from byline.body import Labels
 from byline.problem import Place
+from byline.proof import advise
 from byline.story import Story, read_story, starts, withheld
 from byline.tree import File
 
@@ -58,10 +59,10 @@ def test_key_and_address_come_from_the_path(path: str, key: str, address: str) -
 )
 def test_the_permanent_id(front: dict[str, str], expected: str, advised: bool) -> None:
     file = File("content/stories/2026/a.md", story(**front).encode())
-    made, problems = read_story(file, House("en", "https://intranet.example/", LABELS))
+    made, _ = read_story(file, House("en", "https://intranet.example/", LABELS))
     assert made is not None
     assert made.id == expected
-    assert [dict(one.facts)["id"] for one in problems if one.rule == "no-id"] == ([expected] if advised else [])
+    assert [dict(one.facts)["id"] for one in advise([made]) if one.rule == "no-id"] == ([expected] if advised else [])
 
 
 @pytest.mark.parametrize(

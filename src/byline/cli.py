@@ -117,7 +117,10 @@ def build(
         stop(said("sources", language, out=out))
     if changed_list and is_among(changed_list, (out,)):
         stop(said("list-inside", language, path=changed_list, out=out))
-    workers, wishes = Workers(jobs or processors(), guarded=True), Wishes(audience, drafts, strict, keep_going)
+    workers, wishes = (
+        Workers(jobs or processors(), guarded=True),
+        Wishes(audience, drafts, strict, keep_going, advice=False),
+    )
     memo, seen, instant = *_looked(root), now(now_text)
     if not changed_list and (outcome := unchanged(memo, out, wishes, seen, instant)):
         _tell(outcome, root, out, language)  # and nothing else has been imported

@@ -31,7 +31,7 @@ from byline.page import Masthead, Order
 from byline.person import Person
 from byline.plan import OPML, edits, listings
 from byline.problem import Place, Problem, Severity, in_order, problem
-from byline.proof import BY_SETTINGS, own_addresses, taken_addresses
+from byline.proof import BY_SETTINGS, advise, own_addresses, taken_addresses
 from byline.settings import PATH as CONFIG, CheckedSettings, Settings, missing_settings, read_settings
 from byline.site import assemble, holds
 from byline.sitemap import NAME as SITEMAP, sitemap
@@ -125,6 +125,8 @@ def compose(
     tell("read", len(portal.content.files))
     copy, of_copy = read_copy(portal.content, settings, words, setter)
     found += of_copy
+    if wishes.advice:
+        found += advise(copy.stories)
     tell("pictures", len(portal.content.files) - len(copy.stories))
     pictures, of_pictures = develop_all(copy, portal.content, workers, memo, portal.clock)
     found += of_pictures

@@ -26,7 +26,7 @@ from byline.tree import File, Readable, look, look_at, quoted
 from byline.wishes import Wishes, is_sound
 from byline.workers import WorkerLost, Workers
 
-PREVIEWED = Wishes(drafts=True)
+PREVIEWED = Wishes(drafts=True, advice=False)
 """Drafts are shown; with an error the last good edition stays."""
 
 Changed = frozenset[str] | None

@@ -159,9 +159,17 @@ def _story(story: Story, known: Mapping[str, Known], settings: Settings) -> Iter
         yield from _unknown(known, "person", places, "image.shows", *front.image.shows)
     if front.series and settings.series:
         yield from _unknown(known, "series", places, "series.id", front.series.id)
-    missing = [key for key, given in (("departments", front.departments), ("roles", front.roles)) if not given]
-    if missing:
-        yield problem(places.start, "departments-not-written", keys=" / ".join(missing))
+
+
+def advise(stories: Iterable[Story]) -> Iterator[Problem]:
+    """What is no fault, and better all the same: a permanent id, and departments and roles that are written out."""
+    for story in stories:
+        front, places = story.front, story.places
+        if not front.id and "id" not in places.fields:  # one that is written and faulty is told already
+            yield problem(places.start, "no-id", id=story.id)
+        missing = [key for key, given in (("departments", front.departments), ("roles", front.roles)) if not given]
+        if missing:
+            yield problem(places.start, "departments-not-written", keys=" / ".join(missing))
 
 
 def _without_alt(image: Image, places: Places, field: str) -> Iterator[Problem]:
