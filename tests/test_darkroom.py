@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
-import pytest
-from portal import edition, picture, story
+import os
+from pathlib import Path
 
+import pytest
+from laid import lay_out, write
+from portal import NOW, edition, picture, story
+
+from byline import darkroom, photo
 from byline.darkroom import MOST_COMPARED
+from byline.edition import compose, read_portal, setting
+from byline.memo import Memo
+from byline.tree import File, look
+from byline.wishes import Wishes
+from byline.workers import Workers
 
 
 def guesses(pictures: list[str], named: list[str]) -> list[str]:
@@ -64,3 +74,64 @@ def test_a_picture_that_cannot_be_shown_is_told_where_it_is_named() -> None:
         ("content/stories/2026/a.md", 10, "picture-not-shown"),
         ("content/stories/2026/b.md", 7, "picture-not-shown"),
     ]
+
+
+# What was developed before
+
+
+@pytest.fixture
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(darkroom, "RACY", -(10**18))  # files are old enough to be trusted by their seals
+    return write(lay_out(tmp_path, a=story("![A](/pictures/a.png) ![B](/pictures/b.png)")), {
+        "content/pictures/a.png": picture(), "content/pictures/b.png": picture(colour="#20a33b"),
+    })  # fmt: skip
+
+
+def developed(root: Path, engine: str = "one") -> dict[str, bytes]:
+    """The pictures of a portal on the disk, made with the help of its memo."""
+    memo = Memo(root / ".byline", engine)
+    seen = look(root, memo.clock())
+    workers = Workers()
+    forme = compose(read_portal(root, seen), NOW, Wishes(), setting(workers), workers, memo)
+    return {made.address: made.file.data for made in forme.pictures.values()}
+
+
+def test_a_picture_is_developed_once(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = developed(root)
+    assert len(first) == 2
+    times: list[str] = []
+    right = photo.develop
+
+    def counted(file: File) -> object:
+        times.append(file.path)
+        return right(file)
+
+    monkeypatch.setattr(photo, "develop", counted)
+    assert developed(root) == first
+    assert times == []
+    os.utime(root / "content/pictures/a.png", (1, 1))
+    assert developed(root) == first
+    assert times == []
+    write(root, {"content/pictures/a.png": picture(colour="#3b20a3")})
+    assert developed(root) != first
+    assert times == ["content/pictures/a.png"]
+    developed(root, "another engine")
+    assert len(times) == 3
+
+
+def test_a_picture_that_is_gone_leaves_no_trace(root: Path) -> None:
+    first = developed(root)
+    gone = next(iter(first.values()))
+    kept = [path for path in (root / ".byline").rglob("*") if path.is_file() and gone in path.read_bytes()]
+    assert len(kept) == 1
+    lay_out(root, a=story("No picture any more."))
+    developed(root)
+    left = [path for path in (root / ".byline/pictures").iterdir() if path.name != "index"]
+    assert left == []
+
+
+def test_a_damaged_drawer_is_as_good_as_none(root: Path) -> None:
+    first = developed(root)
+    for file in (root / ".byline/pictures").iterdir():
+        file.write_bytes(file.read_bytes()[:50])
+    assert developed(root) == first

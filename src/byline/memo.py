@@ -25,6 +25,7 @@ from typing import Any
 import msgspec
 
 FOLDER = ".byline"
+EDITIONS, OUTCOMES = "editions", "outcomes"  # what is kept of each folder that holds an edition
 LEFT_OVER = "~"  # what the name of a drawer ends in that is being written
 
 _HEAD = struct.Struct("=8sQQ32s")  # a mark, the length of the file and of the value at its end, the value's digest

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from byline.delivery import Delivery, begin, examine, finish, put, standing
 from byline.forme import Forme
-from byline.memo import Memo
+from byline.memo import EDITIONS, Memo
 from byline.outcome import Outcome
 from byline.problem import Problem
-from byline.record import FOLDER, Record, filled, in_doubt, sketch
+from byline.record import Record, filled, in_doubt, sketch
 from byline.twin import Put
 from byline.wishes import Wishes, is_sound
 from byline.workers import WORTH_IT, Workers
@@ -32,7 +32,7 @@ def print_edition(
     """Print a forme into the folder `out`, if it is sound. Raises OutputRefused and WorkerLost."""
     if not is_sound(forme.problems, wishes):
         return proof(forme, wishes, out, workers, memo)  # what layouts have to say is told in the same breath
-    name = memo.place(FOLDER, out)
+    name = memo.place(EDITIONS, out)
     with begin(out) as delivery:
         old = _known(memo, name, delivery)
         if not old.edition:
@@ -56,7 +56,7 @@ def proof(forme: Forme, wishes: Wishes, out: Path, workers: Workers, memo: Memo)
     """Print a forme for nobody, to find what only comes up in printing. What stands in `out` has been printed before."""
     if not forme.paths:
         return Outcome(forme.problems, sound=False)
-    old: Record = memo.load(memo.place(FOLDER, out)) or Record()
+    old: Record = memo.load(memo.place(EDITIONS, out)) or Record()
     sheets = _print(forme, in_doubt(forme, old, sketch(forme)), old, workers)
     problems = forme.told(one.outcome for one in sheets if isinstance(one.outcome, Problem))
     return Outcome(problems, is_sound(problems, wishes), forme.counts)

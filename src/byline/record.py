@@ -19,8 +19,6 @@ from byline.standing import Standing
 from byline.story import Story
 from byline.touched import touched
 
-FOLDER = "editions"
-
 
 class Record(msgspec.Struct, frozen=True):
     """An edition by its id: the key of each file by its path, a mark of each story by its key, and of everything else."""

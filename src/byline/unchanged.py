@@ -11,13 +11,13 @@ from pathlib import Path
 import msgspec
 
 from byline.imprint import edition_of
-from byline.memo import Memo
+from byline.memo import EDITIONS, OUTCOMES, Memo
 from byline.outcome import Outcome
 from byline.problem import Severity
 from byline.tree import Look
 from byline.wishes import Wishes
 
-FOLDER = "outcomes"
+INDEX = f"{OUTCOMES}/index"  # which editions stand where
 
 
 class Standstill(msgspec.Struct, frozen=True):
@@ -33,7 +33,7 @@ class Standstill(msgspec.Struct, frozen=True):
 
 def unchanged(memo: Memo, out: Path, wishes: Wishes, seen: Look, instant: datetime.datetime) -> Outcome | None:
     """What came of the last build, if it would come of the next one, too; None if that must be found out."""
-    last: Standstill | None = memo.load(memo.place(FOLDER, out))
+    last: Standstill | None = memo.load(memo.place(OUTCOMES, out))
     if last is None or (last.edition, last.wishes) != (edition_of(out), wishes):
         return None
     same = last.seal == seen.seal and last.since <= instant.timestamp() < last.until
@@ -41,7 +41,17 @@ def unchanged(memo: Memo, out: Path, wishes: Wishes, seen: Look, instant: dateti
 
 
 def remember(memo: Memo, out: Path, wishes: Wishes, seen: Look, holds: tuple[float, float], outcome: Outcome) -> None:
-    """Keep what came of a build for the next one; `holds` are the instants between which nothing becomes due."""
+    """Keep what came of a build for the next one; `holds` are the instants between which nothing becomes due.
+
+    What is kept of editions that stand no longer is forgotten: they may tell of what has been deleted since.
+    """
     told = tuple(one for one in outcome.problems if one.severity is not Severity.ADVICE)
     kept = msgspec.structs.replace(outcome, problems=told, changes=None)
-    memo.save(memo.drawer(memo.place(FOLDER, out)), Standstill(edition_of(out), wishes, seen.seal, *holds, kept))
+    memo.save(memo.drawer(memo.place(OUTCOMES, out)), Standstill(edition_of(out), wishes, seen.seal, *holds, kept))
+    known: dict[str, str] = memo.load(INDEX) or {}
+    every = {**known, str(out.absolute()): edition_of(out)}
+    stand = {path: edition for path, edition in every.items() if edition_of(Path(path)) == edition}
+    if stand != known:
+        memo.save(memo.drawer(INDEX), stand)
+        for kind in (OUTCOMES, EDITIONS):
+            memo.forget(kind, {INDEX, *(memo.place(kind, Path(path)) for path in stand)})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil  # noqa: TID251  # to take the memo away
 from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files as of_package
@@ -53,7 +54,11 @@ def digests(out: Path) -> dict[str, str]:
     }
 
 
-def built(root: Path, out: Path, jobs: int, *, umask: int = -1, **environment: str) -> dict[str, str]:
+def built(
+    root: Path, out: Path, jobs: int, *, umask: int = -1, warm: bool = False, **environment: str
+) -> dict[str, str]:
+    if not warm:
+        shutil.rmtree(root / ".byline", ignore_errors=True)
     done = run(
         "--root", root, "--out", out, "--now", "2026-12-01T12:00+01:00", "--jobs", str(jobs),
         environment=environment, umask=umask, cwd=root,
@@ -105,3 +110,9 @@ def test_another_story_changes_bytes(tmp_path: Path) -> None:
 def test_building_again_over_an_edition_changes_nothing(tmp_path: Path) -> None:
     root = lay_out(tmp_path / "portal", generated(), sorted(generated()))
     assert built(root, tmp_path / "out", 2) == built(root, tmp_path / "out", 2)
+
+
+def test_an_edition_made_with_the_memo_alone_is_the_same(tmp_path: Path) -> None:
+    """Into another folder, for which nothing is recorded: articles and pictures come from the memo, pages do not."""
+    root = lay_out(tmp_path / "portal", generated(), sorted(generated()))
+    assert built(root, tmp_path / "out", 2) == built(root, tmp_path / "other", 4, warm=True)

@@ -1,0 +1,142 @@
+"""Unchanged: a build that would change nothing does nothing, and says what it said; any change is seen."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import shutil  # noqa: TID251  # to take an edition away
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from laid import lay_out, write
+from portal import picture, story
+
+from byline import tree
+from byline.edition import compose, read_portal, setting
+from byline.memo import Memo
+from byline.outcome import Outcome
+from byline.pressroom import print_edition
+from byline.tree import look
+from byline.unchanged import remember, unchanged
+from byline.wishes import Wishes
+from byline.workers import Workers
+
+NOON = datetime.datetime(2026, 6, 1, 12, tzinfo=datetime.UTC)
+WISHES = Wishes(advice=False)
+
+
+@pytest.fixture
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(tree, "RACY", -(10**18))  # files are old enough to be trusted
+    later = story(publish_at="2026-06-01 18:00")
+    lay_out(
+        tmp_path,
+        sound=story("![A](/pictures/p.png)\n[gone](gone.md)\n"),
+        later=later,
+        early=story(expires_at="2026-06-02"),
+    )
+    return write(tmp_path, {"content/pictures/p.png": picture()})
+
+
+def build(
+    root: Path, now: datetime.datetime = NOON, wishes: Wishes = WISHES, engine: str = "one"
+) -> tuple[Outcome, bool]:
+    """What comes of a build, and whether it was known without building."""
+    memo, out = Memo(root / ".byline", engine), root / "public"
+    seen = look(root, memo.clock())
+    if known := unchanged(memo, out, wishes, seen, now):
+        return known, True
+    workers = Workers()
+    forme = compose(read_portal(root, seen), now, wishes, setting(workers, memo, seen.clock), workers, memo)
+    outcome = print_edition(forme, wishes, out, workers, memo)
+    if outcome.sound:
+        remember(memo, out, wishes, seen, forme.holds, outcome)
+    return outcome, False
+
+
+def test_nothing_has_changed(root: Path) -> None:
+    first, known = build(root)
+    assert (first.sound, known) == (True, False)
+    times = {path: path.stat().st_mtime_ns for path in (root / "public").rglob("*")}
+    again, known = build(root, NOON + datetime.timedelta(hours=1))
+    assert known
+    assert (again.problems, again.counts, again.sound) == (first.problems, first.counts, True)
+    assert [one.rule for one in again.problems if one.rule == "dead-link"]
+    assert {path: path.stat().st_mtime_ns for path in (root / "public").rglob("*")} == times
+
+
+CHANGES: dict[str, Callable[[Path], object]] = {
+    "a text": lambda root: lay_out(root, sound=story("Other.\n")),
+    "the same text, written again": lambda root: os.utime(root / "content/stories/2026/sound.md", (1, 1)),
+    "a new text": lambda root: lay_out(root, new=story()),
+    "a text that is gone": lambda root: (root / "content/stories/2026/sound.md").unlink(),
+    "a picture": lambda root: write(root, {"content/pictures/p.png": picture(colour="#20a33b")}),
+    "a layout": lambda root: write(root, {"layouts/plain.html": "other"}),
+    "an asset": lambda root: write(root, {"assets/style.css": "p {}"}),
+    "the settings": lambda root: (root / "config.yaml").write_text((root / "config.yaml").read_text() + "\n"),
+    "no settings": lambda root: (root / "config.yaml").unlink(),
+    "a link": lambda root: (root / "content/link.md").symlink_to("/etc/hostname"),
+    "no edition": lambda root: shutil.rmtree(root / "public"),
+    "another edition": lambda root: (root / "public/.byline-edition").write_text("other"),
+    "no memo": lambda root: shutil.rmtree(root / ".byline"),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_any_change_is_seen(root: Path, change: str) -> None:
+    build(root)
+    CHANGES[change](root)
+    assert build(root)[1] is False
+
+
+@pytest.mark.parametrize(
+    ("hours", "known"), [(0, True), (3.9, True), (4, False), (9.9, False), (10, False), (-24 * 365, False)]
+)
+def test_a_story_that_becomes_due_or_runs_out_is_seen(root: Path, hours: float, *, known: bool) -> None:
+    """One is due at 18:00 in Berlin, which is four hours on; one runs out when the day does."""
+    build(root)
+    assert build(root, NOON + datetime.timedelta(hours=hours))[1] is known
+
+
+@pytest.mark.parametrize(
+    "wishes", [Wishes(drafts=True, advice=False), Wishes("public", advice=False), Wishes(strict=True, advice=False)]
+)
+def test_other_wishes_are_seen(root: Path, wishes: Wishes) -> None:
+    build(root)
+    assert build(root, wishes=wishes)[1] is False
+
+
+def test_another_engine_is_seen(root: Path) -> None:
+    build(root)
+    assert build(root, engine="two")[1] is False
+
+
+def test_files_that_changed_just_now_are_looked_at(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They may change again under the same time."""
+    monkeypatch.undo()
+    build(root)
+    assert build(root)[1] is False
+
+
+def test_a_build_with_errors_is_never_taken_for_granted(root: Path) -> None:
+    build(root)
+    lay_out(root, sound=story(authors="[nobody]"))
+    assert [build(root)[1], build(root)[1]] == [False, False]
+
+
+def held(root: Path, canary: str) -> list[str]:
+    """The drawers in which something stands."""
+    found = (path for path in (root / ".byline").rglob("*") if path.is_file() and canary.encode() in path.read_bytes())
+    return sorted(str(path.relative_to(root / ".byline")) for path in found)
+
+
+def test_what_is_kept_of_an_edition_that_is_gone_is_forgotten(root: Path) -> None:
+    """It would still tell of what has been deleted since."""
+    lay_out(root, xylophone=story("[gone](gone.md)\n"))
+    build(root)
+    shutil.move(root / "public", root / "elsewhere")
+    (root / "content/stories/2026/xylophone.md").unlink()
+    assert held(root, "xylophone")
+    build(root)
+    assert held(root, "xylophone") == []
