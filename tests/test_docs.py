@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import inspect
 import re
 import tomllib
 import typing
@@ -252,7 +253,8 @@ KINDS: list[Any] = [*page.LAYOUTS, page.Masthead]
 PIECES: list[Any] = [
     one
     for one in vars(piece).values()
-    if dataclasses.is_dataclass(one) and getattr(one, "__module__", "") == piece.__name__
+    if getattr(one, "__module__", "") == piece.__name__
+    and (dataclasses.is_dataclass(one) or (isinstance(one, type) and issubclass(one, msgspec.Struct)))
 ]
 
 
@@ -274,7 +276,7 @@ def test_no_kind_or_piece_is_documented_that_does_not_exist() -> None:
 
 @pytest.mark.parametrize("kind", [*KINDS, *PIECES], ids=lambda kind: str(kind.__name__))
 def test_fields_are_documented(kind: Any) -> None:
-    assert named(section("docs/layouts.md", f"### {kind.__name__}")) == [one.name for one in dataclasses.fields(kind)]
+    assert named(section("docs/layouts.md", f"### {kind.__name__}")) == list(inspect.get_annotations(kind))
 
 
 def test_functions_and_filters_are_documented() -> None:

@@ -78,7 +78,12 @@ class Memo:
     @staticmethod
     def place(kind: str, path: Path) -> str:
         """The name of the drawer, in a folder of the store, for what is kept about a folder anywhere."""
-        return f"{kind}/{hashlib.sha256(str(path.absolute()).encode()).hexdigest()[:16]}"
+        return f"{kind}/{hashlib.sha256(Memo.whole(path).encode()).hexdigest()[:16]}"
+
+    @staticmethod
+    def whole(path: Path) -> str:
+        """A path by which a folder is found again from anywhere."""
+        return str(path.absolute())
 
     def load(self, name: str) -> Any | None:
         """The value in a drawer, or None."""

@@ -49,7 +49,7 @@ def remember(memo: Memo, out: Path, wishes: Wishes, seen: Look, holds: tuple[flo
     kept = msgspec.structs.replace(outcome, problems=told, changes=None)
     memo.save(memo.drawer(memo.place(OUTCOMES, out)), Standstill(edition_of(out), wishes, seen.seal, *holds, kept))
     known: dict[str, str] = memo.load(INDEX) or {}
-    every = {**known, str(out.absolute()): edition_of(out)}
+    every = {**known, memo.whole(out): edition_of(out)}
     stand = {path: edition for path, edition in every.items() if edition_of(Path(path)) == edition}
     if stand != known:
         memo.save(memo.drawer(INDEX), stand)

@@ -29,7 +29,7 @@ WORLDLY_ATTRIBUTES = {
 }  # fmt: skip
 WORLDLY_CALLS = {"open", "exists", "absolute", "glob", "walk", "owner", "echo", "secho", "confirm", "prompt", "getchar"}
 HARMLESS = {
-    "picture": {".open()"},  # of bytes in memory
+    "photo": {".open()"},  # of bytes in memory
     "cli": {".echo()"},  # a command's last word
     "begin": {".echo()"},
 }
