@@ -43,7 +43,8 @@ class Feeds:
     item: Callable[[Published], Item]
     unnamed: Mapping[str, str]  # by language: what those are called who do not want to be named
     _items: dict[str, bytes] = field(default_factory=dict)
-    _told: dict[str, tuple[Item, bytes]] = field(default_factory=dict)
+    _told: dict[str, Item] = field(default_factory=dict)  # until it is written
+    _digests: dict[str, bytes] = field(default_factory=dict)
 
     def file(self, channel: Channel) -> File:
         """The feed of a channel."""
@@ -57,15 +58,15 @@ class Feeds:
         """Everything that the file of a channel depends on."""
         stories = channel.stories[:ITEMS]
         about = (channel.address, channel.title, channel.description, channel.language, channel.page, self.base)
-        return (about, [self.told(one)[1] for one in stories], max(map(self.changed, stories), default=LONG_AGO))
+        return (about, [self.digest(one) for one in stories], max(map(self.changed, stories), default=LONG_AGO))
 
-    def told(self, one: Published) -> tuple[Item, bytes]:
-        """What is told of a story, and the digest of all that its item depends on."""
-        if one.story.key not in self._told:
-            item = self.item(one)
+    def digest(self, one: Published) -> bytes:
+        """The digest of all that a story's item depends on."""
+        if one.story.key not in self._digests:
+            item = self._told[one.story.key] = self.item(one)
             value = msgspec.msgpack.encode((one.story.id, one.appeared, item, self.unnamed))
-            self._told[one.story.key] = item, hashlib.sha256(value).digest()
-        return self._told[one.story.key]
+            self._digests[one.story.key] = hashlib.sha256(value).digest()
+        return self._digests[one.story.key]
 
     def written(self, channel: Channel, stories: Iterable[Published]) -> bytes:
         """The feed of a channel with the items of these stories, as feedgen writes it."""
@@ -81,7 +82,8 @@ class Feeds:
         feed.generator("Byline")
         feed.lastBuildDate(max(map(self.changed, channel.stories[:ITEMS]), default=LONG_AGO))
         for one in stories:
-            self.fill(feed.add_entry(order="append"), one, self.told(one)[0])
+            told = self._told.pop(one.story.key, None) or self.item(one)
+            self.fill(feed.add_entry(order="append"), one, told)
         text: bytes = feed.rss_str(pretty=False)
         return text
 

@@ -80,7 +80,10 @@ def _print(
     todo = tuple(paths)
     if len(todo) >= WORTH_IT:
         forme.cast()
-    return workers.map(sheet, todo)
+    feeds = [path for path in todo if path in forme.channels]
+    others = [path for path in todo if path not in forme.channels]
+    # One after the other: what feeds keep, the text of every story in them, nothing else needs.
+    return [*workers.map(sheet, feeds), *workers.map(sheet, others)]
 
 
 def _known(memo: Memo, name: str, delivery: Delivery) -> Record:

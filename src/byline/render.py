@@ -161,6 +161,9 @@ class _Addresses:
         return self.assets[name]
 
 
+MOST_KEPT = 12_000  # of what macros made; lists that share their cards are set not long one after the other
+
+
 class _Once:
     """`once(macro, card, look="plain")`: what a macro makes of the same values, made once and used on many pages.
 
@@ -181,6 +184,8 @@ class _Once:
         key = tuple(parts)
         found = self.made.get(key)
         if found is None:
+            if len(self.made) >= MOST_KEPT:
+                self.made.clear()
             text = macro(*values, **named)
             safe = text if isinstance(text, Markup) else Markup(text)  # noqa: S704  # a macro's text is markup
             found = self.made[key] = (safe, (values, named))  # they are kept, so that nothing else gets their identity

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import gc
 import mmap
 import os
 import pickle
@@ -195,6 +196,8 @@ class _Shift(Generic[T, R, G]):
         """A worker's life."""
         try:
             _follow(leader)
+            gc.freeze()  # what is shared with the leader stays where it is
+            gc.enable()
             while order := os.read(orders, _SIZE.size):
                 fault, made = None, None
                 try:
