@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 from pathlib import Path
 
 import pytest
@@ -135,3 +136,17 @@ def test_a_damaged_drawer_is_as_good_as_none(root: Path) -> None:
     for file in (root / ".byline/pictures").iterdir():
         file.write_bytes(file.read_bytes()[:50])
     assert developed(root) == first
+
+
+def test_more_pictures_than_files_can_be_open(root: Path) -> None:
+    many = resource.getrlimit(resource.RLIMIT_NOFILE)
+    body = " ".join(f"![A](/pictures/p{number}.png)" for number in range(60))
+    lay_out(root, a=story(body))
+    write(root, {f"content/pictures/p{number}.png": picture(width=9 + number) for number in range(60)})
+    resource.setrlimit(resource.RLIMIT_NOFILE, (len(os.listdir("/proc/self/fd")) + 20, many[1]))
+    try:
+        first = developed(root)
+        assert len(first) == 60
+        assert developed(root) == first
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, many)

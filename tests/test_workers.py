@@ -85,3 +85,22 @@ def test_a_worker_whose_leader_has_ended_before_it_could_follow_ends() -> None:
         _follow(os.getpid())  # not the process that forked it
         os._exit(0)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 1
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_work_beside_ones_own(number: int) -> None:
+    begun = Workers(number).aside(lambda: (os.getpid(), "x" * 1_000_000))
+    process, text = begun()
+    assert (process == os.getpid(), len(text)) == (number == 1, 1_000_000)
+
+
+def test_what_goes_wrong_beside_is_raised_where_it_is_waited_for() -> None:
+    def refuse() -> None:
+        raise OSError(28, "No space left on device")
+
+    begun = Workers(2).aside(refuse)
+    with pytest.raises(OSError, match="No space"):
+        begun()
+    begun = Workers(2).aside(lambda: os.kill(os.getpid(), signal.SIGKILL))
+    with pytest.raises(WorkerLost):
+        begun()

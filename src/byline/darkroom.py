@@ -68,13 +68,13 @@ def _develop(files: list[Readable], workers: Workers, memo: Memo, clock: int) ->
     for file in files:
         negative = old.get(file.path)
         if negative and isinstance(file, Source) and negative.seal == file.seal:
-            held: Developed | None = memo.load(_drawer(file.path, negative.digest))
+            held: Developed | None = memo.load(_drawer(file.path, negative.digest), shut=True)
             if held:
                 found[file.path] = held
     todo = [file for file in files if file.path not in found]
     made = workers.map(lambda file: _developed(file, memo, clock), todo, SEVERAL)
     for file, (negative, unkept) in zip(todo, made, strict=True):
-        found[file.path] = unkept or memo.load(_drawer(file.path, negative.digest)) or _undeveloped(file)
+        found[file.path] = unkept or memo.load(_drawer(file.path, negative.digest), shut=True) or _undeveloped(file)
     new = {file.path: negative for file, (negative, _) in zip(todo, made, strict=True) if negative.digest}
     index = {file.path: new.get(file.path) or old[file.path] for file in files if file.path in new or file.path in old}
     if index != old:
@@ -97,7 +97,7 @@ def _developed(file: Readable, memo: Memo, clock: int) -> tuple[_Negative, Devel
     trusted = isinstance(file, Source) and file.seal.last + RACY < clock
     negative = _Negative(file.seal if isinstance(file, Source) and trusted else None, digest)
     name = _drawer(file.path, digest)
-    if memo.load(name):
+    if memo.load(name, shut=True):
         return negative, None
 
     from byline.photo import develop  # imported when there is a picture to develop

@@ -32,6 +32,8 @@ _HEAD = struct.Struct("=8sQQ32s")  # a mark, the length of the file and of the v
 _MARK = b"Byline 1"
 _open: dict[str, int] = {}
 """Drawers by their ids: what is kept in them can be read as long as this process lives, whoever replaces the file."""
+_shut: dict[str, Path] = {}
+"""Where others are found, of which there may be more than files can be open; nobody replaces them."""
 
 
 class Kept(msgspec.Struct, frozen=True, gc=False):
@@ -45,7 +47,11 @@ class Kept(msgspec.Struct, frozen=True, gc=False):
         return self.read().decode()
 
     def read(self) -> bytes:
-        return os.pread(_open[self.drawer], self.length, self.start)
+        if self.drawer in _open:
+            return os.pread(_open[self.drawer], self.length, self.start)
+        with open(_shut[self.drawer], "rb") as file:
+            file.seek(self.start)
+            return file.read(self.length)
 
 
 @dataclass(slots=True)
@@ -85,8 +91,8 @@ class Memo:
         """A path by which a folder is found again from anywhere."""
         return str(path.absolute())
 
-    def load(self, name: str) -> Any | None:
-        """The value in a drawer, or None."""
+    def load(self, name: str, *, shut: bool = False) -> Any | None:
+        """The value in a drawer, or None. A drawer that is never replaced by another of its name may be `shut`."""
         if self.folder is None:
             return None
         try:
@@ -94,11 +100,14 @@ class Memo:
         except OSError:
             return None
         found = _value(handle)
-        if found is None or found[0] != self.engine or found[1] in _open:
-            os.close(handle)
-        else:
+        known = found is not None and found[0] == self.engine
+        if known and found and not shut and found[1] not in _open:
             _open[found[1]] = handle
-        return found[2] if found and found[0] == self.engine else None
+        else:
+            os.close(handle)
+        if known and found and shut:
+            _shut[found[1]] = self.folder / name
+        return found[2] if known and found else None
 
     def save(self, drawer: Drawer, value: object) -> bool:
         """Put a drawer in its place; False where the system does not let us."""

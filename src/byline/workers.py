@@ -64,6 +64,34 @@ class Workers:
         answers = self.gather(function, parts, lambda _number, found: found, worth_it)
         return [answer for part in answers for answer in part]
 
+    def aside(self, work: Callable[[], R]) -> Callable[[], R]:
+        """Begin a piece of work beside one's own, where there is a second processor; what is given back waits for it.
+
+        That raises WorkerLost, and what the work raises.
+        """
+        if self.number < 2 or not hasattr(os, "fork"):
+            return work
+        read, write = os.pipe()
+        leader = os.getpid()
+        pid = os.fork()
+        if pid == 0:
+            os.close(read)
+            _answer(leader, write, work)
+        os.close(write)
+
+        def answer() -> R:
+            with open(read, "rb") as pipe:
+                said = pipe.read()
+            os.waitpid(pid, 0)
+            if not said:
+                raise WorkerLost
+            fault, found = pickle.loads(said)  # noqa: S301  # our own process's
+            if fault:
+                raise fault
+            return found  # type: ignore[no-any-return]
+
+        return answer
+
     def gather(
         self,
         function: Callable[[T], R],
@@ -84,6 +112,21 @@ class Workers:
         shift = _Shift(function, parts, gather, limit, list(range(len(parts)))[::-1])
         answers = dict(shift.run(number))
         return [answers[index] for index in range(len(parts))]
+
+
+def _answer(leader: int, pipe: int, work: Callable[[], object]) -> NoReturn:
+    """The life of a process that does one piece of work."""
+    try:
+        _follow(leader)
+        fault, found = None, None
+        try:
+            found = work()
+        except Exception as raised:  # noqa: BLE001  # raised again where it is waited for
+            fault = raised
+        _say(pipe, pickle.dumps((fault, found), pickle.HIGHEST_PROTOCOL))
+    except BaseException:  # noqa: BLE001  # nothing may run on in a copy of the process
+        os._exit(1)
+    os._exit(0)
 
 
 @dataclass(slots=True)
