@@ -20,7 +20,7 @@ from collections.abc import Container
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -99,15 +99,16 @@ class Memo:
             handle = os.open(self.folder / name, os.O_RDONLY | os.O_CLOEXEC)
         except OSError:
             return None
-        found = _value(handle)
-        known = found is not None and found[0] == self.engine
-        if known and found and not shut and found[1] not in _open:
-            _open[found[1]] = handle
+        found = _found(handle)
+        if found and found.engine == self.engine and found.texts and not shut and found.id not in _open:
+            _open[found.id] = handle
         else:
             os.close(handle)
-        if known and found and shut:
-            _shut[found[1]] = self.folder / name
-        return found[2] if known and found else None
+        if found is None or found.engine != self.engine:
+            return None
+        if shut:
+            _shut[found.id] = self.folder / name
+        return found.value
 
     def save(self, drawer: Drawer, value: object) -> bool:
         """Put a drawer in its place; False where the system does not let us."""
@@ -171,8 +172,17 @@ def _private(path: str, flags: int) -> int:
     return os.open(path, flags | os.O_CLOEXEC, 0o600)
 
 
-def _value(handle: int) -> tuple[str, str, Any] | None:
-    """The engine, id and value of a drawer; None if it is not whole."""
+class _Found(NamedTuple):
+    """What a drawer says of itself, whether there are texts in it, and its value."""
+
+    engine: str
+    id: str
+    texts: bool
+    value: Any
+
+
+def _found(handle: int) -> _Found | None:
+    """What is in a drawer; None if it is not whole."""
     try:
         mark, length, size, digest = _HEAD.unpack(os.pread(handle, _HEAD.size, 0))
         said = os.pread(handle, size, length - size)
@@ -181,7 +191,7 @@ def _value(handle: int) -> tuple[str, str, Any] | None:
         engine_, id_, value = _Unpickler(io.BytesIO(said)).load()
     except (OSError, ValueError, struct.error, OverflowError, pickle.UnpicklingError, TypeError, AttributeError):
         return None
-    return engine_, id_, value
+    return _Found(engine_, id_, length - size > _HEAD.size, value)
 
 
 class _Unpickler(pickle.Unpickler):
