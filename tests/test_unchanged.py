@@ -17,7 +17,7 @@ from byline.edition import compose, read_portal, setting
 from byline.memo import Memo
 from byline.outcome import Outcome
 from byline.pressroom import print_edition
-from byline.tree import look
+from byline.tree import Seal, look
 from byline.unchanged import remember, unchanged
 from byline.wishes import Wishes
 from byline.workers import Workers
@@ -51,7 +51,7 @@ def build(
     forme = compose(read_portal(root, seen), now, wishes, setting(workers, memo, seen.clock), workers, memo)
     outcome = print_edition(forme, wishes, out, workers, memo)
     if outcome.sound:
-        remember(memo, out, wishes, seen, forme.holds, outcome)
+        remember(memo, out, wishes, seen, forme.holds, forme.setting.digests, outcome)
     return outcome, False
 
 
@@ -112,11 +112,21 @@ def test_another_engine_is_seen(root: Path) -> None:
     assert build(root, engine="two")[1] is False
 
 
-def test_files_that_changed_just_now_are_looked_at(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """They may change again under the same time."""
-    monkeypatch.undo()
-    build(root)
-    assert build(root)[1] is False
+def test_files_that_changed_just_now_are_read_again(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They may change again under the same seal: texts are read, and of other files nothing is taken for granted."""
+    monkeypatch.setattr(tree, "RACY", 2_000_000_000)
+    monkeypatch.setattr(tree, "_seal", lambda about: Seal(about.st_size, about.st_mtime_ns, 0, about.st_ino))
+    for file in root.rglob("*"):
+        os.utime(file, (1, 1))
+    text = root / "content/stories/2026/sound.md"
+    text.write_text(text.read_text() + "More.\n")
+    assert [build(root)[1], build(root)[1]] == [False, True]
+    before = text.stat()
+    text.write_text(text.read_text().replace("More.", "Less."))
+    os.utime(text, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert [build(root)[1], build(root)[1]] == [False, True]
+    (root / "layouts/plain.html").write_text("other")
+    assert [build(root)[1], build(root)[1]] == [False, False]
 
 
 def test_a_build_with_errors_is_never_taken_for_granted(root: Path) -> None:

@@ -8,6 +8,7 @@ import time
 
 import pytest
 
+from byline import workers
 from byline.workers import Limit, WorkerLost, Workers, _follow
 
 
@@ -45,7 +46,8 @@ def test_what_goes_wrong_in_a_worker_is_raised_here() -> None:
 
 def costly(value: int) -> int:
     if value == 7:
-        time.sleep(60)
+        while True:
+            pass
     if value == 13:
         return len(bytearray(400_000_000))
     if value == 19:
@@ -63,6 +65,18 @@ def test_what_costs_too_much_is_given_up_and_nothing_else(number: int) -> None:
     assert found == [
         (number, [-value if value in given_up else value for value in part]) for number, part in enumerate(parts)
     ]
+
+
+def test_waiting_is_not_working(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine that is busy with other things must not make a text look costly; one that hangs is given up in the end."""
+
+    def wait(value: int) -> int:
+        time.sleep(value)
+        return value
+
+    limit: Limit[int, int] = Limit(0.5, 200, lambda value: -value)
+    monkeypatch.setattr(workers, "PATIENCE", 4)
+    assert Workers(2, guarded=True).gather(wait, [[0, 1], [60]], lambda _, made: made, 1, limit) == [[0, 1], [-60]]
 
 
 def test_whoever_sets_a_limit_is_served_by_a_process_that_can_be_ended() -> None:

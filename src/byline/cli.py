@@ -135,7 +135,7 @@ def build(
     except WorkerLost:
         stop(said("worker-lost", language))
     if outcome.sound:
-        remember(memo, out, wishes, seen, forme.holds, outcome)
+        remember(memo, out, wishes, seen, forme.holds, forme.setting.digests, outcome)
     _tell(outcome, root, out, language)
 
 

@@ -46,6 +46,11 @@ class Setting:
     articles: Mapping[str, Standing]
     before: Mapping[str, Standing]
 
+    @property
+    def digests(self) -> dict[str, bytes]:
+        """The digests of the files' bytes; empty of what could not be read or set."""
+        return {path: one.digest for path, one in self.articles.items()}
+
 
 NOTHING_SET = Setting({}, {})
 

@@ -110,17 +110,17 @@ class Look(msgspec.Struct, frozen=True):
 
     @property
     def seal(self) -> bytes:
-        """What tells this portal from others without reading its files; empty where that cannot be trusted.
+        """What tells this portal from others without reading its files, but for the young ones."""
+        trees = (self.content, self.layouts, self.assets)
+        told = (self.config, [tree.files for tree in trees], [tree.problems for tree in trees])
+        return hashlib.sha256(msgspec.msgpack.encode(told)).digest()
 
-        Whoever has changed a file in the last two seconds may change it once more under the same time.
-        """
+    @property
+    def young(self) -> tuple[str, ...]:
+        """The paths of files that changed in the last two seconds: they may change once more under the same seal."""
         trees = (self.content, self.layouts, self.assets)
         files = (self.config, *(file for tree in trees for file in tree.files))
-        if any(not isinstance(file, Source) or file.seal.last + RACY >= self.clock for file in files):
-            return b""
-        return hashlib.sha256(
-            msgspec.msgpack.encode((files, [one for tree in trees for one in tree.problems]))
-        ).digest()
+        return tuple(file.path for file in files if isinstance(file, Source) and file.seal.last + RACY >= self.clock)
 
 
 def look(root: Path, clock: int) -> Look:

@@ -6,6 +6,8 @@ That is so if every file of the portal has the same seal, and no story has becom
 from __future__ import annotations
 
 import datetime
+import hashlib
+from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
@@ -14,9 +16,10 @@ from byline.imprint import edition_of
 from byline.memo import EDITIONS, OUTCOMES, Memo
 from byline.outcome import Outcome
 from byline.problem import Severity
-from byline.tree import Look
+from byline.tree import Look, Readable
 from byline.wishes import Wishes
 
+FEW = 50  # texts that somebody may have saved just before
 INDEX = f"{OUTCOMES}/index"  # which editions stand where
 
 
@@ -26,6 +29,7 @@ class Standstill(msgspec.Struct, frozen=True):
     edition: str
     wishes: Wishes
     seal: bytes  # of the portal
+    young: dict[str, bytes]  # the digests of files that a seal does not tell from what they may become
     since: float  # the instants between which it holds, in seconds
     until: float
     outcome: Outcome
@@ -36,18 +40,39 @@ def unchanged(memo: Memo, out: Path, wishes: Wishes, seen: Look, instant: dateti
     last: Standstill | None = memo.load(memo.place(OUTCOMES, out))
     if last is None or (last.edition, last.wishes) != (edition_of(out), wishes):
         return None
-    same = last.seal == seen.seal and last.since <= instant.timestamp() < last.until
-    return last.outcome if last.seal and same else None
+    if last.seal != seen.seal or not last.since <= instant.timestamp() < last.until:
+        return None
+    texts = {file.path: file for file in seen.content.files if file.path in last.young}
+    same = all(_digest(texts[path]) == digest for path, digest in last.young.items())
+    return last.outcome if same else None
 
 
-def remember(memo: Memo, out: Path, wishes: Wishes, seen: Look, holds: tuple[float, float], outcome: Outcome) -> None:
-    """Keep what came of a build for the next one; `holds` are the instants between which nothing becomes due.
+def _digest(file: Readable) -> bytes:
+    data = file.read()
+    return hashlib.sha256(data).digest() if isinstance(data, bytes) else b""
+
+
+def remember(
+    memo: Memo,
+    out: Path,
+    wishes: Wishes,
+    seen: Look,
+    holds: tuple[float, float],
+    texts: Mapping[str, bytes],
+    outcome: Outcome,
+) -> None:
+    """Keep what came of a build for the next one.
+
+    `holds` are the instants between which nothing becomes due, `texts` the digests of all articles by their paths.
 
     What is kept of editions that stand no longer is forgotten: they may tell of what has been deleted since.
     """
     told = tuple(one for one in outcome.problems if one.severity is not Severity.ADVICE)
     kept = msgspec.structs.replace(outcome, problems=told, changes=None)
-    memo.save(memo.drawer(memo.place(OUTCOMES, out)), Standstill(edition_of(out), wishes, seen.seal, *holds, kept))
+    young = {path: texts.get(path, b"") for path in seen.young}
+    if len(young) <= FEW and all(young.values()):  # else the next build had better look at everything
+        last = Standstill(edition_of(out), wishes, seen.seal, young, *holds, kept)
+        memo.save(memo.drawer(memo.place(OUTCOMES, out)), last)
     known: dict[str, str] = memo.load(INDEX) or {}
     every = {**known, memo.whole(out): edition_of(out)}
     stand = {path: edition for path, edition in every.items() if edition_of(Path(path)) == edition}

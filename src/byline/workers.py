@@ -23,12 +23,12 @@ G = TypeVar("G")
 
 WORTH_IT = 150  # values; below that, starting workers costs more than they save
 SLICES = 16  # for each worker: enough to even out, few enough to cost nothing
+PATIENCE = 10  # how many times its seconds a value may take by the clock, since other programs may be at work, too
 LOOK = 0.25  # seconds between two looks at how long the workers have been at one value
 
 _SIZE = struct.Struct("=Q")
-_AT = struct.Struct(
-    "=qd"
-)  # which value of its part a worker is at (-1: none), and since when, in seconds of the monotonic clock
+_AT = struct.Struct("=qdd")
+"""Which value of its part a worker is at (-1: none), since when, and what processor time it had used by then, in seconds."""
 
 
 class WorkerLost(Exception):
@@ -42,7 +42,7 @@ class Limit(Generic[T, R]):
     Whoever sets a limit is always served by a worker, since only a process of its own can be ended at any point.
     """
 
-    seconds: float
+    seconds: float  # of processor time; ten times as many by the clock
     megabytes: int  # of memory, beyond what the worker had when it began
     instead: Callable[[T], R]
 
@@ -184,7 +184,7 @@ class _Shift(Generic[T, R, G]):
         order_read, order_write = os.pipe()
         answer_read, answer_write = os.pipe()
         at = mmap.mmap(-1, _AT.size)
-        _AT.pack_into(at, 0, -1, 0.0)
+        _AT.pack_into(at, 0, -1, 0.0, 0.0)
         leader = os.getpid()
         pid = os.fork()
         if pid == 0:
@@ -224,9 +224,12 @@ class _Shift(Generic[T, R, G]):
 
     def _hurry(self, worker: _Worker, limit: Limit[T, R]) -> None:
         """End a worker that has been at one value for too long."""
-        place, since = _AT.unpack_from(worker.at)
-        if place >= 0 and time.monotonic() - since >= limit.seconds:
-            self._give_up(worker)
+        place, since, used = _AT.unpack_from(worker.at)
+        waited = time.monotonic() - since
+        if place >= 0 and waited >= limit.seconds:
+            worked = _used(worker.pid) - used
+            if worked >= limit.seconds or waited >= limit.seconds * PATIENCE:
+                self._give_up(worker)
 
     def _give_up(self, worker: _Worker) -> None:
         """Another worker begins the part again, and leaves out the value at which this one stands."""
@@ -259,15 +262,25 @@ class _Shift(Generic[T, R, G]):
             return self.gather(number, [self.function(value) for value in values])
         found = []
         for place, value in enumerate(values):
-            _AT.pack_into(at, 0, place, time.monotonic())
+            _AT.pack_into(at, 0, place, time.monotonic(), time.process_time())
             try:
                 with _memory(limit.megabytes):
                     over = (number, place) in self.given_up
                     found.append(limit.instead(value) if over else self.function(value))
             except MemoryError:
                 found.append(limit.instead(value))
-        _AT.pack_into(at, 0, -1, 0.0)
+        _AT.pack_into(at, 0, -1, 0.0, 0.0)
         return self.gather(number, found)
+
+
+def _used(pid: int) -> float:
+    """The processor time that a process has used, in seconds; as good as endless where the system does not tell."""
+    try:
+        with open(f"/proc/{pid}/stat", encoding="ascii", errors="replace") as told:
+            fields = told.read().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    except OSError:
+        return float("inf")
 
 
 @contextmanager
