@@ -73,12 +73,13 @@ class Bench:
         check = ROWS[row][1](one, f"Edit{self.marks:04}", self._build)
         command = one.help if row == "help" and one.help else one.command
         done = run(command, one.folder, self.log, watch_memory=watch)
-        print(f"{row}, {one.name}: {done.wall:.2f} s{' (watched)' if watch else ''}", file=sys.stderr, flush=True)
+        name = f"{row}, {one.name}{', watched' if watch else ''}: {done.wall:.2f} s"
+        print(name, file=sys.stderr, flush=True)
         if done.code:
             last = self.log.read_text(encoding="utf-8", errors="replace").strip()[-600:]
-            self.faults.append(f"{row}, {one.name}: exit code {done.code}: {last}")
+            self.faults.append(f"{name}, exit code {done.code}: {last}")
         elif row != "help" and not check():
-            self.faults.append(f"{row}, {one.name}: the output is not as it should be")
+            self.faults.append(f"{name}, the output is not as it should be")
         return done
 
     def _build(self, one: Builder) -> None:
@@ -91,15 +92,16 @@ class Bench:
         yield "| --- | --- | ---: | ---: | ---: | ---: | ---: |"
         for row, found in self.found.items():
             for number, (name, runs) in enumerate(found.items()):
-                watched, timed = runs[: self.watched], runs[self.watched :]
+                watched = [one for one in runs[: self.watched] if not one.code]
+                timed = [one for one in runs[self.watched :] if not one.code]
                 cells = (
                     "" if number else ROWS[row][0],
                     name,
                     spread([one.wall for one in timed]),
                     spread([one.cpu for one in timed]),
-                    f"{statistics.median(one.pss or 0 for one in watched):.0f}",
-                    f"{statistics.median(one.rss or 0 for one in watched):.0f}",
-                    f"{statistics.median(one.others for one in timed):.2f}",
+                    median([one.pss or 0 for one in watched], 0),
+                    median([one.rss or 0 for one in watched], 0),
+                    median([one.others for one in timed], 2),
                 )
                 yield f"| {' | '.join(cells)} |"
 
@@ -118,8 +120,10 @@ class Bench:
             (_, ours), *others = found.items()
             for name, theirs in others:
                 pairs = zip(*((theirs, ours) if self.grows else (ours, theirs)), strict=True)
-                every = [one.wall / other.wall for one, other in pairs]
-                told.setdefault(row, {})[name] = statistics.median(every[self.watched :])
+                timed = list(pairs)[self.watched :]
+                every = [one.wall / other.wall for one, other in timed if not one.code and not other.code]
+                if every:
+                    told.setdefault(row, {})[name] = statistics.median(every)
         return told
 
     def ratio_table(self) -> Iterator[str]:
@@ -155,7 +159,11 @@ class Bench:
 
 
 def spread(figures: Sequence[float]) -> str:
-    return f"{min(figures):.2f} / **{statistics.median(figures):.2f}** / {max(figures):.2f}"
+    return f"{min(figures):.2f} / **{statistics.median(figures):.2f}** / {max(figures):.2f}" if figures else "failed"
+
+
+def median(figures: Sequence[float], digits: int) -> str:
+    return f"{statistics.median(figures):.{digits}f}" if figures else "failed"
 
 
 def machine() -> str:
