@@ -201,9 +201,9 @@ def main() -> int:
         bench = Bench(builders, chosen.rounds, max(1, chosen.watched), chosen.patience, scratch / "log")
         for row in chosen.rows:
             bench.measure(row)
-    print(bench.report())
-    if chosen.json:
-        chosen.json.write_text(bench.as_json(), encoding="utf-8")
+        print(bench.report(), flush=True)
+        if chosen.json:
+            chosen.json.write_text(bench.as_json(), encoding="utf-8")
     return 1 if bench.faults else 0
 
 
