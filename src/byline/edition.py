@@ -33,9 +33,10 @@ from byline.problem import Place, Problem, Severity, in_order, problem
 from byline.proof import BY_SETTINGS, taken_addresses
 from byline.render import FOLDER as LAYOUTS, presses
 from byline.settings import PATH as CONFIG, CheckedSettings, Settings, missing_settings, read_settings
-from byline.site import assemble, holds
+from byline.site import assemble
 from byline.sitemap import NAME as SITEMAP, sitemap
 from byline.standing import set_all
+from byline.story import holds
 from byline.tree import File, Look, Readable, Tree, as_text, look, read_all, read_text
 from byline.wishes import Wishes, is_sound
 from byline.words import FOLDER as STRINGS, Words, read_words
