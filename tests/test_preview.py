@@ -16,7 +16,7 @@ from laid import lay_out, until, write
 from portal import CONFIG, NOW, story
 
 from byline import preview
-from byline.newsroom import Desk, Revision
+from byline.newsroom import Desk, Findings, Revision
 from byline.preview import News, Preview, type_of
 from byline.problem import Problem
 from byline.workers import Workers
@@ -74,8 +74,11 @@ class Slow:
     def source(self, path: str) -> bytes | None:
         raise AssertionError(path)
 
-    def settle(self) -> None:
+    def unsettled(self) -> None:
         return None
+
+    def settle(self, findings: Findings | None) -> None:
+        raise AssertionError(findings)
 
     def revise(self, changed: frozenset[str] | None) -> Revision:
         self.seen.append(changed)

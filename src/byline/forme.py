@@ -49,7 +49,7 @@ class Forme:
     pages: Mapping[str, Order] = field(default_factory=dict)
     channels: Mapping[str, Channel] = field(default_factory=dict)
     pictures: Mapping[str, Picture] = field(default_factory=dict)
-    ready: Mapping[str, File] = field(default_factory=dict)
+    ready: Mapping[str, Callable[[], File]] = field(default_factory=dict)
     prepare: Callable[[], Mapping[str, Press]] = dict
     press_keys: Mapping[str, bytes] = field(default_factory=dict)  # the digest of what pages get from each press
     addresses: frozenset[str] = frozenset()  # at which something stands
@@ -62,7 +62,13 @@ class Forme:
     holds: tuple[float, float] = (0.0, 0.0)  # between which it would be the same, in seconds
     house: bytes = b""  # the digest of settings, layouts, assets and wishes
     unnamed: Mapping[str, str] = field(default_factory=dict)  # by language: what those are called who want no name
-    counts: Counts = field(default_factory=Counts)
+
+    @property
+    def counts(self) -> Counts:
+        """How much there is, if anything can be printed."""
+        if not self.edits:
+            return Counts()
+        return Counts(len(self.site.stories), len(self.site.shown_people), len(self.pages), len(self.channels))
 
     @cached_property
     def paths(self) -> tuple[str, ...]:
@@ -103,7 +109,7 @@ class Forme:
         if path in self.pictures:
             picture = self.pictures[path]
             return Plate(_digest(path), lambda: picture.file)  # which its digest names
-        file = self.ready[path]
+        file = self.ready[path]()
         return Plate(_digest(file.data), lambda: file)
 
     def told(self, more: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -64,12 +64,7 @@ def proofread(
         "person": _known("unknown-person", _names(files, "people/"), {one.front.name: one.id for one in people}),
         "story": _known("unknown-story", _names(files, "stories/")),
         "page": _known("unknown-page", _names(files, "pages/")),
-        "department": _terms("unknown-department", settings.departments),
-        "role": _terms("unknown-role", settings.roles),
-        "topic": _terms("unknown-topic", settings.topics),
-        "series": _terms("unknown-series", settings.series),
-        "level": _terms("unknown-level", settings.levels),
-        "location": _terms("unknown-location", settings.locations),
+        **_of_settings(settings),
     }
     return [
         *chain.from_iterable(_story(story, known, settings) for story in stories),
@@ -89,6 +84,34 @@ def proofread(
         *_translations([(story.key, story.front.translation_of, story.language, story.places) for story in stories]),
         *_translations([(plain.key, plain.front.translation_of, plain.language, plain.places) for plain in plains]),
     ]
+
+
+def proofread_alone(
+    story: Story, people: Collection[str], stories: Collection[str], settings: Settings
+) -> Iterator[Problem]:
+    """What is wrong with one story beside others that are sound, as far as it claims nothing that they have.
+
+    `people` are the ids of all people, `stories` the keys of those stories that it names and that there are.
+    """
+    known = {
+        "person": Known("unknown-person", people, {}, lambda _: ""),
+        "story": Known("unknown-story", stories, {}, lambda _: ""),
+        **_of_settings(settings),
+    }
+    yield from _story(story, known, settings)
+    yield from _languages([(story.language, story.places)])
+
+
+def _of_settings(settings: Settings) -> dict[str, Known]:
+    """The terms that the settings name."""
+    return {
+        "department": _terms("unknown-department", settings.departments),
+        "role": _terms("unknown-role", settings.roles),
+        "topic": _terms("unknown-topic", settings.topics),
+        "series": _terms("unknown-series", settings.series),
+        "level": _terms("unknown-level", settings.levels),
+        "location": _terms("unknown-location", settings.locations),
+    }
 
 
 def _names(files: Iterable[tuple[str, str]], folder: str) -> frozenset[str]:

@@ -63,6 +63,13 @@ class Workers:
         answers = self.gather(function, parts, lambda _number, found: found, worth_it)
         return [answer for part in answers for answer in part]
 
+    def aside(self, function: Callable[[], R]) -> R:
+        """The answer of one function, from a process of its own where there can be one, so that this one is not held up."""
+        if not hasattr(os, "fork"):
+            return function()
+        shift = _Shift(lambda _: function(), [[None]], lambda _, found: found[0], None, [0])
+        return dict(shift.run(1))[0]
+
     def gather(
         self,
         function: Callable[[T], R],
