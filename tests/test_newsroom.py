@@ -9,7 +9,8 @@ import pytest
 from laid import lay_out, write
 from portal import CONFIG, NOW, story
 
-from byline.newsroom import Desk, Revision, moved
+from byline.forwarding import moved
+from byline.newsroom import Desk, Revision
 from byline.problem import Severity
 from byline.workers import Workers
 

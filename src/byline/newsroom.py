@@ -19,6 +19,7 @@ from byline.asset import FOLDER as ASSETS
 from byline.copydesk import FOLDER as CONTENT
 from byline.edition import ALONE, Portal, compose, read_portal
 from byline.forme import Forme
+from byline.forwarding import moved
 from byline.memo import FOLDER as MEMO, Memo, engine
 from byline.problem import Problem, in_order
 from byline.register import register
@@ -35,7 +36,6 @@ PREVIEWED = Wishes(drafts=True)
 Changed = frozenset[str] | None
 """The paths in the portal that may have changed; None: any."""
 
-_INDEX = file_of("")
 STORIES = f"{CONTENT}/stories/"
 FEW = 5  # stories that somebody saves at once by hand
 
@@ -235,21 +235,20 @@ class Desk:
         late = self._late(changed) if changed and len(changed) <= FEW and self._sound else None
         if late is None or self._forme is None or self._state is None:
             return None
-        before = self._forme
-        made = replated(before, self._register, late, self._clock(), PREVIEWED)
+        made = replated(self._forme, self._register, late, self._clock(), PREVIEWED)
         if made is None:
             return None
         self._hasty = True
         if not late.paths:
             return Revision(sound=True, changed=False)
-        self._forme, self._register = made
+        self._forme, self._register, self.problems = made.forme, made.register, made.forme.problems
         self._articles = dict.fromkeys(self._articles, self._forme.setting.articles)
-        texts = {path: one.digest for path, one in late.articles.items()}
-        others = {path: digest for path, digest in self._state.texts.items() if path not in late.gone}
-        self.problems = self._forme.problems
-        self._state = self._good = replace(self._state, texts={**others, **texts}, problems=self.problems)
+        texts = {**self._state.texts, **{path: one.digest for path, one in late.articles.items()}}
+        for path in late.gone:
+            del texts[path]
+        self._state = self._good = replace(self._state, texts=texts, problems=self.problems)
         self.number += 1
-        return Revision(sound=True, moved=_went(before.addresses, self._forme.addresses))
+        return Revision(sound=True, moved=moved(map(file_of, made.gone), map(file_of, made.come)))
 
     def _late(self, changed: Iterable[str]) -> Late | None:
         """What lies at these paths, as far as it was not known; None if not all of them are stories'."""
@@ -270,40 +269,9 @@ def _is_story(path: str) -> bool:
     return path.startswith(STORIES) and is_markdown(path) and path.isprintable() and bool(of_file(inner))
 
 
-def _went(before: frozenset[str], after: frozenset[str]) -> tuple[tuple[str, str], ...]:
-    return () if before is after else moved(map(file_of, before - after), map(file_of, after - before))
-
-
 def _fault(forme: Forme, path: str) -> Problem | None:
     made = forme.file(path)
     return made if isinstance(made, Problem) else None
-
-
-def moved(before: Iterable[str], after: Iterable[str]) -> tuple[tuple[str, str], ...]:
-    """Addresses of pages that are gone, each with that of the page that came in its place, where only one can have.
-
-    In one folder one page went and one came: somebody renamed a file.
-    """
-    old, new = _pages(before), _pages(after)
-    gone, come = _by_folder(old - new), _by_folder(new - old)
-    return tuple(
-        sorted(
-            (gone[folder][0], come[folder][0])
-            for folder in gone.keys() & come
-            if len(gone[folder]) == 1 == len(come[folder])
-        )
-    )
-
-
-def _pages(paths: Iterable[str]) -> set[str]:
-    return {path.removesuffix(_INDEX) for path in paths if path.endswith(f"/{_INDEX}")}
-
-
-def _by_folder(addresses: Iterable[str]) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for address in addresses:
-        found.setdefault(address.rstrip("/").rpartition("/")[0], []).append(address)
-    return found
 
 
 def _base_path(portal: Portal) -> str:

@@ -26,7 +26,7 @@ class Register:
         """Whether a file asks for this address."""
         return _at(place) in self.claims
 
-    def owner(self, place: str) -> str:
+    def holder(self, place: str) -> str:
         """The path of the file that asks for an address; empty if there is none."""
         return self.claims.get(_at(place), "")
 
@@ -50,10 +50,11 @@ def entered(old: Register, before: Sequence[Story], after: Sequence[Story]) -> R
         return None
     claims = old.claims
     if gone != set(come) or {one.path for one in before} != {one.path for one in after}:
-        rest = dict(claims)
+        patched = dict(claims)
         for claim in gone:
-            del rest[claim]
-        claims = rest | {claim: one.path for one in after for claim in _claims(one)}
+            del patched[claim]
+        patched |= {claim: one.path for one in after for claim in _claims(one)}
+        claims = patched
     named = Counter(old.named)
     named.subtract(name for one in before for name in _names(one))
     named.update(name for one in after for name in _names(one))

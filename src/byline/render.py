@@ -26,6 +26,7 @@ from byline.tree import File
 from byline.words import MissingString, Words
 
 FOLDER = "layouts"
+MOST = 50_000  # texts that are kept to be used again, since a preview prints for days
 
 E = TypeVar("E", bound=jinja2.Environment)
 
@@ -176,6 +177,8 @@ class _Once:
         key = tuple(parts)
         found = self.made.get(key)
         if found is None:
+            if len(self.made) == MOST:
+                self.made.clear()
             text = macro(*values, **named)
             safe = text if isinstance(text, Markup) else Markup(text)  # noqa: S704  # a macro's text is markup
             found = self.made[key] = (safe, (values, named))  # they are kept, so that nothing else gets their identity

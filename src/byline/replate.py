@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from byline.channel import NAME
 from byline.copydesk import Copy
-from byline.darkroom import shown, uses_of
+from byline.darkroom import uses_of
 from byline.edition import directories
 from byline.forme import Forme
 from byline.imposition import Imposition
@@ -49,6 +49,16 @@ class Late:
 
 
 @dataclass(frozen=True, slots=True)
+class Replated:
+    """A forme with what came late, its register, and the addresses that are gone and that have come with it."""
+
+    forme: Forme
+    register: Register
+    gone: frozenset[str]
+    come: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class _Change:
     """The stories that are others, as they were and as they are."""
 
@@ -56,10 +66,8 @@ class _Change:
     after: tuple[Story, ...]
 
 
-def replated(
-    forme: Forme, known: Register, late: Late, now: datetime.datetime, wishes: Wishes
-) -> tuple[Forme, Register] | None:
-    """A sound forme with what came late, and its register; None if it needs a look at everything."""
+def replated(forme: Forme, known: Register, late: Late, now: datetime.datetime, wishes: Wishes) -> Replated | None:
+    """A sound forme with what came late; None if it needs a look at everything."""
     now = now if now.tzinfo else now.replace(tzinfo=forme.site.settings.zone)
     change = _change(forme, late)
     register = entered(known, change.before, change.after) if change else None
@@ -74,7 +82,8 @@ def replated(
     gone, come = _moved(forme.site, edits, before, after)
     if _is_taken(forme, register, change, come):
         return None
-    addresses = (forme.addresses - gone) | come if gone or come else forme.addresses
+    addresses = forme.addresses - gone if gone else forme.addresses
+    addresses = addresses | come if come else addresses
     setting = Setting(_articles(forme, late), {})
     found += _links(site, register, change, addresses, setting)
     found += check_names(Copy(change.after, (*site.people.values(),), (), (), setting), Tree((*late.files,)))
@@ -86,7 +95,7 @@ def replated(
         problems=_problems(forme, late, found),
         pages=pages,
         channels={channel.address: channel for channel in channels.every},
-        pictures=_pictures(forme, site, before, after),
+        pictures=_pictures(forme, after),
         ready={**forme.ready, **directories(pages.orders, edits)},
         addresses=addresses,
         edits=edits,
@@ -94,7 +103,7 @@ def replated(
         instant=now,
         holds=(max(forme.holds[0], turns[0]), min(forme.holds[1], turns[1])),
     )
-    return made, register
+    return Replated(made, register, gone, come)
 
 
 def _change(forme: Forme, late: Late) -> _Change | None:
@@ -133,7 +142,7 @@ def _read(
 
 def _is_story(forme: Forme, register: Register, place: str, late: Late) -> bool:
     """Whether a story's own address is this one."""
-    path = register.owner(place)
+    path = register.holder(place)
     article = late.articles.get(path) or forme.setting.articles.get(path)
     return article is not None and isinstance(article.answer[0], Story) and article.answer[0].address == place
 
@@ -215,21 +224,17 @@ def _links(site: Site, register: Register, change: _Change, addresses: Set[str],
     """What is wrong with the links of the new stories."""
     anchors: dict[str, Set[str]] = {}
     for place in {link.address for story in change.after for link in story.body.links}:
-        article = setting.articles.get(register.owner(place))
+        article = setting.articles.get(register.holder(place))
         value = article.answer[0] if article else None
         if value is not None and value.address == place:
             anchors[place] = (value.bio if isinstance(value, Person) else value.body).anchors
     return check_links_of(change.after, site, anchors, addresses)
 
 
-def _pictures(
-    forme: Forme, site: Site, before: Sequence[Published], after: Sequence[Published]
-) -> Mapping[str, Picture]:
-    """The pictures that are let out."""
-    were, are = ({use.path for use in uses_of(one.story for one in some)} for some in (before, after))
-    if were == are:
-        return forme.pictures
-    return {picture.address: picture for picture in shown(site, forme.pictures_by_source)}
+def _pictures(forme: Forme, after: Iterable[Published]) -> Mapping[str, Picture]:
+    """The pictures that are let out; those that no page shows any longer stay, which does no harm to a preview."""
+    used = [forme.pictures_by_source[use.path] for use in uses_of(one.story for one in after) if use.path and use.named]
+    return {**forme.pictures, **{picture.address: picture for picture in used}}
 
 
 def _problems(forme: Forme, late: Late, found: Sequence[Problem]) -> tuple[Problem, ...]:

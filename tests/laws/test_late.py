@@ -119,4 +119,6 @@ def agrees(room: Desk, clean: Edition) -> None:
     """The preview serves just these files, if they may be published."""
     if clean.sound:
         assert room._forme
-        assert {path: room.file(path) for path in room._forme.paths} == {file.path: file.data for file in clean.files}
+        files = {file.path: file.data for file in clean.files}
+        assert {path: room.file(path) for path in files} == files
+        assert [one for one in {*room._forme.paths} - files.keys() if not one.startswith("pictures/")] == []
