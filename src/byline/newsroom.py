@@ -52,10 +52,11 @@ class Revision:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """What a look at everything has found: all problems, when `turn` revisions had been made."""
+    """What a look at everything has found, when `turn` revisions had been made."""
 
     turn: int
     problems: tuple[Problem, ...]
+    printed: tuple[Problem, ...]  # the same with what came up in printing, if the layouts are new
 
 
 class Newsroom(Protocol):
@@ -110,9 +111,13 @@ class _State:
         return (self.design, others, self.texts, self.pictures)
 
 
+def _design(portal: Portal) -> tuple[object, ...]:
+    return (portal.config, portal.layouts)
+
+
 def _state(portal: Portal, forme: Forme) -> _State:
     return _State(
-        (portal.config, portal.layouts),
+        _design(portal),
         portal.assets.files,
         {path: one.digest for path, one in forme.setting.articles.items()},
         {path: one.address for path, one in forme.pictures_by_source.items()},
@@ -137,7 +142,8 @@ class Desk:
         self._sound = False
         self._house: House | None = None
         self._register = register(())  # of the good edition
-        self._hasty = False  # whether the last revision was a quick one
+        self._proved: tuple[object, ...] = ()  # the settings and layouts with which every page has been printed
+        self._hasty = False  # whether the last revision took something on trust
         self._turn = 0  # how many revisions there have been
 
     def file(self, path: str) -> bytes | None:
@@ -163,9 +169,10 @@ class Desk:
         if findings is None or findings.turn != self._turn or self._state is None:
             return None
         self._hasty = False
-        told, self.problems = self.problems, findings.problems
-        self._sound = is_sound(self.problems, PREVIEWED)
-        self._state = replace(self._state, problems=self.problems)
+        told, self.problems = self.problems, findings.printed
+        self._sound = self._sound and is_sound(self.problems, PREVIEWED)
+        self._state = replace(self._state, problems=findings.problems)
+        self._proved = self._state.design if self._sound else self._proved
         return Revision(sound=self._sound, changed=told != self.problems)
 
     def _found(self, turn: int) -> Findings | None:
@@ -173,16 +180,22 @@ class Desk:
         if turn != self._turn:
             return None
         with suppress(WorkerLost):
-            return Findings(turn, self._workers.aside(lambda: self._composed(self._portal(), ALONE).problems))
+            return self._workers.aside(lambda: self._findings(turn))
         return None
+
+    def _findings(self, turn: int) -> Findings:
+        portal = self._portal()
+        forme = self._composed(portal, ALONE)
+        designed = self._proved != _design(portal)
+        return Findings(turn, forme.problems, _printed(forme, forme.paths) if designed else forme.problems)
 
     def _portal(self) -> Portal:
         return read_portal(self._root, look(self._root, self._memo.clock()))
 
     def _thoroughly(self) -> Revision:
         """Look at everything."""
-        self._hasty = False
         portal = self._portal()
+        self._hasty = designed = self._proved != _design(portal)
         try:
             forme = self._composed(portal, self._workers)
         except WorkerLost:
@@ -190,9 +203,8 @@ class Desk:
         state = _state(portal, forme)
         if state == self._state:
             return Revision(sound=self._sound, changed=False)
-        designed = self._state is None or self._state.design != state.design
         self._state = state
-        self.problems = self._proof(forme) if designed else forme.problems
+        self.problems = _printed(forme, _samples(forme)) if designed else forme.problems
         self._sound = bool(forme.paths) and is_sound(self.problems, PREVIEWED)
         if self._sound:
             return self._publish(forme, state)
@@ -209,11 +221,6 @@ class Desk:
             return Setting(articles, {})
 
         return compose(portal, self._clock(), PREVIEWED, setter, workers)
-
-    def _proof(self, forme: Forme) -> tuple[Problem, ...]:
-        """All problems, also those that come up only in printing: the layouts are new."""
-        made = self._workers.map(lambda path: _fault(forme, path), forme.paths)
-        return forme.told(one for one in made if one)
 
     def _publish(self, forme: Forme, state: _State) -> Revision:
         before, files = self._forme.paths if self._forme else (), forme.paths
@@ -267,6 +274,20 @@ def _is_story(path: str) -> bool:
     """Whether a file at this path is a story, and nothing is wrong with where it lies."""
     inner = path.removeprefix(f"{CONTENT}/")
     return path.startswith(STORIES) and is_markdown(path) and path.isprintable() and bool(of_file(inner))
+
+
+def _samples(forme: Forme) -> Iterable[str]:
+    """One page of each kind, by where it stands: they tell most faults of layouts, and all others are printed in a pause."""
+    kinds: dict[tuple[object, ...], str] = {}
+    for path, order in forme.pages.items():
+        inner = order.address.removeprefix(forme.edits[order.language].at(""))
+        kinds.setdefault((order.language, inner.count("/"), inner.partition("/")[0] if order.listed else ""), path)
+    return kinds.values()
+
+
+def _printed(forme: Forme, paths: Iterable[str]) -> tuple[Problem, ...]:
+    """All problems, also those that come up in printing these files."""
+    return forme.told(one for path in paths if (one := _fault(forme, path)))
 
 
 def _fault(forme: Forme, path: str) -> Problem | None:
