@@ -74,7 +74,7 @@ class Slow:
     def source(self, path: str) -> bytes | None:
         raise AssertionError(path)
 
-    def unsettled(self) -> None:
+    def unsettled(self) -> Callable[[], None] | None:
         return None
 
     def settle(self, findings: Findings | None) -> None:
@@ -269,6 +269,36 @@ def test_a_request_during_an_edition_waits_for_it() -> None:
             room.go.set()
             assert "edition 2" in (await waiting).text
 
+    run(scenario())
+
+
+def test_nobody_waits_for_a_look_at_everything(monkeypatch: pytest.MonkeyPatch) -> None:
+    looks, looked = threading.Event(), threading.Event()
+
+    class Looking(Slow):
+        def unsettled(self) -> Callable[[], None]:
+            def look() -> None:
+                looks.set()
+                assert looked.wait(60)
+
+            return look
+
+        def settle(self, findings: Findings | None) -> None:
+            assert findings is None
+
+    async def scenario() -> None:
+        room = Looking()
+        room.go.set()
+        async with opened(room) as (one, app):
+            save(one)
+            await ask(app, "/")
+            await asyncio.to_thread(looks.wait)
+            assert "edition 1" in (await ask(app, "/")).text
+            save(one, "content/a.md")
+            assert "edition 2" in (await ask(app, "/")).text
+            looked.set()
+
+    monkeypatch.setattr(preview, "PAUSE", 0.01)
     run(scenario())
 
 
