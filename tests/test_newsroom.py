@@ -9,7 +9,8 @@ import pytest
 from laid import lay_out, write
 from portal import CONFIG, NOW, story
 
-from byline.newsroom import Desk, Revision, moved
+from byline.forwarding import moved
+from byline.newsroom import Desk, Revision
 from byline.problem import Severity
 from byline.workers import Workers
 
@@ -178,3 +179,105 @@ def test_a_renamed_story_is_found_again(room: Desk, root: Path) -> None:
 )
 def test_what_went_where(before: list[str], after: list[str], found: tuple[tuple[str, str], ...]) -> None:
     assert moved(before, after) == found
+
+
+FIRST, SECOND = "content/stories/2026/first.md", "content/stories/2026/second.md"
+
+
+def settled(room: Desk) -> Revision | None:
+    """What comes of a look at everything."""
+    look = room.unsettled()
+    return room.settle(look()) if look else None
+
+
+@pytest.fixture
+def proved(room: Desk) -> Desk:
+    """A newsroom that takes nothing on trust."""
+    assert settled(room) == Revision(sound=True, changed=False)
+    assert room.unsettled() is None
+    return room
+
+
+def test_a_save_of_stories_is_looked_through_later(proved: Desk, root: Path) -> None:
+    lay_out(root, second=story("[to](first.md)\n", title="Linked"))
+    assert proved.revise(frozenset({SECOND})).sound
+    (root / FIRST).unlink()
+    assert proved.revise(frozenset({FIRST})) == Revision(sound=True)
+    assert proved.file("stories/2026/first/index.html") is None
+    assert "Linked" in text(proved, "index.html")
+    assert "dead-link" in text(proved, "stories/2026/second/index.html")
+    assert rules(proved) == []
+    assert settled(proved) == Revision(sound=True)
+    assert rules(proved) == ["dead-link"]
+    assert settled(proved) is None
+
+
+def test_what_is_wrong_elsewhere_after_all_is_told(proved: Desk, root: Path) -> None:
+    lay_out(root, second=story("[to](first.md#there)\n", title="Second", reply_to="2026/first"))
+    proved.revise(frozenset({SECOND}))
+    assert rules(proved) == ["dead-anchor"]  # in the saved file itself at once
+    (root / FIRST).unlink()
+    assert not proved.revise(frozenset({FIRST})).sound  # others name it, so this is no case for haste
+    assert proved.unsettled() is None
+    assert proved.file("stories/2026/first/index.html") is not None
+
+
+@pytest.mark.parametrize(
+    ("front", "rule"),
+    [
+        ({"id": "one"}, "same-id"),
+        ({"aliases": "[/old/]"}, "same-address"),
+        ({"aliases": "[/Topics/learning/]"}, "own-address"),
+        ({"aliases": "[/feed.xml/x/]"}, "own-address"),
+        ({"series": "{id: first-days, part: 1}"}, "same-part"),
+        ({"authors": "[nobody]"}, "unknown-person"),
+        ({"reply_to": "2026/none"}, "unknown-story"),
+        ({"reply_to": "2026/second"}, "own-story"),
+        ({"translation_of": "2026/first", "language": "en"}, "same-language"),
+        ({"language": "zz"}, "unknown-language"),
+    ],
+)
+def test_a_fault_in_what_is_saved_is_never_shown(root: Path, front: dict[str, str], rule: str) -> None:
+    lay_out(root, first=story(id="one", aliases="[/old/]", series="{id: first-days, part: 1}"))
+    room = Desk(root, lambda: NOW, Workers())
+    assert room.revise(None).sound
+    lay_out(root, second=story("Faulty.\n", **front))
+    assert not room.revise(frozenset({SECOND})).sound
+    assert rule in rules(room)
+    assert "Faulty." not in text(room, "stories/2026/second/index.html")
+
+
+def test_a_look_that_is_overtaken_is_dropped(proved: Desk, root: Path) -> None:
+    lay_out(root, first=story("Other.\n"))
+    proved.revise(frozenset({FIRST}))
+    look = proved.unsettled()
+    assert look
+    findings = look()
+    lay_out(root, first=story("And other.\n"))
+    proved.revise(frozenset({FIRST}))
+    assert proved.settle(findings) is None
+    assert look() is None
+    assert settled(proved) == Revision(sound=True, changed=False)
+
+
+def test_a_saved_story_that_moves_is_found_again_at_once(proved: Desk, root: Path) -> None:
+    (root / FIRST).rename(root / "content/stories/2026/renamed.md")
+    found = proved.revise(frozenset({FIRST, "content/stories/2026/renamed.md"}))
+    assert found.moved == (("stories/2026/first/", "stories/2026/renamed/"),)
+    assert proved.unsettled()
+
+
+def test_a_fault_of_a_layout_on_a_rare_page_is_told_when_there_is_time(proved: Desk, root: Path) -> None:
+    lay_out(root, first=story("First.\n", title="First", learned="Look."))
+    proved.revise(None)
+    settled(proved)
+    path = root / "layouts" / "story.html"
+    rare = "{% if page.card.title == 'First' %}{{ page.none }}{% endif %}" + path.read_text("utf-8")
+    path.write_text(rare, "utf-8")
+    proved.revise(None)
+    settled(proved)
+    assert rules(proved) == ["layout-fault"]
+    assert not proved.revise(None).sound
+    path.write_text(rare.replace("page.none", "page.html"), "utf-8")
+    assert proved.revise(None).sound
+    assert settled(proved) == Revision(sound=True, changed=False)

@@ -16,7 +16,7 @@ from laid import lay_out, until, write
 from portal import CONFIG, NOW, story
 
 from byline import preview
-from byline.newsroom import Desk, Revision
+from byline.newsroom import Desk, Findings, Revision
 from byline.preview import News, Preview, type_of
 from byline.problem import Problem
 from byline.workers import Workers
@@ -74,8 +74,11 @@ class Slow:
     def source(self, path: str) -> bytes | None:
         raise AssertionError(path)
 
-    def settle(self) -> None:
+    def unsettled(self) -> Callable[[], None] | None:
         return None
+
+    def settle(self, findings: Findings | None) -> None:
+        raise AssertionError(findings)
 
     def revise(self, changed: frozenset[str] | None) -> Revision:
         self.seen.append(changed)
@@ -266,6 +269,36 @@ def test_a_request_during_an_edition_waits_for_it() -> None:
             room.go.set()
             assert "edition 2" in (await waiting).text
 
+    run(scenario())
+
+
+def test_nobody_waits_for_a_look_at_everything(monkeypatch: pytest.MonkeyPatch) -> None:
+    looks, looked = threading.Event(), threading.Event()
+
+    class Looking(Slow):
+        def unsettled(self) -> Callable[[], None]:
+            def look() -> None:
+                looks.set()
+                assert looked.wait(60)
+
+            return look
+
+        def settle(self, findings: Findings | None) -> None:
+            assert findings is None
+
+    async def scenario() -> None:
+        room = Looking()
+        room.go.set()
+        async with opened(room) as (one, app):
+            save(one)
+            await ask(app, "/")
+            await asyncio.to_thread(looks.wait)
+            assert "edition 1" in (await ask(app, "/")).text
+            save(one, "content/a.md")
+            assert "edition 2" in (await ask(app, "/")).text
+            looked.set()
+
+    monkeypatch.setattr(preview, "PAUSE", 0.01)
     run(scenario())
 
 

@@ -50,7 +50,6 @@ def test_newest_first_and_equal_ones_by_id() -> None:
         )
     )
     assert keys(made.stories) == ["2026/b", "2026/e", "2026/d", "2026/c", "2026/a"]
-    assert made.positions["2026/e"] == 1
 
 
 def test_the_day_that_readers_see_is_the_written_one() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from byline import address
 from byline.piece import Credit, FeedGroup, FeedLink, Shot, Tag
@@ -77,6 +77,35 @@ def channels(site: Site, words: Mapping[str, Words]) -> Channels:
     return Channels(every, {channel.address: FeedLink(channel.title, channel.address) for channel in every})
 
 
+def revised_channels(old: Channels, before: Site, after: Site, words: Mapping[str, Words]) -> Channels:
+    """The same for a site that has a few other stories than the one of these channels."""
+    if _names(before, words) != _names(after, words):
+        return channels(after, words)
+    every = []
+    for channel in old.every:
+        stories = _told(channel, after)
+        every.append(channel if stories is channel.stories else replace(channel, stories=stories))
+    return Channels(tuple(every), old.by_address)
+
+
+def _names(site: Site, words: Mapping[str, Words]) -> tuple[object, ...]:
+    """What channels are called by, as far as stories decide: languages, and terms."""
+    called = [
+        (kind, name, site.term_name(kind, name, one)) for kind in KINDS for name in site.by_term[kind] for one in words
+    ]
+    return (site.languages, called)
+
+
+def _told(channel: Channel, site: Site) -> tuple[Published, ...]:
+    """The stories that a channel tells."""
+    if channel.group == "site":
+        return site.stories
+    if channel.group == "languages":
+        return site.by_language[channel.language]
+    name = channel.page.rstrip("/").rpartition("/")[2]
+    return site.by_person[name] if channel.group == "people" else site.by_term[channel.group][name]
+
+
 def _of_site(site: Site, words: Mapping[str, Words]) -> Iterator[Channel]:
     settings = site.settings
     first = settings.language
@@ -87,7 +116,6 @@ def _of_site(site: Site, words: Mapping[str, Words]) -> Iterator[Channel]:
         name = words[shown](
             "feed_language", site=settings.site.title.at(shown), language=words[shown].language_name(language)
         )
-        stories = tuple(one for one in site.stories if one.story.language == language)
         home = address.within(shown, first, "")
         yield Channel(
             f"feed.{language}.xml",
@@ -96,7 +124,7 @@ def _of_site(site: Site, words: Mapping[str, Words]) -> Iterator[Channel]:
             settings.site.description.at(shown) or name,
             language,
             home,
-            stories,
+            site.by_language[language],
         )
 
 

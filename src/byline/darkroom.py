@@ -130,7 +130,7 @@ def _fault(use: PictureUse, known: Set[str], names: _Names) -> Problem:
 
 def shown(site: Site, pictures: Mapping[str, Picture]) -> tuple[Picture, ...]:
     """The pictures of what is published: one that only something withheld names is not published."""
-    stories = _of_stories(one.story for one in site.stories)
+    stories = uses_of(one.story for one in site.stories)
     people = _of_people(person for person in site.shown_people)
     uses = (*stories, *people, *(use for plain in site.plains for use in plain.body.pictures))
     found = {made.address: made for use in uses if (made := pictures.get(use.path or ""))}
@@ -170,7 +170,7 @@ def _stem(name: str) -> str:
 
 def _uses(copy: Copy) -> Iterable[PictureUse]:
     """Every picture that is named anywhere."""
-    yield from _of_stories(copy.stories)
+    yield from uses_of(copy.stories)
     for person in copy.people:
         yield from _lead(person.front.portrait, person.path, person.places, "portrait")
         yield from person.bio.pictures
@@ -178,7 +178,8 @@ def _uses(copy: Copy) -> Iterable[PictureUse]:
         yield from plain.body.pictures
 
 
-def _of_stories(stories: Iterable[Story]) -> Iterator[PictureUse]:
+def uses_of(stories: Iterable[Story]) -> Iterator[PictureUse]:
+    """The pictures that stories name."""
     for story in stories:
         yield from _lead(story.front.image, story.path, story.places, "image")
         yield from story.body.pictures

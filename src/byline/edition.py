@@ -29,13 +29,14 @@ from byline.namecheck import check_names
 from byline.outcome import Counts
 from byline.page import Masthead, Order
 from byline.person import Person
-from byline.plan import OPML, edits, listings
+from byline.plan import OPML, Edit, edits, listings
 from byline.problem import Place, Problem, Severity, in_order, problem
 from byline.proof import BY_SETTINGS, advise, own_addresses, taken_addresses
 from byline.settings import PATH as CONFIG, CheckedSettings, Settings, missing_settings, read_settings
-from byline.site import assemble, holds
+from byline.site import assemble
 from byline.sitemap import NAME as SITEMAP, sitemap
 from byline.standing import set_all
+from byline.story import holds
 from byline.tree import LAYOUTS, File, Look, Readable, Tree, as_text, look, read_all, read_text
 from byline.wishes import Wishes, is_sound
 from byline.words import FOLDER as STRINGS, Words, read_words
@@ -156,20 +157,17 @@ def compose(
     assets = fingerprint(portal.assets, settings.site.accent)
     layouts = {path.removeprefix(f"{LAYOUTS}/"): text for path, text in texts.items() if path.endswith(".html")}
     mastheads = {language: masthead(edit, assets) for language, edit in by_language.items()}
-    groups, first = channels.groups(settings.language), words[settings.language]
-    names = {group.kind: first(f"group_{group.kind}") for group in groups}
-    ready = (
-        sitemap(orders, settings.base),
-        opml(settings.site.title.at(settings.language), groups, names, settings.base),
-        *assets.files,
-    )
+    in_use = {language: words[language] for language in by_language}
     return Forme(
         in_order(found),
         pages=_by_path(orders),
         channels={channel.address: channel for channel in channels.every},
         pictures={picture.address: picture for picture in shown(site, pictures)},
-        ready={file.path: file for file in ready},
-        prepare=cache(partial(_presses, layouts, {language: words[language] for language in by_language}, mastheads)),
+        ready={
+            **{file.path: partial(_same, file) for file in assets.files},
+            **directories(lambda: orders, by_language),
+        },
+        prepare=cache(partial(_presses, layouts, in_use, mastheads)),
         addresses=addresses,
         press_keys={language: _press_key(layouts, strings[language], mastheads[language]) for language in by_language},
         edits=by_language,
@@ -181,7 +179,6 @@ def compose(
         base=settings.base,
         base_path=settings.base_path,
         unnamed={language: words[language]("someone") for language in settings.languages},
-        counts=Counts(len(site.stories), len(site.shown_people), len(orders), len(channels.every)),
     )
 
 
@@ -191,6 +188,23 @@ def _presses(
     from byline.render import presses  # imported when there is a page to set
 
     return presses(layouts, words, mastheads)
+
+
+def directories(orders: Callable[[], Iterable[Order]], edits: Mapping[str, Edit]) -> dict[str, Callable[[], File]]:
+    """The files that name all pages or all feeds, each made when it is asked for."""
+    first = next(iter(edits.values()))
+    settings, language = first.site.settings, first.words.language
+
+    def feeds() -> File:
+        groups = first.channels.groups(language)
+        names = {group.kind: first.words(f"group_{group.kind}") for group in groups}
+        return opml(settings.site.title.at(language), groups, names, settings.base)
+
+    return {SITEMAP: cache(lambda: sitemap(orders(), settings.base)), OPML: cache(feeds)}
+
+
+def _same(file: File) -> File:
+    return file
 
 
 def _house(portal: Portal, wishes: Wishes) -> bytes:

@@ -52,21 +52,26 @@ class Forme:
     pages: Mapping[str, Order] = field(default_factory=dict)
     channels: Mapping[str, Channel] = field(default_factory=dict)
     pictures: Mapping[str, Picture] = field(default_factory=dict)
-    ready: Mapping[str, File] = field(default_factory=dict)
+    ready: Mapping[str, Callable[[], File]] = field(default_factory=dict)
     prepare: Callable[[], Mapping[str, Press]] = dict
     press_keys: Mapping[str, bytes] = field(default_factory=dict)  # the digest of what pages get from each press
     addresses: frozenset[str] = frozenset()  # at which something stands
     base: str = ""  # the portal's full address, and the path in it
     base_path: str = ""
     edits: Mapping[str, Edit] = field(default_factory=dict)
-    replated: Mapping[str, Published] = field(default_factory=dict)  # stories whose text is another, by their keys
     setting: Setting = NOTHING_SET
     pictures_by_source: Pictures = field(default_factory=dict)
     instant: datetime.datetime = LONG_AGO  # for which it is made
     holds: tuple[float, float] = (0.0, 0.0)  # between which it would be the same, in seconds
     house: bytes = b""  # the digest of settings, layouts, assets and wishes
     unnamed: Mapping[str, str] = field(default_factory=dict)  # by language: what those are called who want no name
-    counts: Counts = field(default_factory=Counts)
+
+    @property
+    def counts(self) -> Counts:
+        """How much there is, if anything can be printed."""
+        if not self.edits:
+            return Counts()
+        return Counts(len(self.site.stories), len(self.site.shown_people), len(self.pages), len(self.channels))
 
     @cached_property
     def paths(self) -> tuple[str, ...]:
@@ -98,7 +103,7 @@ class Forme:
 
     def _item(self, one: Published) -> Item:
         edit = self.edits[self.site.settings.shown_in(one.story.language)]
-        return item(edit, self.replated.get(one.story.key, one), self.pictures_by_source, self.addresses)
+        return item(edit, one, self.pictures_by_source, self.addresses)
 
     def file(self, path: str) -> File | Problem:
         """One of the files, or the problem of its layout. Raises KeyError where there is none."""
@@ -117,7 +122,7 @@ class Forme:
         if path in self.pictures:
             picture = self.pictures[path]
             return Plate(_digest(path), lambda: picture.file)  # which its digest names
-        file = self.ready[path]
+        file = self.ready[path]()
         return Plate(_digest(file.data), lambda: file)
 
     def _rendered(self, language: str, page: Page) -> File | Problem:

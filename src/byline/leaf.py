@@ -26,29 +26,24 @@ LONG_FROM = 500  # words that make a story long
 
 def leaves(edits: Mapping[str, Edit], pictures: Pictures, addresses: Set[str]) -> Iterator[Order]:
     """Every page with a text of its own. `addresses` are all addresses of the portal, to tell dead links."""
-
-    def html(edit: Edit, body: Body) -> str:
-        return _html(edit, body, pictures, addresses)
-
     for edit in edits.values():
         for person in edit.site.shown_people:
-            yield edit.order(person.address, partial(_person, edit, person, html))
+            yield of_person(edit, person, pictures, addresses)
     first = next(iter(edits.values()))
     for one in first.site.stories:
         edit = edits[first.site.settings.shown_in(one.story.language)]
-        yield story_order(edit, one, pictures, addresses)
+        yield of_story(edit, one, pictures, addresses)
         for alias in aliases(one.story.front.aliases):
             if alias != one.story.address:
-                yield Order(alias, edit.words.language, partial(_alias, edit, one, alias), listed=False)
+                yield of_alias(edit, one, alias)
     for plain in first.site.plains:
         edit = edits[first.site.settings.shown_in(plain.language)]
-        versions = _plain_versions(edit.site, plain)
-        yield Order(plain.address, edit.words.language, partial(_plain, edit, plain, html), versions)
+        yield of_plain(edit, plain, pictures, addresses)
 
 
-def story_order(edit: Edit, one: Published, pictures: Pictures, addresses: Set[str]) -> Order:
+def of_story(edit: Edit, one: Published, pictures: Pictures, addresses: Set[str]) -> Order:
     """The order of a story's own page."""
-    page = partial(_story, edit, one, lambda edit, body: _html(edit, body, pictures, addresses))
+    page = partial(_story, edit, one, _filled(pictures, addresses))
     return Order(one.story.address, edit.words.language, page, _versions(edit.site, one), _changed(edit.site, one))
 
 
@@ -64,12 +59,28 @@ def item(edit: Edit, one: Published, pictures: Pictures, addresses: Set[str]) ->
         one.story.address,
         front.title,
         front.summary or one.story.body.excerpt,
-        _html(edit, one.story.body, pictures, addresses),
+        _filled(pictures, addresses)(edit, one.story.body),
         cards.shot(front.image, one.story.path),
         cards.credits(front.authors),
         tags,
         edit.words.language,
     )
+
+
+def of_alias(edit: Edit, one: Published, alias: str) -> Order:
+    """The order of the page at an old address of a story."""
+    return Order(alias, edit.words.language, partial(_alias, edit, one, alias), listed=False)
+
+
+def of_person(edit: Edit, person: Person, pictures: Pictures, addresses: Set[str]) -> Order:
+    """The order of a person's page in one language."""
+    return edit.order(person.address, partial(_person, edit, person, _filled(pictures, addresses)))
+
+
+def of_plain(edit: Edit, plain: Plain, pictures: Pictures, addresses: Set[str]) -> Order:
+    """The order of a plain page."""
+    page = partial(_plain, edit, plain, _filled(pictures, addresses))
+    return Order(plain.address, edit.words.language, page, _plain_versions(edit.site, plain))
 
 
 Html = Callable[[Edit, Body], str]
@@ -112,12 +123,15 @@ def aliases(texts: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(made for made in map(address.old, texts) if made)
 
 
-def _html(edit: Edit, body: Body, pictures: Pictures, addresses: Set[str]) -> str:
-    def way(target: str) -> str:
-        """The address in the reader's language, where the portal has the page in several."""
-        return edit.at(target) if edit.at(target) in addresses else target
+def _filled(pictures: Pictures, addresses: Set[str]) -> Html:
+    def html(edit: Edit, body: Body) -> str:
+        def way(target: str) -> str:
+            """The address in the reader's language, where the portal has the page in several."""
+            return edit.at(target) if edit.at(target) in addresses else target
 
-    return fill(body, pictures, addresses, way)
+        return fill(body, pictures, addresses, way)
+
+    return html
 
 
 def _story(edit: Edit, one: Published, html: Html) -> StoryPage:

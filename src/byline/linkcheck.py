@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from functools import cache
 
 from byline.body import Body, Link
@@ -35,6 +35,22 @@ def check_links(site: Site, copy: Copy, addresses: Set[str]) -> Iterator[Problem
 
     for body, seen in linking:
         yield from _links(body, addresses, known, anchors, guess, near, seen=seen)
+
+
+def check_links_of(
+    stories: Iterable[Story], site: Site, anchors: Mapping[str, Set[str]], addresses: Set[str]
+) -> Iterator[Problem]:
+    """The same for a few stories, without a guess at what dead links mean; `anchors` are those of all texts that they link to."""
+    for story in stories:
+        yield from _links(
+            story.body,
+            addresses,
+            anchors.keys(),
+            anchors,
+            lambda _: "",
+            lambda place: guesser(one.removeprefix(ANCHOR) for one in anchors.get(place, ())),
+            seen=story.key in site.by_key,
+        )
 
 
 def _links(

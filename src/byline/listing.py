@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from byline.site import Published
+from byline.site import KINDS, Published, Site
 
 SIZE = 20  # stories on a page
+STORIES = "stories/"
+ARCHIVE = "archive/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +33,8 @@ class Stretch:
 
 def stretches(address: str, stories: tuple[Published, ...]) -> Iterator[Stretch]:
     """The pages of a listing at `address`, whose stories come newest first; at least one page, even without stories."""
-    numbered = max(0, len(stories) // SIZE - 1)
-    at = [f"{address}page/{number}/" for number in range(1, numbered + 1)]
+    at = numbered_pages(address, len(stories))
+    numbered = len(at)
     newest = len(stories) - numbered * SIZE
     yield Stretch(address, stories[:newest], "", at[-1] if at else "")
     for number in range(numbered, 0, -1):
@@ -43,3 +45,26 @@ def stretches(address: str, stories: tuple[Published, ...]) -> Iterator[Stretch]
             at[number] if number < numbered else address,
             at[number - 2] if number > 1 else "",
         )
+
+
+def numbered_pages(address: str, stories: int) -> list[str]:
+    """The addresses of the pages of a listing of so many stories, beside its own; the oldest first."""
+    return [f"{address}page/{number}/" for number in range(1, max(0, stories // SIZE - 1) + 1)]
+
+
+def lists(one: Published) -> Iterator[str]:
+    """The addresses of the lists on which a story stands."""
+    yield STORIES
+    yield f"{ARCHIVE}{one.day.year}/"
+    yield from (f"{kind}/{name}/" for kind in KINDS for name in getattr(one, kind))
+    yield from (f"people/{name}/" for name in one.story.people)
+
+
+def listed(site: Site, place: str) -> tuple[Published, ...] | None:
+    """The stories of the list at an address, the newest first; None if there is no such list."""
+    kind, _, name = place.rstrip("/").partition("/")
+    if kind == "stories":
+        return site.stories
+    if kind == "people":
+        return site.by_person.get(name)
+    return site.by_year.get(int(name)) if kind == "archive" else site.by_term[kind].get(name)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from byline import address
 from byline.asset import FOLDER, Assets
+from byline.listing import ARCHIVE, STORIES
 from byline.page import Masthead
 from byline.piece import Tag
-from byline.plan import ARCHIVE, STORIES, SUBSCRIBE, Edit
+from byline.plan import SUBSCRIBE, Edit
 
 
 def masthead(edit: Edit, assets: Assets) -> Masthead:

@@ -7,19 +7,23 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
-from byline.address import file_of, is_markdown
+from byline.address import file_of, is_markdown, of_file
 from byline.article import House
 from byline.asset import FOLDER as ASSETS
 from byline.copydesk import FOLDER as CONTENT
 from byline.edition import ALONE, Portal, compose, read_portal
 from byline.forme import Forme
+from byline.forwarding import moved
 from byline.memo import FOLDER as MEMO, Memo, engine
 from byline.problem import Problem, in_order
-from byline.replate import replated
+from byline.register import register
+from byline.replate import Late, replated
 from byline.settings import read_settings
 from byline.standing import Setting, Standing, kept, set_others
 from byline.tree import File, Readable, look, look_at, quoted
@@ -32,7 +36,6 @@ PREVIEWED = Wishes(drafts=True, advice=False)
 Changed = frozenset[str] | None
 """The paths in the portal that may have changed; None: any."""
 
-_INDEX = file_of("")
 STORIES = f"{CONTENT}/stories/"
 FEW = 5  # stories that somebody saves at once by hand
 
@@ -45,6 +48,15 @@ class Revision:
     changed: bool = True  # something is different from before: the edition, or the problems
     styles_only: bool = False  # pages that are open need new style sheets, and nothing else
     moved: tuple[tuple[str, str], ...] = ()  # addresses of pages that are gone, and where they seem to be now
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What a look at everything has found, when `turn` revisions had been made."""
+
+    turn: int
+    problems: tuple[Problem, ...]
+    printed: tuple[Problem, ...]  # the same with what came up in printing, if the layouts are new
 
 
 class Newsroom(Protocol):
@@ -75,8 +87,11 @@ class Newsroom(Protocol):
     def revise(self, changed: Changed) -> Revision:
         """Read what may have changed, and make the next edition. Never raises for what is in the portal."""
 
-    def settle(self) -> Revision | None:
-        """When there is time: look at all that the last revision took on trust. None if that is nothing."""
+    def unsettled(self) -> Callable[[], Findings | None] | None:
+        """What looks at all that the last revision took on trust, in any thread; None if that is nothing."""
+
+    def settle(self, findings: Findings | None) -> Revision | None:
+        """Take note of what such a look has found. None if that is nothing, or no longer so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +111,13 @@ class _State:
         return (self.design, others, self.texts, self.pictures)
 
 
+def _design(portal: Portal) -> tuple[object, ...]:
+    return (portal.config, portal.layouts)
+
+
 def _state(portal: Portal, forme: Forme) -> _State:
     return _State(
-        (portal.config, portal.layouts),
+        _design(portal),
         portal.assets.files,
         {path: one.digest for path, one in forme.setting.articles.items()},
         {path: one.address for path, one in forme.pictures_by_source.items()},
@@ -117,13 +136,15 @@ class Desk:
         self._root, self._clock, self._workers = root, clock, workers
         self._memo = Memo(root / MEMO, engine())  # read once, and never written: what it keeps is a build's
         self._articles: dict[bytes, Mapping[str, Standing]] = {}  # as they were last set, by the house
-        self._seen: Portal | None = None  # as it was read for the latest attempt
         self._good: _State | None = None  # of the last good edition
         self._forme: Forme | None = None  # of the last good edition
         self._state: _State | None = None  # of the latest attempt
         self._sound = False
         self._house: House | None = None
-        self._hasty = False  # whether the last revision was a quick one
+        self._register = register(())  # of the good edition
+        self._proved: tuple[object, ...] = ()  # the settings and layouts with which every page has been printed
+        self._hasty = False  # whether the last revision took something on trust
+        self._turn = 0  # how many revisions there have been
 
     def file(self, path: str) -> bytes | None:
         if self._forme is None or path not in self._forme:
@@ -138,39 +159,60 @@ class Desk:
         return quoted(self._root, path)
 
     def revise(self, changed: Changed) -> Revision:
+        self._turn += 1
         return self._hastily(changed) or self._thoroughly()
 
-    def settle(self) -> Revision | None:
-        return self._thoroughly(again=True) if self._hasty else None
+    def unsettled(self) -> Callable[[], Findings | None] | None:
+        return partial(self._found, self._turn) if self._hasty else None
 
-    def _thoroughly(self, *, again: bool = False) -> Revision:
-        """Look at everything; `again` at an edition that has been made in haste."""
+    def settle(self, findings: Findings | None) -> Revision | None:
+        if findings is None or findings.turn != self._turn or self._state is None:
+            return None
         self._hasty = False
-        portal = read_portal(self._root, look(self._root, self._memo.clock()))
-        now = self._clock()
+        told, self.problems = self.problems, findings.printed
+        self._sound = self._sound and is_sound(self.problems, PREVIEWED)
+        self._state = replace(self._state, problems=findings.problems)
+        self._proved = self._state.design if self._sound else self._proved
+        return Revision(sound=self._sound, changed=told != self.problems)
+
+    def _found(self, turn: int) -> Findings | None:
+        """All problems, as a look at everything finds them; None if meanwhile something has changed, or it came to nothing."""
+        if turn != self._turn:
+            return None
+        with suppress(WorkerLost):
+            return self._workers.aside(lambda: self._findings(turn))()
+        return None
+
+    def _findings(self, turn: int) -> Findings:
+        portal = self._portal()
+        forme = self._composed(portal, ALONE)
+        designed = self._proved != _design(portal)
+        return Findings(turn, forme.problems, _printed(forme, forme.paths) if designed else forme.problems)
+
+    def _portal(self) -> Portal:
+        return read_portal(self._root, look(self._root, self._memo.clock()))
+
+    def _thoroughly(self) -> Revision:
+        """Look at everything."""
+        portal = self._portal()
+        self._hasty = designed = self._proved != _design(portal)
         try:
-            forme = self._composed(portal, now, self._workers)
+            forme = self._composed(portal, self._workers)
         except WorkerLost:
-            forme = self._composed(portal, now, ALONE)
+            forme = self._composed(portal, ALONE)
         state = _state(portal, forme)
         if state == self._state:
-            self._seen = portal
             return Revision(sound=self._sound, changed=False)
-        designed = self._state is None or self._state.design != state.design
-        self._seen, self._state, told = portal, state, self.problems
-        self.problems = self._proof(forme) if designed else forme.problems
+        self._state = state
+        self.problems = _printed(forme, _samples(forme)) if designed else forme.problems
         self._sound = bool(forme.paths) and is_sound(self.problems, PREVIEWED)
         if self._sound:
-            revision = self._publish(forme, state)
-            if again:
-                self.number -= 1
-                return replace(revision, changed=told != self.problems)
-            return revision
+            return self._publish(forme, state)
         if not self.number:
             self.base_path = _base_path(portal)
         return Revision(sound=False)
 
-    def _composed(self, portal: Portal, now: datetime.datetime, workers: Workers) -> Forme:
+    def _composed(self, portal: Portal, workers: Workers) -> Forme:
         def setter(files: Sequence[Readable], house: House) -> Setting:
             self._house = house
             known = self._articles.get(house.digest) or kept(house, self._memo)
@@ -178,12 +220,7 @@ class Desk:
             self._articles = {house.digest: articles}
             return Setting(articles, {})
 
-        return compose(portal, now, PREVIEWED, setter, workers, self._memo)
-
-    def _proof(self, forme: Forme) -> tuple[Problem, ...]:
-        """All problems, also those that come up only in printing: the layouts are new."""
-        made = self._workers.map(lambda path: _fault(forme, path), forme.paths)
-        return forme.told(one for one in made if one)
+        return compose(portal, self._clock(), PREVIEWED, setter, workers, self._memo)
 
     def _publish(self, forme: Forme, state: _State) -> Revision:
         before, files = self._forme.paths if self._forme else (), forme.paths
@@ -193,66 +230,69 @@ class Desk:
             moved=moved(before, files) if before else (),
         )
         self._forme, self._good = forme, state
+        articles = forme.setting.articles.values()
+        self._register = register(value for one in articles if (value := one.answer[0]))
         self.styles = tuple(path for path in files if path.startswith(f"{ASSETS}/") and path.endswith(".css"))
         self.base_path = forme.base_path
         self.number += 1
         return revision
 
     def _hastily(self, changed: Changed) -> Revision | None:
-        """A quick look at a few stories of which only the text is another; None if more may have changed."""
-        if not changed or len(changed) > FEW or self._forme is None or self._house is None or not self._sound:
+        """A quick look at a few stories; None if more may have changed, or it needs a look at everything."""
+        late = self._late(changed) if changed and len(changed) <= FEW and self._sound else None
+        if late is None or self._forme is None or self._state is None:
             return None
-        files = [
-            look_at(self._root, path) for path in sorted(changed) if path.startswith(STORIES) and is_markdown(path)
-        ]
-        sources = [file for file in files if file is not None]
-        if len(sources) < len(changed):
-            return None
-        known = self._articles[self._house.digest]
-        new = set_others(sources, self._house, known, self._workers, 0)
-        others = {path: one for path, one in new.items() if path not in known or known[path].digest != one.digest}
-        forme = replated(self._forme, others)
-        if forme is None:
+        made = replated(self._forme, self._register, late, self._clock(), PREVIEWED)
+        if made is None:
             return None
         self._hasty = True
-        if not others:
+        if not late.paths:
             return Revision(sound=True, changed=False)
-        self._articles = {self._house.digest: {**known, **others}}
-        self._forme, self.problems = forme, forme.problems
+        self._forme, self._register, self.problems = made.forme, made.register, made.forme.problems
+        self._articles = dict.fromkeys(self._articles, self._forme.setting.articles)
+        texts = {**self._state.texts, **{path: one.digest for path, one in late.articles.items()}}
+        for path in late.gone:
+            del texts[path]
+        self._state = self._good = replace(self._state, texts=texts, problems=self.problems)
         self.number += 1
-        return Revision(sound=True)
+        return Revision(sound=True, moved=moved(map(file_of, made.gone), map(file_of, made.come)))
+
+    def _late(self, changed: Iterable[str]) -> Late | None:
+        """What lies at these paths, as far as it was not known; None if not all of them are stories'."""
+        if self._house is None or not all(map(_is_story, changed)):
+            return None
+        seen = {path: look_at(self._root, path) for path in sorted(changed)}
+        sources = [one for one in seen.values() if one]
+        known = self._articles[self._house.digest]
+        news = set_others(sources, self._house, known, self._workers, 0)
+        others = {path: one for path, one in news.items() if path not in known or known[path].digest != one.digest}
+        gone = frozenset(path for path, one in seen.items() if one is None and path in known)
+        return Late(others, [one for one in sources if one.path in others], gone)
+
+
+def _is_story(path: str) -> bool:
+    """Whether a file at this path is a story, and nothing is wrong with where it lies."""
+    inner = path.removeprefix(f"{CONTENT}/")
+    return path.startswith(STORIES) and is_markdown(path) and path.isprintable() and bool(of_file(inner))
+
+
+def _samples(forme: Forme) -> Iterable[str]:
+    """One page of each kind, by where it stands: they tell most faults of layouts, and all others are printed in a pause."""
+    kinds: dict[tuple[object, ...], str] = {}
+    for path, order in forme.pages.items():
+        inner = order.address.removeprefix(forme.edits[order.language].at(""))
+        kinds.setdefault((order.language, inner.count("/"), inner.partition("/")[0] if order.listed else ""), path)
+    return kinds.values()
+
+
+def _printed(forme: Forme, paths: Iterable[str]) -> tuple[Problem, ...]:
+    """All problems, also those that come up in printing these files."""
+    return forme.told(one for path in paths if (one := _fault(forme, path)))
 
 
 def _fault(forme: Forme, path: str) -> Problem | None:
     made = forme.file(path)
     return made if isinstance(made, Problem) else None
-
-
-def moved(before: Iterable[str], after: Iterable[str]) -> tuple[tuple[str, str], ...]:
-    """Addresses of pages that are gone, each with that of the page that came in its place, where only one can have.
-
-    In one folder one page went and one came: somebody renamed a file.
-    """
-    old, new = _pages(before), _pages(after)
-    gone, come = _by_folder(old - new), _by_folder(new - old)
-    return tuple(
-        sorted(
-            (gone[folder][0], come[folder][0])
-            for folder in gone.keys() & come
-            if len(gone[folder]) == 1 == len(come[folder])
-        )
-    )
-
-
-def _pages(paths: Iterable[str]) -> set[str]:
-    return {path.removesuffix(_INDEX) for path in paths if path.endswith(f"/{_INDEX}")}
-
-
-def _by_folder(addresses: Iterable[str]) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for address in addresses:
-        found.setdefault(address.rstrip("/").rpartition("/")[0], []).append(address)
-    return found
 
 
 def _base_path(portal: Portal) -> str:

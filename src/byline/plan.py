@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
 from byline import address
 from byline.card import Cards
-from byline.channel import NAME, Channels, channels
+from byline.channel import NAME, Channels, channels, revised_channels
 from byline.galley import Pictures
-from byline.listing import Stretch, stretches
+from byline.listing import ARCHIVE, STORIES, Stretch, stretches
 from byline.page import (
     ArchivePage,
     HomePage,
@@ -30,8 +30,6 @@ NEWEST = 12  # stories on the home page, beside the one that leads
 LEADING = 12  # of the newest stories, those among which the leading one is looked for
 OPML = "feeds.opml"
 SUBSCRIBE = "subscribe/"
-STORIES = "stories/"
-ARCHIVE = "archive/"
 NOT_FOUND = "404.html"
 
 
@@ -79,22 +77,42 @@ def edits(site: Site, words: Mapping[str, Words], pictures: Pictures) -> dict[st
     }
 
 
+def revised_edits(edits: Mapping[str, Edit], site: Site) -> dict[str, Edit]:
+    """The edits of a site from those of one that has a few other stories; `Cards` begin empty, so none is an old one."""
+    first = next(iter(edits.values()))
+    feeds = revised_channels(first.channels, first.site, site, {name: edit.words for name, edit in edits.items()})
+    return {
+        language: Edit(site, edit.words, Cards(site, edit.words, edit.cards.pictures), feeds)
+        for language, edit in edits.items()
+    }
+
+
 def listings(edit: Edit) -> Iterator[Order]:
     """Every page of one language that lists stories, people, terms or feeds; all but stories, people and plain pages."""
-    yield edit.order("", partial(_home, edit))
-    yield from _listing(edit, STORIES, "archive", edit.words("stories"), edit.site.stories)
-    yield edit.order("people/", partial(_people, edit))
+    return (order for _, orders in sections(edit) for order in orders)
+
+
+def sections(edit: Edit) -> Iterator[tuple[str, Iterable[Order]]]:
+    """The same by sections: where each begins, and its pages, planned when they are asked for."""
+    yield "", _single(edit, "", _home)
+    yield STORIES, _listing(edit, STORIES, "archive", edit.words("stories"), edit.site.stories)
+    yield "people/", _single(edit, "people/", _people)
     for kind in KINDS:
         if edit.site.by_term[kind] or kind != "series":
-            yield edit.order(f"{kind}/", partial(_terms, edit, kind))
+            yield f"{kind}/", _single(edit, f"{kind}/", partial(_terms, kind=kind))
         for name in edit.site.by_term[kind]:
-            yield from _term(edit, kind, name)
-    yield edit.order(ARCHIVE, partial(_archive, edit))
+            yield f"{kind}/{name}/", _term(edit, kind, name)
+    yield ARCHIVE, _single(edit, ARCHIVE, _archive)
     for year, stories in edit.site.by_year.items():
-        yield from _listing(edit, f"{ARCHIVE}{year}/", "year", str(year), stories)
-    yield edit.order(SUBSCRIBE, partial(_subscribe, edit))
+        yield f"{ARCHIVE}{year}/", _listing(edit, f"{ARCHIVE}{year}/", "year", str(year), stories)
+    yield SUBSCRIBE, _single(edit, SUBSCRIBE, _subscribe)
     if edit.words.language == edit.site.settings.language:
-        yield Order(NOT_FOUND, edit.words.language, partial(_not_found, edit), listed=False)
+        yield NOT_FOUND, (Order(NOT_FOUND, edit.words.language, partial(_not_found, edit), listed=False),)
+
+
+def _single(edit: Edit, place: str, page: Callable[[Edit], Page]) -> Iterator[Order]:
+    """A section of one page."""
+    yield edit.order(place, partial(page, edit))
 
 
 def leading(edit: Edit) -> tuple[Published, Credit | None] | None:
@@ -196,7 +214,7 @@ def _voices(edit: Edit, stories: tuple[Published, ...]) -> tuple[Credit, ...]:
 def _term(edit: Edit, kind: str, name: str) -> Iterator[Order]:
     stories = edit.site.parts[name] if kind == "series" else edit.site.by_term[kind][name]
     text = edit.site.term_text(kind, name).at(edit.words.language)
-    return _listing(
+    yield from _listing(
         edit, f"{kind}/{name}/", kind, edit.site.term_name(kind, name, edit.words.language), stories, text, feed=True
     )
 

@@ -82,7 +82,7 @@ def _print(
         forme.cast()
     feeds = [path for path in todo if path in forme.channels]
     others = [path for path in todo if path not in forme.channels]
-    if len(todo) < WORTH_IT and feeds:
+    if len(todo) < WORTH_IT and feeds and workers.number > 1:
         printed = workers.aside(lambda: [sheet(path) for path in feeds])
         return [*map(sheet, others), *printed()]
     # One after the other: what feeds keep, the text of every story in them, nothing else needs.

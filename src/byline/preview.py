@@ -10,6 +10,8 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import ParamSpec, TypeVar
 from urllib.parse import quote, unquote
 
 from starlette.applications import Starlette
@@ -20,9 +22,13 @@ from starlette.routing import Route
 
 from byline.address import file_of
 from byline.messages import said
-from byline.newsroom import Changed, Newsroom, Revision
+from byline.newsroom import Changed, Findings, Newsroom, Revision
 from byline.overlay import EVENTS, SCRIPT, STYLE, Stand, broken, event, followed, plain
 from byline.porter import Porter
+from byline.problem import Severity
+
+P = ParamSpec("P")
+R = TypeVar("R")
 
 PATIENCE = 30.0  # seconds that a request waits for the edition that is being made
 PAUSE = 0.6  # seconds without a change, after which there is time
@@ -78,6 +84,7 @@ class Preview:
         self._client = client
         self._tell = tell
         self._room = ThreadPoolExecutor(1, "newsroom")
+        self._aside = ThreadPoolExecutor(1, "aside")  # waits for what is looked at in the meantime
         self._news = News(Stand(run, 0, 0, 0, sound=False, problems=()))
         self._begun = 0  # changes that have begun; each is told when all that belongs to it is known
         self._told = 0  # changes that have been told
@@ -112,42 +119,61 @@ class Preview:
 
     async def keep_up(self) -> None:
         """Make one edition after the other, for ever."""
+        async with asyncio.TaskGroup() as settling:
+            await self._keep_up(settling)
+
+    async def _keep_up(self, settling: asyncio.TaskGroup) -> None:
         untold = False
-        loop = asyncio.get_running_loop()
         while True:
-            await self._quiet()
+            await self._quiet(settling)
             self._wake.clear()
             paths, told, self._pending = self._pending, self._told, frozenset()
-            revision, news = await loop.run_in_executor(self._room, self._revise, self._news.stand, paths)
+            revision, news = await self._asked(self._revise, self._news.stand, paths)
             # What is wrong while files are still changing, as with a branch that is being switched, may be no fault.
             moot = not revision.sound and self._begun > told
             if not moot and (revision.changed or untold):
-                self._news = news
-                self._tell(news)
+                self._announce(news)
             untold = moot
             self._done = told
-            self._next.set()
-            self._next = asyncio.Event()
+            self._turn()
             await asyncio.sleep(0)  # whoever has waited for this edition comes before the next one is begun
 
-    async def _quiet(self) -> None:
-        """Wait for changes; in a pause, look at what the last revision took on trust."""
+    async def _quiet(self, settling: asyncio.TaskGroup) -> None:
+        """Wait for changes; in a pause, begin to look at what the last revision took on trust."""
         try:
             async with asyncio.timeout(PAUSE):
                 await self._wake.wait()
         except TimeoutError:
-            settled = await asyncio.get_running_loop().run_in_executor(self._room, self._settle, self._news.stand)
-            if settled:
-                self._news = settled
-                self._tell(settled)
-                self._next.set()
-                self._next = asyncio.Event()
+            settling.create_task(self._settle())
             await self._wake.wait()
+
+    async def _settle(self) -> None:
+        """Look at what the last revision took on trust, and tell what is wrong; nobody waits for it."""
+        look = await self._asked(self.newsroom.unsettled)
+        if look:
+            findings = await asyncio.get_running_loop().run_in_executor(self._aside, look)
+            news = await self._asked(self._settled, self._news.stand, findings)
+            if news:
+                self._announce(news)
+                self._turn()
+
+    def _announce(self, news: News) -> None:
+        self._news = news
+        self._tell(news)
+
+    def _turn(self) -> None:
+        """Wake everybody who waits for the next attempt."""
+        self._next.set()
+        self._next = asyncio.Event()
+
+    async def _asked(self, question: Callable[P, R], *arguments: P.args, **named: P.kwargs) -> R:
+        """The newsroom's answer, from its own thread."""
+        return await asyncio.get_running_loop().run_in_executor(self._room, partial(question, *arguments, **named))
 
     # what is done in the newsroom's thread
 
-    def _settle(self, before: Stand) -> News | None:
-        revision = self.newsroom.settle()
+    def _settled(self, before: Stand, findings: Findings | None) -> News | None:
+        revision = self.newsroom.settle(findings)
         return self._news_of(before, revision) if revision and revision.changed else None
 
     def _revise(self, before: Stand, paths: Changed) -> tuple[Revision, News]:
@@ -163,7 +189,7 @@ class Preview:
             number=number,
             since=before.since if number == before.number or revision.styles_only else number,
             sound=revision.sound,
-            problems=room.problems,
+            problems=tuple(one for one in room.problems if one.severity is not Severity.ADVICE),
             styles=tuple(base + path for path in room.styles),
             moved=tuple((base + old, base + new) for old, new in revision.moved),
         )
@@ -194,7 +220,7 @@ class Preview:
         try:
             async with asyncio.timeout(PATIENCE):
                 await self._seen(self._begun)
-                found = await asyncio.get_running_loop().run_in_executor(self._room, self._find, request.scope["path"])
+                found = await self._asked(self._find, request.scope["path"])
         except TimeoutError:
             page = plain(said("page-busy", self.language), self._news.stand, self.language)
             return Response(page, 503, {"Retry-After": "5"}, type_of(MISSING))

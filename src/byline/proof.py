@@ -43,7 +43,7 @@ class Known:
     """The ids of one kind that there are, a guess at which of them a word means, and the rule that others break."""
 
     rule: str
-    ids: frozenset[str]
+    ids: Collection[str]
     names: Mapping[str, str]  # the ids by themselves and, in their form, by what they are called
     guess: Callable[[str], str]
 
@@ -65,12 +65,7 @@ def proofread(
         "person": _known("unknown-person", _names(files, "people/"), {one.front.name: one.id for one in people}),
         "story": _known("unknown-story", _names(files, "stories/")),
         "page": _known("unknown-page", _names(files, "pages/")),
-        "department": _terms("unknown-department", settings.departments),
-        "role": _terms("unknown-role", settings.roles),
-        "topic": _terms("unknown-topic", settings.topics),
-        "series": _terms("unknown-series", settings.series),
-        "level": _terms("unknown-level", settings.levels),
-        "location": _terms("unknown-location", settings.locations),
+        **_of_settings(settings),
     }
     return [
         *chain.from_iterable(_story(story, known, settings) for story in stories),
@@ -88,6 +83,34 @@ def proofread(
         *_translations([(story.key, story.front.translation_of, story.language, story.places) for story in stories]),
         *_translations([(plain.key, plain.front.translation_of, plain.language, plain.places) for plain in plains]),
     ]
+
+
+def proofread_alone(
+    story: Story, people: Collection[str], stories: Collection[str], settings: Settings
+) -> Iterator[Problem]:
+    """What is wrong with one story beside others that are sound, as far as it claims nothing that they have.
+
+    `people` are the ids of all people, `stories` the keys of those stories that it names and that there are.
+    """
+    known = {
+        "person": Known("unknown-person", people, {}, lambda _: ""),
+        "story": Known("unknown-story", stories, {}, lambda _: ""),
+        **_of_settings(settings),
+    }
+    yield from _story(story, known, settings)
+    yield from _languages([(story.language, story.places)])
+
+
+def _of_settings(settings: Settings) -> dict[str, Known]:
+    """The terms that the settings name."""
+    return {
+        "department": _terms("unknown-department", settings.departments),
+        "role": _terms("unknown-role", settings.roles),
+        "topic": _terms("unknown-topic", settings.topics),
+        "series": _terms("unknown-series", settings.series),
+        "level": _terms("unknown-level", settings.levels),
+        "location": _terms("unknown-location", settings.locations),
+    }
 
 
 def _names(files: Iterable[tuple[str, str]], folder: str) -> frozenset[str]:
@@ -125,7 +148,11 @@ def _terms(rule: str, terms: Mapping[str, Term]) -> Known:
 
 def _unknown(known: Mapping[str, Known], kind: str, places: Places, field: str, *names: str) -> Iterable[Problem]:
     """Names that are not among the known ones of a kind; `field` holds one name, or a list of them."""
-    return () if known[kind].ids.issuperset(names) else _guessed(known, kind, places, field, *names)
+    return () if _all_in(names, known[kind].ids) else _guessed(known, kind, places, field, *names)
+
+
+def _all_in(names: Iterable[str], ids: Collection[str]) -> bool:
+    return all(name in ids or not name for name in names)
 
 
 def _guessed(known: Mapping[str, Known], kind: str, places: Places, field: str, *names: str) -> Iterator[Problem]:
@@ -146,7 +173,7 @@ def _story(story: Story, known: Mapping[str, Known], settings: Settings) -> Iter
             yield from _unknown(known, "story", places, field, name)
             if name == story.key:
                 yield problem(places.at(field), "own-story")
-    if not known["topic"].ids.issuperset(front.topics):
+    if any(topic not in known["topic"].ids for topic in front.topics):
         yield from _topics(story, known["topic"], closed=settings.site.closed_topics)
     for index, text in enumerate(front.aliases):
         if address.old(text) is None:

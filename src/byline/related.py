@@ -7,11 +7,10 @@ topic or a role goes before one from next door that shares more.
 from __future__ import annotations
 
 import datetime
-from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from byline.site import Published, Site
+from byline.site import Published, Site, newer
 
 HOW_MANY = 3
 REACH = 12  # stories looked at before and after, in time, for each shared term: the cost stays linear
@@ -40,9 +39,8 @@ def related(one: Published, site: Site) -> tuple[Related, ...]:
         left_out.add(one.story.front.reply_to)  # it stands above the story already
     left_out |= {reply.story.key for reply in site.replies.get(one.story.key, ())}
     chosen: list[Published] = []
-    for place in _ranked(one, site):
-        candidate = site.stories[place]
-        versions = site.translations[candidate.story.key]
+    for ranked in _ranked(one, site):
+        candidate, versions = ranked, site.translations[ranked.story.key]
         if candidate.story.key in left_out or any(other in chosen for other in (candidate, *versions)):
             continue
         if candidate.story.language != one.story.language:
@@ -54,17 +52,16 @@ def related(one: Published, site: Site) -> tuple[Related, ...]:
     return tuple(_with_reason(one, other) for other in chosen)
 
 
-def _ranked(one: Published, site: Site) -> Iterator[int]:
-    """The places of stories that share a topic or a role, among the nearest in time, the most similar first."""
-    here = site.positions[one.story.key]
-    departments, topics, roles = (site.marks[kind] for kind in ("departments", "topics", "roles"))
-    mine, my_topics, my_roles = departments[here], topics[here], roles[here]
-    groups: dict[int, list[int]] = {}  # by what they share; only the first ones need to be put in order
-    for place in _candidates(one, here, site):
-        likeness = TOPIC * (topics[place] & my_topics).bit_count() + ROLE * (roles[place] & my_roles).bit_count()
-        groups.setdefault(likeness - NEXT_DOOR if departments[place] & mine else likeness, []).append(place)
+def _ranked(one: Published, site: Site) -> Iterator[Published]:
+    """The stories that share a topic or a role, among the nearest in time, the most similar first."""
+    departments, topics, roles = frozenset(one.departments), frozenset(one.topics), frozenset(one.roles)
+    groups: dict[int, list[Published]] = {}  # by what they share; only the first ones need to be put in order
+    for other in _candidates(one, site):
+        likeness = TOPIC * len(topics.intersection(other.topics)) + ROLE * len(roles.intersection(other.roles))
+        apart = departments.isdisjoint(other.departments)
+        groups.setdefault(likeness if apart else likeness - NEXT_DOOR, []).append(other)
     for likeness in sorted(groups, reverse=True):
-        yield from sorted(groups[likeness], key=lambda place: _distance(site.stories[place], one))
+        yield from sorted(groups[likeness], key=lambda other: _distance(other, one))
 
 
 def _distance(other: Published, one: Published) -> tuple[datetime.timedelta, str]:
@@ -72,15 +69,16 @@ def _distance(other: Published, one: Published) -> tuple[datetime.timedelta, str
     return abs(other.appeared - one.appeared), other.story.id
 
 
-def _candidates(one: Published, here: int, site: Site) -> set[int]:
-    """The places of the stories nearest in time that share a topic or a role."""
-    found: set[int] = set()
+def _candidates(one: Published, site: Site) -> Iterable[Published]:
+    """The stories nearest in time that share a topic or a role, each once."""
+    found: dict[int, Published] = {}  # by their identity, since a look at what they say takes longer
     for kind, names in (("topics", one.topics), ("roles", one.roles)):
         for name in names:
-            places = site.places[kind][name]
-            rank = bisect_left(places, here)
-            found.update(places[max(0, rank - REACH) : rank + REACH + 1])
-    return found
+            stories = site.by_term[kind][name]
+            rank = newer(stories, one)
+            near = stories[max(0, rank - REACH) : rank + REACH + 1]
+            found.update(zip(map(id, near), near, strict=True))
+    return found.values()
 
 
 def _shared(some: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:

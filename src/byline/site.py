@@ -15,13 +15,13 @@ import msgspec
 
 from byline import address
 from byline.copydesk import Copy
-from byline.dateline import Moment, in_digits
+from byline.dateline import in_digits
 from byline.decode import Text
 from byline.person import Person
 from byline.plain import Plain
 from byline.problem import Problem, problem
 from byline.settings import Settings, Term
-from byline.story import Story, StoryFront, day_of, starts, withheld
+from byline.story import Story, day_of, starts, withheld
 
 KINDS = ("departments", "roles", "topics", "series")
 
@@ -70,23 +70,6 @@ class Site:
         }
 
     @cached_property
-    def places(self) -> Mapping[str, Mapping[str, tuple[int, ...]]]:
-        """For each kind and term, the places of the term's stories in the order of time."""
-        return {
-            kind: {name: tuple(self.positions[one.story.key] for one in stories) for name, stories in terms.items()}
-            for kind, terms in self.by_term.items()
-        }
-
-    @cached_property
-    def marks(self) -> Mapping[str, tuple[int, ...]]:
-        """For each kind, the terms of each story as a number with a bit for each term: what stories share is quick to tell."""
-        bits = {kind: {name: 1 << index for index, name in enumerate(terms)} for kind, terms in self.by_term.items()}
-        return {
-            kind: tuple(sum(of_kind[name] for name in getattr(one, kind)) for one in self.stories)
-            for kind, of_kind in bits.items()
-        }
-
-    @cached_property
     def by_person(self) -> Mapping[str, tuple[Published, ...]]:
         """The stories that credit or show each person."""
         found: dict[str, list[Published]] = {name: [] for name in self.people}
@@ -100,7 +83,14 @@ class Site:
         found: dict[int, list[Published]] = {}
         for one in self.stories:
             found.setdefault(one.day.year, []).append(one)
-        return {year: tuple(stories) for year, stories in found.items()}
+        return {year: tuple(stories) for year, stories in sorted(found.items(), reverse=True)}
+
+    @cached_property
+    def by_language(self) -> Mapping[str, tuple[Published, ...]]:
+        found: dict[str, list[Published]] = {}
+        for one in self.stories:
+            found.setdefault(one.story.language, []).append(one)
+        return {language: tuple(stories) for language, stories in found.items()}
 
     @cached_property
     def versions(self) -> Mapping[str, tuple[Published, ...]]:
@@ -139,14 +129,8 @@ class Site:
     @cached_property
     def languages(self) -> tuple[str, ...]:
         """The languages of the stories, the portal's own first."""
-        used = {one.story.language for one in self.stories}
-        own = [language for language in self.settings.languages if language in used]
-        return (*own, *sorted(used - set(own)))
-
-    @cached_property
-    def positions(self) -> Mapping[str, int]:
-        """Each story's place in the order of time."""
-        return {one.story.key: index for index, one in enumerate(self.stories)}
+        own = [language for language in self.settings.languages if language in self.by_language]
+        return (*own, *sorted(self.by_language.keys() - set(own)))
 
     def terms(self, kind: str) -> Mapping[str, Term]:
         """The terms of a kind that the settings name."""
@@ -170,13 +154,9 @@ class Site:
     @cached_property
     def parts(self) -> Mapping[str, tuple[Published, ...]]:
         """For each series its stories in the order of their parts."""
+        return {name: in_parts(stories) for name, stories in self.by_term["series"].items()}
 
-        def part(one: Published) -> tuple[int, str]:
-            return (one.story.front.series.part if one.story.front.series else 0, one.story.key)
-
-        return {name: tuple(sorted(stories, key=part)) for name, stories in self.by_term["series"].items()}
-
-    @property
+    @cached_property
     def shown_people(self) -> tuple[Person, ...]:
         """Those who have a page, in the order of their names; before the public, only who has a part in a story."""
         public = self.audience == "public"
@@ -193,16 +173,12 @@ def assemble(
 ) -> tuple[Site, tuple[Problem, ...]]:
     """The site of the stories that readers may see at the instant `now`, and why the others are withheld."""
     people = {person.id: person for person in copy.people}
-    zone = settings.zone
     seen: list[Published] = []
     found: list[Problem] = []
     for story in copy.stories:
-        if reason := withheld(story, now, zone, audience, drafts=drafts):
-            found.append(reason)
-            continue
-        found += _early_corrections(story, now, zone)
-        draft = drafts and withheld(story, now, zone, audience, drafts=False) is not None
-        seen.append(publish(story, people, now, zone, draft=draft))
+        one, told = admit(story, people, settings, now, audience=audience, drafts=drafts)
+        seen += [one] if one else []
+        found += told
     for person in people.values():
         if person.front.status == "left":
             found.append(problem(person.places.at("status"), "withheld-left", name=person.shown_name or person.id))
@@ -212,24 +188,43 @@ def assemble(
     return Site(settings, people, tuple(ordered), copy.plains, audience), tuple(found)
 
 
-def holds(stories: Sequence[Story], now: datetime.datetime, zone: zoneinfo.ZoneInfo) -> tuple[float, float]:
-    """The instants around `now` between which no story becomes due or runs out, in seconds."""
-    turns = [starts(moment, zone).timestamp() for story in stories for moment in _turns(story.front)]
-    here = now.timestamp()
-    return (
-        max((turn for turn in turns if turn <= here), default=float("-inf")),
-        min((turn for turn in turns if turn > here), default=float("inf")),
-    )
+def admit(
+    story: Story,
+    people: Mapping[str, Person],
+    settings: Settings,
+    now: datetime.datetime,
+    *,
+    audience: str,
+    drafts: bool,
+) -> tuple[Published | None, tuple[Problem, ...]]:
+    """A story as readers may see it at the instant `now`, if they may, and what is withheld of it."""
+    zone = settings.zone
+    if reason := withheld(story, now, zone, audience, drafts=drafts):
+        return None, (reason,)
+    draft = drafts and withheld(story, now, zone, audience, drafts=False) is not None
+    return publish(story, people, now, zone, draft=draft), tuple(_early_corrections(story, now, zone))
 
 
-def _turns(front: StoryFront) -> Iterator[Moment]:
-    """The moments from which a story is seen otherwise."""
-    yield front.date
-    if front.publish_at:
-        yield front.publish_at
-    if front.expires_at:
-        yield front.expires_at
-    yield from (correction.date for correction in front.corrections)
+def in_parts(stories: Sequence[Published]) -> tuple[Published, ...]:
+    """The stories of a series in the order of their parts."""
+
+    def part(one: Published) -> tuple[int, str]:
+        return (one.story.front.series.part if one.story.front.series else 0, one.story.key)
+
+    return tuple(sorted(stories, key=part))
+
+
+def newer(stories: Sequence[Published], one: Published) -> int:
+    """How many of the stories, the newest first, are newer than one that may be among them."""
+    low, high = 0, len(stories)
+    while low < high:
+        middle = (low + high) // 2
+        other = stories[middle]
+        if other.appeared > one.appeared or (other.appeared == one.appeared and other.story.id > one.story.id):
+            low = middle + 1
+        else:
+            high = middle
+    return low
 
 
 def publish(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import zoneinfo
+from collections.abc import Iterator, Sequence
 from typing import Annotated, Literal
 
 import msgspec
@@ -147,3 +148,23 @@ def withheld(
     if front.expires_at is not None and starts(front.expires_at, zone) <= now:
         return problem(at("expires_at"), "withheld-expired", when=in_digits(front.expires_at))
     return None
+
+
+def holds(stories: Sequence[Story], now: datetime.datetime, zone: zoneinfo.ZoneInfo) -> tuple[float, float]:
+    """The instants around `now` between which no story becomes due or runs out, in seconds."""
+    turns = [starts(moment, zone).timestamp() for story in stories for moment in _turns(story.front)]
+    here = now.timestamp()
+    return (
+        max((turn for turn in turns if turn <= here), default=float("-inf")),
+        min((turn for turn in turns if turn > here), default=float("inf")),
+    )
+
+
+def _turns(front: StoryFront) -> Iterator[Moment]:
+    """The moments from which a story is seen otherwise."""
+    yield front.date
+    if front.publish_at:
+        yield front.publish_at
+    if front.expires_at:
+        yield front.expires_at
+    yield from (correction.date for correction in front.corrections)

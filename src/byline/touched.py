@@ -15,10 +15,10 @@ from byline.body import Body
 from byline.channel import NAME
 from byline.feed import ITEMS
 from byline.leaf import aliases
-from byline.listing import SIZE
-from byline.plan import ARCHIVE, NOT_FOUND, STORIES, SUBSCRIBE, Edit
+from byline.listing import ARCHIVE, SIZE, listed, lists
+from byline.plan import NOT_FOUND, SUBSCRIBE, Edit
 from byline.related import REACH
-from byline.site import KINDS, Published, Site
+from byline.site import KINDS, Published, Site, newer
 
 Stories = Sequence[Published]
 
@@ -35,7 +35,7 @@ def touched(edits: Mapping[str, Edit], before: Stories, after: Stories, addresse
         one.startswith("feed.") for one in addresses
     ):  # many pages name a language's feed
         return None
-    found = {*ripple.indexes(), *ripple.of_stories(), *ripple.of_lists(), *ripple.of_links(addresses)}
+    found = {*ripple.indexes(), *ripple.of_stories(), *ripple.oflists(), *ripple.of_links(addresses)}
     return frozenset(map(address.file_of, found))
 
 
@@ -93,16 +93,16 @@ class _Ripple:
         for kind, names in (("topics", one.topics), ("roles", one.roles)):
             for name in names:
                 stories = self.site.by_term[kind].get(name, ())
-                place = _newer(stories, one)
+                place = newer(stories, one)
                 yield from stories[max(0, place - REACH - 1) : place + REACH + 2]
 
-    def of_lists(self) -> Iterator[str]:
+    def oflists(self) -> Iterator[str]:
         """The pages of lists on which the stories stand or stood, or on which others have moved; and feeds."""
-        lists: dict[str, list[Published]] = {}
+        by_list: dict[str, list[Published]] = {}
         for one in self.changed:
-            for place in _lists(one):
-                lists.setdefault(place, []).append(one)
-        for place, changed in lists.items():
+            for place in lists(one):
+                by_list.setdefault(place, []).append(one)
+        for place, changed in by_list.items():
             stories = self.stories(place)
             if place.startswith("people/"):
                 yield from self.at(place)
@@ -114,18 +114,13 @@ class _Ripple:
         """The feeds in which these stories stand, or would, and have."""
         for one in stories:
             yield from (NAME, f"feed.{one.story.language}.xml")
-            for place in _lists(one):
-                if _newer(self.stories(place), one) <= ITEMS:
+            for place in lists(one):
+                if newer(self.stories(place), one) <= ITEMS:
                     yield from self.at(place + NAME)
 
     def stories(self, place: str) -> Stories:
         """The stories of a list, the newest first."""
-        kind, _, name = place.rstrip("/").partition("/")
-        if kind == "stories":
-            return self.site.stories
-        if kind == "people":
-            return self.site.by_person.get(name, ())
-        return self.site.by_year.get(int(name), ()) if kind == "archive" else self.site.by_term[kind].get(name, ())
+        return listed(self.site, place) or ()
 
     def pages(self, place: str, stories: Stories, changed: Stories) -> Iterator[str]:
         """Those pages of a list that may differ. Pages are numbered from the oldest, so what is older does not move."""
@@ -134,9 +129,9 @@ class _Ripple:
         still = {_order(one) for one in self.before} & {_order(one) for one in self.after}
         lowest = numbered - 1  # the page before the last knows whether that one is the last
         for one in changed:
-            number = (len(stories) - _newer(stories, one)) // SIZE
+            number = (len(stories) - newer(stories, one)) // SIZE
             stays = _order(one) in still and all(
-                place in _lists(each) for each in self.changed if each.story.key == one.story.key
+                place in lists(each) for each in self.changed if each.story.key == one.story.key
             )
             yield f"{place}page/{max(number, 1)}/"
             yield f"{place}page/{number + 1}/"
@@ -160,29 +155,9 @@ class _Ripple:
                     yield from self.at(person.address)
 
 
-def _lists(one: Published) -> Iterator[str]:
-    """The addresses of the lists on which a story stands."""
-    yield STORIES
-    yield f"{ARCHIVE}{one.day.year}/"
-    yield from (f"{kind}/{name}/" for kind in KINDS for name in getattr(one, kind))
-    yield from (f"people/{name}/" for name in one.story.people)
-
-
 def _order(one: Published) -> tuple[object, str]:
     """What puts stories in order."""
     return (one.appeared, one.story.id)
-
-
-def _newer(stories: Stories, one: Published) -> int:
-    """How many of the stories, the newest first, are newer than one that may be among them."""
-    low, high = 0, len(stories)
-    while low < high:
-        middle = (low + high) // 2
-        if (stories[middle].appeared, stories[middle].story.id) > (one.appeared, one.story.id):
-            low = middle + 1
-        else:
-            high = middle
-    return low
 
 
 def _written(one: Published, name: str) -> str:

@@ -64,12 +64,13 @@ class Workers:
         answers = self.gather(function, parts, lambda _number, found: found, worth_it)
         return [answer for part in answers for answer in part]
 
-    def aside(self, work: Callable[[], R]) -> Callable[[], R]:
-        """Begin a piece of work beside one's own, where there is a second processor; what is given back waits for it.
+    @staticmethod
+    def aside(work: Callable[[], R]) -> Callable[[], R]:
+        """Begin a piece of work in a process of its own, where there can be one; what is given back waits for the answer.
 
         That raises WorkerLost, and what the work raises.
         """
-        if self.number < 2 or not hasattr(os, "fork"):
+        if not hasattr(os, "fork"):
             return work
         read, write = os.pipe()
         leader = os.getpid()

@@ -1,0 +1,81 @@
+"""Stop press: a site with a few other stories is the one that is put in order from the beginning."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from chance import tries
+from hypothesis import given, strategies as st
+from portal import forme, person
+from test_touched import changed, small, some_story  # noqa: F401  # short lists and small windows
+
+from byline.imposition import Imposition
+from byline.plan import revised_edits
+from byline.site import Site, publish
+from byline.stoppress import revised
+
+if TYPE_CHECKING:
+    from random import Random  # noqa: TID251  # hypothesis's own, which it can repeat
+
+WORKED_OUT = (
+    "by_key", "by_term", "by_person", "by_year", "by_language", "versions", "translations", "plain_versions", "replies",
+    "languages", "parts", "shown_people",
+)  # fmt: skip
+
+
+def in_order(site: Site) -> list[object]:
+    """What is gone through from first to last."""
+    return [list(site.by_year), [list(terms) for terms in site.by_term.values()], list(site.parts)]
+
+
+@tries(150, shrink=False)
+@given(chance=st.randoms(use_true_random=False))
+def test_late_stories_stand_where_they_would_have_stood(chance: Random) -> None:
+    numbers = range(chance.choice([4, 12, 30]))
+    files: dict[str, str | bytes] = {
+        "content/people/cy.md": person(role="fitter", department="production"),
+        "content/people/x.md": person("Xaver Yps", show_as="anonymous", department="production"),
+        "content/pages/about.md": "---\ntitle: About\n---\n[link](/stories/2026/s1/)\n",
+    }
+    files |= {
+        f"content/stories/2026/s{number}.md": some_story(chance, numbers) for number in numbers if chance.random() < 0.8
+    }
+    before, now = forme(files), forme(changed(chance, files, numbers))
+    if not (before.paths and now.paths):
+        return  # a fault that stops both
+    olds, news = before.site.by_key, now.site.by_key
+    others = [key for key in {**olds, **news} if olds.get(key) != news.get(key)]
+    zone = now.site.settings.zone
+    found = revised(
+        before.site,
+        [olds[key] for key in others if key in olds],
+        [publish(news[key].story, now.site.people, now.instant, zone, draft=False) for key in others if key in news],
+    )
+    if found is None:
+        return
+    assert found == now.site
+    assert {name: getattr(found, name) for name in WORKED_OUT} == {name: getattr(now.site, name) for name in WORKED_OUT}
+    assert in_order(found) == in_order(now.site)
+    channels = next(iter(revised_edits(before.edits, found).values())).channels
+    assert channels == next(iter(now.edits.values())).channels
+
+
+@tries(30, shrink=False)
+@given(chance=st.randoms(use_true_random=False))
+def test_a_page_that_is_looked_for_is_the_one_that_was_planned(chance: Random) -> None:
+    numbers = range(chance.choice([4, 30]))
+    files = {f"content/stories/2026/s{number}.md": some_story(chance, numbers) for number in numbers}
+    made = forme({**files, "content/pages/about.md": "---\ntitle: About\n---\n"})
+    if not made.paths:
+        return
+    found = Imposition(made.edits, made.pictures_by_source, made.addresses)
+    assert [*found] == [*made.pages]
+    assert len(found) == len(made.pages)
+    for path, planned in made.pages.items():
+        one = found[path]
+        assert (one.address, one.language, one.versions, one.changed, one.listed) == (
+            *(planned.address, planned.language, planned.versions, planned.changed, planned.listed),
+        )
+        assert one.page() == planned.page()
+    others = {f"{path}x" for path in made.pages} | {path.removesuffix("index.html") for path in made.pages}
+    assert [path for path in others - made.pages.keys() if path in found] == []
