@@ -13,6 +13,9 @@ import click
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from byline.cause import Earlier
+    from byline.collation import Collation
+    from byline.edition import Portal
     from byline.forme import Forme
     from byline.memo import Memo
     from byline.outcome import Outcome
@@ -84,6 +87,11 @@ def main() -> None:
     metavar="FILE",
     help="Write which files were added (A), changed (M) and removed (D) into this file.",
 )
+@click.option(
+    "--explain",
+    is_flag=True,
+    help="Tell for each file that is another which of the inputs has changed it; takes longer.",
+)
 @JOBS
 @LANG
 def build(
@@ -98,6 +106,7 @@ def build(
     drafts: bool,
     strict: bool,
     keep_going: bool,
+    explain: bool,
 ) -> None:
     """Build the portal into the folder public.
 
@@ -120,20 +129,39 @@ def build(
     workers, wishes = Workers(jobs or processors(), guarded=True), Wishes(audience, drafts, strict, keep_going)
     memo, seen, instant = *_looked(root), now(now_text)
     if not changed_list and (outcome := unchanged(memo, out, wishes, seen, instant)):
-        _tell(outcome, root, out, language)  # and nothing else has been imported
+        _tell(
+            outcome, root, out, language, said("explained-nothing", language) if explain else ""
+        )  # and nothing else has been imported
 
+    from byline.cause import earlier
+    from byline.collation import Collation
     from byline.pressroom import print_edition
+    from byline.provenance import keep, keep_former
 
-    forme = _compose(root, instant, wishes, workers, memo, seen, language)
+    portal, forme = _compose(root, instant, wishes, workers, memo, seen, language)
+    before = earlier(memo, out) if explain else None
     try:
         outcome = print_edition(forme, wishes, out, workers, memo, changed_list)
     except OutputRefused as refused:
         stop(said(refused.reason, language, out=refused.path, system=refused.system))
     except WorkerLost:
         stop(said("worker-lost", language))
+    explained = ""
     if outcome.sound:
         remember(memo, out, wishes, seen, forme.holds, outcome)
-    _tell(outcome, root, out, language)
+        made_from = keep(memo, out, portal, forme, wishes)
+        if before:
+            explained = _explained(
+                before,
+                Collation(before.provenance or made_from, made_from, portal, forme, workers),
+                memo,
+                outcome,
+                out,
+                language,
+            )
+    else:
+        keep_former(memo, out, forme)
+    _tell(outcome, root, out, language, explained)
 
 
 @main.command()
@@ -168,6 +196,7 @@ def check(
     from byline.messages import said
     from byline.pressroom import proof
     from byline.problem import Severity
+    from byline.provenance import keep_former
     from byline.report import as_json
     from byline.terminal import FAULTY, GOOD, UNUSABLE, concerns, counts, now, opened, progress, stop, tell, unusable
     from byline.tree import existing, is_among, quoted
@@ -181,7 +210,8 @@ def check(
             stop(said("elsewhere", language, path=path, root=root))
     workers, wishes = Workers(jobs or processors(), guarded=True), Wishes(strict=strict)
     memo, seen = _looked(root)
-    forme = _compose(root, now(now_text), wishes, workers, memo, seen, language)
+    _, forme = _compose(root, now(now_text), wishes, workers, memo, seen, language)
+    keep_former(memo, root / "public", forme)
     try:
         every = proof(forme, wishes, root / "public", workers, memo).problems
     except WorkerLost:
@@ -320,7 +350,7 @@ def _looked(root: Path) -> tuple[Memo, Look]:
 
 def _compose(
     root: Path, instant: datetime, wishes: Wishes, workers: Workers, memo: Memo, seen: Look, language: str
-) -> Forme:
+) -> tuple[Portal, Forme]:
     """Get everything ready for the press, with progress on a terminal."""
     from byline.edition import compose, read_portal, setting
     from byline.messages import said
@@ -333,15 +363,36 @@ def _compose(
     except WorkerLost:
         stop(said("worker-lost", language))
     progress(language)("pages", len(forme.paths))
-    return forme
+    return portal, forme
 
 
-def _tell(outcome: Outcome, root: Path, out: Path, language: str) -> NoReturn:
-    """Say what came of a build, and end."""
+def _explained(before: Earlier, collation: Collation, memo: Memo, outcome: Outcome, out: Path, language: str) -> str:
+    """What has changed each file that is another."""
+    from byline.cause import causes, plates_of, told
+    from byline.messages import said
+    from byline.terminal import stop
+    from byline.workers import WorkerLost
+
+    plates, changes = plates_of(memo, out), outcome.changes
+    if not changes or changes.none:
+        return said("explained-nothing", language)
+    if not before.provenance or not plates:
+        return said(f"explained-{before.missing}", language, out=out)
+    try:
+        found = causes(collation, before.plates, plates, changes)
+    except WorkerLost:
+        stop(said("worker-lost", language))
+    return "\n".join(told(found, changes, out, language))
+
+
+def _tell(outcome: Outcome, root: Path, out: Path, language: str, explained: str = "") -> NoReturn:
+    """Say what came of a build, and why, and end."""
     from byline.terminal import exit_code, progress, summary, tell
     from byline.tree import quoted
 
     progress(language)("", 0)
     tell(outcome.problems, partial(quoted, root), language, advice=False)
+    if explained:
+        click.echo(explained)
     click.echo(summary(outcome, out, language))
     sys.exit(exit_code(outcome))

@@ -23,17 +23,24 @@ SEVERAL = 6  # pictures; developing one takes long enough that a few are worth s
 MOST_COMPARED = 20  # missing pictures for which names much like theirs are looked for, which takes long
 
 
-def develop_all(copy: Copy, content: Tree[Readable], workers: Workers) -> tuple[dict[str, Picture], list[Problem]]:
-    """The pictures that texts name, by their paths under `content/`, and which are missing, unusable or not needed."""
+def develop_all(
+    copy: Copy, content: Tree[Readable], workers: Workers, known: Mapping[str, Picture]
+) -> tuple[dict[str, Picture], list[Problem]]:
+    """The pictures that texts name, by their paths under `content/`, and which are missing, unusable or not needed.
+
+    Those that are `known` are not developed again.
+    """
     there = {_inner(file.path): file for file in content.files if address.is_picture(file.path)}
     uses = [use for use in _uses(copy) if use.named]
     named = {use.path: there[use.path] for use in uses if use.path in there}
-    developed = workers.map(_developed, list(named.values()), SEVERAL)
-    pictures = {path: picture for path, (picture, _) in zip(named, developed, strict=True) if picture}
+    unknown = {path: file for path, file in named.items() if path not in known}
+    developed = workers.map(_developed, list(unknown.values()), SEVERAL)
+    fresh = {path: picture for path, (picture, _) in zip(unknown, developed, strict=True) if picture}
+    pictures = {path: made for path in named if (made := known.get(path) or fresh.get(path))}
     found = [one for _, problems in developed for one in problems]
-    known = frozenset(_inner(path) for path in content.paths)
+    paths = frozenset(_inner(path) for path in content.paths)
     names = _Names(there)
-    found += [_fault(use, known, names) for use in uses if use.path not in pictures]
+    found += [_fault(use, paths, names) for use in uses if use.path not in pictures]
     if copy.whole:
         found += [problem(Place(file.path), "unused-picture") for path, file in there.items() if path not in named]
     return pictures, found

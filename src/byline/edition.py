@@ -20,6 +20,7 @@ from byline.copydesk import FOLDER as CONTENT, Setter, broken, read_copy, unsure
 from byline.darkroom import develop_all, shown
 from byline.feed import opml
 from byline.forme import Forme
+from byline.galley import Pictures
 from byline.leaf import leaf_addresses, leaves
 from byline.linkcheck import check_links
 from byline.masthead import masthead
@@ -42,6 +43,7 @@ from byline.words import FOLDER as STRINGS, Words, read_words
 from byline.workers import Workers
 
 ALONE = Workers()
+NONE_DEVELOPED: Pictures = {}
 
 Tell = Callable[[str, int], None]
 """Told of progress: the name of a stage, and how many things it has to do."""
@@ -99,8 +101,12 @@ def compose(
     setter: Setter,
     workers: Workers = ALONE,
     tell: Tell = lambda _stage, _count: None,
+    known: Pictures = NONE_DEVELOPED,
 ) -> Forme:
-    """Everything that is to be printed of a portal, as readers may see it at the instant `now`, and what is wrong with it."""
+    """Everything that is to be printed of a portal, as readers may see it at the instant `now`, and what is wrong with it.
+
+    Pictures that are `known` are not developed again.
+    """
     found: list[Problem] = [*portal.content.problems, *portal.layouts.problems, *portal.assets.problems]
     texts = _texts(portal.layouts, found)
     strings = _strings(texts)
@@ -122,7 +128,7 @@ def compose(
     copy, of_copy = read_copy(portal.content, settings, words, setter)
     found += of_copy
     tell("pictures", len(portal.content.files) - len(copy.stories))
-    pictures, of_pictures = develop_all(copy, portal.content, workers)
+    pictures, of_pictures = develop_all(copy, portal.content, workers, known)
     found += of_pictures
     doubtful = tuple(unsure(copy, broken(found)))
     left_out = broken(found) | {one.place.path for one in doubtful}
@@ -246,7 +252,7 @@ def _of_content(
     copy, of_copy = read_copy(
         content, checked.settings, {one: words.get(one, Words(one, {})) for one in languages}, setter
     )
-    _, of_pictures = develop_all(copy, content, workers)
+    _, of_pictures = develop_all(copy, content, workers, NONE_DEVELOPED)
     for one in (*of_copy, *of_pictures):
         if one.rule not in BY_SETTINGS:  # what is wrong in the settings may be one of the terms
             yield one
