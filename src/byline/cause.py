@@ -220,7 +220,8 @@ def _reason(cause: Cause, out: Path, language: str) -> str:
 
 
 def _file_with_parts(file: str, inputs: Iterable[Input], language: str) -> str:
-    return " ".join(filter(None, (file, ", ".join(filter(None, (_part(one, language) for one in inputs))))))
+    parts = [_part(one, language) for one in sorted(inputs, key=lambda one: (not one.field, one))]
+    return f"{file} {', '.join(parts)}".rstrip()
 
 
 def _part(one: Input, language: str) -> str:
