@@ -16,15 +16,18 @@ from typing import Literal
 
 from byline.changes import Changes
 from byline.collation import Collation
+from byline.edition import Portal
 from byline.forme import Forme
 from byline.imprint import edition_of
 from byline.memo import Memo
 from byline.messages import numbered, said
+from byline.outcome import Outcome
 from byline.problem import Problem, Severity
 from byline.provenance import FOLDER as PROVENANCES, Provenance, last
 from byline.record import FOLDER as RECORDS, Record
 from byline.tree import ASSETS, CONTENT, File
 from byline.variant import Input
+from byline.workers import Workers
 
 MOST = 30  # inputs that are tried each for itself; each takes two formes, and each forme as long as planning a build
 SEVERAL = 4  # formes that are worth sharing out among workers
@@ -199,6 +202,27 @@ def _faults(forme: Forme) -> set[tuple[str, str]]:
 
 
 # --- in words
+
+
+def explanation(
+    before: Earlier,
+    made_from: Provenance,
+    portal: Portal,
+    forme: Forme,
+    outcome: Outcome,
+    memo: Memo,
+    out: Path,
+    workers: Workers,
+    language: str,
+) -> str:
+    """What has changed each file of the edition that now stands, and is made from this; raises WorkerLost."""
+    plates, changes = plates_of(memo, out), outcome.changes
+    if not changes or changes.none:
+        return said("explained-nothing", language)
+    if not before.provenance or not plates:
+        return said(f"explained-{before.missing}", language, out=out)
+    collation = Collation(before.provenance, made_from, portal, forme, workers)
+    return "\n".join(told(causes(collation, before.plates, plates, changes), changes, out, language))
 
 
 def told(found: Mapping[str, Cause], changes: Changes, out: Path, language: str) -> Iterator[str]:

@@ -13,8 +13,6 @@ import click
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from byline.cause import Earlier
-    from byline.collation import Collation
     from byline.edition import Portal
     from byline.forme import Forme
     from byline.memo import Memo
@@ -129,12 +127,10 @@ def build(
     workers, wishes = Workers(jobs or processors(), guarded=True), Wishes(audience, drafts, strict, keep_going)
     memo, seen, instant = *_looked(root), now(now_text)
     if not changed_list and (outcome := unchanged(memo, out, wishes, seen, instant)):
-        _tell(
-            outcome, root, out, language, said("explained-nothing", language) if explain else ""
-        )  # and nothing else has been imported
+        nothing = said("explained-nothing", language) if explain else ""
+        _tell(outcome, root, out, language, nothing)  # and nothing else has been imported
 
-    from byline.cause import earlier
-    from byline.collation import Collation
+    from byline.cause import earlier, explanation
     from byline.pressroom import print_edition
     from byline.provenance import keep, keep_former
 
@@ -146,22 +142,16 @@ def build(
         stop(said(refused.reason, language, out=refused.path, system=refused.system))
     except WorkerLost:
         stop(said("worker-lost", language))
-    explained = ""
-    if outcome.sound:
-        remember(memo, out, wishes, seen, forme.holds, outcome)
-        made_from = keep(memo, out, portal, forme, wishes)
-        if before:
-            explained = _explained(
-                before,
-                Collation(before.provenance or made_from, made_from, portal, forme, workers),
-                memo,
-                outcome,
-                out,
-                language,
-            )
-    else:
+    if not outcome.sound:
         keep_former(memo, out, forme)
-    _tell(outcome, root, out, language, explained)
+        _tell(outcome, root, out, language)
+    remember(memo, out, wishes, seen, forme.holds, outcome)
+    made_from = keep(memo, out, portal, forme, wishes)
+    try:
+        why = explanation(before, made_from, portal, forme, outcome, memo, out, workers, language) if before else ""
+    except WorkerLost:
+        stop(said("worker-lost", language))
+    _tell(outcome, root, out, language, why)
 
 
 @main.command()
@@ -366,33 +356,14 @@ def _compose(
     return portal, forme
 
 
-def _explained(before: Earlier, collation: Collation, memo: Memo, outcome: Outcome, out: Path, language: str) -> str:
-    """What has changed each file that is another."""
-    from byline.cause import causes, plates_of, told
-    from byline.messages import said
-    from byline.terminal import stop
-    from byline.workers import WorkerLost
-
-    plates, changes = plates_of(memo, out), outcome.changes
-    if not changes or changes.none:
-        return said("explained-nothing", language)
-    if not before.provenance or not plates:
-        return said(f"explained-{before.missing}", language, out=out)
-    try:
-        found = causes(collation, before.plates, plates, changes)
-    except WorkerLost:
-        stop(said("worker-lost", language))
-    return "\n".join(told(found, changes, out, language))
-
-
-def _tell(outcome: Outcome, root: Path, out: Path, language: str, explained: str = "") -> NoReturn:
+def _tell(outcome: Outcome, root: Path, out: Path, language: str, why: str = "") -> NoReturn:
     """Say what came of a build, and why, and end."""
     from byline.terminal import exit_code, progress, summary, tell
     from byline.tree import quoted
 
     progress(language)("", 0)
     tell(outcome.problems, partial(quoted, root), language, advice=False)
-    if explained:
-        click.echo(explained)
+    if why:
+        click.echo(why)
     click.echo(summary(outcome, out, language))
     sys.exit(exit_code(outcome))
