@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from laid import write
+from laid import close_drawers, write
 from portal import BEN, CONFIG, DEFAULTS, person, picture, story
 
 from byline import cause, memo
@@ -59,6 +59,7 @@ def done(root: Path, edit: Edit) -> None:
 def run(root: Path, *arguments: str, command: str = "build", now: str = JUNE) -> list[str]:
     given = [command, "--root", str(root), "--jobs", "1", "--now", now, *arguments]
     output = CliRunner(env={"LC_ALL": "C"}).invoke(main, given, catch_exceptions=False).output
+    close_drawers()
     return output.replace(f"{root}/", "").splitlines()
 
 
@@ -367,7 +368,7 @@ def test_a_line_for_each_file_in_the_order_of_their_paths_before_the_closing_lin
 def test_everything_is_told_in_german_too(root: Path) -> None:
     done(root, {A: None, B: {"title: A": "title: Another", "Once": "Twice"}, "assets/new.css": "i {}\n"})
     told = explained(root, "--lang", "de")
-    assert "stories/2026/a/index.html (entfernt) ← content/stories/2026/a.md (weg)" in told
+    assert "stories/2026/a/index.html (entfernt) ← content/stories/2026/a.md (nicht mehr da)" in told
     assert "stories/2026/b/index.html ← content/stories/2026/b.md title, Text" in told
     assert [line.partition(" ← ")[2] for line in told if line.endswith("(neu)")] == ["assets/new.css (neu)"]
     assert run(root, "--explain", "--lang", "de")[-2] == "Nichts hat sich geändert."

@@ -134,11 +134,12 @@ class _Trials:
     _printed: dict[tuple[bool, str], File | Problem] = field(default_factory=dict)
 
     def causes(self) -> dict[str, Cause]:
+        known = [self._is_known(path) for path in self.paths]  # and workers find the last edition composed
         alone = {one: _Trial((one,)) for one in self.groups}
         without = {one: _Trial(self.groups) - {one} for one in self.groups}
         self._try((*alone.values(), *without.values()))
         return {
-            path: self._cause(index, alone, without) if self._is_known(path) else Cause((*self.groups,), sure=False)
+            path: self._cause(index, alone, without) if known[index] else Cause((*self.groups,), sure=False)
             for index, path in enumerate(self.paths)
         }
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from chance import tries
 from hypothesis import given, strategies as st
+from laid import close_drawers
 from test_touched import small  # noqa: F401  # short lists and small windows
 from test_warm import EDITS, START, laid_out, mended, standing_files
 
@@ -43,7 +44,7 @@ def test_every_change_has_a_cause_and_every_cause_has_changed(chance: Random) ->
         out, workers = root / "public", Workers()
         laid_out(root, chance)
         made_from = sources(root)  # the last edition
-        wished = Wishes()
+        wished, broken = Wishes(), False
         for _ in range(4):
             memo = Memo(root / ".byline", "engine")
             wishes = Wishes(drafts=chance.random() < 0.1, keep_going=chance.random() < 0.2)
@@ -53,6 +54,7 @@ def test_every_change_has_a_cause_and_every_cause_has_changed(chance: Random) ->
             outcome = print_edition(forme, wishes, out, workers, memo)
             if not outcome.sound:
                 keep_former(memo, out, forme)
+                broken |= not forme.paths  # settings or strings; then texts are lost
             else:
                 provenance = keep(memo, out, portal, forme, wishes)
                 if before.provenance and outcome.changes:
@@ -61,7 +63,7 @@ def test_every_change_has_a_cause_and_every_cause_has_changed(chance: Random) ->
                     stands = standing_files(root)
                     assert found.keys() == {path for path in {**stood, **stands} if stood.get(path) != stands.get(path)}
                     assert all(one.inputs for one in found.values())
-                    assert all(one.sure for one in found.values())
+                    assert broken or all(one.sure for one in found.values())
                     is_, named = sources(root), {each for one in found.values() for each in one.inputs}
                     for one in named:
                         others = [path for path in {**made_from, **is_} if path.startswith(one.file)]
@@ -70,7 +72,8 @@ def test_every_change_has_a_cause_and_every_cause_has_changed(chance: Random) ->
                             or one.how in {"due", "expired"}
                             or (one.file == "--drafts" and wished.drafts != wishes.drafts)
                         )
-                made_from, wished = sources(root), wishes
+                made_from, wished, broken = sources(root), wishes, False
+            close_drawers()
             for _ in range(chance.choice([0, 1, 1, 2, 5])):
                 chance.choice(EDITS)(root, chance)
             if chance.random() < 0.8:

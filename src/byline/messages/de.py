@@ -394,7 +394,7 @@ SENTENCES: dict[str, str] = {
     "cause-unknown": "nicht bekannt",
     "cause-unsure": "mindestens eins von: {inputs}",
     "input-new": "(neu)",
-    "input-gone": "(weg)",
+    "input-gone": "(nicht mehr da)",
     "input-text": "Text",
     "input-order": "(Reihenfolge)",
     "input-due": "(fällig seit {fact})",
