@@ -229,10 +229,10 @@ def explanation(
 def told(found: Mapping[str, Cause], changes: Changes, out: Path, language: str) -> Iterator[str]:
     """A line for each file that is another, in the order of their paths."""
     added, removed = frozenset(changes.added), frozenset(changes.removed)
-    for path, cause in found.items():
+    for path, cause in sorted(found.items(), key=lambda one: one[0]):
         state = "added" if path in added else "removed" if path in removed else "changed"
-        name = said(f"file-{state}", language, path=path.replace("\n", r"\n"))
-        yield f"{name} ← {_reason(cause, out, language)}"
+        line = f"{said(f'file-{state}', language, path=path)} ← {_reason(cause, out, language)}"
+        yield line.replace("\n", r"\n")  # which only the name of an asset can have
 
 
 def _reason(cause: Cause, out: Path, language: str) -> str:
