@@ -15,6 +15,8 @@ from pathlib import Path
 
 from portal import DEFAULTS, ROOT, repository
 
+from byline import memo
+
 NOW = "2026-06-01T12:00"
 GENEROUS = 60.0  # seconds; nothing here is timed, and only what never comes takes so long
 
@@ -37,6 +39,13 @@ def dressed(root: Path, **stories: str) -> Path:
     """The same with the repository's own layouts and style."""
     lay_out(root, **stories)
     return write(root, repository("layouts", "assets"))
+
+
+def close_drawers() -> None:
+    """What a command that ends gives back: the drawers of the store that it has open. Tests run many in one process."""
+    for handle in memo._open.values():
+        os.close(handle)
+    memo._open.clear()
 
 
 def until(holds: Callable[[], object]) -> None:

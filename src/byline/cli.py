@@ -13,6 +13,7 @@ import click
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from byline.edition import Portal
     from byline.forme import Forme
     from byline.memo import Memo
     from byline.outcome import Outcome
@@ -84,6 +85,11 @@ def main() -> None:
     metavar="FILE",
     help="Write which files were added (A), changed (M) and removed (D) into this file.",
 )
+@click.option(
+    "--explain",
+    is_flag=True,
+    help="Tell for each file that is another which of the inputs has changed it; takes longer.",
+)
 @JOBS
 @LANG
 def build(
@@ -98,6 +104,7 @@ def build(
     drafts: bool,
     strict: bool,
     keep_going: bool,
+    explain: bool,
 ) -> None:
     """Build the portal into the folder public.
 
@@ -123,20 +130,38 @@ def build(
     )
     memo, seen, instant = *_looked(root), now(now_text)
     if not changed_list and (outcome := unchanged(memo, out, wishes, seen, instant)):
-        _tell(outcome, root, out, language)  # and nothing else has been imported
+        nothing = said("explained-nothing", language) if explain else ""
+        _tell(outcome, root, out, language, nothing)  # and nothing else has been imported
 
     from byline.pressroom import print_edition
+    from byline.provenance import keep, keep_former
 
-    forme = _compose(root, instant, wishes, workers, memo, seen, language)
+    portal, forme = _compose(root, instant, wishes, workers, memo, seen, language)
+    before = None
+    if explain:
+        from byline.cause import earlier
+
+        before = earlier(memo, out)
     try:
         outcome = print_edition(forme, wishes, out, workers, memo, changed_list)
     except OutputRefused as refused:
         stop(said(refused.reason, language, out=refused.path, system=refused.system))
     except WorkerLost:
         stop(said("worker-lost", language))
-    if outcome.sound:
-        remember(memo, out, wishes, seen, forme.holds, forme.setting.digests, outcome)
-    _tell(outcome, root, out, language)
+    if not outcome.sound:
+        keep_former(memo, out, forme)
+        _tell(outcome, root, out, language)
+    remember(memo, out, wishes, seen, forme.holds, forme.setting.digests, outcome)
+    made_from = keep(memo, out, portal, forme, wishes)
+    why = ""
+    if before:
+        from byline.cause import explanation
+
+        try:
+            why = explanation(before, made_from, portal, forme, outcome, memo, out, workers, language)
+        except WorkerLost:
+            stop(said("worker-lost", language))
+    _tell(outcome, root, out, language, why)
 
 
 @main.command()
@@ -171,6 +196,7 @@ def check(
     from byline.messages import said
     from byline.pressroom import proof
     from byline.problem import Severity
+    from byline.provenance import keep_former
     from byline.report import as_json
     from byline.terminal import FAULTY, GOOD, UNUSABLE, concerns, counts, now, opened, progress, stop, tell, unusable
     from byline.tree import existing, is_among, quoted
@@ -184,7 +210,8 @@ def check(
             stop(said("elsewhere", language, path=path, root=root))
     workers, wishes = Workers(jobs or processors(), guarded=True), Wishes(strict=strict)
     memo, seen = _looked(root)
-    forme = _compose(root, now(now_text), wishes, workers, memo, seen, language)
+    _, forme = _compose(root, now(now_text), wishes, workers, memo, seen, language)
+    keep_former(memo, root / "public", forme)
     try:
         every = proof(forme, wishes, root / "public", workers, memo).problems
     except WorkerLost:
@@ -323,7 +350,7 @@ def _looked(root: Path) -> tuple[Memo, Look]:
 
 def _compose(
     root: Path, instant: datetime, wishes: Wishes, workers: Workers, memo: Memo, seen: Look, language: str
-) -> Forme:
+) -> tuple[Portal, Forme]:
     """Get everything ready for the press, with progress on a terminal."""
     from byline.edition import compose, read_portal, setting
     from byline.messages import said
@@ -336,15 +363,17 @@ def _compose(
     except WorkerLost:
         stop(said("worker-lost", language))
     progress(language)("pages", len(forme.paths))
-    return forme
+    return portal, forme
 
 
-def _tell(outcome: Outcome, root: Path, out: Path, language: str) -> NoReturn:
-    """Say what came of a build, and end."""
+def _tell(outcome: Outcome, root: Path, out: Path, language: str, why: str = "") -> NoReturn:
+    """Say what came of a build, and why, and end."""
     from byline.terminal import exit_code, progress, summary, tell
     from byline.tree import quoted
 
     progress(language)("", 0)
     tell(outcome.problems, partial(quoted, root), language, advice=False)
+    if why:
+        click.echo(why)
     click.echo(summary(outcome, out, language))
     sys.exit(exit_code(outcome))

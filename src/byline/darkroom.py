@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping, Set
+from types import MappingProxyType
 
 import msgspec
 
@@ -40,22 +41,29 @@ class _Negative(msgspec.Struct, frozen=True, gc=False):
 
 
 def develop_all(
-    copy: Copy, content: Tree[Readable], workers: Workers, memo: Memo = FORGETFUL, clock: int = 0
+    copy: Copy,
+    content: Tree[Readable],
+    workers: Workers,
+    memo: Memo = FORGETFUL,
+    clock: int = 0,
+    known: Mapping[str, Picture] = MappingProxyType({}),
 ) -> tuple[dict[str, Picture], list[Problem]]:
     """The pictures that texts name, by their paths under `content/`, and which are missing, unusable or not needed.
 
-    `clock` is the disk's time before the files were looked at.
+    `clock` is the disk's time before the files were looked at; those that are `known` are not developed again.
     """
     there = {_inner(file.path): file for file in content.files if address.is_picture(file.path)}
     uses = [use for use in _uses(copy) if use.named]
     named = {use.path: there[use.path] for use in uses if use.path in there}
-    developed = _develop(list(named.values()), workers, memo, clock)
-    pictures = {path: picture for path, (picture, _) in zip(named, developed, strict=True) if picture}
+    unknown = {path: file for path, file in named.items() if path not in known}
+    developed = _develop(list(unknown.values()), workers, memo, clock)
+    fresh = {path: picture for path, (picture, _) in zip(unknown, developed, strict=True) if picture}
+    pictures = {path: made for path in named if (made := known.get(path) or fresh.get(path))}
     found = [one for _, problems in developed for one in problems]
     missing = [use for use in uses if use.path not in pictures]
     if missing:
-        known, names = frozenset(_inner(path) for path in content.paths), _Names(there)
-        found += [_fault(use, known, names) for use in missing]
+        paths, names = frozenset(_inner(path) for path in content.paths), _Names(there)
+        found += [_fault(use, paths, names) for use in missing]
     if copy.whole:
         found += [problem(Place(file.path), "unused-picture") for path, file in there.items() if path not in named]
     return pictures, found

@@ -21,6 +21,7 @@ from byline.copydesk import FOLDER as CONTENT, Setter, broken, read_copy, unsure
 from byline.darkroom import develop_all, shown
 from byline.feed import opml
 from byline.forme import Forme
+from byline.galley import Pictures
 from byline.leaf import leaf_addresses, leaves
 from byline.linkcheck import check_links
 from byline.masthead import masthead
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
     from byline.render import Press
 
 ALONE = Workers()
+NONE_DEVELOPED: Pictures = {}
 
 Tell = Callable[[str, int], None]
 """Told of progress: the name of a stage, and how many things it has to do."""
@@ -104,8 +106,12 @@ def compose(
     workers: Workers = ALONE,
     memo: Memo = FORGETFUL,
     tell: Tell = lambda _stage, _count: None,
+    known: Pictures = NONE_DEVELOPED,
 ) -> Forme:
-    """Everything that is to be printed of a portal, as readers may see it at the instant `now`, and what is wrong with it."""
+    """Everything that is to be printed of a portal, as readers may see it at the instant `now`, and what is wrong with it.
+
+    Pictures that are `known` are not developed again.
+    """
     found: list[Problem] = [*portal.content.problems, *portal.layouts.problems, *portal.assets.problems]
     texts = _texts(portal.layouts, found)
     strings = _strings(texts)
@@ -129,7 +135,7 @@ def compose(
     if wishes.advice:
         found += advise(copy.stories)
     tell("pictures", len(portal.content.files) - len(copy.stories))
-    pictures, of_pictures = develop_all(copy, portal.content, workers, memo, portal.clock)
+    pictures, of_pictures = develop_all(copy, portal.content, workers, memo, portal.clock, known)
     found += of_pictures
     doubtful = tuple(unsure(copy, broken(found)))
     left_out = broken(found) | {one.place.path for one in doubtful}

@@ -112,6 +112,10 @@ class Memo:
             _shut[found.id] = self.folder / name
         return found.value
 
+    def is_unusable(self, name: str) -> bool:
+        """Whether there is a drawer of this name, from which nothing can be had: it is another engine's, or damaged."""
+        return self.folder is not None and os.path.exists(self.folder / name) and self.load(name) is None
+
     def save(self, drawer: Drawer, value: object) -> bool:
         """Put a drawer in its place; False where the system does not let us."""
         if self.folder is None:

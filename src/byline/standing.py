@@ -41,10 +41,14 @@ class Standing(msgspec.Struct, frozen=True, gc=False):
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """All articles of a portal by the paths of their files; and `before` those that the drawers held and that are now others, or gone."""
+    """All articles of a portal by the paths of their files; and `before` those that the drawers held and that are now others, or gone.
+
+    `house` is the digest of the house for which they are set.
+    """
 
     articles: Mapping[str, Standing]
     before: Mapping[str, Standing]
+    house: bytes = b""
 
     @property
     def digests(self) -> dict[str, bytes]:
@@ -59,7 +63,7 @@ def set_all(files: Sequence[Readable], house: House, memo: Memo, workers: Worker
     """The article in each file. `clock` is the disk's time before the files were looked at."""
     if memo.folder is not None:
         return _Cabinet(house, memo, workers, clock).setting(files)
-    return Setting(set_others(files, house, {}, workers, clock), {})
+    return Setting(set_others(files, house, {}, workers, clock), {}, house.digest)
 
 
 def set_others(
@@ -78,7 +82,7 @@ def kept(house: House, memo: Memo) -> dict[str, Standing]:
     """All articles that the memo holds, with their HTML at hand, for somebody who stays longer than its drawers."""
     cabinet = _Cabinet(house, memo, Workers(), 0)
     drawers = (cabinet.load(number) for number in range(DRAWERS))
-    return {path: _with_html(one, lambda body: str(body.html)) for drawer in drawers for path, one in drawer.items()}
+    return {path: with_html(one, lambda body: str(body.html)) for drawer in drawers for path, one in drawer.items()}
 
 
 _Pair = tuple[Readable, Standing | None]
@@ -133,7 +137,10 @@ class _Cabinet:
         by_drawer: dict[int, list[Readable]] = {number: [] for number in range(DRAWERS)}
         for file in files:
             by_drawer[zlib.crc32(file.path.encode()) % DRAWERS].append(file)
-        old = {number: self.load(number) for number in by_drawer}
+        held: dict[int, tuple[bytes, Mapping[str, Standing]]] = {
+            number: self.memo.load(_name(number)) or (b"", {}) for number in by_drawer
+        }
+        old = {number: articles if of == self.house.digest else {} for number, (of, articles) in held.items()}
         todo = [number for number, inside in by_drawer.items() if not _is_level(inside, old[number])]
         parts = [[(file, old[number].get(file.path)) for file in by_drawer[number]] for number in todo]
         unkept = self.workers.gather(
@@ -149,9 +156,9 @@ class _Cabinet:
         # A drawer that was just put in its place and is not whole all the same: the disk is at fault, the text is not.
         wanted = {file.path: articles.get(file.path) or _set_anew((file, None), self.house, 0) for file in files}
         before = {
-            path: one for number in todo for path, one in old[number].items() if not _is_same(one, wanted.get(path))
+            path: one for number in todo for path, one in held[number][1].items() if not _is_same(one, wanted.get(path))
         }
-        return Setting(wanted, before)
+        return Setting(wanted, before, self.house.digest)
 
     def load(self, number: int) -> Mapping[str, Standing]:
         found = self.memo.load(_name(number))
@@ -162,7 +169,7 @@ class _Cabinet:
         drawer = self.memo.drawer(_name(number))
         by_path = {file.path: one for (file, _), one in zip(part, found, strict=True)}
         articles = {
-            path: _with_html(one, lambda body: drawer.keep(str(body.html).encode()))
+            path: with_html(one, lambda body: drawer.keep(str(body.html).encode()))
             for path, one in by_path.items()
             if one.digest
         }
@@ -183,7 +190,7 @@ def _name(number: int) -> str:
     return f"{FOLDER}/{number:02x}"
 
 
-def _with_html(one: Standing, html: Callable[[Body], str | Kept]) -> Standing:
+def with_html(one: Standing, html: Callable[[Body], str | Kept]) -> Standing:
     """The same article with its HTML elsewhere."""
     value, problems = one.answer
     if value is None:

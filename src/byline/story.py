@@ -124,8 +124,13 @@ def read_story(file: File, house: House) -> tuple[Story | None, tuple[Problem, .
         return None, found
     front, places = article.front, article.places
     key = address.of_file(file.path.removeprefix("content/")).removeprefix("stories/").rstrip("/")
-    id_ = front.id or (address.slug(front.aliases[0]) if front.aliases else "") or key
+    id_ = id_of(front, key)
     return Story(key, file.path, id_, article.language, front, article.body, places), found
+
+
+def id_of(front: StoryFront, key: str) -> str:
+    """By what feeds and counter know a story: what it says, or else what its first address says."""
+    return front.id or (address.slug(front.aliases[0]) if front.aliases else "") or key
 
 
 def withheld(
