@@ -152,6 +152,25 @@ def test_a_damaged_drawer_is_as_good_as_none(root: Path, cut: int) -> None:
     assert texts(read(root)) == first
 
 
+def test_a_drawer_that_is_nothing_but_noise_is_as_good_as_none(root: Path) -> None:
+    first = texts(read(root))
+    for drawer in (root / ".byline/articles").iterdir():
+        drawer.write_bytes(b"\xff" * drawer.stat().st_size)
+    assert texts(read(root)) == first
+
+
+def test_what_another_engine_wrote_is_not_looked_into(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It may hold values of classes that are no longer there."""
+
+    def find_class(*names: object) -> None:
+        raise AssertionError(names)
+
+    read(root)
+    monkeypatch.setattr("byline.memo._Unpickler.find_class", find_class)
+    drawers = os.listdir(root / ".byline/articles")
+    assert {memo(root, "two").load(f"articles/{name}") for name in drawers} == {None}
+
+
 def test_a_drawer_from_a_stranger_runs_nothing(root: Path) -> None:
     class Bomb:
         def __reduce__(self) -> tuple[object, tuple[str]]:

@@ -28,7 +28,7 @@ FOLDER = ".byline"
 EDITIONS, OUTCOMES = "editions", "outcomes"  # what is kept of each folder that holds an edition
 LEFT_OVER = "~"  # what the name of a drawer ends in that is being written
 
-_HEAD = struct.Struct("=8sQQ32s")  # a mark, the length of the file and of the value at its end, the value's digest
+_HEAD = struct.Struct("=8sQQ32s")  # a mark, lengths of the file and of the value at its end, digest of engine and value
 _MARK = b"Byline 1"
 _open: dict[str, int] = {}
 """Drawers by their ids: what is kept in them can be read as long as this process lives, whoever replaces the file."""
@@ -93,19 +93,19 @@ class Memo:
             handle = os.open(self.folder / name, os.O_RDONLY | os.O_CLOEXEC)
         except OSError:
             return None
-        found = _value(handle)
-        if found is None or found[0] != self.engine or found[1] in _open:
+        found = self._value(handle)
+        if found is None or found[0] in _open:
             os.close(handle)
         else:
-            _open[found[1]] = handle
-        return found[2] if found and found[0] == self.engine else None
+            _open[found[0]] = handle
+        return found[1] if found else None
 
     def save(self, drawer: Drawer, value: object) -> bool:
         """Put a drawer in its place; False where the system does not let us."""
         if self.folder is None:
             return False
-        said = pickle.dumps((self.engine, drawer.id, value), pickle.HIGHEST_PROTOCOL)
-        head = _HEAD.pack(_MARK, drawer.length + len(said), len(said), hashlib.sha256(said).digest())
+        said = pickle.dumps((drawer.id, value), pickle.HIGHEST_PROTOCOL)
+        head = _HEAD.pack(_MARK, drawer.length + len(said), len(said), self._digest(said))
         place = self.folder / drawer.name
         half = f"{place}.{drawer.id}{LEFT_OVER}"
         try:
@@ -140,6 +140,24 @@ class Memo:
         except OSError:
             return 0
 
+    def _digest(self, said: bytes) -> bytes:
+        """With the engine in it, so that what another one wrote is not even unpickled: it may know other classes."""
+        return hashlib.sha256(self.engine.encode() + said).digest()
+
+    def _value(self, handle: int) -> tuple[str, Any] | None:
+        """The id and value of a drawer; None if it is not whole, or another engine's."""
+        try:
+            mark, length, size, digest = _HEAD.unpack(os.pread(handle, _HEAD.size, 0))
+            if mark != _MARK or os.fstat(handle).st_size != length or size > length:
+                return None
+            said = os.pread(handle, size, length - size)
+            if self._digest(said) != digest:
+                return None
+            id_, value = _Unpickler(io.BytesIO(said)).load()
+        except (OSError, ValueError, struct.error, ImportError, pickle.UnpicklingError, TypeError, AttributeError):
+            return None
+        return id_, value
+
 
 FORGETFUL = Memo()
 
@@ -160,19 +178,6 @@ def engine() -> str:
 def _private(path: str, flags: int) -> int:
     """Drafts are in the store, too, and they are nobody else's."""
     return os.open(path, flags | os.O_CLOEXEC, 0o600)
-
-
-def _value(handle: int) -> tuple[str, str, Any] | None:
-    """The engine, id and value of a drawer; None if it is not whole."""
-    try:
-        mark, length, size, digest = _HEAD.unpack(os.pread(handle, _HEAD.size, 0))
-        said = os.pread(handle, size, length - size)
-        if mark != _MARK or os.fstat(handle).st_size != length or hashlib.sha256(said).digest() != digest:
-            return None
-        engine_, id_, value = _Unpickler(io.BytesIO(said)).load()
-    except (OSError, ValueError, struct.error, OverflowError, pickle.UnpicklingError, TypeError, AttributeError):
-        return None
-    return engine_, id_, value
 
 
 class _Unpickler(pickle.Unpickler):
