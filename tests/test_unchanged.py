@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import os
 import shutil  # noqa: TID251  # to take an edition away
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -97,6 +98,19 @@ def test_a_story_that_becomes_due_or_runs_out_is_seen(root: Path, hours: float, 
     """One is due at 18:00 in Berlin, which is four hours on; one runs out when the day does."""
     build(root)
     assert build(root, NOON + datetime.timedelta(hours=hours))[1] is known
+
+
+def test_a_time_without_an_offset_is_the_portals_and_not_the_machines(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TZ", "Asia/Tokyo")
+    time.tzset()
+    try:
+        build(root, datetime.datetime(2026, 6, 1, 17, 50))  # noqa: DTZ001
+        assert build(root, datetime.datetime(2026, 6, 1, 18, 10))[1] is False  # noqa: DTZ001  # one is due at 18:00
+    finally:
+        monkeypatch.undo()
+        time.tzset()
 
 
 @pytest.mark.parametrize(

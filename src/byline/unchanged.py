@@ -32,7 +32,12 @@ class Standstill(msgspec.Struct, frozen=True):
 
 
 def unchanged(memo: Memo, out: Path, wishes: Wishes, seen: Look, instant: datetime.datetime) -> Outcome | None:
-    """What came of the last build, if it would come of the next one, too; None if that must be found out."""
+    """What came of the last build, if it would come of the next one, too; None if that must be found out.
+
+    An instant without an offset is one in the portal's time zone, which only its settings tell.
+    """
+    if instant.tzinfo is None:
+        return None
     last: Standstill | None = memo.load(memo.place(OUTCOMES, out))
     if last is None or (last.edition, last.wishes) != (edition_of(out), wishes):
         return None
