@@ -26,8 +26,9 @@ LOOK = 0.25  # seconds between two looks at how long the workers have been at on
 
 _SIZE = struct.Struct("=Q")
 _AT = struct.Struct(
-    "=qd"
-)  # which value of its part a worker is at (-1: none), and since when, in seconds of the monotonic clock
+    "=dq"
+)  # since when, in seconds of the monotonic clock, a worker is at which value of its part (-1: none)
+"""The time comes first: whoever looks while both are being written sees a value that has just begun, or the one before."""
 
 
 class WorkerLost(Exception):
@@ -140,7 +141,7 @@ class _Shift(Generic[T, R, G]):
         order_read, order_write = os.pipe()
         answer_read, answer_write = os.pipe()
         at = mmap.mmap(-1, _AT.size)
-        _AT.pack_into(at, 0, -1, 0.0)
+        _AT.pack_into(at, 0, 0.0, -1)
         leader = os.getpid()
         pid = os.fork()
         if pid == 0:
@@ -160,7 +161,7 @@ class _Shift(Generic[T, R, G]):
         """What a worker answers, once it has said all of it; then its next part, or its end."""
         heard = os.read(worker.answers, 1 << 20)
         if not heard:
-            if self.limit and _AT.unpack_from(worker.at)[0] >= 0:  # it fell over one value
+            if self.limit and _AT.unpack_from(worker.at)[1] >= 0:  # it fell over one value
                 self._give_up(worker)
                 return
             raise WorkerLost
@@ -180,7 +181,7 @@ class _Shift(Generic[T, R, G]):
 
     def _hurry(self, worker: _Worker, limit: Limit[T, R]) -> None:
         """End a worker that has been at one value for too long."""
-        place, since = _AT.unpack_from(worker.at)
+        since, place = _AT.unpack_from(worker.at)
         if place >= 0 and time.monotonic() - since >= limit.seconds:
             self._give_up(worker)
 
@@ -188,7 +189,7 @@ class _Shift(Generic[T, R, G]):
         """Another worker begins the part again, and leaves out the value at which this one stands."""
         del self.workers[worker.answers]
         worker.end()
-        self.given_up.add((worker.part, _AT.unpack_from(worker.at)[0]))
+        self.given_up.add((worker.part, _AT.unpack_from(worker.at)[1]))
         self.todo.append(worker.part)
 
     def _work(self, leader: int, orders: int, answers: int, at: mmap.mmap) -> NoReturn:
@@ -213,14 +214,14 @@ class _Shift(Generic[T, R, G]):
             return self.gather(number, [self.function(value) for value in values])
         found = []
         for place, value in enumerate(values):
-            _AT.pack_into(at, 0, place, time.monotonic())
+            _AT.pack_into(at, 0, time.monotonic(), place)
             try:
                 with _memory(limit.megabytes):
                     over = (number, place) in self.given_up
                     found.append(limit.instead(value) if over else self.function(value))
             except MemoryError:
                 found.append(limit.instead(value))
-        _AT.pack_into(at, 0, -1, 0.0)
+        _AT.pack_into(at, 0, time.monotonic(), -1)
         return self.gather(number, found)
 
 
