@@ -130,6 +130,14 @@ def test_a_picture_that_is_gone_leaves_no_trace(root: Path) -> None:
     assert left == []
 
 
+def test_what_a_killed_process_kept_and_told_nobody_goes(root: Path) -> None:
+    developed(root)
+    orphan = root / ".byline/pictures" / ("0" * 32)
+    orphan.write_bytes(b"a picture")
+    developed(root)
+    assert not orphan.exists()
+
+
 def test_a_damaged_drawer_is_as_good_as_none(root: Path) -> None:
     first = developed(root)
     for file in (root / ".byline/pictures").iterdir():

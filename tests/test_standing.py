@@ -144,6 +144,23 @@ def test_what_is_deleted_or_rewritten_leaves_no_trace(root: Path) -> None:
     assert held(root, canary) == []
 
 
+def test_what_is_deleted_leaves_no_trace_after_another_engine_either(root: Path) -> None:
+    """A drawer in which nothing lies any longer is not looked into by whoever cannot read it."""
+    read(root)
+    for file in (root / "content/stories").iterdir():
+        file.unlink()
+    read(root, engine="two")
+    assert held(root, b"Body number") == []
+
+
+def test_what_a_killed_process_left_half_written_goes(root: Path) -> None:
+    read(root)
+    half = root / ".byline/articles/3e.0123456789abcdef~"
+    half.write_bytes(b"xylophone")
+    read(root)
+    assert not half.exists()
+
+
 @pytest.mark.parametrize("cut", [0, 3, 30, 200, -1])
 def test_a_damaged_drawer_is_as_good_as_none(root: Path, cut: int) -> None:
     first = texts(read(root))

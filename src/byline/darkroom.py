@@ -14,7 +14,7 @@ from byline.card import source_of
 from byline.copydesk import FOLDER as CONTENT, Copy
 from byline.decode import Places
 from byline.front import Image
-from byline.memo import FORGETFUL, Memo
+from byline.memo import FORGETFUL, OUTCOMES, Memo
 from byline.person import Person
 from byline.picture import Picture
 from byline.problem import Place, Problem, nearest, problem
@@ -72,6 +72,8 @@ def _develop(files: list[Readable], workers: Workers, memo: Memo, clock: int) ->
             if held:
                 found[file.path] = held
     todo = [file for file in files if file.path not in found]
+    if todo:
+        memo.forget(OUTCOMES, ())  # as when articles are set
     made = workers.map(lambda file: _developed(file, memo, clock), todo, SEVERAL)
     for file, (negative, unkept) in zip(todo, made, strict=True):
         found[file.path] = unkept or memo.load(_drawer(file.path, negative.digest)) or _undeveloped(file)
@@ -79,7 +81,7 @@ def _develop(files: list[Readable], workers: Workers, memo: Memo, clock: int) ->
     index = {file.path: new.get(file.path) or old[file.path] for file in files if file.path in new or file.path in old}
     if index != old:
         memo.save(memo.drawer(INDEX), index)
-        memo.forget(FOLDER, {INDEX, *(_drawer(path, one.digest) for path, one in index.items())})
+    memo.forget(FOLDER, {INDEX, *(_drawer(path, one.digest) for path, one in index.items())})
     return [found[file.path] for file in files]
 
 

@@ -123,9 +123,12 @@ class Memo:
         """Remove all drawers of a folder in the store but these, and what a killed process left half written."""
         if self.folder is None:
             return
+        there: list[str] = []
         with suppress(OSError):
-            for name in os.listdir(self.folder / folder):
-                if f"{folder}/{name}" not in names:
+            there = os.listdir(self.folder / folder)
+        for name in there:
+            if f"{folder}/{name}" not in names:
+                with suppress(OSError):  # one that does not go is no reason to leave the others
                     os.unlink(self.folder / folder / name)
 
     def clock(self) -> int:

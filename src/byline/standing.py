@@ -15,7 +15,7 @@ import msgspec
 
 from byline.article import House
 from byline.body import Body
-from byline.memo import Kept, Memo
+from byline.memo import OUTCOMES, Kept, Memo
 from byline.person import Person, read_person
 from byline.plain import Plain, read_plain
 from byline.problem import Place, Problem, problem
@@ -131,6 +131,10 @@ class _Cabinet:
         old = {number: self.load(number) for number in by_drawer}
         todo = [number for number, inside in by_drawer.items() if not _is_level(inside, old[number])]
         parts = [[(file, old[number].get(file.path)) for file in by_drawer[number]] for number in todo]
+        if todo:
+            self.memo.forget(
+                OUTCOMES, ()
+            )  # what is put into drawers now is no longer what those builds have left there
         unkept = self.workers.gather(
             lambda pair: _set_anew(pair, self.house, self.clock),
             parts,
@@ -146,6 +150,7 @@ class _Cabinet:
         before = {
             path: one for number in todo for path, one in old[number].items() if not _is_same(one, wanted.get(path))
         }
+        self.memo.forget(FOLDER, {_name(number) for number, inside in by_drawer.items() if inside})
         return Setting(wanted, before)
 
     def load(self, number: int) -> Mapping[str, Standing]:
