@@ -13,7 +13,7 @@ import pytest
 from laid import lay_out, write
 from portal import picture, story
 
-from byline import tree
+from byline import standing, tree
 from byline.edition import compose, read_portal, setting
 from byline.memo import Memo
 from byline.outcome import Outcome
@@ -81,6 +81,9 @@ CHANGES: dict[str, Callable[[Path], object]] = {
     "no edition": lambda root: shutil.rmtree(root / "public"),
     "another edition": lambda root: (root / "public/.byline-edition").write_text("other"),
     "no memo": lambda root: shutil.rmtree(root / ".byline"),
+    "what a killed build left beside the edition": lambda root: write(
+        root, {".public-twin/edition/draft.html": "draft"}
+    ),
 }
 
 
@@ -133,6 +136,17 @@ def test_files_that_changed_just_now_are_looked_at(root: Path, monkeypatch: pyte
     assert build(root)[1] is False
 
 
+def test_what_cost_too_much_is_tried_again(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    wishes = Wishes(keep_going=True, advice=False)
+    lay_out(root, slow=story())
+    with monkeypatch.context() as patch:
+        patch.setattr(standing, "_set_anew", lambda pair, *_: standing._too_costly(pair))
+        first, _ = build(root, wishes=wishes)
+        assert (first.sound, {one.rule for one in first.problems}) == (True, {"too-costly"})
+    again, known = build(root, wishes=wishes)
+    assert (known, again.errors) == (False, 0)
+
+
 def test_a_build_with_errors_is_never_taken_for_granted(root: Path) -> None:
     build(root)
     lay_out(root, sound=story(authors="[nobody]"))
@@ -154,3 +168,14 @@ def test_what_is_kept_of_an_edition_that_is_gone_is_forgotten(root: Path) -> Non
     assert held(root, "xylophone")
     build(root)
     assert held(root, "xylophone") == []
+
+
+def test_what_was_only_checked_and_is_gone_is_forgotten(root: Path) -> None:
+    """The portal is that of the last edition once more, but more has been kept of it in between."""
+    build(root)
+    write(root, {"content/stories/2026/xylophone.md": story("A xylophone.\n", authors="[nobody]")})
+    assert not build(root)[0].sound
+    assert held(root, "A xylophone")
+    (root / "content/stories/2026/xylophone.md").unlink()
+    build(root)
+    assert held(root, "A xylophone") == []

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import msgspec
 
+from byline.delivery import is_tidy
 from byline.imprint import edition_of
 from byline.memo import EDITIONS, OUTCOMES, Memo
 from byline.outcome import Outcome
@@ -17,7 +18,10 @@ from byline.problem import Severity
 from byline.tree import Look
 from byline.wishes import Wishes
 
-INDEX = f"{OUTCOMES}/index"  # which editions stand where
+INDEX = f"{EDITIONS}/index"  # which editions stand where
+PASSING = frozenset(
+    {"too-costly", "unreadable-file"}
+)  # what may be otherwise the next time, although no file is another
 
 
 class Standstill(msgspec.Struct, frozen=True):
@@ -25,7 +29,7 @@ class Standstill(msgspec.Struct, frozen=True):
 
     edition: str
     wishes: Wishes
-    seal: bytes  # of the portal
+    seal: bytes  # of the portal; empty: not to be trusted
     since: float  # the instants between which it holds, in seconds
     until: float
     outcome: Outcome
@@ -39,7 +43,7 @@ def unchanged(memo: Memo, out: Path, wishes: Wishes, seen: Look, instant: dateti
     if instant.tzinfo is None:
         return None
     last: Standstill | None = memo.load(memo.place(OUTCOMES, out))
-    if last is None or (last.edition, last.wishes) != (edition_of(out), wishes):
+    if last is None or (last.edition, last.wishes) != (edition_of(out), wishes) or not is_tidy(out):
         return None
     same = last.seal == seen.seal and last.since <= instant.timestamp() < last.until
     return last.outcome if last.seal and same else None
@@ -52,7 +56,8 @@ def remember(memo: Memo, out: Path, wishes: Wishes, seen: Look, holds: tuple[flo
     """
     told = tuple(one for one in outcome.problems if one.severity is not Severity.ADVICE)
     kept = msgspec.structs.replace(outcome, problems=told, changes=None)
-    memo.save(memo.drawer(memo.place(OUTCOMES, out)), Standstill(edition_of(out), wishes, seen.seal, *holds, kept))
+    seal = b"" if any(one.rule in PASSING for one in told) else seen.seal
+    memo.save(memo.drawer(memo.place(OUTCOMES, out)), Standstill(edition_of(out), wishes, seal, *holds, kept))
     known: dict[str, str] = memo.load(INDEX) or {}
     every = {**known, memo.whole(out): edition_of(out)}
     stand = {path: edition for path, edition in every.items() if edition_of(Path(path)) == edition}
