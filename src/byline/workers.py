@@ -127,8 +127,10 @@ class _Shift(Generic[T, R, G]):
             while self.todo or self.workers:
                 while self.todo and len(self.workers) < number:
                     self._hire()
-                ready, _, _ = select.select(list(self.workers), [], [], LOOK if self.limit else None)
-                for one in ready:
+                listening = select.poll()  # select(2) knows no more than 1024 open files
+                for one in self.workers:
+                    listening.register(one, select.POLLIN)
+                for one, _ in listening.poll(LOOK * 1000 if self.limit else None):
                     yield from self._listen(self.workers[one])
                 if self.limit:
                     for worker in [*self.workers.values()]:
