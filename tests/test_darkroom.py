@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import resource
+import shutil  # noqa: TID251  # to take the store away
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from portal import NOW, edition, picture, story
 from byline import darkroom, photo
 from byline.darkroom import MOST_COMPARED
 from byline.edition import compose, read_portal, setting
-from byline.memo import Memo
+from byline.memo import Drawer, Memo
 from byline.tree import File, look
 from byline.wishes import Wishes
 from byline.workers import Workers
@@ -129,6 +130,28 @@ def test_a_picture_that_is_gone_leaves_no_trace(root: Path) -> None:
     developed(root)
     left = [path for path in (root / ".byline/pictures").iterdir() if path.name != "index"]
     assert left == []
+
+
+def test_what_a_killed_process_kept_and_told_nobody_goes(root: Path) -> None:
+    developed(root)
+    orphan = root / ".byline/pictures" / ("0" * 32)
+    orphan.write_bytes(b"a picture")
+    developed(root)
+    assert not orphan.exists()
+
+
+def test_what_another_build_forgets_meanwhile_is_developed_again(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = developed(root)
+    shutil.rmtree(root / ".byline")
+    keep = Memo.save
+
+    def keep_and_lose(memo: Memo, drawer: Drawer, value: object) -> bool:
+        kept = keep(memo, drawer, value)
+        memo.forget("pictures", {"pictures/index"})
+        return kept
+
+    monkeypatch.setattr(Memo, "save", keep_and_lose)
+    assert developed(root) == first
 
 
 def test_a_damaged_drawer_is_as_good_as_none(root: Path) -> None:

@@ -12,9 +12,9 @@ from portal import story
 from byline import standing
 from byline.article import House
 from byline.body import Labels
-from byline.memo import Memo
+from byline.memo import Memo, MemoSpoilt
 from byline.problem import Problem
-from byline.standing import Answer, set_all
+from byline.standing import Answer, kept, set_all
 from byline.story import Story
 from byline.tree import File, look_through
 from byline.workers import Limit, Workers
@@ -144,12 +144,48 @@ def test_what_is_deleted_or_rewritten_leaves_no_trace(root: Path) -> None:
     assert held(root, canary) == []
 
 
+def test_what_is_deleted_leaves_no_trace_after_another_engine_either(root: Path) -> None:
+    """A drawer in which nothing lies any longer is not looked into by whoever cannot read it."""
+    read(root)
+    for file in (root / "content/stories").iterdir():
+        file.unlink()
+    read(root, engine="two")
+    assert held(root, b"Body number") == []
+
+
+def test_what_a_killed_process_left_half_written_goes(root: Path) -> None:
+    read(root)
+    half = root / ".byline/articles/3e.0123456789abcdef~"
+    half.write_bytes(b"xylophone")
+    read(root)
+    assert not half.exists()
+
+
 @pytest.mark.parametrize("cut", [0, 3, 30, 200, -1])
 def test_a_damaged_drawer_is_as_good_as_none(root: Path, cut: int) -> None:
     first = texts(read(root))
     for drawer in (root / ".byline/articles").iterdir():
         drawer.write_bytes(drawer.read_bytes()[:cut])
     assert texts(read(root)) == first
+
+
+def test_a_drawer_that_is_nothing_but_noise_is_as_good_as_none(root: Path) -> None:
+    first = texts(read(root))
+    for drawer in (root / ".byline/articles").iterdir():
+        drawer.write_bytes(b"\xff" * drawer.stat().st_size)
+    assert texts(read(root)) == first
+
+
+def test_what_another_engine_wrote_is_not_looked_into(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It may hold values of classes that are no longer there."""
+
+    def find_class(*names: object) -> None:
+        raise AssertionError(names)
+
+    read(root)
+    monkeypatch.setattr("byline.memo._Unpickler.find_class", find_class)
+    drawers = os.listdir(root / ".byline/articles")
+    assert {memo(root, "two").load(f"articles/{name}") for name in drawers} == {None}
 
 
 def test_a_drawer_from_a_stranger_runs_nothing(root: Path) -> None:
@@ -186,3 +222,12 @@ def test_what_costs_too_much_is_told_and_tried_again(root: Path, monkeypatch: py
     assert [(one.place.path, one.rule) for one in told] == [("content/stories/s3.md", "too-costly")]
     monkeypatch.undo()
     assert texts(read(root))["content/stories/s3.md"] == "<p>Body number 3.</p>\n"
+
+
+def test_a_damaged_text_is_never_taken_for_the_right_one(root: Path) -> None:
+    found = read(root)
+    for drawer in (root / ".byline/articles").iterdir():
+        drawer.write_bytes(drawer.read_bytes().replace(b"<p>Body", b"<p>Baby"))
+    with pytest.raises(MemoSpoilt):
+        texts(read(root))
+    assert kept(HOUSE, memo(root, "one")).keys() < found.keys()

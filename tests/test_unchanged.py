@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import os
 import shutil  # noqa: TID251  # to take an edition away
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,7 +13,7 @@ import pytest
 from laid import lay_out, write
 from portal import picture, story
 
-from byline import tree
+from byline import standing, tree
 from byline.edition import compose, read_portal, setting
 from byline.memo import Memo
 from byline.outcome import Outcome
@@ -80,6 +81,9 @@ CHANGES: dict[str, Callable[[Path], object]] = {
     "no edition": lambda root: shutil.rmtree(root / "public"),
     "another edition": lambda root: (root / "public/.byline-edition").write_text("other"),
     "no memo": lambda root: shutil.rmtree(root / ".byline"),
+    "what a killed build left beside the edition": lambda root: write(
+        root, {".public-twin/edition/draft.html": "draft"}
+    ),
 }
 
 
@@ -97,6 +101,19 @@ def test_a_story_that_becomes_due_or_runs_out_is_seen(root: Path, hours: float, 
     """One is due at 18:00 in Berlin, which is four hours on; one runs out when the day does."""
     build(root)
     assert build(root, NOON + datetime.timedelta(hours=hours))[1] is known
+
+
+def test_a_time_without_an_offset_is_the_portals_and_not_the_machines(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TZ", "Asia/Tokyo")
+    time.tzset()
+    try:
+        build(root, datetime.datetime(2026, 6, 1, 17, 50))  # noqa: DTZ001
+        assert build(root, datetime.datetime(2026, 6, 1, 18, 10))[1] is False  # noqa: DTZ001  # one is due at 18:00
+    finally:
+        monkeypatch.undo()
+        time.tzset()
 
 
 @pytest.mark.parametrize(
@@ -129,6 +146,17 @@ def test_files_that_changed_just_now_are_read_again(root: Path, monkeypatch: pyt
     assert [build(root)[1], build(root)[1]] == [False, False]
 
 
+def test_what_cost_too_much_is_tried_again(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    wishes = Wishes(keep_going=True, advice=False)
+    lay_out(root, slow=story())
+    with monkeypatch.context() as patch:
+        patch.setattr(standing, "_set_anew", lambda pair, *_: standing._too_costly(pair))
+        first, _ = build(root, wishes=wishes)
+        assert (first.sound, {one.rule for one in first.problems}) == (True, {"too-costly"})
+    again, known = build(root, wishes=wishes)
+    assert (known, again.errors) == (False, 0)
+
+
 def test_a_build_with_errors_is_never_taken_for_granted(root: Path) -> None:
     build(root)
     lay_out(root, sound=story(authors="[nobody]"))
@@ -150,3 +178,14 @@ def test_what_is_kept_of_an_edition_that_is_gone_is_forgotten(root: Path) -> Non
     assert held(root, "xylophone")
     build(root)
     assert held(root, "xylophone") == []
+
+
+def test_what_was_only_checked_and_is_gone_is_forgotten(root: Path) -> None:
+    """The portal is that of the last edition once more, but more has been kept of it in between."""
+    build(root)
+    write(root, {"content/stories/2026/xylophone.md": story("A xylophone.\n", authors="[nobody]")})
+    assert not build(root)[0].sound
+    assert held(root, "A xylophone")
+    (root / "content/stories/2026/xylophone.md").unlink()
+    build(root)
+    assert held(root, "A xylophone") == []

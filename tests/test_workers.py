@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import signal
 import time
 
@@ -16,6 +17,18 @@ from byline.workers import Limit, WorkerLost, Workers, _follow
 def test_answers_come_in_the_order_of_the_values(number: int) -> None:
     values = list(range(500))
     assert Workers(number).map(lambda value: value * value, values) == [value * value for value in values]
+
+
+def test_many_open_files_are_in_nobodys_way() -> None:
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (min(4096, hard), hard))
+    opened = [os.open(os.devnull, os.O_RDONLY) for _ in range(1100)]
+    try:
+        assert Workers(2).map(abs, list(range(500))) == list(range(500))
+    finally:
+        for one in opened:
+            os.close(one)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
 
 
 def test_a_few_values_are_not_worth_a_process() -> None:

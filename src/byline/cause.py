@@ -19,11 +19,11 @@ from byline.collation import Collation
 from byline.edition import Portal
 from byline.forme import Forme
 from byline.imprint import edition_of
-from byline.memo import EDITIONS as RECORDS, Memo
+from byline.memo import EDITIONS, PROVENANCES, Memo
 from byline.messages import numbered, said
 from byline.outcome import Outcome
 from byline.problem import Problem, Severity
-from byline.provenance import FOLDER as PROVENANCES, Provenance, last
+from byline.provenance import Provenance, last
 from byline.record import Record
 from byline.tree import ASSETS, CONTENT, File
 from byline.variant import Input
@@ -64,7 +64,7 @@ def earlier(memo: Memo, out: Path) -> Earlier:
 
 def plates_of(memo: Memo, out: Path) -> Mapping[str, bytes]:
     """The keys of all files of the edition that stands in a folder, if they are known."""
-    record: Record | None = memo.load(memo.place(RECORDS, out))
+    record: Record | None = memo.load(memo.place(EDITIONS, out))
     return record.plates if record and record.edition == edition_of(out) else {}
 
 

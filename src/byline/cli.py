@@ -111,6 +111,7 @@ def build(
     Readers see the old portal or the new one, never half of each. If there is an error, the old one stays.
     """
     from byline.delivery import OutputRefused, holds_sources
+    from byline.memo import MemoSpoilt
     from byline.messages import said
     from byline.terminal import now, opened, stop
     from byline.tree import is_among
@@ -146,8 +147,8 @@ def build(
         outcome = print_edition(forme, wishes, out, workers, memo, changed_list)
     except OutputRefused as refused:
         stop(said(refused.reason, language, out=refused.path, system=refused.system))
-    except WorkerLost:
-        stop(said("worker-lost", language))
+    except (WorkerLost, MemoSpoilt) as fault:
+        stop(said(fault.reason, language))
     if not outcome.sound:
         keep_former(memo, out, forme)
         _tell(outcome, root, out, language)
@@ -159,8 +160,8 @@ def build(
 
         try:
             why = explanation(before, made_from, portal, forme, outcome, memo, out, workers, language)
-        except WorkerLost:
-            stop(said("worker-lost", language))
+        except (WorkerLost, MemoSpoilt) as fault:
+            stop(said(fault.reason, language))
     _tell(outcome, root, out, language, why)
 
 
@@ -193,6 +194,7 @@ def check(
 
     Name files or folders to hear only of them; they are still checked together with all others.
     """
+    from byline.memo import MemoSpoilt
     from byline.messages import said
     from byline.pressroom import proof
     from byline.problem import Severity
@@ -214,8 +216,8 @@ def check(
     keep_former(memo, root / "public", forme)
     try:
         every = proof(forme, wishes, root / "public", workers, memo).problems
-    except WorkerLost:
-        stop(said("worker-lost", language))
+    except (WorkerLost, MemoSpoilt) as fault:
+        stop(said(fault.reason, language))
     progress(language)("", 0)
     problems = tuple(one for one in every if not wanted or concerns(one, root, wanted))
     if form == "json":
@@ -252,7 +254,7 @@ def serve(root: Path, host: str, port: int, now_text: str | None, jobs: int | No
     now(now_text)  # complains at once, if it is no time
     if existing(root) is None:
         stop(said("no-file", language, path=root))
-    run(root, Desk(root, lambda: now(now_text), Workers(jobs or processors())), host, port, language)
+    run(root, Desk(root, lambda: now(now_text), Workers(jobs or processors(), guarded=True)), host, port, language)
 
 
 @main.group()
@@ -353,6 +355,7 @@ def _compose(
 ) -> tuple[Portal, Forme]:
     """Get everything ready for the press, with progress on a terminal."""
     from byline.edition import compose, read_portal, setting
+    from byline.memo import MemoSpoilt
     from byline.messages import said
     from byline.terminal import progress, stop
     from byline.workers import WorkerLost
@@ -360,8 +363,8 @@ def _compose(
     portal = read_portal(root, seen)
     try:
         forme = compose(portal, instant, wishes, setting(workers, memo, seen.clock), workers, memo, progress(language))
-    except WorkerLost:
-        stop(said("worker-lost", language))
+    except (WorkerLost, MemoSpoilt) as fault:
+        stop(said(fault.reason, language))
     progress(language)("pages", len(forme.paths))
     return portal, forme
 

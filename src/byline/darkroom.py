@@ -15,7 +15,7 @@ from byline.card import source_of
 from byline.copydesk import FOLDER as CONTENT, Copy
 from byline.decode import Places
 from byline.front import Image
-from byline.memo import FORGETFUL, Memo
+from byline.memo import FORGETFUL, OUTCOMES, Memo
 from byline.person import Person
 from byline.picture import Picture
 from byline.problem import Place, Problem, nearest, problem
@@ -80,20 +80,28 @@ def _develop(files: list[Readable], workers: Workers, memo: Memo, clock: int) ->
             if held:
                 found[file.path] = held
     todo = [file for file in files if file.path not in found]
+    if todo:
+        memo.forget(OUTCOMES, ())  # as when articles are set
     made = workers.map(lambda file: _developed(file, memo, clock), todo, SEVERAL)
     for file, (negative, unkept) in zip(todo, made, strict=True):
-        found[file.path] = unkept or memo.load(_drawer(file.path, negative.digest), shut=True) or _undeveloped(file)
+        found[file.path] = unkept or memo.load(_drawer(file.path, negative.digest), shut=True) or _again(file)
     new = {file.path: negative for file, (negative, _) in zip(todo, made, strict=True) if negative.digest}
     index = {file.path: new.get(file.path) or old[file.path] for file in files if file.path in new or file.path in old}
     if index != old:
         memo.save(memo.drawer(INDEX), index)
-        memo.forget(FOLDER, {INDEX, *(_drawer(path, one.digest) for path, one in index.items())})
+    memo.forget(FOLDER, {INDEX, *(_drawer(path, one.digest) for path, one in index.items())})
     return [found[file.path] for file in files]
 
 
-def _undeveloped(file: Readable) -> Developed:
-    """What is left of a picture whose drawer was just put in its place and is not whole all the same."""
-    return None, (problem(Place(file.path), "unreadable-file", reason="refused"),)
+def _again(file: Readable) -> Developed:
+    """What comes of a picture whose drawer has gone since it was put in its place: another build may have forgotten it."""
+    data = file.read()
+    if isinstance(data, Problem):
+        return None, (data,)
+
+    from byline.photo import develop  # as below
+
+    return develop(File(file.path, data))
 
 
 def _developed(file: Readable, memo: Memo, clock: int) -> tuple[_Negative, Developed | None]:

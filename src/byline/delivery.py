@@ -62,6 +62,12 @@ def holds_sources(root: Path, out: Path) -> bool:
     return here.is_relative_to(target) or any(target.is_relative_to(source) for source in sources)
 
 
+def is_tidy(out: Path) -> bool:
+    """Whether no build is at work on `out`, and none that was killed has left something beside it."""
+    beside = _beside(out.absolute())
+    return not beside.exists() or imprint.is_level(out, beside / "edition")
+
+
 @contextmanager
 def begin(out: Path) -> Iterator[Delivery]:
     """A new edition of `out`, for the length of a `with`. If that is left without `finish`, all stays as it was.
@@ -71,7 +77,7 @@ def begin(out: Path) -> Iterator[Delivery]:
     """
     out = out.absolute()
     _refuse_foreign(out)
-    beside = out.with_name(f".{out.name}-twin")
+    beside = _beside(out)
     held = _locked(out, beside)
     try:
         delivery = _opened(out, beside)
@@ -164,6 +170,10 @@ def deliver(out: Path, files: Sequence[File], workers: Workers, changed_list: Pa
         edition = hashlib.sha256(repr(sorted((path, digest) for path, (_, digest) in dealt.items())).encode())
         done = {path: outcome for path, (outcome, _) in dealt.items()}
         return finish(delivery, done, before - done.keys(), edition.hexdigest()[:32], changed_list)
+
+
+def _beside(out: Path) -> Path:
+    return out.with_name(f".{out.name}-twin")
 
 
 def _refuse_foreign(out: Path) -> None:

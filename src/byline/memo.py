@@ -16,6 +16,7 @@ import pickle
 import struct
 import sys
 import sysconfig
+import zlib
 from collections.abc import Container
 from contextlib import suppress
 from dataclasses import dataclass
@@ -25,15 +26,25 @@ from typing import Any, NamedTuple
 import msgspec
 
 FOLDER = ".byline"
-EDITIONS, OUTCOMES = "editions", "outcomes"  # what is kept of each folder that holds an edition
+EDITIONS, OUTCOMES, PROVENANCES = (
+    "editions",
+    "outcomes",
+    "provenances",
+)  # what is kept of each folder that holds an edition
 LEFT_OVER = "~"  # what the name of a drawer ends in that is being written
 
-_HEAD = struct.Struct("=8sQQ32s")  # a mark, the length of the file and of the value at its end, the value's digest
+_HEAD = struct.Struct("=8sQQ32s")  # a mark, lengths of the file and of the value at its end, digest of engine and value
 _MARK = b"Byline 1"
 _open: dict[str, int] = {}
 """Drawers by their ids: what is kept in them can be read as long as this process lives, whoever replaces the file."""
 _shut: dict[str, Path] = {}
 """Where others are found, of which there may be more than files can be open; nobody replaces them."""
+
+
+class MemoSpoilt(Exception):
+    """A text that is kept is not what it was, or is gone: the disk is damaged, or somebody is at work in the store."""
+
+    reason = "memo-spoilt"  # a key of `byline.messages`
 
 
 class Kept(msgspec.Struct, frozen=True, gc=False):
@@ -42,6 +53,7 @@ class Kept(msgspec.Struct, frozen=True, gc=False):
     drawer: str
     start: int
     length: int
+    check: int  # by which damage is told
 
     def __str__(self) -> str:
         return self.read().decode()
@@ -49,11 +61,26 @@ class Kept(msgspec.Struct, frozen=True, gc=False):
     def read(self) -> bytes:
         if not self.length:  # a drawer without texts is not left open
             return b""
-        if self.drawer in _open:
-            return os.pread(_open[self.drawer], self.length, self.start)
-        with open(_shut[self.drawer], "rb") as file:
-            file.seek(self.start)
-            return file.read(self.length)
+        try:
+            if self.drawer in _open:
+                text = os.pread(_open[self.drawer], self.length, self.start)
+            else:
+                with open(_shut[self.drawer], "rb") as file:
+                    file.seek(self.start)
+                    text = file.read(self.length)
+        except OSError:
+            raise MemoSpoilt from None
+        if zlib.crc32(text) != self.check:
+            raise MemoSpoilt
+        return text
+
+
+class _Found(NamedTuple):
+    """What a drawer says of itself, whether there are texts in it, and its value."""
+
+    id: str
+    texts: bool
+    value: Any
 
 
 @dataclass(slots=True)
@@ -66,7 +93,7 @@ class Drawer:
     length: int = _HEAD.size
 
     def keep(self, text: bytes) -> Kept:
-        kept = Kept(self.id, self.length, len(text))
+        kept = Kept(self.id, self.length, len(text), zlib.crc32(text))
         self.texts.append(text)
         self.length += len(text)
         return kept
@@ -101,16 +128,14 @@ class Memo:
             handle = os.open(self.folder / name, os.O_RDONLY | os.O_CLOEXEC)
         except OSError:
             return None
-        found = _found(handle)
-        if found and found.engine == self.engine and found.texts and not shut and found.id not in _open:
+        found = self._found(handle)
+        if found and found.texts and not shut and found.id not in _open:
             _open[found.id] = handle
         else:
             os.close(handle)
-        if found is None or found.engine != self.engine:
-            return None
-        if shut:
+        if found and shut:
             _shut[found.id] = self.folder / name
-        return found.value
+        return found.value if found else None
 
     def is_unusable(self, name: str) -> bool:
         """Whether there is a drawer of this name, from which nothing can be had: it is another engine's, or damaged."""
@@ -120,8 +145,8 @@ class Memo:
         """Put a drawer in its place; False where the system does not let us."""
         if self.folder is None:
             return False
-        said = pickle.dumps((self.engine, drawer.id, value), pickle.HIGHEST_PROTOCOL)
-        head = _HEAD.pack(_MARK, drawer.length + len(said), len(said), hashlib.sha256(said).digest())
+        said = pickle.dumps((drawer.id, value), pickle.HIGHEST_PROTOCOL)
+        head = _HEAD.pack(_MARK, drawer.length + len(said), len(said), self._digest(said))
         place = self.folder / drawer.name
         half = f"{place}.{drawer.id}{LEFT_OVER}"
         try:
@@ -139,9 +164,12 @@ class Memo:
         """Remove all drawers of a folder in the store but these, and what a killed process left half written."""
         if self.folder is None:
             return
+        there: list[str] = []
         with suppress(OSError):
-            for name in os.listdir(self.folder / folder):
-                if f"{folder}/{name}" not in names:
+            there = os.listdir(self.folder / folder)
+        for name in there:
+            if f"{folder}/{name}" not in names:
+                with suppress(OSError):  # one that does not go is no reason to leave the others
                     os.unlink(self.folder / folder / name)
 
     def clock(self) -> int:
@@ -155,6 +183,24 @@ class Memo:
             return touched.stat().st_mtime_ns
         except OSError:
             return 0
+
+    def _digest(self, said: bytes) -> bytes:
+        """With the engine in it, so that what another one wrote is not even unpickled: it may know other classes."""
+        return hashlib.sha256(self.engine.encode() + said).digest()
+
+    def _found(self, handle: int) -> _Found | None:
+        """What is in a drawer; None if it is not whole, or another engine's."""
+        try:
+            mark, length, size, digest = _HEAD.unpack(os.pread(handle, _HEAD.size, 0))
+            if mark != _MARK or os.fstat(handle).st_size != length or size > length:
+                return None
+            said = os.pread(handle, size, length - size)
+            if self._digest(said) != digest:
+                return None
+            id_, value = _Unpickler(io.BytesIO(said)).load()
+        except (OSError, ValueError, struct.error, ImportError, pickle.UnpicklingError, TypeError, AttributeError):
+            return None
+        return _Found(id_, length - size > _HEAD.size, value)
 
 
 FORGETFUL = Memo()
@@ -176,28 +222,6 @@ def engine() -> str:
 def _private(path: str, flags: int) -> int:
     """Drafts are in the store, too, and they are nobody else's."""
     return os.open(path, flags | os.O_CLOEXEC, 0o600)
-
-
-class _Found(NamedTuple):
-    """What a drawer says of itself, whether there are texts in it, and its value."""
-
-    engine: str
-    id: str
-    texts: bool
-    value: Any
-
-
-def _found(handle: int) -> _Found | None:
-    """What is in a drawer; None if it is not whole."""
-    try:
-        mark, length, size, digest = _HEAD.unpack(os.pread(handle, _HEAD.size, 0))
-        said = os.pread(handle, size, length - size)
-        if mark != _MARK or os.fstat(handle).st_size != length or hashlib.sha256(said).digest() != digest:
-            return None
-        engine_, id_, value = _Unpickler(io.BytesIO(said)).load()
-    except (OSError, ValueError, struct.error, OverflowError, pickle.UnpicklingError, TypeError, AttributeError):
-        return None
-    return _Found(engine_, id_, length - size > _HEAD.size, value)
 
 
 class _Unpickler(pickle.Unpickler):

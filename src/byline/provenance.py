@@ -17,14 +17,12 @@ from byline.asset import FOLDER as ASSETS, fingerprint
 from byline.edition import Portal
 from byline.forme import Forme
 from byline.imprint import edition_of
-from byline.memo import Memo
+from byline.memo import PROVENANCES, Memo
 from byline.picture import Picture
 from byline.settings import PATH as CONFIG
 from byline.standing import Standing, with_html
 from byline.tree import CONTENT
 from byline.wishes import Wishes
-
-FOLDER = "provenances"
 
 
 class Provenance(msgspec.Struct, frozen=True):
@@ -62,14 +60,14 @@ def provenance(edition: str, portal: Portal, forme: Forme, wishes: Wishes) -> Pr
 
 def last(memo: Memo, out: Path) -> Provenance | None:
     """What the edition that stands in a folder was made from, if that is known."""
-    found: Provenance | None = memo.load(memo.place(FOLDER, out))
+    found: Provenance | None = memo.load(memo.place(PROVENANCES, out))
     return found if found and found.edition == edition_of(out) else None
 
 
 def keep(memo: Memo, out: Path, portal: Portal, forme: Forme, wishes: Wishes) -> Provenance:
     """Keep what the edition that now stands in a folder is made from, and nothing of the one before."""
     found = provenance(edition_of(out), portal, forme, wishes)
-    memo.save(memo.drawer(memo.place(FOLDER, out)), found)
+    memo.save(memo.drawer(memo.place(PROVENANCES, out)), found)
     return found
 
 
@@ -77,7 +75,7 @@ def keep_former(memo: Memo, out: Path, forme: Forme) -> None:
     """Keep what went into the edition that still stands in a folder, and has now left its drawer."""
     found = last(memo, out) if forme.setting.before else None
     if found:
-        drawer = memo.drawer(memo.place(FOLDER, out))
+        drawer = memo.drawer(memo.place(PROVENANCES, out))
         former = {
             path: with_html(one, lambda body: drawer.keep(str(body.html).encode()))
             for path, one in articles_of(found, forme).items()

@@ -66,7 +66,7 @@ def _reached(forme: Forme, old: Record, new: Record) -> frozenset[str] | None:
 def _was(forme: Forme, key: str, mark: bytes, appeared: int) -> Published | None:
     """A story as it was in the edition of an record, if that is still known."""
     setting = forme.setting
-    path = next((path for path, one in {**setting.articles, **setting.before}.items() if _key(one) == key), "")
+    path = next((path for path, one in {**setting.before, **setting.articles}.items() if _key(one) == key), "")
     article = setting.before.get(path) or setting.articles.get(path)
     story = article.answer[0] if article else None
     if article is None or not isinstance(story, Story):
@@ -99,13 +99,11 @@ def _marks(forme: Forme) -> dict[str, tuple[bytes, int]]:
 
 def _mark(one: Published, digest: bytes, pictures: Pictures) -> bytes:
     """The digest of a story as readers may see it: of its file, and of what other files and the day add to it."""
-    front = one.story.front
-    uses = (
-        source_of(front.image, one.story.path) if front.image else None,
-        *(use.path for use in one.story.body.pictures),
-    )
-    shots = [made.address for use in uses if (made := pictures.get(use or ""))]
-    told = (digest, str(one.day), one.draft, one.departments, one.roles, one.topics, len(front.corrections), shots)
+    front, path = one.story.front, one.story.path  # from which links and pictures are found
+    uses = (source_of(front.image, path) if front.image else None, *(use.path for use in one.story.body.pictures))
+    shots = [made.address if (made := pictures.get(use or "")) else "" for use in uses]
+    added = (str(one.day), one.draft, one.departments, one.roles, one.topics, len(front.corrections))
+    told = (path, digest, *added, shots)
     return hashlib.sha256(msgspec.msgpack.encode(told)).digest()[:16]
 
 

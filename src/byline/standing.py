@@ -9,13 +9,14 @@ from __future__ import annotations
 import hashlib
 import zlib
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 import msgspec
 
 from byline.article import House
 from byline.body import Body
-from byline.memo import Kept, Memo
+from byline.memo import OUTCOMES, Kept, Memo, MemoSpoilt
 from byline.person import Person, read_person
 from byline.plain import Plain, read_plain
 from byline.problem import Place, Problem, problem
@@ -81,8 +82,11 @@ def set_others(
 def kept(house: House, memo: Memo) -> dict[str, Standing]:
     """All articles that the memo holds, with their HTML at hand, for somebody who stays longer than its drawers."""
     cabinet = _Cabinet(house, memo, Workers(), 0)
-    drawers = (cabinet.load(number) for number in range(DRAWERS))
-    return {path: with_html(one, lambda body: str(body.html)) for drawer in drawers for path, one in drawer.items()}
+    found: dict[str, Standing] = {}
+    for number in range(DRAWERS):
+        with suppress(MemoSpoilt):  # what is damaged is set anew
+            found |= {path: with_html(one, lambda body: str(body.html)) for path, one in cabinet.load(number).items()}
+    return found
 
 
 _Pair = tuple[Readable, Standing | None]
@@ -143,6 +147,8 @@ class _Cabinet:
         old = {number: articles if of == self.house.digest else {} for number, (of, articles) in held.items()}
         todo = [number for number, inside in by_drawer.items() if not _is_level(inside, old[number])]
         parts = [[(file, old[number].get(file.path)) for file in by_drawer[number]] for number in todo]
+        if todo:
+            self.memo.forget(OUTCOMES, ())  # what is put into drawers now is no longer what those builds left there
         unkept = self.workers.gather(
             lambda pair: _set_anew(pair, self.house, self.clock),
             parts,
@@ -158,6 +164,7 @@ class _Cabinet:
         before = {
             path: one for number in todo for path, one in held[number][1].items() if not _is_same(one, wanted.get(path))
         }
+        self.memo.forget(FOLDER, {_name(number) for number, inside in by_drawer.items() if inside})
         return Setting(wanted, before, self.house.digest)
 
     def load(self, number: int) -> Mapping[str, Standing]:

@@ -12,15 +12,17 @@ from pathlib import Path
 
 import msgspec
 
+from byline.delivery import is_tidy
 from byline.imprint import edition_of
-from byline.memo import EDITIONS, OUTCOMES, Memo
+from byline.memo import EDITIONS, OUTCOMES, PROVENANCES, Memo
 from byline.outcome import Outcome
 from byline.problem import Severity
 from byline.tree import Look, Readable
 from byline.wishes import Wishes
 
 FEW = 50  # texts that somebody may have saved just before
-INDEX = f"{OUTCOMES}/index"  # which editions stand where
+INDEX = f"{EDITIONS}/index"  # which editions stand where
+PASSING = frozenset(["too-costly", "unreadable-file"])  # what may be otherwise the next time, with the same files
 
 
 class Standstill(msgspec.Struct, frozen=True):
@@ -36,9 +38,14 @@ class Standstill(msgspec.Struct, frozen=True):
 
 
 def unchanged(memo: Memo, out: Path, wishes: Wishes, seen: Look, instant: datetime.datetime) -> Outcome | None:
-    """What came of the last build, if it would come of the next one, too; None if that must be found out."""
+    """What came of the last build, if it would come of the next one, too; None if that must be found out.
+
+    An instant without an offset is one in the portal's time zone, which only its settings tell.
+    """
+    if instant.tzinfo is None:
+        return None
     last: Standstill | None = memo.load(memo.place(OUTCOMES, out))
-    if last is None or (last.edition, last.wishes) != (edition_of(out), wishes):
+    if last is None or (last.edition, last.wishes) != (edition_of(out), wishes) or not is_tidy(out):
         return None
     if last.seal != seen.seal or not last.since <= instant.timestamp() < last.until:
         return None
@@ -70,7 +77,8 @@ def remember(
     told = tuple(one for one in outcome.problems if one.severity is not Severity.ADVICE)
     kept = msgspec.structs.replace(outcome, problems=told, changes=None)
     young = {path: texts.get(path, b"") for path in seen.young}
-    if len(young) <= FEW and all(young.values()):  # else the next build had better look at everything
+    passing = any(one.rule in PASSING for one in told)
+    if not passing and len(young) <= FEW and all(young.values()):  # else the next build had better look at everything
         last = Standstill(edition_of(out), wishes, seen.seal, young, *holds, kept)
         memo.save(memo.drawer(memo.place(OUTCOMES, out)), last)
     known: dict[str, str] = memo.load(INDEX) or {}
@@ -78,5 +86,5 @@ def remember(
     stand = {path: edition for path, edition in every.items() if edition_of(Path(path)) == edition}
     if stand != known:
         memo.save(memo.drawer(INDEX), stand)
-        for kind in (OUTCOMES, EDITIONS):
+        for kind in (OUTCOMES, EDITIONS, PROVENANCES):
             memo.forget(kind, {INDEX, *(memo.place(kind, Path(path)) for path in stand)})

@@ -27,12 +27,17 @@ PATIENCE = 10  # how many times its seconds a value may take by the clock, since
 LOOK = 0.25  # seconds between two looks at how long the workers have been at one value
 
 _SIZE = struct.Struct("=Q")
-_AT = struct.Struct("=qdd")
-"""Which value of its part a worker is at (-1: none), since when, and what processor time it had used by then, in seconds."""
+_AT = struct.Struct("=ddq")
+"""Since when a worker is at a value, what processor time it had used by then, and which of its part that is (-1: none).
+
+The times come first: whoever looks while they are being written sees a value that has just begun, or the one before.
+"""
 
 
 class WorkerLost(Exception):
     """A process was ended from outside, most often because the system ran out of memory."""
+
+    reason = "worker-lost"  # a key of `byline.messages`
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,8 +176,10 @@ class _Shift(Generic[T, R, G]):
             while self.todo or self.workers:
                 while self.todo and len(self.workers) < number:
                     self._hire()
-                ready, _, _ = select.select(list(self.workers), [], [], LOOK if self.limit else None)
-                for one in ready:
+                listening = select.poll()  # select(2) knows no more than 1024 open files
+                for one in self.workers:
+                    listening.register(one, select.POLLIN)
+                for one, _ in listening.poll(LOOK * 1000 if self.limit else None):
                     yield from self._listen(self.workers[one])
                 if self.limit:
                     for worker in [*self.workers.values()]:
@@ -185,7 +192,7 @@ class _Shift(Generic[T, R, G]):
         order_read, order_write = os.pipe()
         answer_read, answer_write = os.pipe()
         at = mmap.mmap(-1, _AT.size)
-        _AT.pack_into(at, 0, -1, 0.0, 0.0)
+        _AT.pack_into(at, 0, 0.0, 0.0, -1)
         leader = os.getpid()
         pid = os.fork()
         if pid == 0:
@@ -205,7 +212,7 @@ class _Shift(Generic[T, R, G]):
         """What a worker answers, once it has said all of it; then its next part, or its end."""
         heard = os.read(worker.answers, 1 << 20)
         if not heard:
-            if self.limit and _AT.unpack_from(worker.at)[0] >= 0:  # it fell over one value
+            if self.limit and _AT.unpack_from(worker.at)[-1] >= 0:  # it fell over one value
                 self._give_up(worker)
                 return
             raise WorkerLost
@@ -225,7 +232,7 @@ class _Shift(Generic[T, R, G]):
 
     def _hurry(self, worker: _Worker, limit: Limit[T, R]) -> None:
         """End a worker that has been at one value for too long."""
-        place, since, used = _AT.unpack_from(worker.at)
+        since, used, place = _AT.unpack_from(worker.at)
         waited = time.monotonic() - since
         if place >= 0 and waited >= limit.seconds:
             worked = _used(worker.pid) - used
@@ -236,7 +243,7 @@ class _Shift(Generic[T, R, G]):
         """Another worker begins the part again, and leaves out the value at which this one stands."""
         del self.workers[worker.answers]
         worker.end()
-        self.given_up.add((worker.part, _AT.unpack_from(worker.at)[0]))
+        self.given_up.add((worker.part, _AT.unpack_from(worker.at)[-1]))
         self.todo.append(worker.part)
 
     def _work(self, leader: int, orders: int, answers: int, at: mmap.mmap) -> NoReturn:
@@ -263,14 +270,14 @@ class _Shift(Generic[T, R, G]):
             return self.gather(number, [self.function(value) for value in values])
         found = []
         for place, value in enumerate(values):
-            _AT.pack_into(at, 0, place, time.monotonic(), time.process_time())
+            _AT.pack_into(at, 0, time.monotonic(), time.process_time(), place)
             try:
                 with _memory(limit.megabytes):
                     over = (number, place) in self.given_up
                     found.append(limit.instead(value) if over else self.function(value))
             except MemoryError:
                 found.append(limit.instead(value))
-        _AT.pack_into(at, 0, -1, 0.0, 0.0)
+        _AT.pack_into(at, 0, time.monotonic(), 0.0, -1)
         return self.gather(number, found)
 
 

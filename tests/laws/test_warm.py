@@ -200,3 +200,29 @@ def test_two_editions_of_one_portal_do_not_disturb_each_other(tmp_path: Path) ->
                 build(tmp_path, START, Wishes(audience), Workers(), out)
                 clean = make(read_portal(tmp_path), START, Wishes(audience))
                 assert standing_files(tmp_path, out) == {file.path: file.data for file in clean.files}
+
+
+def moved(root: Path, old: str, new: str) -> None:
+    (root / new).parent.mkdir(parents=True, exist_ok=True)
+    (root / old).rename(root / new)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("content/stories/2026/a.md", "content/stories/2026/a/index.md"),  # from where the link leads elsewhere
+        ("content/pictures/one.png", "content/pictures/two.png"),  # the same bytes in the other place
+    ],
+)
+def test_a_file_that_moves_without_another_byte_is_seen(tmp_path: Path, old: str, new: str) -> None:
+    """The address of the story and those of its pictures stay as they were; its page does not."""
+    text = "![One](/pictures/one.png)\n\n![Two](/pictures/two.png)\n\n[b](b.md)\n"
+    stories = {"content/stories/2026/a.md": story(text), "content/stories/2026/b.md": story()}
+    for path, data in {**DEFAULTS, **stories, "content/pictures/one.png": picture()}.items():
+        assert isinstance(data, str | bytes)
+        write(tmp_path, path, data)
+    build(tmp_path, START, Wishes(), Workers())
+    moved(tmp_path, old, new)
+    build(tmp_path, START, Wishes(), Workers())
+    clean = make(read_portal(tmp_path), START, Wishes())
+    assert standing_files(tmp_path) == {file.path: file.data for file in clean.files}

@@ -370,6 +370,7 @@ SENTENCES: dict[str, str] = {
     "exists": "{path} gibt es schon",
     "no-name": "„{name}“ ergibt keinen Dateinamen; mindestens einen Buchstaben oder eine Ziffer verwenden",
     "worker-lost": "ein Prozess wurde von außen beendet, vielleicht aus Mangel an Speicher; noch einmal versuchen, notfalls mit --jobs 1",
+    "memo-spoilt": "was im Ordner .byline aufgehoben ist, ist beschädigt; den Ordner löschen und noch einmal versuchen, verloren geht damit nichts",
     "elsewhere": "{path} gehört nicht zum Portal in {root}",
     "no-portal": "{root} enthält kein lesbares Portal",
     "sources": "{out} enthält die Quellen des Portals; mit --out einen anderen Ordner nennen",
