@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ctypes
-import gc
 import mmap
 import os
 import pickle
@@ -250,8 +249,6 @@ class _Shift(Generic[T, R, G]):
         """A worker's life."""
         try:
             _follow(leader)
-            gc.freeze()  # what is shared with the leader stays where it is
-            gc.enable()
             while order := os.read(orders, _SIZE.size):
                 fault, made = None, None
                 try:
