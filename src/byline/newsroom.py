@@ -134,7 +134,7 @@ class Desk:
         self.problems: tuple[Problem, ...] = ()
         self.styles: tuple[str, ...] = ()
         self._root, self._clock, self._workers = root, clock, workers
-        self._memo = Memo(root / MEMO, engine())  # read once, and never written: what it keeps is a build's
+        self._memo = Memo(root / MEMO, engine())  # articles are read from it once; pictures are kept in it
         self._articles: dict[bytes, Mapping[str, Standing]] = {}  # as they were last set, by the house
         self._good: _State | None = None  # of the last good edition
         self._forme: Forme | None = None  # of the last good edition

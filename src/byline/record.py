@@ -64,7 +64,7 @@ def _reached(forme: Forme, old: Record, new: Record) -> frozenset[str] | None:
 
 
 def _was(forme: Forme, key: str, mark: bytes, appeared: int) -> Published | None:
-    """A story as it was in the edition of an record, if that is still known."""
+    """A story as it was in the edition of a record, if that is still known."""
     setting = forme.setting
     path = next((path for path, one in {**setting.before, **setting.articles}.items() if _key(one) == key), "")
     article = setting.before.get(path) or setting.articles.get(path)
