@@ -114,7 +114,7 @@ class Compositor(Stick):
 
     def heading_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         sheet: Sheet = env["sheet"]
-        if _is_empty(tokens[idx + 1]):
+        if idx + 1 == len(tokens) or _is_empty(tokens[idx + 1]):  # cut off, where a note begins within another
             return ""
         level, anchor = sheet.heading(int(tokens[idx].tag[1]), plain(tokens[idx + 1].children))
         return f'<h{level} id="{anchor}">'

@@ -320,6 +320,22 @@ SOUP = st.lists(
 ).map("".join)
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        "> ::: interview\n> a\n> ",
+        "> | a |\n> |---|\n> | b |\n> ",
+        "> > ::: note\n> > a\n> >",
+        "[^1]\n[^1]:0. [^1]:\n#\n<!--",
+        "[^1]\n\n[^1]: a\n    [^1]:\n    # b\n",
+    ],
+    ids=["a block in a quote that ends the text", "a table", "in two quotes", "a note in a note", "a heading in it"],
+)
+def test_where_the_parser_itself_falls(body: str) -> None:
+    made = edition({"content/stories/2026/a.md": story(body)})
+    assert made.counts.stories == 1 or made.errors
+
+
 def test_every_mark_and_tag_alone() -> None:
     """As a block, in a paragraph, in a list and before another tag."""
     looked_over(
