@@ -237,6 +237,14 @@ def test_a_number_of_jobs_that_is_none(root: Path, jobs: str) -> None:
     assert "--jobs" in mistake(root, "build", "--root", root, "--jobs", jobs)
 
 
+@pytest.mark.parametrize("place", ["config.yaml", "content/list.md", "layouts/story.html", "link/list"])
+def test_the_list_of_changes_never_takes_a_sources_place(root: Path, place: str) -> None:
+    (root / "link").symlink_to(root / "content")
+    before = {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
+    assert "--changed-list" in mistake(root, "build", "--root", root, "--now", NOW, "--changed-list", root / place)
+    assert {path: path.read_bytes() for path in root.rglob("*") if path.is_file()} == before
+
+
 def test_no_portal_here(root: Path, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     said = mistake(root, "build", "--root", tmp_path / "empty")

@@ -114,7 +114,7 @@ def build(
     from byline.memo import MemoSpoilt
     from byline.messages import said
     from byline.terminal import now, opened, stop
-    from byline.tree import is_among
+    from byline.tree import PORTAL, is_among
     from byline.unchanged import remember, unchanged
     from byline.wishes import Wishes
     from byline.workers import WorkerLost, Workers, processors
@@ -125,6 +125,8 @@ def build(
         stop(said("sources", language, out=out))
     if changed_list and is_among(changed_list, (out,)):
         stop(said("list-inside", language, path=changed_list, out=out))
+    if changed_list and is_among(changed_list, [root / name for name in PORTAL]):
+        stop(said("list-among-sources", language, path=changed_list))
     workers, wishes = (
         Workers(jobs or processors(), guarded=True),
         Wishes(audience, drafts, strict, keep_going, advice=False),

@@ -20,6 +20,7 @@ from byline.problem import Place, Problem, problem
 
 CONFIG, CONTENT, LAYOUTS, ASSETS = "config.yaml", "content", "layouts", "assets"
 """What a portal consists of."""
+PORTAL = (CONFIG, CONTENT, LAYOUTS, ASSETS)
 
 LARGEST_TEXT = 256 * 1024  # bytes of a Markdown file; the longest story worth reading has a tenth
 RACY = 2_000_000_000  # nanoseconds; the coarsest clock of a file system in use, FAT's
@@ -245,5 +246,5 @@ def existing(*paths: Path) -> Path | None:
 
 def is_among(path: Path, wanted: Sequence[Path]) -> bool:
     """Whether a file is one of the wanted ones, or in one of the wanted folders."""
-    full = Path(os.path.abspath(path))
-    return any(full.is_relative_to(os.path.abspath(one)) for one in wanted)
+    full = Path(os.path.realpath(path))
+    return any(full.is_relative_to(os.path.realpath(one)) for one in wanted)

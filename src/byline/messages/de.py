@@ -380,6 +380,7 @@ SENTENCES: dict[str, str] = {
     "mounted": "{out} ist für sich eingehängt und lässt sich nicht als Ganzes austauschen; mit --out einen Ordner darin nennen",
     "at-work": "an {out} arbeitet gerade ein anderer Aufruf von Byline; nichts wurde geändert; wenn er fertig ist, noch einmal versuchen",
     "list-inside": "{path} würde mit veröffentlicht; mit --changed-list einen Ort außerhalb von {out} nennen",
+    "list-among-sources": "{path} gehört zum Portal; mit --changed-list einen anderen Ort nennen",
     "stage-read": "lesen",
     "stage-pictures": "Bilder entwickeln",
     "stage-plan": "planen",

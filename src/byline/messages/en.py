@@ -323,6 +323,7 @@ SENTENCES: dict[str, str] = {
     "mounted": "{out} is mounted by itself and cannot be exchanged as a whole; name a folder inside it with --out",
     "at-work": "another build is at work on {out}; nothing was changed; try again when it is done",
     "list-inside": "{path} would be published; name a place outside {out} with --changed-list",
+    "list-among-sources": "{path} is part of the portal; name another place with --changed-list",
     "stage-read": "reading",
     "stage-pictures": "developing pictures",
     "stage-plan": "planning",
