@@ -20,9 +20,10 @@ from watch import watching
 from byline.changes import Changes
 from byline.delivery import OutputRefused, begin, deliver, finish, put, standing
 from byline.imprint import MARK
+from byline.shift import WorkerLost
 from byline.tree import File
 from byline.twin import Put
-from byline.workers import WorkerLost, Workers
+from byline.workers import Workers
 
 ALONE = Workers(1)
 OLD = {"index.html": "home", "stories/a/index.html": "story a", "stories/b/index.html": "story b", "feed.xml": "feed"}

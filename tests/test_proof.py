@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from portal import CONFIG, Files, edition, person, rules, story
 
+from byline.claim import own_addresses, same_addresses, taken_addresses
 from byline.problem import Place
-from byline.proof import own_addresses, same_addresses, taken_addresses
 
 
 def only(files: Files, rule: str) -> list[tuple[str, int, int, dict[str, str], str]]:

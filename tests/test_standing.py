@@ -14,10 +14,11 @@ from byline.article import House
 from byline.body import Labels
 from byline.memo import Memo, MemoSpoilt
 from byline.problem import Problem
+from byline.shift import Limit
 from byline.standing import Answer, kept, set_all
 from byline.story import Story
 from byline.tree import File, look_through
-from byline.workers import Limit, Workers
+from byline.workers import Workers
 
 HOUSE = House("en", "https://intranet.example/", {"en": Labels("Table", "Code", "Notes", "Back")})
 LATER = 10**19  # nanoseconds: every file is old enough to be trusted by its seal

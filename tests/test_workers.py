@@ -9,8 +9,9 @@ import time
 
 import pytest
 
-from byline import workers
-from byline.workers import Limit, WorkerLost, Workers, _follow
+from byline import shift
+from byline.shift import Limit, WorkerLost, follow
+from byline.workers import Workers
 
 
 @pytest.mark.parametrize("number", [1, 2, 3])
@@ -88,7 +89,7 @@ def test_waiting_is_not_working(monkeypatch: pytest.MonkeyPatch) -> None:
         return value
 
     limit: Limit[int, int] = Limit(0.5, 200, lambda value: -value)
-    monkeypatch.setattr(workers, "PATIENCE", 4)
+    monkeypatch.setattr(shift, "PATIENCE", 4)
     assert Workers(2, guarded=True).gather(wait, [[0, 1], [60]], lambda _, made: made, 1, limit) == [[0, 1], [-60]]
 
 
@@ -109,7 +110,7 @@ def test_parts_are_gathered_where_they_were_made() -> None:
 def test_a_worker_whose_leader_has_ended_before_it_could_follow_ends() -> None:
     child = os.fork()
     if not child:
-        _follow(os.getpid())  # not the process that forked it
+        follow(os.getpid())  # not the process that forked it
         os._exit(0)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 1
 

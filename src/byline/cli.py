@@ -113,11 +113,12 @@ def build(
     from byline.delivery import OutputRefused, holds_sources
     from byline.memo import MemoSpoilt
     from byline.messages import said
+    from byline.shift import WorkerLost
     from byline.terminal import now, opened, stop
     from byline.tree import PORTAL, is_among
     from byline.unchanged import remember, unchanged
     from byline.wishes import Wishes
-    from byline.workers import WorkerLost, Workers, processors
+    from byline.workers import Workers, processors
 
     language = opened(lang)
     out = out or root / "public"
@@ -127,11 +128,10 @@ def build(
         stop(said("list-inside", language, path=changed_list, out=out))
     if changed_list and is_among(changed_list, [root / name for name in PORTAL]):
         stop(said("list-among-sources", language, path=changed_list))
-    workers, wishes = (
-        Workers(jobs or processors(), guarded=True),
-        Wishes(audience, drafts, strict, keep_going, advice=False),
-    )
-    memo, seen, instant = *_looked(root), now(now_text)
+    workers = Workers(jobs or processors(), guarded=True)
+    wishes = Wishes(audience, drafts, strict, keep_going, advice=False)
+    memo, seen = _looked(root)
+    instant = now(now_text)
     if not changed_list and (outcome := unchanged(memo, out, wishes, seen, instant)):
         nothing = said("explained-nothing", language) if explain else ""
         _tell(outcome, root, out, language, nothing)  # and nothing else has been imported
@@ -202,10 +202,11 @@ def check(
     from byline.problem import Severity
     from byline.provenance import keep_former
     from byline.report import as_json
+    from byline.shift import WorkerLost
     from byline.terminal import FAULTY, GOOD, UNUSABLE, concerns, counts, now, opened, progress, stop, tell, unusable
     from byline.tree import existing, is_among, quoted
     from byline.wishes import Wishes
-    from byline.workers import WorkerLost, Workers, processors
+    from byline.workers import Workers, processors
 
     language = opened(lang)
     wanted = tuple(existing(root / path, path) or stop(said("no-file", language, path=path)) for path in paths)
@@ -359,8 +360,8 @@ def _compose(
     from byline.edition import compose, read_portal, setting
     from byline.memo import MemoSpoilt
     from byline.messages import said
+    from byline.shift import WorkerLost
     from byline.terminal import progress, stop
-    from byline.workers import WorkerLost
 
     portal = read_portal(root, seen)
     try:

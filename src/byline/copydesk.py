@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from byline import address
 from byline.article import House
+from byline.claim import all_different, same_addresses
 from byline.person import Person
 from byline.plain import Plain
 from byline.problem import Place, Problem, Severity, problem
-from byline.proof import all_different, proofread, same_addresses
+from byline.proof import proofread
 from byline.settings import Settings
 from byline.standing import Setting, Value
 from byline.story import Story

@@ -17,6 +17,7 @@ import msgspec
 
 from byline import address
 from byline.asset import fingerprint
+from byline.claim import own_addresses, taken_addresses
 from byline.copydesk import FOLDER as CONTENT, Setter, broken, read_copy, unsure
 from byline.darkroom import develop_all, shown
 from byline.feed import opml
@@ -32,7 +33,7 @@ from byline.page import Masthead, Order
 from byline.person import Person
 from byline.plan import OPML, Edit, edits, listings
 from byline.problem import Place, Problem, Severity, in_order, problem
-from byline.proof import BY_SETTINGS, advise, own_addresses, taken_addresses
+from byline.proof import BY_SETTINGS, advise
 from byline.settings import PATH as CONFIG, CheckedSettings, Settings, missing_settings, read_settings
 from byline.site import assemble
 from byline.sitemap import NAME as SITEMAP, sitemap

@@ -25,10 +25,11 @@ from byline.problem import Problem, in_order
 from byline.register import register
 from byline.replate import Late, replated
 from byline.settings import read_settings
+from byline.shift import WorkerLost
 from byline.standing import Setting, Standing, kept, set_others
 from byline.tree import File, Readable, look, look_at, quoted
 from byline.wishes import Wishes, is_sound
-from byline.workers import WorkerLost, Workers
+from byline.workers import Workers
 
 PREVIEWED = Wishes(drafts=True, advice=False)
 """Drafts are shown; with an error the last good edition stays."""

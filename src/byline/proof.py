@@ -5,7 +5,7 @@ It reads the values of all files, broken ones too, so that one run finds everyth
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
@@ -14,6 +14,7 @@ from types import MappingProxyType
 from babel.localedata import exists
 
 from byline import address
+from byline.claim import all_different, claimed_twice
 from byline.dateline import in_digits
 from byline.decode import LONGEST_ID, Places
 from byline.front import Image
@@ -46,9 +47,6 @@ class Known:
     ids: Collection[str]
     names: Mapping[str, str]  # the ids by themselves and, in their form, by what they are called
     guess: Callable[[str], str]
-
-
-Claims = Iterable[tuple[str, Place]]
 
 
 def proofread(
@@ -230,61 +228,14 @@ def _same_ids(stories: Sequence[Story]) -> list[Problem]:
     """Two stories with one permanent id."""
     if all_different(story.id for story in stories):
         return []
-    return _claims(
+    return claimed_twice(
         "same-id", sorted(((story.id, story.places.at("id")) for story in stories), key=lambda claim: claim[1])
     )
 
 
-def all_different(names: Iterable[str]) -> bool:
-    """Whether no two of the names are one, also on disks that do not tell capitals from small letters."""
-    folded = [name.casefold() for name in names]
-    return len(set(folded)) == len(folded)
-
-
-def _claims(rule: str, claims: Claims) -> list[Problem]:
-    """Two files that claim one thing: told at the later one, with the path of the first."""
-    first: dict[str, Place] = {}
-    found = []
-    for name, place in claims:
-        folded = name.casefold()  # on many disks, names that differ only in case are one
-        if folded in first and first[folded].path != place.path:
-            found.append(problem(place, rule, name=name, other=first[folded].path))
-        first.setdefault(folded, place)
-    return found
-
-
-def same_addresses(claims: Claims) -> list[Problem]:
-    """Two files that would be found at one address."""
-    return _claims("same-address", claims)
-
-
-def taken_addresses(own: Iterable[str], wanted: Sequence[str]) -> frozenset[str]:
-    """Those of the wanted addresses that the portal needs for a page of its own, or that lie inside another's file."""
-    taken = {place.casefold() for place in own}
-    files = {place for place in (*taken, *(name.casefold() for name in wanted)) if place and not place.endswith("/")}
-    return frozenset(
-        name
-        for name in wanted
-        if name.casefold() in taken
-        or name.partition("/")[0] in address.OWN_FOLDERS
-        or not files.isdisjoint(_above(name.casefold()))
-    )
-
-
-def own_addresses(taken: Set[str], claims: Claims) -> list[Problem]:
-    """Files that claim an address which is taken."""
-    return [problem(place, "own-address", name=name) for name, place in claims if name in taken] if taken else []
-
-
-def _above(place: str) -> list[str]:
-    """The folders in which an address stands: `a` and `a/b` for `a/b/c/`."""
-    parts = place.rstrip("/").split("/")
-    return ["/".join(parts[:count]) for count in range(1, len(parts))]
-
-
 def _parts(stories: Sequence[Story]) -> list[Problem]:
     """Two stories that are the same part of a series; a translation may be."""
-    return _claims(
+    return claimed_twice(
         "same-part",
         (
             (f"{story.front.series.id} {story.front.series.part} ({story.language})", story.places.at("series.part"))

@@ -20,9 +20,10 @@ from byline.memo import OUTCOMES, Kept, Memo, MemoSpoilt
 from byline.person import Person, read_person
 from byline.plain import Plain, read_plain
 from byline.problem import Place, Problem, problem
+from byline.shift import Limit
 from byline.story import Story, read_story
 from byline.tree import RACY, File, Readable, Seal, Source
-from byline.workers import Limit, Workers
+from byline.workers import Workers
 
 Value = Story | Person | Plain
 Answer = tuple[Value | None, tuple[Problem, ...]]

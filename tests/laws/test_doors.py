@@ -13,7 +13,20 @@ from byline.edition import make
 from byline.wishes import Wishes
 
 SOURCES = ROOT / "src" / "byline"
-DOORS = {"tree", "twin", "delivery", "imprint", "lock", "memo", "terminal", "workers", "watch", "preview", "serve"}
+DOORS = {
+    "tree",
+    "twin",
+    "delivery",
+    "imprint",
+    "lock",
+    "memo",
+    "terminal",
+    "shift",
+    "workers",
+    "watch",
+    "preview",
+    "serve",
+}
 
 WORLDLY_MODULES = {
     "os", "shutil", "tempfile", "glob", "fileinput", "subprocess", "multiprocessing", "threading", "concurrent",

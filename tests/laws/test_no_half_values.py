@@ -24,8 +24,8 @@ def classes() -> Iterator[type]:
 CLASSES = sorted(set(classes()), key=lambda one: (one.__module__, one.__name__))
 AT_WORK = {
     "byline.memo.Drawer",
-    "byline.workers._Shift",
-    "byline.workers._Worker",
+    "byline.shift.Shift",
+    "byline.shift._Worker",
 }  # at the doors: no values, but tools
 VALUES = [one for one in CLASSES if dataclasses.is_dataclass(one) and f"{one.__module__}.{one.__name__}" not in AT_WORK]
 SHAPES = [one for one in CLASSES if issubclass(one, msgspec.Struct)]
