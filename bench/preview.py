@@ -103,6 +103,15 @@ def saves(live: Live, root: Path) -> dict[str, list[float]]:
         found.setdefault(name, []).append(live.until(address, shown) - start)
         found.setdefault(f"{name}, with a list", []).append(live.until(other, shown) - start)
 
+    def saved(file: Path, text: str) -> Callable[[], object]:
+        return lambda: file.write_text(text, encoding="utf-8")
+
+    def shows(mark: str) -> Callable[[str], bool]:
+        return lambda text: mark in text
+
+    def lacks(mark: str) -> Callable[[str], bool]:
+        return lambda text: mark not in text
+
     page = next(one for one in _pages(live, year) if own in live.get(one))
     new = story.with_name("brand-new.md")
     for number in range(-1, RUNS):
@@ -110,17 +119,14 @@ def saves(live: Live, root: Path) -> dict[str, list[float]]:
             found.clear()  # the first round warms up
         body, title = f"Bodymark{number}x", f"Titlemark{number}x"
 
-        def shows(mark: str) -> Callable[[str], bool]:
-            return lambda text: mark in text
-
         own_page = re.sub(r"(?m)^title: .*$", f'title: "{title}"', text)
-        timed("body", lambda body=body: story.write_text(f"{text}\n{body}\n", encoding="utf-8"), own, shows(body), own)  # type: ignore[misc]
-        timed("title", lambda own_page=own_page: story.write_text(own_page, encoding="utf-8"), own, shows(title), page)  # type: ignore[misc]
+        timed("body", saved(story, f"{text}\n{body}\n"), own, shows(body), own)
+        timed("title", saved(story, own_page), own, shows(title), page)
         front = re.sub(r"(?m)^date: .*$", "date: 2026-11-20", own_page.replace("Titlemark", "Newmark"))
         mark = f"Newmark{number}x"
         at = own.replace(story.stem, new.stem)
-        timed("new", lambda front=front: new.write_text(front, encoding="utf-8"), at, shows(mark), "")  # type: ignore[misc]
-        timed("removed", new.unlink, "", lambda text, mark=mark: mark not in text, "stories/")  # type: ignore[misc]
+        timed("new", saved(new, front), at, shows(mark), "")
+        timed("removed", new.unlink, "", lacks(mark), "stories/")
     story.write_text(text, encoding="utf-8")
     return found
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil  # noqa: TID251  # to find the browser
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -15,6 +13,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import pytest
+from chromium import launched, marks
 from printed import own_edition, own_pages
 
 from byline.delivery import deliver
@@ -23,21 +22,8 @@ from byline.workers import Workers
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page, Route
 
-CHROMIUM = shutil.which("chromium")
-MISSING = "no Chromium: install the Debian package `chromium` to run the browser's tests"
+pytestmark = marks("browser")
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM and not os.environ.get("BYLINE_CI"), reason=MISSING),  # noqa: TID251
-    pytest.mark.xdist_group("browser"),
-    # Playwright and the server leave sockets to the end of the process.
-    pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning"),
-]
-
-QUIET = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
 BASE_PATH = "/erzaehlt/"
 
 KINDS = {
@@ -94,13 +80,8 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    from playwright.sync_api import sync_playwright
-
-    assert CHROMIUM, MISSING
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+    with launched() as opened:
         yield opened
-        opened.close()
 
 
 @dataclass

@@ -2,35 +2,21 @@
 
 from __future__ import annotations
 
-import os
-import shutil  # noqa: TID251  # to find the browser
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from chromium import launched, marks
 from laid import GENEROUS, Live, dressed, serving, until, write
 from portal import repository, story
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page
 
-CHROMIUM = shutil.which("chromium")
-MISSING = "no Chromium: install the Debian package `chromium` to run the browser's tests"
+pytestmark = marks("preview")
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM and not os.environ.get("BYLINE_CI"), reason=MISSING),  # noqa: TID251
-    pytest.mark.xdist_group("preview"),
-    # Playwright leaves sockets to the end of the process.
-    pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning"),
-]
-
-QUIET = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
 
 FIRST = "stories/2026/first/"
 LONG = "\n\n".join(f"Paragraph number {number} goes on a little." for number in range(200))
@@ -38,13 +24,8 @@ LONG = "\n\n".join(f"Paragraph number {number} goes on a little." for number in 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    from playwright.sync_api import sync_playwright
-
-    assert CHROMIUM, MISSING
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+    with launched() as opened:
         yield opened
-        opened.close()
 
 
 @dataclass

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from chance import tries
 from hypothesis import given, strategies as st
-from portal import forme, person
-from test_touched import changed, small, some_story  # noqa: F401  # short lists and small windows
+from portal import forme
+from test_touched import before_and_after, small, some_story  # noqa: F401  # short lists and small windows
 
 from byline.imposition import Imposition
 from byline.plan import revised_edits
@@ -31,16 +31,7 @@ def in_order(site: Site) -> list[object]:
 @tries(150, shrink=False)
 @given(chance=st.randoms(use_true_random=False))
 def test_late_stories_stand_where_they_would_have_stood(chance: Random) -> None:
-    numbers = range(chance.choice([4, 12, 30]))
-    files: dict[str, str | bytes] = {
-        "content/people/cy.md": person(role="fitter", department="production"),
-        "content/people/x.md": person("Xaver Yps", show_as="anonymous", department="production"),
-        "content/pages/about.md": "---\ntitle: About\n---\n[link](/stories/2026/s1/)\n",
-    }
-    files |= {
-        f"content/stories/2026/s{number}.md": some_story(chance, numbers) for number in numbers if chance.random() < 0.8
-    }
-    before, now = forme(files), forme(changed(chance, files, numbers))
+    before, now = before_and_after(chance)
     if not (before.paths and now.paths):
         return  # a fault that stops both
     olds, news = before.site.by_key, now.site.by_key

@@ -99,6 +99,20 @@ def changed(chance: Random, files: Files, numbers: range) -> Files:
     return after
 
 
+def before_and_after(chance: Random) -> tuple[Forme, Forme]:
+    """A portal before and after a few edits of its stories."""
+    numbers = range(chance.choice([4, 12, 30]))
+    files: Files = {
+        "content/people/cy.md": person(role="fitter", department="production"),
+        "content/people/x.md": person("Xaver Yps", show_as="anonymous", department="production"),
+        "content/pages/about.md": "---\ntitle: About\n---\n[link](/stories/2026/s1/)\n",
+    }
+    files |= {
+        f"content/stories/2026/s{number}.md": some_story(chance, numbers) for number in numbers if chance.random() < 0.8
+    }
+    return forme(files), forme(changed(chance, files, numbers))
+
+
 def values(made: Forme) -> dict[str, object]:
     """What every page and feed shows, by path."""
     pages = {path: order.page() for path, order in made.pages.items()}
@@ -117,16 +131,7 @@ def values(made: Forme) -> dict[str, object]:
 @tries(60, shrink=False)
 @given(chance=st.randoms(use_true_random=False))
 def test_what_is_left_out_is_as_it_was(chance: Random) -> None:
-    numbers = range(chance.choice([4, 12, 30]))
-    files: Files = {
-        "content/people/cy.md": person(role="fitter", department="production"),
-        "content/people/x.md": person("Xaver Yps", show_as="anonymous", department="production"),
-        "content/pages/about.md": "---\ntitle: About\n---\n[link](/stories/2026/s1/)\n",
-    }
-    files |= {
-        f"content/stories/2026/s{number}.md": some_story(chance, numbers) for number in numbers if chance.random() < 0.8
-    }
-    before, now = forme(files), forme(changed(chance, files, numbers))
+    before, now = before_and_after(chance)
     if not (before.paths and now.paths):
         return  # a fault that stops both
     olds, news = before.site.by_key, now.site.by_key
