@@ -145,7 +145,15 @@ def main() -> None:
         with tempfile.TemporaryDirectory() as folder:
             root = Path(folder) / "portal"
             laid_out(portal, root)
-            build = [sys.executable, HERE / "build.py", "build", "--root", root, "--out", Path(folder) / "public"]
+            build: list[str | Path] = [
+                sys.executable,
+                HERE / "build.py",
+                "build",
+                "--root",
+                root,
+                "--out",
+                Path(folder) / "public",
+            ]
             subprocess.run(build, check=True, stdout=subprocess.DEVNULL)  # for the store
             start = time.perf_counter()
             with serving(root) as live:
