@@ -10,8 +10,9 @@ from pathlib import Path
 from PIL import Image
 
 from byline.address import file_of
-from byline.edition import Edition, Portal, compose, make, setting
+from byline.edition import Edition, compose, make, setting
 from byline.forme import Forme
+from byline.portal import Portal
 from byline.problem import Problem
 from byline.tree import File, Tree, read_tree
 from byline.wishes import Wishes

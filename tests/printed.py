@@ -12,7 +12,8 @@ from pathlib import Path
 
 from portal import ROOT
 
-from byline.edition import Edition, Portal, make, read_portal
+from byline.edition import Edition, make
+from byline.portal import Portal, read_portal
 from byline.wishes import Wishes
 
 OWN_NOW = datetime.datetime(2026, 12, 1, 12, 0)  # noqa: DTZ001  # without an offset: in the portal's time zone

@@ -17,7 +17,8 @@ from byline.cause import Cause, causes, told
 from byline.changes import Changes
 from byline.cli import main
 from byline.collation import Collation
-from byline.edition import compose, read_portal, setting
+from byline.edition import compose, setting
+from byline.portal import read_portal
 from byline.provenance import provenance
 from byline.terminal import now as instant
 from byline.wishes import Wishes

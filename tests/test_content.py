@@ -54,7 +54,7 @@ def test_for_the_public_it_only_misses_what_is_not_theirs() -> None:
 def test_how_much_there_is(site: Site) -> None:
     assert len(site.stories) >= 30
     assert len(site.shown_people) >= 15
-    by_language = Counter(one.story.language for one in site.stories)
+    by_language = Counter(one.language for one in site.stories)
     assert min(by_language["de"], by_language["en"]) >= 10
     used = {kind: [name for name, stories in terms.items() if stories] for kind, terms in site.by_term.items()}
     assert len(used["departments"]) >= 8
@@ -65,9 +65,9 @@ def test_how_much_there_is(site: Site) -> None:
 
 
 def test_every_feature_is_shown(copy: Copy, site: Site) -> None:
-    fronts = [one.story.front for one in site.stories]
+    fronts = [site.texts[one.path].front for one in site.stories]
     assert {front.kind for front in fronts} >= {"portrait", "interview", "day", "lesson", "project"}
-    assert any(site.translations[one.story.key] for one in site.stories)
+    assert any(site.translations(one) for one in site.stories)
     assert site.replies
     assert any(front.told_by for front in fronts)
     assert any(front.helped_by for front in fronts)
@@ -76,7 +76,7 @@ def test_every_feature_is_shown(copy: Copy, site: Site) -> None:
     assert {person.front.show_as for person in copy.people} >= {"full", "initials"}
     assert {person.front.status for person in copy.people} == {"active", "left"}
     assert any(person.front.kind == "agency" for person in copy.people)
-    bodies = "".join(str(one.story.body.html) for one in site.stories)
+    bodies = "".join(str(site.texts[one.path].body.html) for one in site.stories)
     for part in (
         "<table>",
         'class="footnotes"',

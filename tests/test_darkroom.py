@@ -13,8 +13,9 @@ from portal import NOW, edition, picture, story
 
 from byline import darkroom, photo
 from byline.darkroom import MOST_COMPARED
-from byline.edition import compose, read_portal, setting
+from byline.edition import compose, setting
 from byline.memo import Drawer, Memo
+from byline.portal import read_portal
 from byline.tree import File, look
 from byline.wishes import Wishes
 from byline.workers import Workers

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import itertools
+import zoneinfo
 
 import pytest
 from chance import tries
@@ -14,7 +15,7 @@ from byline.body import Body
 from byline.decode import Places
 from byline.listing import SIZE, Stretch, stretches
 from byline.problem import Place
-from byline.site import Published
+from byline.published import Published, publish
 from byline.story import Story, StoryFront
 
 NOBODY = Places(Place("x"), {})
@@ -24,7 +25,7 @@ DAY = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
 def published(number: int) -> Published:
     front = StoryFront(title=str(number), date=DAY.date(), authors=())
     story = Story(str(number), "", str(number), "en", front, Body(), NOBODY)
-    return Published(story, DAY, DAY.date(), draft=False, departments=(), roles=(), topics=())
+    return publish(story, {}, DAY, zoneinfo.ZoneInfo("UTC"), draft=False)
 
 
 EVERY = tuple(published(number) for number in reversed(range(SIZE * 12)))  # newest first

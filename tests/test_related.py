@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import datetime
 import random  # noqa: TID251  # with seeds
 
 import pytest
 from portal import edition, page, story
 from test_site import site, stories
 
+from byline.published import Published
 from byline.related import HOW_MANY, REACH, related
-from byline.site import Published, Site
+from byline.site import Site
 
 PRODUCTION, SERVICE = {"departments": "[production]"}, {"departments": "[field-service]"}
 LEARNING = {"topics": "[learning]", "roles": ""}
@@ -19,9 +19,7 @@ LEARNING = {"topics": "[learning]", "roles": ""}
 def beside(files: dict[str, str], key: str = "2026/a") -> list[tuple[str, tuple[str, ...], tuple[str, ...], str]]:
     """The related stories of one, each with what it shares and where it comes from."""
     made, _ = site(files)
-    return [
-        (one.other.story.key, one.topics, one.roles, one.from_department) for one in related(made.by_key[key], made)
-    ]
+    return [(one.other.key, one.topics, one.roles, one.from_department) for one in related(made.by_key[key], made)]
 
 
 def keys(files: dict[str, str], key: str = "2026/a") -> list[str]:
@@ -133,7 +131,7 @@ def test_every_neighbour_shares_something() -> None:
     made, _ = site(files)
     for one in made.stories:
         found = related(one, made)
-        assert len({other.other.story.key for other in found}) == len(found) == HOW_MANY
+        assert len({other.other.key for other in found}) == len(found) == HOW_MANY
         assert all(other.topics or other.roles for other in found)
         assert one not in [other.other for other in found]
 
@@ -143,17 +141,17 @@ def plainly(one: Published, made: Site) -> list[str]:
     near: set[str] = set()
     for kind in ("topics", "roles"):
         for name in getattr(one, kind):
-            having = [other.story.key for other in made.stories if name in getattr(other, kind)]
-            here = having.index(one.story.key)
+            having = [other.key for other in made.stories if name in getattr(other, kind)]
+            here = having.index(one.key)
             near |= {key for index, key in enumerate(having) if abs(index - here) <= REACH}
 
-    def rank(key: str) -> tuple[bool, int, datetime.timedelta, str]:
+    def rank(key: str) -> tuple[bool, int, int, str]:
         other = made.by_key[key]
         shared = 3 * len({*one.topics} & {*other.topics}) + 2 * len({*one.roles} & {*other.roles})
         next_door = bool({*one.departments} & {*other.departments})
-        return (next_door, -shared, abs(other.appeared - one.appeared), other.story.id)
+        return (next_door, -shared, abs(other.appeared - one.appeared), other.id)
 
-    return sorted(near - {one.story.key}, key=rank)[:HOW_MANY]
+    return sorted(near - {one.key}, key=rank)[:HOW_MANY]
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -177,7 +175,7 @@ def test_the_nearest_and_likeliest_of_all(seed: int) -> None:
         )
     )
     for one in made.stories:
-        assert [found.other.story.key for found in related(one, made)] == plainly(one, made)
+        assert [found.other.key for found in related(one, made)] == plainly(one, made)
 
 
 @pytest.mark.parametrize(("one", "other"), [("production", "field-service"), ("field-service", "production")])

@@ -31,7 +31,7 @@ def site(
 
 
 def keys(stories: Sequence[object]) -> list[str]:
-    return [one.story.key for one in stories]  # type: ignore[attr-defined]  # published stories
+    return [one.key for one in stories]  # type: ignore[attr-defined]  # published stories
 
 
 def stories(**fronts: dict[str, str]) -> dict[str, str]:
@@ -123,7 +123,7 @@ def test_translations_know_each_other() -> None:
             d={"date": "2025-01-01"},
         )
     )
-    assert {key: sorted(keys(others)) for key, others in made.translations.items()} == {
+    assert {key: sorted(keys(made.translations(one))) for key, one in made.by_key.items()} == {
         "2026/a": ["2026/b", "2026/c"],
         "2026/b": ["2026/a", "2026/c"],
         "2026/c": ["2026/a", "2026/b"],
@@ -140,7 +140,7 @@ def test_translations_of_something_withheld_still_know_each_other() -> None:
             c={"language": "fr", "translation_of": "2026/a"},
         )
     )
-    assert keys(made.translations["2026/b"]) == ["2026/c"]
+    assert keys(made.translations(made.by_key["2026/b"])) == ["2026/c"]
 
 
 def test_replies_the_oldest_first() -> None:

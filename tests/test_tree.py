@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from byline.edition import read_portal
+from byline.portal import read_portal
 from byline.problem import Place, Problem, problem
 from byline.tree import LARGEST_PICTURE, LARGEST_TEXT, Source, read_text, read_tree, write_new
 

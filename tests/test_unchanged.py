@@ -14,9 +14,10 @@ from laid import lay_out, write
 from portal import picture, story
 
 from byline import standing, tree
-from byline.edition import compose, read_portal, setting
+from byline.makeready import make_ready
 from byline.memo import Memo
 from byline.outcome import Outcome
+from byline.portal import read_portal
 from byline.pressroom import print_edition
 from byline.tree import Seal, look
 from byline.unchanged import remember, unchanged
@@ -49,9 +50,10 @@ def build(
     if known := unchanged(memo, out, wishes, seen, now):
         return known, True
     workers = Workers()
-    forme = compose(read_portal(root, seen), now, wishes, setting(workers, memo, seen.clock), workers, memo)
-    outcome = print_edition(forme, wishes, out, workers, memo)
+    ready = make_ready(read_portal(root, seen), now, wishes, out, workers, memo)
+    outcome = print_edition(ready, out, workers, memo)
     if outcome.sound:
+        forme = ready.forme
         remember(memo, out, wishes, seen, forme.holds, forme.setting.digests, outcome)
     return outcome, False
 

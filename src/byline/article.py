@@ -11,7 +11,9 @@ import msgspec
 
 from byline.body import Body, Labels
 from byline.decode import Places, decode
+from byline.front import Image
 from byline.problem import Problem
+from byline.reference import read_picture
 from byline.tree import File
 
 F = TypeVar("F", bound=msgspec.Struct)
@@ -68,3 +70,8 @@ def read_article(file: File, shape: type[F], house: House) -> tuple[Article[F] |
         labels=house.labels.get(language, house.labels[house.language]),
     )
     return Article(decoded.value, language, body, decoded.places), (*problems, *decoded.problems, *of_body)
+
+
+def source_of(image: Image, path: str) -> str | None:
+    """The path under `content/` of the picture that the front matter of the file `path` names; None if it lies outside."""
+    return read_picture(image.src, path.removeprefix("content/"))

@@ -11,9 +11,10 @@ import click
 import msgspec
 
 from byline import skeleton
-from byline.edition import Portal, read_known, read_portal
+from byline.edition import read_known
 from byline.messages import said
 from byline.person import Person
+from byline.portal import Portal, read_portal
 from byline.problem import Place, Severity, nearest, problem
 from byline.report import as_text
 from byline.settings import Settings

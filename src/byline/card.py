@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from byline import address
+from byline.article import source_of
 from byline.front import Image
 from byline.galley import Pictures
 from byline.person import Person
 from byline.piece import Beside, Card, Counted, Credit, Shot, Tag
-from byline.reference import read_picture
+from byline.published import Published
 from byline.related import related
-from byline.site import Published, Site
+from byline.site import Site
 from byline.words import Words, minutes
 
 
@@ -87,9 +88,9 @@ class Cards:
         )
 
     def card(self, one: Published) -> Card:
-        story = one.story
-        if story.key not in self._cards:
-            self._cards[story.key] = Card(
+        if one.key not in self._cards:
+            story = self.site.texts[one.path]
+            self._cards[one.key] = Card(
                 address=story.address,
                 title=story.front.title,
                 summary=story.front.summary or story.body.excerpt,
@@ -97,12 +98,12 @@ class Cards:
                 day=one.day,
                 minutes=minutes(story.body.words, story.language),
                 kind=story.front.kind or "",
-                people=self.credits(story.tellers),
+                people=self.credits(one.tellers),
                 departments=self.tags("departments", one.departments),
                 shot=self.shot(story.front.image, story.path),
                 draft=one.draft,
             )
-        return self._cards[story.key]
+        return self._cards[one.key]
 
     def cards(self, stories: tuple[Published, ...]) -> tuple[Card, ...]:
         return tuple(self.card(one) for one in stories)
@@ -118,8 +119,3 @@ class Cards:
             )
             for found in related(one, self.site)
         )
-
-
-def source_of(image: Image, path: str) -> str | None:
-    """The path under `content/` of the picture that the front matter of the file `path` names; None if it lies outside."""
-    return read_picture(image.src, path.removeprefix("content/"))

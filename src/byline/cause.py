@@ -16,12 +16,12 @@ from typing import Literal
 
 from byline.changes import Changes
 from byline.collation import Collation
-from byline.edition import Portal
 from byline.forme import Forme
 from byline.imprint import edition_of
 from byline.memo import EDITIONS, PROVENANCES, Memo
 from byline.messages import numbered, said
 from byline.outcome import Outcome
+from byline.portal import Portal
 from byline.problem import Problem, Severity
 from byline.provenance import Provenance, last
 from byline.record import Record

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from byline import address
 from byline.piece import Credit, FeedGroup, FeedLink, Shot, Tag
-from byline.site import KINDS, Published, Site
+from byline.published import Published
+from byline.site import KINDS, Site
 from byline.words import Words
 
 NAME = "feed.xml"

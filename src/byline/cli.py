@@ -13,10 +13,10 @@ import click
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from byline.edition import Portal
     from byline.forme import Forme
     from byline.memo import Memo
     from byline.outcome import Outcome
+    from byline.portal import Portal
     from byline.tree import Look
     from byline.wishes import Wishes
     from byline.workers import Workers
@@ -114,7 +114,7 @@ def build(
     from byline.memo import MemoSpoilt
     from byline.messages import said
     from byline.shift import WorkerLost
-    from byline.terminal import now, opened, stop
+    from byline.terminal import now, opened, progress, stop
     from byline.tree import PORTAL, is_among
     from byline.unchanged import remember, unchanged
     from byline.wishes import Wishes
@@ -136,17 +136,23 @@ def build(
         nothing = said("explained-nothing", language) if explain else ""
         _tell(outcome, root, out, language, nothing)  # and nothing else has been imported
 
+    from byline.makeready import make_ready
+    from byline.portal import read_portal
     from byline.pressroom import print_edition
     from byline.provenance import keep, keep_former
 
-    portal, forme = _compose(root, instant, wishes, workers, memo, seen, language)
+    portal = read_portal(root, seen)
     before = None
     if explain:
         from byline.cause import earlier
 
         before = earlier(memo, out)
+    tell = progress(language)
     try:
-        outcome = print_edition(forme, wishes, out, workers, memo, changed_list)
+        ready = make_ready(portal, instant, wishes, out, workers, memo, tell)
+        forme = ready.forme
+        tell("pages", len(ready.doubt.files if ready.doubt else forme.paths))
+        outcome = print_edition(ready, out, workers, memo, changed_list)
     except OutputRefused as refused:
         stop(said(refused.reason, language, out=refused.path, system=refused.system))
     except (WorkerLost, MemoSpoilt) as fault:
@@ -357,9 +363,10 @@ def _compose(
     root: Path, instant: datetime, wishes: Wishes, workers: Workers, memo: Memo, seen: Look, language: str
 ) -> tuple[Portal, Forme]:
     """Get everything ready for the press, with progress on a terminal."""
-    from byline.edition import compose, read_portal, setting
+    from byline.edition import compose, setting
     from byline.memo import MemoSpoilt
     from byline.messages import said
+    from byline.portal import read_portal
     from byline.shift import WorkerLost
     from byline.terminal import progress, stop
 

@@ -17,9 +17,10 @@ import msgspec
 from byline.article import House
 from byline.asset import Bygone
 from byline.dateline import in_digits
-from byline.edition import Portal, compose
+from byline.edition import compose
 from byline.forme import Forme
 from byline.picture import Picture
+from byline.portal import Portal
 from byline.problem import Severity
 from byline.provenance import Provenance, articles_of
 from byline.settings import PATH as CONFIG
@@ -237,7 +238,7 @@ class Collation:
         story, problems = article.answer
         if not isinstance(story, Story):
             return article
-        return msgspec.structs.replace(article, answer=(held(story, *self._instants, self._zone), problems))
+        return msgspec.structs.replace(article, came=(held(story, *self._instants, self._zone), problems))
 
 
 def _is_whole(article: Standing) -> bool:
@@ -248,4 +249,4 @@ def _between(old: Standing, new: Standing, chosen: Chosen, language: str) -> Sta
     """An article of which only some parts are new."""
     was, is_ = old.answer[0], new.answer[0]
     value = of_parts(was, is_, chosen, language) if was and is_ else is_
-    return msgspec.structs.replace(new, answer=(value, new.answer[1]))
+    return msgspec.structs.replace(new, came=(value, new.answer[1]))

@@ -13,7 +13,7 @@ from byline.plain import Plain
 from byline.problem import Place, Problem, Severity, problem
 from byline.proof import proofread
 from byline.settings import Settings
-from byline.standing import Setting, Value
+from byline.standing import STORIES, Setting, Value
 from byline.story import Story
 from byline.tree import Readable, Tree
 from byline.words import Words
@@ -81,10 +81,9 @@ def read_copy(
 ) -> tuple[Copy, list[Problem]]:
     """All stories, people and plain pages of a portal, and what is wrong with them."""
     found: list[Problem] = []
-    files = [file for file in content.files if _is_readable(file.path, found)]
-    house = House(settings.language, settings.base, {language: one.labels() for language, one in words.items()})
+    files = readable(content, found)
     values: list[Value] = []
-    setting = setter(files, house)
+    setting = setter(files, house_of(settings, words))
     for article in setting.articles.values():
         value, problems = article.answer
         found += problems
@@ -103,6 +102,24 @@ def read_copy(
     if not all_different(copy.wanted):
         found += same_addresses(copy.claims)
     return copy, found
+
+
+def readable(content: Tree[Readable], found: list[Problem]) -> list[Readable]:
+    """The files with articles; what keeps others from being such is added to what has been found."""
+    return [file for file in content.files if _is_readable(file.path, found)]
+
+
+def is_story(path: str) -> bool:
+    """Whether a file at this path is a story, and nothing is wrong with where it lies."""
+    inner = path.removeprefix(f"{FOLDER}/")
+    return (
+        path.startswith(STORIES) and address.is_markdown(path) and path.isprintable() and bool(address.of_file(inner))
+    )
+
+
+def house_of(settings: Settings, words: Mapping[str, Words]) -> House:
+    """What reading needs to know of the portal."""
+    return House(settings.language, settings.base, {language: one.labels() for language, one in words.items()})
 
 
 def broken(found: Iterable[Problem]) -> frozenset[str]:

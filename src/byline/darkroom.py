@@ -10,8 +10,8 @@ from types import MappingProxyType
 import msgspec
 
 from byline import address
+from byline.article import source_of
 from byline.body import PictureUse
-from byline.card import source_of
 from byline.copydesk import FOLDER as CONTENT, Copy
 from byline.decode import Places
 from byline.front import Image
@@ -146,10 +146,10 @@ def _fault(use: PictureUse, known: Set[str], names: _Names) -> Problem:
 
 def shown(site: Site, pictures: Mapping[str, Picture]) -> tuple[Picture, ...]:
     """The pictures of what is published: one that only something withheld names is not published."""
-    stories = uses_of(one.story for one in site.stories)
-    people = _of_people(person for person in site.shown_people)
-    uses = (*stories, *people, *(use for plain in site.plains for use in plain.body.pictures))
-    found = {made.address: made for use in uses if (made := pictures.get(use.path or ""))}
+    named = {path for one in site.stories for path in one.pictures}
+    named |= {use.path or "" for use in _of_people(site.shown_people)}
+    named |= {use.path or "" for plain in site.plains for use in plain.body.pictures}
+    found = {made.address: made for path in named if (made := pictures.get(path))}
     return tuple(found[path] for path in sorted(found))
 
 

@@ -6,63 +6,47 @@ This is the conductor: the one module that knows the order. `make` is a function
 from __future__ import annotations
 
 import datetime
-import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from functools import cache, partial
-from pathlib import Path
-from typing import TYPE_CHECKING
-
-import msgspec
+from dataclasses import dataclass, replace
 
 from byline import address
-from byline.asset import fingerprint
 from byline.claim import own_addresses, taken_addresses
 from byline.copydesk import FOLDER as CONTENT, Setter, broken, read_copy, unsure
 from byline.darkroom import develop_all, shown
-from byline.feed import opml
 from byline.forme import Forme
+from byline.furniture import directories, furnished
 from byline.galley import Pictures
 from byline.leaf import leaf_addresses, leaves
-from byline.linkcheck import check_links
-from byline.masthead import masthead
+from byline.linkcheck import anchors_of, check_links
 from byline.memo import FORGETFUL, Memo
 from byline.namecheck import check_names
 from byline.outcome import Counts
-from byline.page import Masthead, Order
+from byline.page import Order
 from byline.person import Person
-from byline.plan import OPML, Edit, edits, listings
-from byline.problem import Place, Problem, Severity, in_order, problem
+from byline.plan import OPML, edits, listings
+from byline.portal import Portal
+from byline.problem import Place, Problem, in_order, is_error, problem
 from byline.proof import BY_SETTINGS, advise
-from byline.settings import PATH as CONFIG, CheckedSettings, Settings, missing_settings, read_settings
+from byline.settings import CheckedSettings, Settings, missing_settings, read_settings
 from byline.site import assemble
-from byline.sitemap import NAME as SITEMAP, sitemap
-from byline.standing import set_all
+from byline.sitemap import NAME as SITEMAP
+from byline.standing import Value, set_all
 from byline.story import holds
-from byline.tree import LAYOUTS, File, Look, Readable, Tree, as_text, look, read_all, read_text
+from byline.tree import File, Readable, Tree
 from byline.wishes import Wishes, is_sound
-from byline.words import FOLDER as STRINGS, Words, read_words
+from byline.words import Words, read_words
 from byline.workers import Workers
-
-if TYPE_CHECKING:
-    from byline.render import Press
 
 ALONE = Workers()
 NONE_DEVELOPED: Pictures = {}
+NONE: frozenset[str] = frozenset()
 
 Tell = Callable[[str, int], None]
 """Told of progress: the name of a stage, and how many things it has to do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Portal:
-    """Everything a site is made from, as it was read."""
-
-    config: str | Problem | None
-    content: Tree[Readable]
-    layouts: Tree[File]
-    assets: Tree[File]
-    clock: int = field(default=0, compare=False)  # the disk's time before it was looked at, in nanoseconds
+def untold(_stage: str, _count: int) -> None:
+    """For those who do not want to know."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +60,7 @@ class Edition:
 
     @property
     def errors(self) -> int:
-        return sum(map(_is_error, self.problems))
-
-
-def read_portal(root: Path, seen: Look | None = None) -> Portal:
-    """The files of the portal in the folder `root`; of the texts only where they lie, if they have been looked at before."""
-    seen = seen or look(root, 0)
-    return Portal(read_text(root, CONFIG), seen.content, read_all(seen.layouts), read_all(seen.assets), seen.clock)
+        return sum(map(is_error, self.problems))
 
 
 def setting(workers: Workers, memo: Memo = FORGETFUL, clock: int = 0) -> Setter:
@@ -96,7 +74,7 @@ def make(portal: Portal, now: datetime.datetime, wishes: Wishes, workers: Worker
     made = [forme.file(path) for path in forme.paths]
     files = tuple(one for one in made if isinstance(one, File))
     problems = forme.told(one for one in made if isinstance(one, Problem))
-    return Edition(files, problems, forme.counts, is_sound(problems, wishes) and bool(files))
+    return Edition(files, problems, forme.counts(len(forme.paths)), is_sound(problems, wishes) and bool(files))
 
 
 def compose(
@@ -106,16 +84,15 @@ def compose(
     setter: Setter,
     workers: Workers = ALONE,
     memo: Memo = FORGETFUL,
-    tell: Tell = lambda _stage, _count: None,
+    tell: Tell = untold,
     known: Pictures = NONE_DEVELOPED,
 ) -> Forme:
     """Everything that is to be printed of a portal, as readers may see it at the instant `now`, and what is wrong with it.
 
     Pictures that are `known` are not developed again.
     """
-    found: list[Problem] = [*portal.content.problems, *portal.layouts.problems, *portal.assets.problems]
-    texts = _texts(portal.layouts, found)
-    strings = _strings(texts)
+    found: list[Problem] = [*portal.problems]
+    strings = portal.strings
     words, of_words = read_words(strings)
     found += of_words
     checked = _settings(portal, tuple(strings), found)
@@ -124,7 +101,7 @@ def compose(
     settings = checked.settings
     if not portal.content.files and not portal.content.problems:
         found.append(problem(Place(CONTENT), "no-content"))
-    if not checked.sound or any(map(_is_error, of_words)):
+    if not checked.sound or any(map(is_error, of_words)):
         found += _of_content(portal.content, checked, words, setter, workers)
         return Forme(in_order(found))
 
@@ -157,72 +134,26 @@ def compose(
         left_out |= broken(taken)  # whoever claims what the portal needs is left out like what is broken otherwise
     found += of_site
     addresses = frozenset((*own, *leaf_addresses(by_language)))
-    found += check_links(site, copy, addresses)
+    values: tuple[Value, ...] = (*copy.stories, *copy.people, *copy.plains)
+    anchors = {one.address: anchors_of(one) for one in values}
+    found += check_links(values, site, addresses, copy.addresses.__contains__, lambda place: anchors.get(place, NONE))
     found += check_names(copy, portal.content)
 
     orders = (*lists, *leaves(by_language, pictures, addresses))
-    assets = fingerprint(portal.assets, settings.site.accent)
-    layouts = {path.removeprefix(f"{LAYOUTS}/"): text for path, text in texts.items() if path.endswith(".html")}
-    mastheads = {language: masthead(edit, assets) for language, edit in by_language.items()}
-    in_use = {language: words[language] for language in by_language}
-    return Forme(
-        in_order(found),
+    bare = furnished(portal, wishes, by_language)
+    return replace(
+        bare,
+        problems=in_order(found),
         pages=_by_path(orders),
         channels={channel.address: channel for channel in channels.every},
         pictures={picture.address: picture for picture in shown(site, pictures)},
-        ready={
-            **{file.path: partial(_same, file) for file in assets.files},
-            **directories(lambda: orders, by_language),
-        },
-        prepare=cache(partial(_presses, layouts, in_use, mastheads)),
+        ready={**bare.ready, **directories(lambda: orders, by_language)},
         addresses=addresses,
-        press_keys={language: _press_key(layouts, strings[language], mastheads[language]) for language in by_language},
-        edits=by_language,
         setting=copy.setting,
         pictures_by_source=pictures,
         instant=now,
         holds=holds(copy.stories, now, settings.zone),
-        house=_house(portal, wishes),
-        base=settings.base,
-        base_path=settings.base_path,
-        unnamed={language: words[language]("someone") for language in settings.languages},
     )
-
-
-def _presses(
-    layouts: Mapping[str, str], words: Mapping[str, Words], mastheads: Mapping[str, Masthead]
-) -> dict[str, Press]:
-    from byline.render import presses  # imported when there is a page to set
-
-    return presses(layouts, words, mastheads)
-
-
-def directories(orders: Callable[[], Iterable[Order]], edits: Mapping[str, Edit]) -> dict[str, Callable[[], File]]:
-    """The files that name all pages or all feeds, each made when it is asked for."""
-    first = next(iter(edits.values()))
-    settings, language = first.site.settings, first.words.language
-
-    def feeds() -> File:
-        groups = first.channels.groups(language)
-        names = {group.kind: first.words(f"group_{group.kind}") for group in groups}
-        return opml(settings.site.title.at(language), groups, names, settings.base)
-
-    return {SITEMAP: cache(lambda: sitemap(orders(), settings.base)), OPML: cache(feeds)}
-
-
-def _same(file: File) -> File:
-    return file
-
-
-def _house(portal: Portal, wishes: Wishes) -> bytes:
-    """The digest of everything on which all pages depend."""
-    files = [(file.path, file.data) for tree in (portal.layouts, portal.assets) for file in tree.files]
-    return hashlib.sha256(msgspec.msgpack.encode((str(portal.config), files, wishes.audience, wishes.drafts))).digest()
-
-
-def _press_key(layouts: Mapping[str, str], strings: str, head: Masthead) -> bytes:
-    """The digest of what pages get from a press, beside their own values."""
-    return hashlib.sha256(msgspec.msgpack.encode((sorted(layouts.items()), strings, head))).digest()
 
 
 def _by_path(orders: Iterable[Order]) -> dict[str, Order]:
@@ -231,33 +162,6 @@ def _by_path(orders: Iterable[Order]) -> dict[str, Order]:
     for order in orders:
         found.setdefault(address.file_of(order.address), order)
     return found
-
-
-def _is_error(one: Problem) -> bool:
-    return one.severity is Severity.ERROR
-
-
-def _texts(layouts: Tree[File], found: list[Problem]) -> dict[str, str]:
-    """The texts of layouts and strings by path."""
-    texts = {}
-    for file in layouts.files:
-        if file.path.endswith((".html", ".yaml")):
-            text = as_text(file)
-            if isinstance(text, str):
-                texts[file.path] = text
-            else:
-                found.append(text)
-    return texts
-
-
-def _strings(texts: Mapping[str, str]) -> dict[str, str]:
-    """The texts of the portal's own words by language."""
-    prefix, ending = f"{STRINGS}/", ".yaml"
-    return {
-        path.removeprefix(prefix).removesuffix(ending): text
-        for path, text in texts.items()
-        if path.startswith(prefix) and path.endswith(ending)
-    }
 
 
 def _settings(portal: Portal, strings: tuple[str, ...], found: list[Problem]) -> CheckedSettings | None:
@@ -290,7 +194,7 @@ def _of_content(
 def read_known(portal: Portal) -> tuple[Settings | None, dict[str, Person], tuple[Problem, ...]]:
     """The settings and the people of a portal, and what is wrong with them: what a new file needs to know."""
     found: list[Problem] = []
-    strings = _strings(_texts(portal.layouts, found))
+    strings = portal.strings
     words, _ = read_words(strings)
     checked = _settings(portal, tuple(strings), found)
     if checked is None or not checked.sound:

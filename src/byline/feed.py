@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import zoneinfo
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from html import escape
@@ -22,7 +23,7 @@ from byline import address
 from byline.channel import Channel, Item
 from byline.piece import FeedGroup
 from byline.plan import OPML
-from byline.site import Published
+from byline.published import Published
 from byline.story import starts
 from byline.tree import File
 
@@ -40,6 +41,7 @@ class Feeds:
     """Writes the feeds of one edition; each story's item is written once and stands in all of them."""
 
     base: str
+    zone: zoneinfo.ZoneInfo
     item: Callable[[Published], Item]
     unnamed: Mapping[str, str]  # by language: what those are called who do not want to be named
     _items: dict[str, bytes] = field(default_factory=dict)
@@ -49,10 +51,10 @@ class Feeds:
     def file(self, channel: Channel) -> File:
         """The feed of a channel."""
         stories = channel.stories[:ITEMS]
-        new = [one for one in stories if one.story.key not in self._items]
+        new = [one for one in stories if one.key not in self._items]
         head, *items = self.written(channel, new).removesuffix(END).split(ITEM)
-        self._items.update(zip((one.story.key for one in new), items, strict=True))
-        return File(channel.address, ITEM.join([head, *(self._items[one.story.key] for one in stories)]) + END + b"\n")
+        self._items.update(zip((one.key for one in new), items, strict=True))
+        return File(channel.address, ITEM.join([head, *(self._items[one.key] for one in stories)]) + END + b"\n")
 
     def value(self, channel: Channel) -> tuple[object, ...]:
         """Everything that the file of a channel depends on."""
@@ -62,11 +64,11 @@ class Feeds:
 
     def digest(self, one: Published) -> bytes:
         """The digest of all that a story's item depends on."""
-        if one.story.key not in self._digests:
-            item = self._told[one.story.key] = self.item(one)
-            value = msgspec.msgpack.encode((one.story.id, one.appeared, item, self.unnamed))
-            self._digests[one.story.key] = hashlib.sha256(value).digest()
-        return self._digests[one.story.key]
+        if one.key not in self._digests:
+            item = self._told[one.key] = self.item(one)
+            value = msgspec.msgpack.encode((one.id, one.appeared, item, self.unnamed))
+            self._digests[one.key] = hashlib.sha256(value).digest()
+        return self._digests[one.key]
 
     def written(self, channel: Channel, stories: Iterable[Published]) -> bytes:
         """The feed of a channel with the items of these stories, as feedgen writes it."""
@@ -82,25 +84,26 @@ class Feeds:
         feed.generator("Byline")
         feed.lastBuildDate(max(map(self.changed, channel.stories[:ITEMS]), default=LONG_AGO))
         for one in stories:
-            told = self._told.pop(one.story.key, None) or self.item(one)
+            told = self._told.pop(one.key, None) or self.item(one)
             self.fill(feed.add_entry(order="append"), one, told)
         text: bytes = feed.rss_str(pretty=False)
         return text
 
     def changed(self, one: Published) -> datetime.datetime:
         """When a story last changed for its readers: it appeared, or was corrected."""
-        zone = one.appeared.tzinfo
-        corrected = (starts(correction.date, zone) for correction in one.story.front.corrections) if zone else ()  # type: ignore[arg-type]
-        return max(one.appeared, *corrected) if one.story.front.corrections else one.appeared
+        return max([self.appeared(one), *(starts(correction.date, self.zone) for correction in one.corrections)])
+
+    def appeared(self, one: Published) -> datetime.datetime:
+        return datetime.datetime.fromtimestamp(one.appeared, self.zone)
 
     def fill(self, entry: FeedEntry, one: Published, item: Item) -> None:
         """Puts a story into an entry."""
         entry.title(item.title)
         entry.link(href=self.base + item.address)
-        entry.guid(one.story.id, permalink=False)
+        entry.guid(one.id, permalink=False)
         entry.description(item.summary or item.title)
         entry.content(self.full_text(item))
-        entry.pubDate(one.appeared)
+        entry.pubDate(self.appeared(one))
         entry.creators.names = [credit.name or self.unnamed[item.language] for credit in item.authors]
         entry.category(
             [

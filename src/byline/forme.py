@@ -23,7 +23,8 @@ from byline.page import Order, Page
 from byline.picture import Picture
 from byline.plan import Edit
 from byline.problem import Problem, in_order
-from byline.site import Published, Site
+from byline.published import Published
+from byline.site import Site
 from byline.standing import NOTHING_SET, Setting
 from byline.tree import File
 
@@ -66,12 +67,12 @@ class Forme:
     house: bytes = b""  # the digest of settings, layouts, assets and wishes
     unnamed: Mapping[str, str] = field(default_factory=dict)  # by language: what those are called who want no name
 
-    @property
-    def counts(self) -> Counts:
-        """How much there is, if anything can be printed."""
+    def counts(self, files: int) -> Counts:
+        """How much there is, if anything can be printed; `files` is the number of all files."""
         if not self.edits:
             return Counts()
-        return Counts(len(self.site.stories), len(self.site.shown_people), len(self.pages), len(self.channels))
+        pages = files - len(self.channels) - len(self.pictures) - len(self.ready)
+        return Counts(len(self.site.stories), len(self.site.shown_people), pages, len(self.channels))
 
     @cached_property
     def paths(self) -> tuple[str, ...]:
@@ -99,10 +100,10 @@ class Forme:
 
     @cached_property
     def _feeds(self) -> Feeds:
-        return Feeds(self.base, self._item, self.unnamed)
+        return Feeds(self.base, self.site.settings.zone, self._item, self.unnamed)
 
     def _item(self, one: Published) -> Item:
-        edit = self.edits[self.site.settings.shown_in(one.story.language)]
+        edit = self.edits[self.site.settings.shown_in(one.language)]
         return item(edit, one, self.pictures_by_source, self.addresses)
 
     def file(self, path: str) -> File | Problem:

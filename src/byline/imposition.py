@@ -48,9 +48,9 @@ class Imposition(Mapping[str, Order]):
 
     def _story(self, place: str) -> Order | None:
         one = self._first.site.by_key.get(place.removeprefix("stories/").rstrip("/"))
-        if one is None or one.story.address != place:
+        if one is None or one.address != place:
             return None
-        return of_story(self._of(one.story.language), one, self.pictures, self.addresses)
+        return of_story(self._of(one.language), one, self.pictures, self.addresses)
 
     def _section(self, place: str) -> Order | None:
         """A page that lists something, or a person's."""
@@ -76,8 +76,8 @@ class Imposition(Mapping[str, Order]):
             if plain.address == place:
                 return of_plain(self._of(plain.language), plain, self.pictures, self.addresses)
         for one in site.stories:
-            if one.story.front.aliases and place in aliases(one.story.front.aliases):
-                return of_alias(self._of(one.story.language), one, place)
+            if one.aliases and place in aliases(one.aliases):
+                return of_alias(self._of(one.language), one, place)
         return None
 
     @property

@@ -16,9 +16,10 @@ from byline.person import Person
 from byline.piece import Card, CorrectionNote, Head, Heading, Part, SeriesNote
 from byline.plain import Plain
 from byline.plan import Edit
+from byline.published import Published
 from byline.reference import is_elsewhere
-from byline.site import KINDS, Published, Site
-from byline.story import day_of
+from byline.site import KINDS, Site
+from byline.story import Story, StoryFront, day_of
 
 CONTENTS_FROM = 3  # headings from which on a long story gets a table of contents
 LONG_FROM = 500  # words that make a story long
@@ -31,10 +32,10 @@ def leaves(edits: Mapping[str, Edit], pictures: Pictures, addresses: Set[str]) -
             yield of_person(edit, person, pictures, addresses)
     first = next(iter(edits.values()))
     for one in first.site.stories:
-        edit = edits[first.site.settings.shown_in(one.story.language)]
+        edit = edits[first.site.settings.shown_in(one.language)]
         yield of_story(edit, one, pictures, addresses)
-        for alias in aliases(one.story.front.aliases):
-            if alias != one.story.address:
+        for alias in aliases(one.aliases):
+            if alias != one.address:
                 yield of_alias(edit, one, alias)
     for plain in first.site.plains:
         edit = edits[first.site.settings.shown_in(plain.language)]
@@ -44,23 +45,24 @@ def leaves(edits: Mapping[str, Edit], pictures: Pictures, addresses: Set[str]) -
 def of_story(edit: Edit, one: Published, pictures: Pictures, addresses: Set[str]) -> Order:
     """The order of a story's own page."""
     page = partial(_story, edit, one, _filled(pictures, addresses))
-    return Order(one.story.address, edit.words.language, page, _versions(edit.site, one), _changed(edit.site, one))
+    return Order(one.address, edit.words.language, page, _versions(edit.site, one), _changed(edit.site, one))
 
 
 def item(edit: Edit, one: Published, pictures: Pictures, addresses: Set[str]) -> Item:
     """What feeds tell of a story."""
-    front, cards = one.story.front, edit.cards
+    story, cards = edit.site.texts[one.path], edit.cards
+    front = story.front
     tags = (
         *cards.tags("departments", one.departments),
         *cards.tags("roles", one.roles),
         *cards.tags("topics", one.topics),
     )
     return Item(
-        one.story.address,
+        one.address,
         front.title,
-        front.summary or one.story.body.excerpt,
-        _filled(pictures, addresses)(edit, one.story.body),
-        cards.shot(front.image, one.story.path),
+        front.summary or story.body.excerpt,
+        _filled(pictures, addresses)(edit, story.body),
+        cards.shot(front.image, one.path),
         cards.credits(front.authors),
         tags,
         edit.words.language,
@@ -88,13 +90,13 @@ Html = Callable[[Edit, Body], str]
 
 
 def _alias(edit: Edit, one: Published, alias: str) -> AliasPage:
-    return AliasPage(Head(alias, edit.words.language, one.story.front.title), one.story.address)
+    return AliasPage(Head(alias, edit.words.language, edit.site.texts[one.path].front.title), one.address)
 
 
 def _versions(site: Site, one: Published) -> tuple[tuple[str, str], ...]:
     """The addresses of a story and its translations by language, if there are any."""
-    others = site.translations[one.story.key]
-    return tuple(sorted((each.story.language, each.story.address) for each in (one, *others))) if others else ()
+    others = site.translations(one)
+    return tuple(sorted((each.language, each.address) for each in (one, *others))) if others else ()
 
 
 def _plain_versions(site: Site, plain: Plain) -> tuple[tuple[str, str], ...]:
@@ -104,7 +106,7 @@ def _plain_versions(site: Site, plain: Plain) -> tuple[tuple[str, str], ...]:
 
 def _changed(site: Site, one: Published) -> datetime.date:
     """The day on which readers last saw a story change: it appeared, or was corrected."""
-    return max((one.day, *(day_of(made.date, site.settings.zone) for made in one.story.front.corrections)))
+    return max((one.day, *(day_of(made.date, site.settings.zone) for made in one.corrections)))
 
 
 def leaf_addresses(edits: Mapping[str, Edit]) -> Iterator[str]:
@@ -113,8 +115,8 @@ def leaf_addresses(edits: Mapping[str, Edit]) -> Iterator[str]:
         yield from (edit.at(person.address) for person in edit.site.shown_people)
     site = next(iter(edits.values())).site
     for one in site.stories:
-        yield one.story.address
-        yield from aliases(one.story.front.aliases)
+        yield one.address
+        yield from aliases(one.aliases)
     yield from (plain.address for plain in site.plains)
 
 
@@ -135,10 +137,11 @@ def _filled(pictures: Pictures, addresses: Set[str]) -> Html:
 
 
 def _story(edit: Edit, one: Published, html: Html) -> StoryPage:
-    story, front, cards, site = one.story, one.story.front, edit.cards, edit.site
+    story, cards, site = edit.site.texts[one.path], edit.cards, edit.site
+    front = story.front
     shot = cards.shot(front.image, story.path)
     return StoryPage(
-        head=_story_head(edit, one),
+        head=_story_head(edit, one, story),
         card=cards.card(one),
         standfirst=front.summary,
         html=html(edit, story.body),
@@ -155,19 +158,16 @@ def _story(edit: Edit, one: Published, html: Html) -> StoryPage:
         contents=_contents(story.body),
         learned=front.learned,
         series=_series(cards, one),
-        answers=cards.card(site.by_key[front.reply_to]) if front.reply_to in site.by_key else None,
-        replies=cards.cards(site.replies.get(story.key, ())),
-        translations=cards.cards(site.translations[story.key]),
-        corrections=tuple(
-            CorrectionNote(day_of(made.date, site.settings.zone), made.text) for made in front.corrections
-        ),
+        answers=cards.card(site.by_key[one.reply_to]) if one.reply_to in site.by_key else None,
+        replies=cards.cards(site.replies.get(one.key, ())),
+        translations=cards.cards(site.translations(one)),
+        corrections=tuple(CorrectionNote(day_of(made.date, site.settings.zone), made.text) for made in one.corrections),
         related=cards.beside(one),
     )
 
 
-def _story_head(edit: Edit, one: Published) -> Head:
-    story = one.story
-    people = (credit.address + NAME for credit in edit.cards.credits(story.people) if credit.address)
+def _story_head(edit: Edit, one: Published, story: Story) -> Head:
+    people = (credit.address + NAME for credit in edit.cards.credits(one.people) if credit.address)
     terms = (tag.address + NAME for kind in KINDS for tag in edit.cards.tags(kind, getattr(one, kind)))
     feeds = (*people, *terms, NAME, f"feed.{story.language}.xml")
     summary = story.front.summary or story.body.excerpt
@@ -188,21 +188,20 @@ def _contents(body: Body) -> tuple[Heading, ...]:
 
 def _series(cards: Cards, one: Published) -> SeriesNote | None:
     """Where a story stands among the parts that have appeared; a part may be there in several languages."""
-    if one.story.front.series is None:
+    if not one.series:
         return None
-    name, own = one.story.front.series.id, one.story.front.series.part
+    (name,) = one.series
     versions: dict[int, list[Published]] = {}
     for part in cards.site.parts[name]:
-        if part.story.front.series:
-            versions.setdefault(part.story.front.series.part, []).append(part)
+        versions.setdefault(part.part, []).append(part)
     numbers = list(versions)
-    here = numbers.index(own)
+    here = numbers.index(one.part)
 
     def card(place: int) -> Card | None:
         """The part at this place, in the story's language if it is there in several."""
         if not 0 <= place < len(numbers):
             return None
-        return cards.card(min(versions[numbers[place]], key=lambda part: part.story.language != one.story.language))
+        return cards.card(min(versions[numbers[place]], key=lambda part: part.language != one.language))
 
     return SeriesNote(cards.tag("series", name), here + 1, len(numbers), card(here - 1), card(here + 1))
 
@@ -211,7 +210,7 @@ def _person(edit: Edit, person: Person, html: Html) -> PersonPage:
     front, cards, site = person.front, edit.cards, edit.site
     credit, stories = cards.credit(person.id), site.by_person[person.id]
     parts = (
-        Part(how, cards.cards(tuple(one for one in stories if how == _how(one, person.id))))
+        Part(how, cards.cards(tuple(one for one in stories if how == _how(site.texts[one.path].front, person.id))))
         for how in ("told", "wrote", "helped", "appears")
     )
     counts: dict[str, int] = {}
@@ -238,9 +237,8 @@ def _person(edit: Edit, person: Person, html: Html) -> PersonPage:
     )
 
 
-def _how(one: Published, name: str) -> str:
+def _how(front: StoryFront, name: str) -> str:
     """The first of the ways in which a person takes part in a story."""
-    front = one.story.front
     if name in front.told_by:
         return "told"
     if name in front.authors:

@@ -2,80 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Set
 from functools import cache
 
 from byline.body import Body, Link
-from byline.copydesk import Copy
-from byline.plain import Plain
+from byline.person import Person
 from byline.problem import Problem, guesser, problem
 from byline.reference import ANCHOR
 from byline.site import Site
+from byline.standing import Value
 from byline.story import Story
 
-Guess = Callable[[Link], str]
+RULES = frozenset(["dead-link", "link-to-withheld", "dead-anchor"])
+
+Anchors = Callable[[str], Set[str]]
+"""The anchors of the text at an address; none where there is no text."""
 
 
-def check_links(site: Site, copy: Copy, addresses: Set[str]) -> Iterator[Problem]:
-    """What is wrong with the links of all texts; `addresses` are those of the portal. A withheld text may link to another."""
-    linking = [
-        *((one.body, one.key in site.by_key) for one in copy.stories if one.body.links),
-        *((one.bio, one.has_page) for one in copy.people if one.bio.links),
-        *((one.body, True) for one in copy.plains if one.body.links),
-    ]
-    if not linking:
-        return
-    texts: tuple[Story | Plain, ...] = (*copy.stories, *copy.plains)
-    anchors = {one.address: one.body.anchors for one in texts} | {one.address: one.bio.anchors for one in copy.people}
-    known, guess = copy.addresses, _guesser(addresses, site.settings.base_path)
+def check_links(
+    values: Iterable[Value], site: Site, addresses: Set[str], known: Callable[[str], bool], anchors: Anchors
+) -> Iterator[Problem]:
+    """What is wrong with the links of texts. A withheld text may link to another.
+
+    `addresses` are those of the portal; `known` tells whether a file has an address, withheld or not.
+    """
+    linking = [(body, seen) for one in values for body, seen in [_read(one, site)] if body.links]
+    guess = cache(lambda: _guesser(addresses, site.settings.base_path))  # most portals have no dead link
 
     @cache
     def near(place: str) -> Callable[[str], str]:
-        return guesser(one.removeprefix(ANCHOR) for one in anchors.get(place, ()))
+        return guesser(one.removeprefix(ANCHOR) for one in anchors(place))
 
     for body, seen in linking:
-        yield from _links(body, addresses, known, anchors, guess, near, seen=seen)
+        for link in body.links:
+            target = f"/{link.address}"
+            if link.address not in addresses and not known(link.address):
+                yield problem(link.place, "dead-link", guess=guess()(link), target=target)
+            elif link.address not in addresses and seen:
+                yield problem(link.place, "link-to-withheld", target=target)
+            elif link.anchor.startswith(ANCHOR) and link.anchor not in anchors(link.address):
+                wanted = link.anchor.removeprefix(ANCHOR)
+                yield problem(link.place, "dead-anchor", guess=near(link.address)(wanted), target=target, anchor=wanted)
 
 
-def check_links_of(
-    stories: Iterable[Story], site: Site, anchors: Mapping[str, Set[str]], addresses: Set[str]
-) -> Iterator[Problem]:
-    """The same for a few stories, without a guess at what dead links mean; `anchors` are those of all texts that they link to."""
-    for story in stories:
-        yield from _links(
-            story.body,
-            addresses,
-            anchors.keys(),
-            anchors,
-            lambda _: "",
-            lambda place: guesser(one.removeprefix(ANCHOR) for one in anchors.get(place, ())),
-            seen=story.key in site.by_key,
-        )
+def anchors_of(value: Value) -> Set[str]:
+    """The anchors of a text, to which others can link."""
+    return (value.bio if isinstance(value, Person) else value.body).anchors
 
 
-def _links(
-    body: Body,
-    addresses: Set[str],
-    known: Set[str],
-    anchors: Mapping[str, Set[str]],
-    guess: Guess,
-    near: Callable[[str], Callable[[str], str]],
-    *,
-    seen: bool,
-) -> Iterator[Problem]:
-    """What is wrong with the links of one text; `near` guesses at the anchors of the page at an address."""
-    for link in body.links:
-        target = f"/{link.address}"
-        if link.address not in addresses and link.address not in known:
-            yield problem(link.place, "dead-link", guess=guess(link), target=target)
-        elif link.address not in addresses and seen:
-            yield problem(link.place, "link-to-withheld", target=target)
-        elif link.anchor.startswith(ANCHOR) and link.anchor not in anchors.get(link.address, ()):
-            wanted = link.anchor.removeprefix(ANCHOR)
-            yield problem(link.place, "dead-anchor", guess=near(link.address)(wanted), target=target, anchor=wanted)
+def _read(value: Value, site: Site) -> tuple[Body, bool]:
+    """A text, and whether readers see it."""
+    if isinstance(value, Person):
+        return value.bio, value.has_page
+    return value.body, not isinstance(value, Story) or value.key in site.by_key
 
 
-def _guesser(addresses: Set[str], base_path: str) -> Guess:
+def _guesser(addresses: Set[str], base_path: str) -> Callable[[Link], str]:
     """Guesses an address as an author would write it: the same below the portal's own path, or with the same last
     part, such as one dot too few gives; else one of the same kind whose last part is nearly the same.
     """

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from byline.site import KINDS, Published, Site
+from byline.published import Published
+from byline.site import KINDS, Site
 
 SIZE = 20  # stories on a page
 STORIES = "stories/"
@@ -57,7 +58,7 @@ def lists(one: Published) -> Iterator[str]:
     yield STORIES
     yield f"{ARCHIVE}{one.day.year}/"
     yield from (f"{kind}/{name}/" for kind in KINDS for name in getattr(one, kind))
-    yield from (f"people/{name}/" for name in one.story.people)
+    yield from (f"people/{name}/" for name in one.people)
 
 
 def listed(site: Site, place: str) -> tuple[Published, ...] | None:

@@ -26,10 +26,11 @@ from typing import Any, NamedTuple
 import msgspec
 
 FOLDER = ".byline"
-EDITIONS, OUTCOMES, PROVENANCES = (
+EDITIONS, OUTCOMES, PROVENANCES, STONES = (
     "editions",
     "outcomes",
     "provenances",
+    "stones",
 )  # what is kept of each folder that holds an edition
 LEFT_OVER = "~"  # what the name of a drawer ends in that is being written
 
@@ -75,6 +76,14 @@ class Kept(msgspec.Struct, frozen=True, gc=False):
         return text
 
 
+def opened(kept: Kept) -> Any:
+    """A value that was kept as a text. Raises MemoSpoilt."""
+    try:
+        return _Unpickler(io.BytesIO(kept.read())).load()
+    except _UNREADABLE:
+        raise MemoSpoilt from None
+
+
 class _Found(NamedTuple):
     """What a drawer says of itself, whether there are texts in it, and its value."""
 
@@ -97,6 +106,10 @@ class Drawer:
         self.texts.append(text)
         self.length += len(text)
         return kept
+
+    def keep_value(self, value: object) -> Kept:
+        """Keep a value that is to be opened by itself."""
+        return self.keep(pickle.dumps(value, pickle.HIGHEST_PROTOCOL))
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +211,7 @@ class Memo:
             if self._digest(said) != digest:
                 return None
             id_, value = _Unpickler(io.BytesIO(said)).load()
-        except (OSError, ValueError, struct.error, ImportError, pickle.UnpicklingError, TypeError, AttributeError):
+        except (OSError, struct.error, *_UNREADABLE):
             return None
         return _Found(id_, length - size > _HEAD.size, value)
 
@@ -228,6 +241,11 @@ class _Unpickler(pickle.Unpickler):
     """Reads values and nothing else, so that a store from a stranger cannot run anything."""
 
     def find_class(self, module: str, name: str) -> Any:
+        if (module, name) not in _classes:
+            _classes[module, name] = self._class(module, name)
+        return _classes[module, name]
+
+    def _class(self, module: str, name: str) -> Any:
         found = super().find_class(module, name) if module.partition(".")[0] in _KNOWN else None
         if isinstance(found, type) and (
             found.__module__ == "datetime"
@@ -244,3 +262,15 @@ class _Unpickler(pickle.Unpickler):
 
 
 _KNOWN = {"byline", "datetime", "builtins", "msgspec"}
+_UNREADABLE = (
+    ValueError,
+    ImportError,
+    pickle.UnpicklingError,
+    TypeError,
+    AttributeError,
+    EOFError,
+    KeyError,
+    IndexError,
+)
+_classes: dict[tuple[str, str], Any] = {}
+"""Those that values are made of, as they were found."""

@@ -13,14 +13,15 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol
 
-from byline.address import file_of, is_markdown, of_file
+from byline.address import file_of
 from byline.article import House
 from byline.asset import FOLDER as ASSETS
-from byline.copydesk import FOLDER as CONTENT
-from byline.edition import ALONE, Portal, compose, read_portal
+from byline.copydesk import is_story
+from byline.edition import ALONE, compose
 from byline.forme import Forme
 from byline.forwarding import moved
-from byline.memo import FOLDER as MEMO, Memo, engine
+from byline.memo import FOLDER as MEMO, Memo, MemoSpoilt, engine
+from byline.portal import Portal, read_portal
 from byline.problem import Problem, in_order
 from byline.register import register
 from byline.replate import Late, replated
@@ -37,7 +38,6 @@ PREVIEWED = Wishes(drafts=True, advice=False)
 Changed = frozenset[str] | None
 """The paths in the portal that may have changed; None: any."""
 
-STORIES = f"{CONTENT}/stories/"
 FEW = 5  # stories that somebody saves at once by hand
 
 
@@ -57,7 +57,7 @@ class Findings:
 
     turn: int
     problems: tuple[Problem, ...]
-    printed: tuple[Problem, ...]  # the same with what came up in printing, if the layouts are new
+    printed: tuple[Problem, ...]  # the same with what came up in printing
 
 
 class Newsroom(Protocol):
@@ -89,7 +89,7 @@ class Newsroom(Protocol):
         """Read what may have changed, and make the next edition. Never raises for what is in the portal."""
 
     def unsettled(self) -> Callable[[], Findings | None] | None:
-        """What looks at all that the last revision took on trust, in any thread; None if that is nothing."""
+        """What prints every page with new layouts, in any thread; None if that has been done."""
 
     def settle(self, findings: Findings | None) -> Revision | None:
         """Take note of what such a look has found. None if that is nothing, or no longer so."""
@@ -101,15 +101,21 @@ class _State:
 
     design: tuple[object, ...]  # settings and layouts
     assets: tuple[File, ...]
-    texts: Mapping[str, bytes]  # the digests of articles, by their paths
+    setting: Setting
     pictures: Mapping[str, str]  # where each is published
     problems: tuple[Problem, ...]
 
+    def is_like(self, other: _State) -> bool:
+        return self.is_but_styles(other) and (self.assets, self.problems) == (other.assets, other.problems)
+
+    def is_but_styles(self, other: _State) -> bool:
+        """Whether all is the same but what style sheets hold."""
+        return self._but_styles == other._but_styles
+
     @property
-    def but_styles(self) -> tuple[object, ...]:
-        """Everything but what style sheets hold."""
+    def _but_styles(self) -> tuple[object, ...]:
         others = [file.path if file.path.endswith(".css") else file for file in self.assets]
-        return (self.design, others, self.texts, self.pictures)
+        return (self.design, others, self.setting.digests, self.pictures)
 
 
 def _design(portal: Portal) -> tuple[object, ...]:
@@ -120,7 +126,7 @@ def _state(portal: Portal, forme: Forme) -> _State:
     return _State(
         _design(portal),
         portal.assets.files,
-        {path: one.digest for path, one in forme.setting.articles.items()},
+        forme.setting,
         {path: one.address for path, one in forme.pictures_by_source.items()},
         forme.problems,
     )
@@ -137,6 +143,7 @@ class Desk:
         self._root, self._clock, self._workers = root, clock, workers
         self._memo = Memo(root / MEMO, engine())  # articles are read from it once; pictures are kept in it
         self._articles: dict[bytes, Mapping[str, Standing]] = {}  # as they were last set, by the house
+        self._kept = True  # whether what the memo holds can be read
         self._good: _State | None = None  # of the last good edition
         self._forme: Forme | None = None  # of the last good edition
         self._state: _State | None = None  # of the latest attempt
@@ -144,13 +151,17 @@ class Desk:
         self._house: House | None = None
         self._register = register(())  # of the good edition
         self._proved: tuple[object, ...] = ()  # the settings and layouts with which every page has been printed
-        self._hasty = False  # whether the last revision took something on trust
+        self._unproved = False  # whether not every page has been printed with the layouts of the last revision
         self._turn = 0  # how many revisions there have been
 
     def file(self, path: str) -> bytes | None:
         if self._forme is None or path not in self._forme:
             return None
-        made = self._forme.file(path)
+        try:
+            made = self._forme.file(path)
+        except MemoSpoilt:
+            self._forget()
+            return self.file(path)
         if isinstance(made, Problem):
             self.problems = in_order((*self.problems, made))
             return None
@@ -161,34 +172,41 @@ class Desk:
 
     def revise(self, changed: Changed) -> Revision:
         self._turn += 1
-        return self._hastily(changed) or self._thoroughly()
+        try:
+            return self._hastily(changed) or self._thoroughly()
+        except MemoSpoilt:
+            return self._forget()
 
     def unsettled(self) -> Callable[[], Findings | None] | None:
-        return partial(self._found, self._turn) if self._hasty else None
+        return partial(self._found, self._turn) if self._unproved else None
 
     def settle(self, findings: Findings | None) -> Revision | None:
         if findings is None or findings.turn != self._turn or self._state is None:
             return None
-        self._hasty = False
+        self._unproved = False
         told, self.problems = self.problems, findings.printed
         self._sound = self._sound and is_sound(self.problems, PREVIEWED)
         self._state = replace(self._state, problems=findings.problems)
         self._proved = self._state.design if self._sound else self._proved
         return Revision(sound=self._sound, changed=told != self.problems)
 
+    def _forget(self) -> Revision:
+        """Make everything anew, without what the memo holds: it is damaged."""
+        self._articles, self._kept, self._state = {}, False, None
+        return self._thoroughly()
+
     def _found(self, turn: int) -> Findings | None:
         """All problems, as a look at everything finds them; None if meanwhile something has changed, or it came to nothing."""
         if turn != self._turn:
             return None
-        with suppress(WorkerLost):
+        with suppress(WorkerLost, MemoSpoilt):
             return self._workers.aside(lambda: self._findings(turn))()
         return None
 
     def _findings(self, turn: int) -> Findings:
         portal = self._portal()
         forme = self._composed(portal, ALONE)
-        designed = self._proved != _design(portal)
-        return Findings(turn, forme.problems, _printed(forme, forme.paths) if designed else forme.problems)
+        return Findings(turn, forme.problems, _printed(forme, forme.paths))
 
     def _portal(self) -> Portal:
         return read_portal(self._root, look(self._root, self._memo.clock()))
@@ -196,13 +214,13 @@ class Desk:
     def _thoroughly(self) -> Revision:
         """Look at everything."""
         portal = self._portal()
-        self._hasty = designed = self._proved != _design(portal)
+        self._unproved = designed = self._proved != _design(portal)
         try:
             forme = self._composed(portal, self._workers)
         except WorkerLost:
             forme = self._composed(portal, ALONE)
         state = _state(portal, forme)
-        if state == self._state:
+        if self._state and state.is_like(self._state):
             return Revision(sound=self._sound, changed=False)
         self._state = state
         self.problems = _printed(forme, _samples(forme)) if designed else forme.problems
@@ -216,7 +234,7 @@ class Desk:
     def _composed(self, portal: Portal, workers: Workers) -> Forme:
         def setter(files: Sequence[Readable], house: House) -> Setting:
             self._house = house
-            known = self._articles.get(house.digest) or kept(house, self._memo)
+            known = self._articles.get(house.digest) or (kept(house, self._memo) if self._kept else {})
             articles = set_others(files, house, known, workers, portal.clock)
             self._articles = {house.digest: articles}
             return Setting(articles, {})
@@ -227,7 +245,7 @@ class Desk:
         before, files = self._forme.paths if self._forme else (), forme.paths
         revision = Revision(
             sound=True,
-            styles_only=self._good is not None and self._good.but_styles == state.but_styles,
+            styles_only=self._good is not None and self._good.is_but_styles(state),
             moved=moved(before, files) if before else (),
         )
         self._forme, self._good = forme, state
@@ -246,35 +264,29 @@ class Desk:
         made = replated(self._forme, self._register, late, self._clock(), PREVIEWED)
         if made is None:
             return None
-        self._hasty = True
         if not late.paths:
             return Revision(sound=True, changed=False)
         self._forme, self._register, self.problems = made.forme, made.register, made.forme.problems
-        self._articles = dict.fromkeys(self._articles, self._forme.setting.articles)
-        texts = {**self._state.texts, **{path: one.digest for path, one in late.articles.items()}}
-        for path in late.gone:
-            del texts[path]
-        self._state = self._good = replace(self._state, texts=texts, problems=self.problems)
+        self._articles = dict.fromkeys(self._articles, late.setting.articles)
+        self._state = self._good = replace(self._state, setting=late.setting, problems=self.problems)
         self.number += 1
         return Revision(sound=True, moved=moved(map(file_of, made.gone), map(file_of, made.come)))
 
     def _late(self, changed: Iterable[str]) -> Late | None:
         """What lies at these paths, as far as it was not known; None if not all of them are stories'."""
-        if self._house is None or not all(map(_is_story, changed)):
+        if self._house is None or not all(map(is_story, changed)):
             return None
         seen = {path: look_at(self._root, path) for path in sorted(changed)}
         sources = [one for one in seen.values() if one]
         known = self._articles[self._house.digest]
         news = set_others(sources, self._house, known, self._workers, 0)
         others = {path: one for path, one in news.items() if path not in known or known[path].digest != one.digest}
-        gone = frozenset(path for path, one in seen.items() if one is None and path in known)
-        return Late(others, [one for one in sources if one.path in others], gone)
-
-
-def _is_story(path: str) -> bool:
-    """Whether a file at this path is a story, and nothing is wrong with where it lies."""
-    inner = path.removeprefix(f"{CONTENT}/")
-    return path.startswith(STORIES) and is_markdown(path) and path.isprintable() and bool(of_file(inner))
+        gone = {path for path, one in seen.items() if one is None and path in known}
+        articles = {**known, **others}
+        for path in gone:
+            del articles[path]
+        files = [one for one in sources if one.path in others]
+        return Late(frozenset(gone | others.keys()), Setting(articles, {}), files)
 
 
 def _samples(forme: Forme) -> Iterable[str]:

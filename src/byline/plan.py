@@ -23,7 +23,8 @@ from byline.page import (
     TermsPage,
 )
 from byline.piece import Counted, Credit, Head, Tag
-from byline.site import KINDS, Published, Site
+from byline.published import Published
+from byline.site import KINDS, Site
 from byline.words import Words
 
 NEWEST = 12  # stories on the home page, beside the one that leads
@@ -122,10 +123,10 @@ def leading(edit: Edit) -> tuple[Published, Credit | None] | None:
     """
 
     def worth(one: Published) -> tuple[bool, bool, bool]:
-        people = edit.cards.credits(one.story.tellers)
+        people = edit.cards.credits(one.tellers)
         return (
             any(person.address and not person.agency for person in people),
-            one.story.language == edit.words.language,
+            one.language == edit.words.language,
             edit.cards.card(one).shot is not None,
         )
 
@@ -133,7 +134,7 @@ def leading(edit: Edit) -> tuple[Published, Credit | None] | None:
     if not latest:
         return None
     best = max(latest, key=worth)  # the first of equals, so the newest
-    people = [person for person in edit.cards.credits(best.story.tellers) if person.address]
+    people = [person for person in edit.cards.credits(best.tellers) if person.address]
     return best, min(people, key=lambda person: person.agency, default=None)  # the first who is no agency's, if any
 
 
@@ -146,7 +147,7 @@ def _home(edit: Edit) -> HomePage:
         head=edit.head("", title, site.settings.site.description.at(edit.words.language)),
         lead=cards.card(lead[0]) if lead else None,
         person=lead[1] if lead else None,
-        quote=lead[0].story.front.learned if lead else "",
+        quote=site.texts[lead[0].path].front.learned if lead else "",
         newest=cards.cards(newest),
         departments=_counted(edit, "departments"),
         topics=tuple(sorted((one for one in _counted(edit, "topics") if one.stories), key=lambda one: -one.stories))[
@@ -164,11 +165,11 @@ def _newest(edit: Edit, lead: Published | None) -> tuple[Published, ...]:
     told: set[str] = set()
     newest: list[Published] = []
     for one in site.stories:
-        versions = (one, *site.translations[one.story.key])
-        if lead in versions or not told.isdisjoint(other.story.key for other in versions):
+        versions = (one, *site.translations(one))
+        if lead in versions or not told.isdisjoint(other.key for other in versions):
             continue
-        told.add(one.story.key)
-        newest.append(next((other for other in versions if other.story.language == edit.words.language), one))
+        told.add(one.key)
+        newest.append(next((other for other in versions if other.language == edit.words.language), one))
         if len(newest) == NEWEST:
             break
     return tuple(newest)
@@ -207,7 +208,7 @@ def _listing(
 
 def _voices(edit: Edit, stories: tuple[Published, ...]) -> tuple[Credit, ...]:
     """Those who told these stories and have a page, each once, the latest first."""
-    names = dict.fromkeys(name for one in stories for name in one.story.tellers)
+    names = dict.fromkeys(name for one in stories for name in one.tellers)
     return tuple(credit for credit in edit.cards.credits(tuple(names)) if credit.address)[:12]
 
 

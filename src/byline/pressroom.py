@@ -6,12 +6,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+import msgspec
+
 from byline.delivery import Delivery, begin, examine, finish, put, standing
 from byline.forme import Forme
-from byline.memo import EDITIONS, Memo
+from byline.makeready import Ready
+from byline.memo import EDITIONS, STONES, Memo
 from byline.outcome import Outcome
 from byline.problem import Problem
-from byline.record import Record, filled, in_doubt, sketch
+from byline.record import Record, in_doubt, record
+from byline.register import register
+from byline.stone import Stone, laid
 from byline.twin import Put
 from byline.wishes import Wishes, is_sound
 from byline.workers import WORTH_IT, Workers
@@ -26,30 +31,46 @@ class _Sheet:
     outcome: Put | Problem
 
 
-def print_edition(
-    forme: Forme, wishes: Wishes, out: Path, workers: Workers, memo: Memo, changed_list: Path | None = None
-) -> Outcome:
+def print_edition(ready: Ready, out: Path, workers: Workers, memo: Memo, changed_list: Path | None = None) -> Outcome:
     """Print a forme into the folder `out`, if it is sound. Raises OutputRefused and WorkerLost."""
+    forme, wishes = ready.forme, ready.wishes
     if not is_sound(forme.problems, wishes):
         return proof(forme, wishes, out, workers, memo)  # what layouts have to say is told in the same breath
-    name = memo.place(EDITIONS, out)
     with begin(out) as delivery:
-        old = _known(memo, name, delivery)
+        old, stone = _known(memo, out, delivery)
         if not old.edition:
             examine(delivery)  # it may hold anything
-        new = sketch(forme)
-        sheets = _print(forme, in_doubt(forme, old, new), old, workers, delivery)
+        doubt = ready.doubt if ready.doubt and old.edition else in_doubt(forme, old, stone)
+        lay = workers.aside(lambda: _lay(ready, stone, out, memo))
+        sheets = _print(forme, doubt.files, old, workers, delivery)
+        laid = lay()
         problems = forme.told(one.outcome for one in sheets if isinstance(one.outcome, Problem))
         if not is_sound(problems, wishes):
             return Outcome(problems, sound=False)
         before = old.plates.keys() if old.edition else standing(delivery.folder)
-        keys = {path: key for path, key in old.plates.items() if path in forme} | {one.path: one.key for one in sheets}
-        new = filled(new, keys)
+        keys = {path: key for path, key in old.plates.items() if path not in doubt.gone}
+        keys |= {one.path: one.key for one in sheets}
+        new = record(forme, laid, keys)
         done = {one.path: one.outcome for one in sheets if isinstance(one.outcome, Put)}
         changes = finish(delivery, done, before - keys.keys(), new.edition, changed_list)
     if new != old:
-        memo.save(memo.drawer(name), new)
-    return Outcome(problems, sound=True, counts=forme.counts, changes=changes)
+        memo.save(memo.drawer(memo.place(EDITIONS, out)), new)
+    return Outcome(problems, sound=True, counts=forme.counts(len(keys)), changes=changes)
+
+
+def _lay(ready: Ready, stone: Stone | None, out: Path, memo: Memo) -> str:
+    """Lay a forme on the stone, if something else lies there; gives back the id of the drawer."""
+    drawer = memo.drawer(memo.place(STONES, out))
+    if ready.register is None:
+        values = (one.answer[0] for one in ready.forme.setting.articles.values())
+        register_ = register(value for value in values if value)
+    else:
+        register_ = ready.register
+    new = laid(drawer.id, ready.forme, ready.portal, register_)
+    if stone and msgspec.structs.replace(new, id=stone.id) == stone:
+        return stone.id
+    memo.save(drawer, new)
+    return drawer.id
 
 
 def proof(forme: Forme, wishes: Wishes, out: Path, workers: Workers, memo: Memo) -> Outcome:
@@ -57,9 +78,10 @@ def proof(forme: Forme, wishes: Wishes, out: Path, workers: Workers, memo: Memo)
     if not forme.paths:
         return Outcome(forme.problems, sound=False)
     old: Record = memo.load(memo.place(EDITIONS, out)) or Record()
-    sheets = _print(forme, in_doubt(forme, old, sketch(forme)), old, workers)
+    doubt = in_doubt(forme, old, _stone(memo, out, old))
+    sheets = _print(forme, doubt.files, old, workers)
     problems = forme.told(one.outcome for one in sheets if isinstance(one.outcome, Problem))
-    return Outcome(problems, is_sound(problems, wishes), forme.counts)
+    return Outcome(problems, is_sound(problems, wishes), forme.counts(len(forme.paths)))
 
 
 def _print(
@@ -89,7 +111,15 @@ def _print(
     return [*workers.map(sheet, feeds), *workers.map(sheet, others)]
 
 
-def _known(memo: Memo, name: str, delivery: Delivery) -> Record:
-    """The record of the edition that stands; an empty one if it is not known."""
-    found: Record | None = memo.load(name)
-    return found if found and delivery.level and found.edition == delivery.edition else Record()
+def _known(memo: Memo, out: Path, delivery: Delivery) -> tuple[Record, Stone | None]:
+    """The record of the edition that stands, and its stone; an empty one if it is not known."""
+    found: Record | None = memo.load(memo.place(EDITIONS, out))
+    if found and delivery.level and found.edition == delivery.edition:
+        return found, _stone(memo, out, found)
+    return Record(), None
+
+
+def _stone(memo: Memo, out: Path, known: Record) -> Stone | None:
+    """The stone of an edition."""
+    found: Stone | None = memo.load(memo.place(STONES, out)) if known.stone else None
+    return found if found and found.id == known.stone else None

@@ -53,6 +53,10 @@ def problem(place: Place, rule: str, /, *, guess: str = "", **facts: object) -> 
     return Problem(place, RULES[rule], rule, tuple((name, str(fact)) for name, fact in facts.items()), guess)
 
 
+def is_error(one: Problem) -> bool:
+    return one.severity is Severity.ERROR
+
+
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """All problems, each once, in the order in which they are told."""
     return tuple(sorted(dict.fromkeys(problems), key=lambda one: one.sort_key))

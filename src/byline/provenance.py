@@ -14,13 +14,13 @@ import msgspec
 
 from byline.address import is_picture
 from byline.asset import FOLDER as ASSETS, fingerprint
-from byline.edition import Portal
 from byline.forme import Forme
 from byline.imprint import edition_of
 from byline.memo import PROVENANCES, Memo
 from byline.picture import Picture
+from byline.portal import Portal
 from byline.settings import PATH as CONFIG
-from byline.standing import Standing, with_html
+from byline.standing import Standing
 from byline.tree import CONTENT
 from byline.wishes import Wishes
 
@@ -76,10 +76,7 @@ def keep_former(memo: Memo, out: Path, forme: Forme) -> None:
     found = last(memo, out) if forme.setting.before else None
     if found:
         drawer = memo.drawer(memo.place(PROVENANCES, out))
-        former = {
-            path: with_html(one, lambda body: drawer.keep(str(body.html).encode()))
-            for path, one in articles_of(found, forme).items()
-        }
+        former = {path: one.filed(drawer) for path, one in articles_of(found, forme).items()}
         memo.save(drawer, msgspec.structs.replace(found, former=former))
 
 

@@ -6,11 +6,11 @@ topic or a role goes before one from next door that shares more.
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from byline.site import Published, Site, newer
+from byline.published import Published, newer
+from byline.site import Site
 
 HOW_MANY = 3
 REACH = 12  # stories looked at before and after, in time, for each shared term: the cost stays linear
@@ -34,18 +34,18 @@ def related(one: Published, site: Site) -> tuple[Related, ...]:
     Similarity is three for each shared topic and two for each shared role; equal ones go by nearness in time, then by
     id, so the order is stable. Of a story and its translations, the one in the reader's language is taken.
     """
-    left_out = {one.story.key, *(other.story.key for other in site.translations[one.story.key])}
-    if one.story.front.reply_to:
-        left_out.add(one.story.front.reply_to)  # it stands above the story already
-    left_out |= {reply.story.key for reply in site.replies.get(one.story.key, ())}
+    left_out = {one.key, *(other.key for other in site.translations(one))}
+    if one.reply_to:
+        left_out.add(one.reply_to)  # it stands above the story already
+    left_out |= {reply.key for reply in site.replies.get(one.key, ())}
     chosen: list[Published] = []
     for ranked in _ranked(one, site):
-        candidate, versions = ranked, site.translations[ranked.story.key]
-        if candidate.story.key in left_out or any(other in chosen for other in (candidate, *versions)):
+        candidate, versions = ranked, site.translations(ranked)
+        if candidate.key in left_out or any(other in chosen for other in (candidate, *versions)):
             continue
-        if candidate.story.language != one.story.language:
-            in_language = (other for other in versions if other.story.language == one.story.language)
-            candidate = next((other for other in in_language if other.story.key not in left_out), candidate)
+        if candidate.language != one.language:
+            in_language = (other for other in versions if other.language == one.language)
+            candidate = next((other for other in in_language if other.key not in left_out), candidate)
         chosen.append(candidate)
         if len(chosen) == HOW_MANY:
             break
@@ -64,9 +64,9 @@ def _ranked(one: Published, site: Site) -> Iterator[Published]:
         yield from sorted(groups[likeness], key=lambda other: _distance(other, one))
 
 
-def _distance(other: Published, one: Published) -> tuple[datetime.timedelta, str]:
+def _distance(other: Published, one: Published) -> tuple[int, str]:
     """How far one story is from another in time: no third story that comes between them changes it."""
-    return abs(other.appeared - one.appeared), other.story.id
+    return abs(other.appeared - one.appeared), other.id
 
 
 def _candidates(one: Published, site: Site) -> Iterable[Published]:

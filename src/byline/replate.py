@@ -1,34 +1,34 @@
 """Replating: new plates between two editions, when only a few stories are others.
 
-What a change does not reach stays as it is. The preview uses it, to be quick; what is wrong in other files because of the
-change is told when there is time to look at everything.
+What a change does not reach stays as it is. The outcome is what composing everything anew would give, down to the last
+problem in other files (`tests/laws/test_late.py`).
 """
 
 from __future__ import annotations
 
 import datetime
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from byline.channel import NAME
 from byline.copydesk import Copy
-from byline.darkroom import uses_of
-from byline.edition import directories
+from byline.darkroom import shown, uses_of
 from byline.forme import Forme
+from byline.furniture import directories
 from byline.imposition import Imposition
 from byline.leaf import aliases
-from byline.linkcheck import check_links_of
+from byline.linkcheck import RULES, anchors_of, check_links
 from byline.listing import listed, lists, numbered_pages
 from byline.namecheck import check_names
-from byline.person import Person
 from byline.picture import Picture
 from byline.plan import Edit, revised_edits
 from byline.problem import Problem, Severity, in_order
 from byline.proof import proofread_alone
+from byline.published import Published
 from byline.register import Register, entered
-from byline.site import KINDS, Published, Site, admit
-from byline.standing import Setting, Standing
+from byline.site import KINDS, Site, admit
+from byline.standing import Setting, Texts, Value
 from byline.stoppress import revised
 from byline.story import Story, holds
 from byline.tree import Readable, Tree
@@ -37,15 +37,11 @@ from byline.wishes import Wishes
 
 @dataclass(frozen=True, slots=True)
 class Late:
-    """What came late: articles that are new or others, with their files, and the paths of those that are gone."""
+    """What came late: the paths of stories that are new, others or gone; all articles, and the files of the late ones."""
 
-    articles: Mapping[str, Standing]
+    paths: frozenset[str]
+    setting: Setting
     files: Sequence[Readable]
-    gone: frozenset[str]
-
-    @property
-    def paths(self) -> frozenset[str]:
-        return self.gone | self.articles.keys()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,83 +50,84 @@ class Replated:
 
     forme: Forme
     register: Register
+    before: tuple[Published, ...]  # the stories as they were, and as they are
+    after: tuple[Published, ...]
     gone: frozenset[str]
     come: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class _Change:
-    """The stories that are others, as they were and as they are."""
+    """The stories that are late, as they are now, and those of them that readers have seen, as they were."""
 
-    before: tuple[Story, ...]
     after: tuple[Story, ...]
+    before: tuple[Published, ...]
 
 
 def replated(forme: Forme, known: Register, late: Late, now: datetime.datetime, wishes: Wishes) -> Replated | None:
-    """A sound forme with what came late; None if it needs a look at everything."""
+    """What composing it anew would give for a sound forme with what came late; None if it needs a look at everything."""
     now = now if now.tzinfo else now.replace(tzinfo=forme.site.settings.zone)
-    change = _change(forme, late)
-    register = entered(known, change.before, change.after) if change else None
+    change = _change(forme, known, late)
+    register = entered(known, late.paths, change.after) if change else None
     if change is None or register is None or not forme.holds[0] <= now.timestamp() < forme.holds[1]:
         return None
     found, admitted = _read(forme, register, change, late, now, wishes)
-    site = _site(forme, change, admitted)
+    site = _site(forme, change, admitted, Texts(late.setting))
     if site is None or any(one.severity is Severity.ERROR for one in found):
         return None
     edits = revised_edits(forme.edits, site)
-    before, after = _published(forme.site, change.before), _published(site, change.after)
-    gone, come = _moved(forme.site, edits, before, after)
+    after = tuple(site.by_key[one.key] for one in admitted)
+    gone, come = _moved(forme.site, edits, change.before, after)
     if _is_taken(forme, register, change, come):
         return None
     addresses = forme.addresses - gone if gone else forme.addresses
     addresses = addresses | come if come else addresses
-    setting = Setting(_articles(forme, late), {})
-    found += _links(site, register, change, addresses, setting)
-    found += check_names(Copy(change.after, (*site.people.values(),), (), (), setting), Tree((*late.files,)))
+    found += check_names(Copy(change.after, (*site.people.values(),), (), (), late.setting), Tree((*late.files,)))
+    linking = _linking(forme, known, register, late, gone | come)
+    links = _links(site, register, linking | {one.path for one in change.after}, addresses, late.setting)
     pages = Imposition(edits, forme.pictures_by_source, addresses)
     channels = next(iter(edits.values())).channels
     turns = holds(change.after, now, site.settings.zone)
     made = replace(
         forme,
-        problems=_problems(forme, late, found),
+        problems=_problems(forme, late.paths, linking, (*found, *links)),
         pages=pages,
         channels={channel.address: channel for channel in channels.every},
-        pictures=_pictures(forme, after),
+        pictures=_pictures(forme, site, (*change.before, *after)),
         ready={**forme.ready, **directories(pages.orders, edits)},
         addresses=addresses,
         edits=edits,
-        setting=setting,
+        setting=late.setting,
         instant=now,
         holds=(max(forme.holds[0], turns[0]), min(forme.holds[1], turns[1])),
     )
-    return Replated(made, register, gone, come)
+    return Replated(made, register, change.before, after, gone, come)
 
 
-def _change(forme: Forme, late: Late) -> _Change | None:
-    """The stories in question; None if something else is among them, or what could not be read."""
-    articles = forme.setting.articles
-    olds = [articles[path].answer[0] for path in late.paths if path in articles]
-    news = [one.answer[0] for one in late.articles.values()]
-    before = tuple(one for one in olds if isinstance(one, Story))
+def _change(forme: Forme, known: Register, late: Late) -> _Change | None:
+    """The stories in question; None if something else is among them, or what could not be read, or is new in the darkroom."""
+    articles = late.setting.articles
+    olds = [known.entries[path] for path in late.paths if path in known.entries]
+    news = [articles[path].answer[0] for path in sorted(late.paths) if path in articles]
     after = tuple(one for one in news if isinstance(one, Story))
     pictures = [use for use in uses_of(after) if use.named]
     if (
-        len(before) < len(olds)
+        not all(one.key for one in olds)
         or len(after) < len(news)
         or any(use.path not in forme.pictures_by_source for use in pictures)
     ):
         return None
-    return _Change(before, after)
+    return _Change(after, tuple(forme.site.by_key[one.key] for one in olds if one.key in forme.site.by_key))
 
 
 def _read(
     forme: Forme, register: Register, change: _Change, late: Late, now: datetime.datetime, wishes: Wishes
 ) -> tuple[list[Problem], list[Published]]:
     """What is wrong with the new stories themselves, and those of them that readers may see."""
-    site = forme.site
-    found = [problem for one in late.articles.values() for problem in one.answer[1]]
+    site, articles = forme.site, late.setting.articles
+    found = [problem for path in late.paths if path in articles for problem in articles[path].answer[1]]
     named = {name for one in change.after for name in (one.front.reply_to, one.front.translation_of)}
-    there = {name for name in named if _is_story(forme, register, f"stories/{name}/", late)}
+    there = {name for name in named if register.holder(f"stories/{name}/")}
     admitted = []
     for story in change.after:
         found += proofread_alone(story, site.people.keys(), there, site.settings)
@@ -140,24 +137,12 @@ def _read(
     return found, admitted
 
 
-def _is_story(forme: Forme, register: Register, place: str, late: Late) -> bool:
-    """Whether a story's own address is this one."""
-    path = register.holder(place)
-    article = late.articles.get(path) or forme.setting.articles.get(path)
-    return article is not None and isinstance(article.answer[0], Story) and article.answer[0].address == place
-
-
-def _site(forme: Forme, change: _Change, admitted: Sequence[Published]) -> Site | None:
+def _site(forme: Forme, change: _Change, admitted: Sequence[Published], texts: Texts) -> Site | None:
     """The site with the new stories; None where they may change what stands on every page."""
-    site = revised(forme.site, _published(forme.site, change.before), admitted)
+    site = revised(forme.site, change.before, admitted, texts)
     if site is None or any(bool(site.by_term[kind]) != bool(forme.site.by_term[kind]) for kind in KINDS):
         return None
     return site
-
-
-def _published(site: Site, stories: Iterable[Story]) -> list[Published]:
-    """Those of the stories that readers may see."""
-    return [site.by_key[one.key] for one in stories if one.key in site.by_key]
 
 
 def _moved(
@@ -180,8 +165,8 @@ def _moved(
 def _own(stories: Sequence[Published]) -> Iterator[str]:
     """The addresses of stories, old ones among them."""
     for one in stories:
-        yield one.story.address
-        yield from aliases(one.story.front.aliases)
+        yield one.address
+        yield from aliases(one.aliases)
 
 
 def _pages(edit: Edit, place: str, stories: tuple[Published, ...] | None) -> Iterator[str]:
@@ -196,10 +181,8 @@ def _pages(edit: Edit, place: str, stories: tuple[Published, ...] | None) -> Ite
 def _is_taken(forme: Forme, register: Register, change: _Change, come: Set[str]) -> bool:
     """Whether a file may ask for an address that the portal needs, or one inside another's file."""
     stories, former = ({one.address for one in some} for some in (change.after, change.before))
-    every, old = (
-        {made for one in some for made in aliases(one.front.aliases)} for some in (change.after, change.before)
-    )
-    new = every - old
+    every = {made for one in change.after for made in aliases(one.front.aliases)}
+    new = every - {made for one in change.before for made in aliases(one.aliases)}
     if any("." in one for one in new):  # files, or what may stand inside them
         return True
     if new and not {one.casefold() for one in new}.isdisjoint({one.casefold() for one in forme.addresses}):
@@ -213,35 +196,48 @@ def _is_taken(forme: Forme, register: Register, change: _Change, come: Set[str])
     )
 
 
-def _articles(forme: Forme, late: Late) -> dict[str, Standing]:
-    articles = {**forme.setting.articles, **late.articles}
-    for path in late.gone:
-        articles.pop(path, None)
-    return articles
+def _linking(forme: Forme, known: Register, register: Register, late: Late, moved: Set[str]) -> frozenset[str]:
+    """The files of others of which the links may be right or wrong now, and were not: those to a late story, or to an
+    address that has come or is gone. What a dead link may have meant is guessed from all addresses.
+    """
+    entries = [held[path] for held in (known.entries, register.entries) for path in late.paths if path in held]
+    places = moved | {one.address for one in entries}
+    found = {path for place in places for path in register.linked.get(place, ())}
+    if moved:
+        found |= {one.place.path for one in forme.problems if one.rule == "dead-link"}
+    return frozenset(found - late.paths)
 
 
-def _links(site: Site, register: Register, change: _Change, addresses: Set[str], setting: Setting) -> Iterator[Problem]:
-    """What is wrong with the links of the new stories."""
-    anchors: dict[str, Set[str]] = {}
-    for place in {link.address for story in change.after for link in story.body.links}:
-        article = setting.articles.get(register.holder(place))
-        value = article.answer[0] if article else None
-        if value is not None and value.address == place:
-            anchors[place] = (value.bio if isinstance(value, Person) else value.body).anchors
-    return check_links_of(change.after, site, anchors, addresses)
+def _links(site: Site, register: Register, paths: Set[str], addresses: Set[str], setting: Setting) -> Iterator[Problem]:
+    """What is wrong with the links of the files at these paths."""
+
+    def value(path: str) -> Iterator[Value]:
+        found = setting.articles[path].answer[0] if path in setting.articles else None
+        return iter([found] if found else [])
+
+    def anchors(place: str) -> Set[str]:
+        return next(map(anchors_of, value(register.holder(place))), frozenset())
+
+    values = [one for path in sorted(paths) for one in value(path)]
+    return check_links(values, site, addresses, lambda place: bool(register.holder(place)), anchors)
 
 
-def _pictures(forme: Forme, after: Iterable[Published]) -> Mapping[str, Picture]:
-    """The pictures that are let out; those that no page shows any longer stay, which does no harm to a preview."""
-    used = [forme.pictures_by_source[use.path] for use in uses_of(one.story for one in after) if use.path and use.named]
-    return {**forme.pictures, **{picture.address: picture for picture in used}}
+def _pictures(forme: Forme, site: Site, late: Sequence[Published]) -> Mapping[str, Picture]:
+    """The pictures that are let out."""
+    if not any(one.pictures for one in late):
+        return forme.pictures
+    return {picture.address: picture for picture in shown(site, forme.pictures_by_source)}
 
 
-def _problems(forme: Forme, late: Late, found: Sequence[Problem]) -> tuple[Problem, ...]:
-    """All problems, with those of the changed files in the place of the ones that these had."""
-    problems = [*forme.problems]
-    for path in late.paths:
-        start = bisect_left(problems, path, key=lambda one: one.place.path)
-        end = bisect_right(problems, path, key=lambda one: one.place.path)
-        problems[start:end] = in_order(one for one in found if one.place.path == path)
-    return tuple(problems)
+def _problems(forme: Forme, late: Set[str], linking: Set[str], found: Sequence[Problem]) -> tuple[Problem, ...]:
+    """All problems, with those of the late files in the place of the ones that these had, and of links in others likewise."""
+    told = list(forme.problems)
+    news: dict[str, list[Problem]] = {path: [] for path in (*late, *linking)}
+    for one in found:
+        news[one.place.path].append(one)
+    for path, own in news.items():
+        start = bisect_left(told, path, key=lambda one: one.place.path)
+        end = bisect_right(told, path, key=lambda one: one.place.path)
+        stays = [one for one in told[start:end] if path in linking and one.rule not in RULES]
+        told[start:end] = in_order((*stays, *own))
+    return tuple(told)

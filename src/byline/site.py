@@ -7,11 +7,9 @@ from __future__ import annotations
 
 import datetime
 import zoneinfo
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
-
-import msgspec
 
 from byline import address
 from byline.copydesk import Copy
@@ -20,42 +18,27 @@ from byline.decode import Text
 from byline.person import Person
 from byline.plain import Plain
 from byline.problem import Problem, problem
+from byline.published import Published, distinct, in_parts, publish
 from byline.settings import Settings, Term
-from byline.story import Story, day_of, starts, withheld
+from byline.story import Story, starts, withheld
 
 KINDS = ("departments", "roles", "topics", "series")
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
-    """A story that readers may see, with what other files add to it. Terms are given by their ids."""
-
-    story: Story
-    appeared: datetime.datetime
-    day: datetime.date  # that readers see
-    draft: bool  # not published yet, and only seen in a preview with drafts
-    departments: tuple[str, ...]
-    roles: tuple[str, ...]
-    topics: tuple[str, ...]
-
-    @property
-    def series(self) -> tuple[str, ...]:
-        return (self.story.front.series.id,) if self.story.front.series else ()
-
-
 @dataclass(frozen=True)
 class Site:
-    """All that is published. Stories are in order, the newest first; equal dates by id."""
+    """All that is published. Stories are in order, the newest first; equal dates by id. `texts` has the stories themselves, by path."""
 
     settings: Settings
     people: Mapping[str, Person]
     stories: tuple[Published, ...]
     plains: tuple[Plain, ...]
     audience: str = "intranet"
+    texts: Mapping[str, Story] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def by_key(self) -> Mapping[str, Published]:
-        return {one.story.key: one for one in self.stories}
+        return {one.key: one for one in self.stories}
 
     @cached_property
     def by_term(self) -> Mapping[str, Mapping[str, tuple[Published, ...]]]:
@@ -74,7 +57,7 @@ class Site:
         """The stories that credit or show each person."""
         found: dict[str, list[Published]] = {name: [] for name in self.people}
         for one in self.stories:
-            for name in one.story.people:
+            for name in one.people:
                 found.setdefault(name, []).append(one)
         return {name: tuple(stories) for name, stories in found.items()}
 
@@ -89,25 +72,26 @@ class Site:
     def by_language(self) -> Mapping[str, tuple[Published, ...]]:
         found: dict[str, list[Published]] = {}
         for one in self.stories:
-            found.setdefault(one.story.language, []).append(one)
+            found.setdefault(one.language, []).append(one)
         return {language: tuple(stories) for language, stories in found.items()}
 
     @cached_property
-    def versions(self) -> Mapping[str, tuple[Published, ...]]:
-        """For each story that is no translation, by its key, itself and its translations, as far as they are published."""
-        groups: dict[str, list[Published]] = {}
+    def translated(self) -> Mapping[str, tuple[Published, ...]]:
+        """For each story of which a translation is published, by its key, both or all, as far as they are published."""
+        names = {one.translation_of for one in self.stories if one.translation_of}
+        groups: dict[str, list[Published]] = {name: [] for name in names}
         for one in self.stories:
-            groups.setdefault(one.story.front.translation_of or one.story.key, []).append(one)
-        return {key: tuple(group) for key, group in groups.items()}
+            if one.original in names:
+                groups[one.original].append(one)
+        return {name: tuple(group) for name, group in sorted(groups.items())}
 
-    @cached_property
-    def translations(self) -> Mapping[str, tuple[Published, ...]]:
-        """For each story the others that say the same in another language."""
-        return {
-            one.story.key: tuple(other for other in group if other is not one)
-            for group in self.versions.values()
-            for one in group
-        }
+    def versions(self, one: Published) -> tuple[Published, ...]:
+        """A story and all that say the same in another language."""
+        return self.translated.get(one.original, (one,))
+
+    def translations(self, one: Published) -> tuple[Published, ...]:
+        """The other stories that say the same in another language."""
+        return tuple(other for other in self.versions(one) if other.key != one.key)
 
     @cached_property
     def plain_versions(self) -> Mapping[str, tuple[Plain, ...]]:
@@ -122,8 +106,8 @@ class Site:
         """For each story the ones that answer it, the oldest first."""
         found: dict[str, list[Published]] = {}
         for one in reversed(self.stories):
-            if one.story.front.reply_to:
-                found.setdefault(one.story.front.reply_to, []).append(one)
+            if one.reply_to:
+                found.setdefault(one.reply_to, []).append(one)
         return {key: tuple(stories) for key, stories in found.items()}
 
     @cached_property
@@ -144,7 +128,7 @@ class Site:
             return known.name.at(language)
         for one in self.by_term[kind].get(name, ()):
             if kind == "topics":
-                return next(topic for topic in one.story.front.topics if address.slug(topic) == name)
+                return next(topic for topic in one.topics_as_written if address.slug(topic) == name)
         return name
 
     def term_text(self, kind: str, name: str) -> Text:
@@ -184,8 +168,8 @@ def assemble(
             found.append(problem(person.places.at("status"), "withheld-left", name=person.shown_name or person.id))
         elif person.front.show_as == "anonymous":
             found.append(problem(person.places.at("show_as"), "withheld-anonymous"))
-    ordered = sorted(_distinct(seen), key=lambda one: (one.appeared, one.story.id), reverse=True)
-    return Site(settings, people, tuple(ordered), copy.plains, audience), tuple(found)
+    texts = {story.path: story for story in copy.stories}
+    return Site(settings, people, tuple(reversed(distinct(seen))), copy.plains, audience, texts), tuple(found)
 
 
 def admit(
@@ -205,43 +189,6 @@ def admit(
     return publish(story, people, now, zone, draft=draft), tuple(_early_corrections(story, now, zone))
 
 
-def in_parts(stories: Sequence[Published]) -> tuple[Published, ...]:
-    """The stories of a series in the order of their parts."""
-
-    def part(one: Published) -> tuple[int, str]:
-        return (one.story.front.series.part if one.story.front.series else 0, one.story.key)
-
-    return tuple(sorted(stories, key=part))
-
-
-def newer(stories: Sequence[Published], one: Published) -> int:
-    """How many of the stories, the newest first, are newer than one that may be among them."""
-    low, high = 0, len(stories)
-    while low < high:
-        middle = (low + high) // 2
-        other = stories[middle]
-        if other.appeared > one.appeared or (other.appeared == one.appeared and other.story.id > one.story.id):
-            low = middle + 1
-        else:
-            high = middle
-    return low
-
-
-def publish(
-    story: Story, people: Mapping[str, Person], now: datetime.datetime, zone: zoneinfo.ZoneInfo, *, draft: bool
-) -> Published:
-    """A story as readers may see it at the instant `now`."""
-    return Published(
-        _corrected(story, now, zone),
-        story.appeared(zone),
-        day_of(story.front.date, zone),
-        draft,
-        tuple(dict.fromkeys(story.front.departments)) or _of_tellers(story, people, "department"),
-        tuple(dict.fromkeys(story.front.roles)) or _of_tellers(story, people, "role"),
-        tuple(dict.fromkeys(filter(None, map(address.slug, story.front.topics)))),
-    )
-
-
 def _early_corrections(story: Story, now: datetime.datetime, zone: zoneinfo.ZoneInfo) -> Iterator[Problem]:
     """Corrections that are dated in the future."""
     for index, correction in enumerate(story.front.corrections):
@@ -252,35 +199,3 @@ def _early_corrections(story: Story, now: datetime.datetime, zone: zoneinfo.Zone
                 key="date",
                 when=in_digits(correction.date),
             )
-
-
-def _corrected(story: Story, now: datetime.datetime, zone: zoneinfo.ZoneInfo) -> Story:
-    """The story with those corrections that have been made by now."""
-    if not story.front.corrections:
-        return story
-    made = tuple(correction for correction in story.front.corrections if starts(correction.date, zone) <= now)
-    if made == story.front.corrections:
-        return story
-    return msgspec.structs.replace(story, front=msgspec.structs.replace(story.front, corrections=made))
-
-
-def _of_tellers(story: Story, people: Mapping[str, Person], field: str) -> tuple[str, ...]:
-    """The tellers' departments or roles, where the story does not write out its own.
-
-    Of those who do not want to be named it tells none: in a small department it would be as good as the name.
-    """
-    named = (people[name].front for name in story.tellers if name in people)
-    given = (getattr(front, field) for front in named if front.show_as != "anonymous")
-    return tuple(dict.fromkeys(filter(None, given)))
-
-
-def _distinct(stories: Sequence[Published]) -> list[Published]:
-    """Stories that appeared at one instant are told apart by their ids, a second each.
-
-    Subscribers' programs skip an item whose date equals an earlier one's.
-    """
-    made: list[Published] = []
-    for one in sorted(stories, key=lambda one: (one.appeared, one.story.id)):
-        next_free = made[-1].appeared + datetime.timedelta(seconds=1) if made else one.appeared
-        made.append(one if one.appeared >= next_free else replace(one, appeared=next_free))
-    return made

@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import msgspec
 
 from byline.article import House
 from byline.body import Body
-from byline.memo import OUTCOMES, Kept, Memo, MemoSpoilt
+from byline.memo import OUTCOMES, Drawer, Kept, Memo, opened
 from byline.person import Person, read_person
 from byline.plain import Plain, read_plain
 from byline.problem import Place, Problem, problem
@@ -30,7 +29,23 @@ Answer = tuple[Value | None, tuple[Problem, ...]]
 
 DRAWERS = 64
 FOLDER = "articles"
+STORIES = "content/stories/"
 SECONDS, MEGABYTES = 5, 500  # what setting one article may cost
+
+
+class Filed(msgspec.Struct, frozen=True, gc=False):
+    """What came of an article, put away in a drawer, and its HTML beside it: opened each time that somebody asks."""
+
+    answer: Kept
+    html: Kept
+
+    def open(self) -> Answer:
+        value, problems = opened(self.answer)
+        return value and _with_html(value, self.html), problems
+
+    def moved(self, drawer: Drawer) -> Filed:
+        """The same in another drawer."""
+        return Filed(drawer.keep(self.answer.read()), drawer.keep(self.html.read()))
 
 
 class Standing(msgspec.Struct, frozen=True, gc=False):
@@ -38,7 +53,33 @@ class Standing(msgspec.Struct, frozen=True, gc=False):
 
     seal: Seal | None
     digest: bytes
-    answer: Answer
+    came: Answer | Filed
+
+    @property
+    def answer(self) -> Answer:
+        """What came of it; of one that is filed, it is read anew each time."""
+        return self.came.open() if isinstance(self.came, Filed) else self.came
+
+    def filed(self, drawer: Drawer) -> Standing:
+        """The same, put into a drawer."""
+        if isinstance(self.came, Filed):
+            return Standing(self.seal, self.digest, self.came.moved(drawer))
+        value, problems = self.came
+        html = drawer.keep(str(_body(value).html).encode() if value else b"")
+        bare = value and _with_html(value, "")
+        return Standing(self.seal, self.digest, Filed(drawer.keep_value((bare, problems)), html))
+
+
+def _body(value: Value) -> Body:
+    return value.bio if isinstance(value, Person) else value.body
+
+
+def _with_html(value: Value, html: str | Kept) -> Value:
+    """The same value with its HTML elsewhere."""
+    body = msgspec.structs.replace(_body(value), html=html)
+    if isinstance(value, Person):
+        return msgspec.structs.replace(value, bio=body)
+    return msgspec.structs.replace(value, body=body)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +102,28 @@ class Setting:
 NOTHING_SET = Setting({}, {})
 
 
+@dataclass(frozen=True, slots=True)
+class Texts(Mapping[str, Story]):
+    """The stories among the articles of a setting, by their paths; each is read once."""
+
+    setting: Setting
+    _read: dict[str, Story] = field(default_factory=dict)
+
+    def __getitem__(self, path: str) -> Story:
+        if path not in self._read:
+            story = self.setting.articles[path].answer[0]
+            if not isinstance(story, Story):
+                raise KeyError(path)
+            self._read[path] = story
+        return self._read[path]
+
+    def __iter__(self) -> Iterator[str]:
+        return (path for path in self.setting.articles if path.startswith(STORIES))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
 def set_all(files: Sequence[Readable], house: House, memo: Memo, workers: Workers, clock: int) -> Setting:
     """The article in each file. `clock` is the disk's time before the files were looked at."""
     if memo.folder is not None:
@@ -81,13 +144,9 @@ def set_others(
 
 
 def kept(house: House, memo: Memo) -> dict[str, Standing]:
-    """All articles that the memo holds, with their HTML at hand, for somebody who stays longer than its drawers."""
+    """All articles that the memo holds. They stay at hand, whoever replaces its drawers."""
     cabinet = _Cabinet(house, memo, Workers(), 0)
-    found: dict[str, Standing] = {}
-    for number in range(DRAWERS):
-        with suppress(MemoSpoilt):  # what is damaged is set anew
-            found |= {path: with_html(one, lambda body: str(body.html)) for path, one in cabinet.load(number).items()}
-    return found
+    return {path: one for number in range(DRAWERS) for path, one in cabinet.load(number).items()}
 
 
 _Pair = tuple[Readable, Standing | None]
@@ -117,8 +176,8 @@ def _set_anew(pair: _Pair, house: House, clock: int) -> Standing:
         return Standing(None, b"", (None, (data,)))
     trusted = isinstance(file, Source) and file.seal.last + RACY < clock
     seal, digest = file.seal if isinstance(file, Source) and trusted else None, hashlib.sha256(data).digest()
-    answer = old.answer if old and old.digest == digest else _set(File(file.path, data), house)
-    return Standing(seal, digest, answer)
+    came = old.came if old and old.digest == digest else _set(File(file.path, data), house)
+    return Standing(seal, digest, came)
 
 
 def _set(file: File, house: House) -> Answer:
@@ -176,11 +235,7 @@ class _Cabinet:
         """Keep the articles of a drawer; gives back those that could not be kept."""
         drawer = self.memo.drawer(_name(number))
         by_path = {file.path: one for (file, _), one in zip(part, found, strict=True)}
-        articles = {
-            path: with_html(one, lambda body: drawer.keep(str(body.html).encode()))
-            for path, one in by_path.items()
-            if one.digest
-        }
+        articles = {path: one.filed(drawer) for path, one in by_path.items() if one.digest}
         saved = self.memo.save(drawer, (self.house.digest, articles))
         return {path: one for path, one in by_path.items() if not (saved and one.digest)}
 
@@ -196,14 +251,3 @@ def _is_same(one: Standing, other: Standing | None) -> bool:
 
 def _name(number: int) -> str:
     return f"{FOLDER}/{number:02x}"
-
-
-def with_html(one: Standing, html: Callable[[Body], str | Kept]) -> Standing:
-    """The same article with its HTML elsewhere."""
-    value, problems = one.answer
-    if value is None:
-        return one
-    field = "bio" if isinstance(value, Person) else "body"
-    body: Body = getattr(value, field)
-    moved = msgspec.structs.replace(value, **{field: msgspec.structs.replace(body, html=html(body))})
-    return msgspec.structs.replace(one, answer=(moved, problems))

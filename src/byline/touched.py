@@ -17,14 +17,15 @@ from byline.feed import ITEMS
 from byline.leaf import aliases
 from byline.listing import ARCHIVE, SIZE, listed, lists
 from byline.plan import NOT_FOUND, SUBSCRIBE, Edit
+from byline.published import Published, newer
 from byline.related import REACH
-from byline.site import KINDS, Published, Site, newer
+from byline.site import KINDS, Site
 
 Stories = Sequence[Published]
 
 
 def touched(edits: Mapping[str, Edit], before: Stories, after: Stories, addresses: Set[str]) -> frozenset[str] | None:
-    """The paths of all files that may differ; None if that may be any.
+    """The paths of all files that may differ, but for those of a kind that name all pages; None if that may be any.
 
     `before` are the stories that were others or are gone, as they were; `after` those that are others or new, as they
     are. `addresses` are those that exist now and did not, or did and do not.
@@ -35,7 +36,9 @@ def touched(edits: Mapping[str, Edit], before: Stories, after: Stories, addresse
         one.startswith("feed.") for one in addresses
     ):  # many pages name a language's feed
         return None
-    found = {*ripple.indexes(), *ripple.of_stories(), *ripple.oflists(), *ripple.of_links(addresses)}
+    found = {*ripple.own(), *ripple.of_links(addresses)}
+    if not ripple.is_inward():
+        found |= {*ripple.indexes(), *ripple.of_stories(), *ripple.oflists()}
     return frozenset(map(address.file_of, found))
 
 
@@ -62,31 +65,44 @@ class _Ripple:
         for name in {topic for one in self.changed for topic in one.topics} - self.site.terms("topics").keys():
             new = self.site.by_term["topics"].get(name, ())
             were = [one for one in self.before if name in one.topics]
-            old = sorted([*(one for one in new if one not in self.after), *were], key=_order)
+            after = {one.key for one in self.after}
+            old = sorted([*(one for one in new if one.key not in after), *were], key=_order)
             if new and old and _written(old[-1], name) != _written(new[0], name):
                 return True
         return False
 
+    def is_inward(self) -> bool:
+        """Whether no other page shows anything by which the stories differ from what they were."""
+        news = {one.key: one for one in self.after}
+        return len(self.before) == len(self.after) and all(
+            one.key in news and one.looks_like(news[one.key]) for one in self.before
+        )
+
+    def own(self) -> Iterator[str]:
+        """The pages and feeds that hold the stories' own texts, and the home page, which says what the one that leads has taught."""
+        yield from self.at("")
+        for one in self.changed:
+            yield one.address
+            yield from aliases(one.aliases)
+        yield from self.feeds(self.changed)
+
     def indexes(self) -> Iterator[str]:
-        """What counts or lists everything there is."""
-        yield from self.at("", "people/", *(f"{kind}/" for kind in KINDS), ARCHIVE, SUBSCRIBE)
-        yield NOT_FOUND
+        """What counts everything there is: the same, as long as all stories stand on the same lists."""
+        were, are = ([(one.key, *lists(one)) for one in some] for some in (self.before, self.after))
+        if sorted(were) != sorted(are):
+            yield from self.at("people/", *(f"{kind}/" for kind in KINDS), ARCHIVE, SUBSCRIBE)
+            yield NOT_FOUND
 
     def of_stories(self) -> Iterator[str]:
-        """The stories themselves, and stories that name them."""
+        """The stories that name them."""
         for one in self.changed:
-            front = one.story.front
-            yield one.story.address
-            yield from aliases(front.aliases)
-            near = [*self.site.replies.get(one.story.key, ()), *self.versions(one)]
+            versions = self.site.versions(one)
+            near = [*self.site.replies.get(one.key, ()), *versions]
             near += (other for name in one.series for other in self.site.parts.get(name, ()))
-            if front.reply_to in self.site.by_key:
-                near.append(self.site.by_key[front.reply_to])
-            near += (other for version in (one, *self.versions(one)) for other in self.neighbours(version))
-            yield from (other.story.address for other in near)
-
-    def versions(self, one: Published) -> Stories:
-        return self.site.versions.get(one.story.front.translation_of or one.story.key, ())
+            if one.reply_to in self.site.by_key:
+                near.append(self.site.by_key[one.reply_to])
+            near += (other for version in (one, *versions) for other in self.neighbours(version))
+            yield from (other.address for other in near)
 
     def neighbours(self, one: Published) -> Iterator[Published]:
         """Those stories that may offer this one to be read next, or might have."""
@@ -108,12 +124,11 @@ class _Ripple:
                 yield from self.at(place)
             else:
                 yield from self.at(*self.pages(place, stories, changed))
-        yield from self.feeds(self.changed)
 
     def feeds(self, stories: Iterable[Published]) -> Iterator[str]:
         """The feeds in which these stories stand, or would, and have."""
         for one in stories:
-            yield from (NAME, f"feed.{one.story.language}.xml")
+            yield from (NAME, f"feed.{one.language}.xml")
             for place in lists(one):
                 if newer(self.stories(place), one) <= ITEMS:
                     yield from self.at(place + NAME)
@@ -130,9 +145,7 @@ class _Ripple:
         lowest = numbered - 1  # the page before the last knows whether that one is the last
         for one in changed:
             number = (len(stories) - newer(stories, one)) // SIZE
-            stays = _order(one) in still and all(
-                place in lists(each) for each in self.changed if each.story.key == one.story.key
-            )
+            stays = _order(one) in still and all(place in lists(each) for each in self.changed if each.key == one.key)
             yield f"{place}page/{max(number, 1)}/"
             yield f"{place}page/{number + 1}/"
             if not stays or place.startswith("series/"):  # whose parts have an order of their own
@@ -142,24 +155,28 @@ class _Ripple:
     def of_links(self, addresses: Set[str]) -> Iterator[str]:
         """Pages whose texts link to what is there now and was not, or was and is not."""
 
-        def hit(body: Body) -> bool:
-            return any(not addresses.isdisjoint((link.address, *self.at(link.address))) for link in body.links)
+        def hit(links: Iterable[str]) -> bool:
+            return any(not addresses.isdisjoint((link, *self.at(link))) for link in links)
 
         if addresses:
-            linking = [one for one in self.site.stories if hit(one.story.body)]
-            yield from (one.story.address for one in linking)
+            linking = [one for one in self.site.stories if one.links and hit(one.links)]
+            yield from (one.address for one in linking)
             yield from self.feeds(linking)
-            yield from (plain.address for plain in self.site.plains if hit(plain.body))
+            yield from (plain.address for plain in self.site.plains if hit(_links(plain.body)))
             for person in self.site.shown_people:
-                if hit(person.bio):
+                if hit(_links(person.bio)):
                     yield from self.at(person.address)
 
 
 def _order(one: Published) -> tuple[object, str]:
     """What puts stories in order."""
-    return (one.appeared, one.story.id)
+    return (one.appeared, one.id)
+
+
+def _links(body: Body) -> Iterator[str]:
+    return (link.address for link in body.links)
 
 
 def _written(one: Published, name: str) -> str:
     """How a story writes a topic."""
-    return next(topic for topic in one.story.front.topics if address.slug(topic) == name)
+    return next(topic for topic in one.topics_as_written if address.slug(topic) == name)

@@ -14,7 +14,7 @@ import msgspec
 
 from byline.delivery import is_tidy
 from byline.imprint import edition_of
-from byline.memo import EDITIONS, OUTCOMES, PROVENANCES, Memo
+from byline.memo import EDITIONS, OUTCOMES, PROVENANCES, STONES, Memo
 from byline.outcome import Outcome
 from byline.problem import Severity
 from byline.tree import Look, Readable
@@ -86,5 +86,5 @@ def remember(
     stand = {path: edition for path, edition in every.items() if edition_of(Path(path)) == edition}
     if stand != known:
         memo.save(memo.drawer(INDEX), stand)
-        for kind in (OUTCOMES, EDITIONS, PROVENANCES):
+        for kind in (OUTCOMES, EDITIONS, PROVENANCES, STONES):
             memo.forget(kind, {INDEX, *(memo.place(kind, Path(path)) for path in stand)})

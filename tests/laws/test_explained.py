@@ -15,8 +15,10 @@ from test_warm import EDITS, START, laid_out, mended, standing_files
 
 from byline.cause import causes, earlier, plates_of
 from byline.collation import Collation
-from byline.edition import compose, read_portal, setting
+from byline.edition import compose, setting
+from byline.makeready import Ready
 from byline.memo import Memo
+from byline.portal import read_portal
 from byline.pressroom import print_edition
 from byline.provenance import keep, keep_former
 from byline.tree import look
@@ -51,7 +53,7 @@ def test_every_change_has_a_cause_and_every_cause_has_changed(chance: Random) ->
             portal = read_portal(root, look(root, memo.clock()))
             forme = compose(portal, now, wishes, setting(workers, memo, portal.clock), workers)
             before, stood = earlier(memo, out), standing_files(root)
-            outcome = print_edition(forme, wishes, out, workers, memo)
+            outcome = print_edition(Ready(portal, wishes, forme), out, workers, memo)
             if not outcome.sound:
                 keep_former(memo, out, forme)
                 broken |= not forme.paths  # settings or strings; then texts are lost

@@ -29,8 +29,9 @@ from test_warm import (
     write,
 )
 
-from byline.edition import Edition, make, read_portal
+from byline.edition import Edition, make
 from byline.newsroom import PREVIEWED, Desk
+from byline.portal import read_portal
 from byline.wishes import is_sound
 from byline.workers import Workers
 
@@ -111,8 +112,9 @@ def test_what_came_late_is_in_no_other_edition_than_what_came_in_time(chance: Ra
             agrees(room, clean)
             if chance.random() < 0.5 and (look := room.unsettled()):
                 room.settle(look())
-                assert room.problems == clean.problems
                 agrees(room, clean)
+            if room.unsettled() is None:
+                assert room.problems == clean.problems
 
 
 def agrees(room: Desk, clean: Edition) -> None:

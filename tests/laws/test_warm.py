@@ -16,10 +16,12 @@ from portal import DEFAULTS, person, picture, story
 from test_touched import small, some_story  # noqa: F401  # short lists and small windows
 
 from byline import darkroom, standing, tree
-from byline.edition import compose, make, read_portal, setting
+from byline.edition import make
 from byline.imprint import MARK
+from byline.makeready import make_ready
 from byline.memo import Memo
 from byline.outcome import Outcome
+from byline.portal import read_portal
 from byline.pressroom import print_edition
 from byline.tree import look
 from byline.wishes import Wishes
@@ -152,8 +154,7 @@ EDITS: list[Callable[[Path, Random], None]] = [
 def build(root: Path, now: datetime.datetime, wishes: Wishes, workers: Workers, out: str = "public") -> Outcome:
     memo = Memo(root / ".byline", "engine")
     portal = read_portal(root, look(root, memo.clock()))
-    forme = compose(portal, now, wishes, setting(workers, memo, portal.clock), workers, memo)
-    return print_edition(forme, wishes, root / out, workers, memo)
+    return print_edition(make_ready(portal, now, wishes, root / out, workers, memo), root / out, workers, memo)
 
 
 def standing_files(root: Path, out: str = "public") -> dict[str, bytes]:

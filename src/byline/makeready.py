@@ -1,0 +1,98 @@
+"""Make-ready: what a printer does before the press runs. From the stone comes what has not changed, all else is composed."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from byline.address import file_of
+from byline.copydesk import house_of, is_story, readable
+from byline.edition import Tell, compose, setting, untold
+from byline.forme import Forme
+from byline.imprint import edition_of
+from byline.memo import EDITIONS, STONES, Memo
+from byline.plan import OPML
+from byline.portal import Portal
+from byline.problem import is_error
+from byline.published import Published
+from byline.record import Doubt, Record
+from byline.register import Register
+from byline.replate import Late, Replated, replated
+from byline.sitemap import NAME as SITEMAP
+from byline.standing import Setting
+from byline.stone import Stone, fits, lifted
+from byline.touched import touched
+from byline.wishes import Wishes
+from byline.workers import Workers
+
+MOST = 50  # late stories; with more, looking at everything costs no more
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A forme that is ready for the press; and if it came from the stone, its register and what of it is in doubt."""
+
+    portal: Portal
+    wishes: Wishes
+    forme: Forme
+    register: Register | None = None
+    doubt: Doubt | None = None
+
+
+def make_ready(
+    portal: Portal,
+    now: datetime.datetime,
+    wishes: Wishes,
+    out: Path,
+    workers: Workers,
+    memo: Memo,
+    tell: Tell = untold,
+) -> Ready:
+    """The forme of a portal as readers may see it at the instant `now`, to be printed into the folder `out`."""
+    record: Record | None = memo.load(memo.place(EDITIONS, out))
+    stone: Stone | None = memo.load(memo.place(STONES, out)) if record and record.edition == edition_of(out) else None
+    setter = setting(workers, memo, portal.clock)
+    if record and stone and record.stone == stone.id and fits(stone, portal, wishes):
+        tell("read", len(portal.content.files))
+        known = setter(readable(portal.content, []), house_of(stone.settings, stone.words))
+        ready = _late(record, stone, known, portal, now, wishes)
+        if ready:
+            return ready
+        first, setter = setter, lambda files, house: known if house.digest == known.house else first(files, house)
+    return Ready(portal, wishes, compose(portal, now, wishes, setter, workers, memo, tell))
+
+
+def _late(
+    record: Record, stone: Stone, known: Setting, portal: Portal, now: datetime.datetime, wishes: Wishes
+) -> Ready | None:
+    """The forme from the stone with a few stories that are others; None if more may be different."""
+    texts = known.digests
+    late = {path for path in {**record.texts, **texts} if record.texts.get(path) != texts.get(path)}
+    if len(late) > MOST or not all(map(is_story, late)) or any(map(is_error, record.problems)):
+        return None
+    old = replace(lifted(stone, portal, wishes, known), problems=record.problems, holds=record.holds)
+    files = [file for file in portal.content.files if file.path in late]
+    made = replated(old, stone.register, Late(frozenset(late), known, files), now, wishes)
+    if made is None or made.forme.pictures.keys() - old.pictures.keys():  # of which only the darkroom has the bytes
+        return None
+    doubt = _doubt(made, old)
+    return Ready(portal, wishes, made.forme, made.register, doubt) if doubt else None
+
+
+def _doubt(made: Replated, old: Forme) -> Doubt | None:
+    """What may have become of each file; None if that may be anything."""
+    new = made.forme
+    reached = touched(new.edits, made.before, made.after, made.gone | made.come)
+    if reached is None:
+        return None
+    come = map(file_of, made.come)
+    files = [path for path in dict.fromkeys((*sorted(reached), *come)) if path in new]
+    mapped = made.gone or made.come or [*map(_mapped, made.before)] != [*map(_mapped, made.after)]
+    gone = {*map(file_of, made.gone), *(old.pictures.keys() - new.pictures.keys())}
+    return Doubt((*files, OPML, *([SITEMAP] if mapped else [])), frozenset(gone))
+
+
+def _mapped(one: Published) -> tuple[object, ...]:
+    """What the sitemap says of a story."""
+    return (one.key, one.original, one.language, one.day, one.corrections)
