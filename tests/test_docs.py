@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import inspect
 import re
 import tomllib
@@ -254,7 +253,8 @@ PIECES: list[Any] = [
     one
     for one in vars(piece).values()
     if getattr(one, "__module__", "") == piece.__name__
-    and (dataclasses.is_dataclass(one) or (isinstance(one, type) and issubclass(one, msgspec.Struct)))
+    and isinstance(one, type)
+    and issubclass(one, msgspec.Struct)
 ]
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar, cast
 
 import msgspec
@@ -26,8 +25,7 @@ class _InALanguage(Protocol):
     def language(self) -> str | None: ...
 
 
-@dataclass(frozen=True, slots=True)
-class House:
+class House(msgspec.Struct, frozen=True):
     """What reading needs to know of the portal: its first language, its full address, the typesetter's words by language."""
 
     language: str
@@ -40,8 +38,7 @@ class House:
         return hashlib.sha256(msgspec.msgpack.encode((self.language, self.base, sorted(self.labels.items())))).digest()
 
 
-@dataclass(frozen=True, slots=True)
-class Article(Generic[F]):
+class Article(msgspec.Struct, Generic[F], frozen=True):
     """A text with its front matter, in the language that it says or else the portal's first."""
 
     front: F

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+import msgspec
 
 from byline.tree import File, Tree
 
@@ -12,15 +13,13 @@ FOLDER = "assets"
 STYLE = "style.css"
 
 
-@dataclass(frozen=True, slots=True)
-class Bygone(File):
+class Bygone(File, frozen=True):
     """An asset of an earlier edition, of which only the address is known."""
 
     address: str
 
 
-@dataclass(frozen=True, slots=True)
-class Assets:
+class Assets(msgspec.Struct, frozen=True):
     """The files to publish, and where each asset is found by its path inside `assets/`."""
 
     files: tuple[File, ...]

@@ -7,7 +7,6 @@ behind `address.ROOT`, and each picture has a slot, to be filled when the page i
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 import msgspec
 
@@ -19,8 +18,7 @@ SLOT = "\ufdd1{}\ufdd2"  # where a picture goes; noncharacters, like ROOT
 SLOTS = re.compile("\ufdd1(\\d+)\ufdd2")
 
 
-@dataclass(frozen=True, slots=True)
-class Labels:
+class Labels(msgspec.Struct, frozen=True):
     """The few words that typesetting adds, in the language of the text."""
 
     table: str

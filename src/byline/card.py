@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import msgspec
 
 from byline import address
 from byline.article import source_of
@@ -16,16 +16,15 @@ from byline.site import Site
 from byline.words import Words, minutes
 
 
-@dataclass(frozen=True, slots=True)
-class Cards:
+class Cards(msgspec.Struct, frozen=True):
     """Makes each card, credit and tag once; `language` is one of the portal's own."""
 
     site: Site
     words: Words
     pictures: Pictures
-    _cards: dict[str, Card] = field(default_factory=dict)
-    _credits: dict[str, Credit] = field(default_factory=dict)
-    _tags: dict[tuple[str, str], Tag] = field(default_factory=dict)
+    _cards: dict[str, Card] = {}
+    _credits: dict[str, Credit] = {}
+    _tags: dict[tuple[str, str], Tag] = {}
 
     @property
     def language(self) -> str:

@@ -8,11 +8,12 @@ as few inputs as make the file what it is: none of them could be left out.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
 from pathlib import Path
 from typing import Literal
+
+import msgspec
 
 from byline.changes import Changes
 from byline.collation import Collation
@@ -36,8 +37,7 @@ Missing = Literal["first", "engine", "unknown"]
 """Why it is not known what the last edition was made from: there is none, other programs have made it, or for no known reason."""
 
 
-@dataclass(frozen=True, slots=True)
-class Earlier:
+class Earlier(msgspec.Struct, frozen=True):
     """What is known of the edition that stands, before the next one takes its place."""
 
     provenance: Provenance | None
@@ -45,8 +45,7 @@ class Earlier:
     missing: Missing = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class Cause:
+class Cause(msgspec.Struct, frozen=True):
     """Why a file is another. No inputs: somebody has changed the file itself. Not `sure`: it is one or more of these."""
 
     inputs: tuple[Input, ...]
@@ -106,8 +105,7 @@ def _counted(name: Input, group: Iterable[Input]) -> Input:
     return Input(name.file, how="files", fact=str(len({one.file for one in group}))) if name.how == "files" else name
 
 
-@dataclass(frozen=True, slots=True)
-class _Look:
+class _Look(msgspec.Struct, frozen=True):
     """How a file would look in an edition that never was."""
 
     as_before: bool
@@ -121,8 +119,7 @@ _Trial = frozenset[Input]
 """The groups of which the inputs are new in a trial."""
 
 
-@dataclass(frozen=True)
-class _Trials:
+class _Trials(msgspec.Struct, frozen=True, dict=True):
     """Editions that never were, each with a choice of what is new, and how the files look in them."""
 
     collation: Collation
@@ -130,8 +127,8 @@ class _Trials:
     new: Mapping[str, bytes]
     paths: tuple[str, ...]
     groups: Mapping[Input, frozenset[Input]]
-    _looks: dict[_Trial, _Looks] = field(default_factory=dict)
-    _printed: dict[tuple[bool, str], File | Problem] = field(default_factory=dict)
+    _looks: dict[_Trial, _Looks] = {}
+    _printed: dict[tuple[bool, str], File | Problem] = {}
 
     def causes(self) -> dict[str, Cause]:
         known = [self._is_known(path) for path in self.paths]  # and workers find the last edition composed

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+
+import msgspec
+from msgspec.structs import replace
 
 from byline import address
 from byline.piece import Credit, FeedGroup, FeedLink, Shot, Tag
@@ -14,8 +16,7 @@ from byline.words import Words
 NAME = "feed.xml"
 
 
-@dataclass(frozen=True, slots=True)
-class Channel:
+class Channel(msgspec.Struct, frozen=True):
     """A feed: where it is, whose stories it tells (all of them, newest first), and in which language it presents itself.
 
     `group` is what it is picked by on the subscribe page: `site`, `languages`, `people` or a kind of term.
@@ -30,8 +31,7 @@ class Channel:
     stories: tuple[Published, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(msgspec.Struct, frozen=True):
     """What feeds tell of a story; `html` is as on its page, `language` that of the portal's words on it."""
 
     address: str
@@ -44,8 +44,7 @@ class Item:
     language: str
 
 
-@dataclass(frozen=True, slots=True)
-class Channels:
+class Channels(msgspec.Struct, frozen=True):
     """All feeds of a site, in the order in which they are made, and the link to each by its address."""
 
     every: tuple[Channel, ...]

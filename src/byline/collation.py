@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime
 import zoneinfo
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 
 import msgspec
@@ -45,8 +44,7 @@ from byline.wishes import Wishes
 from byline.workers import Workers
 
 
-@dataclass(frozen=True)
-class Collation:
+class Collation(msgspec.Struct, frozen=True, dict=True):
     """The last edition, of which the provenance is known, and the new one, which was composed of a portal."""
 
     last: Provenance
@@ -54,7 +52,7 @@ class Collation:
     portal: Portal
     forme: Forme
     workers: Workers
-    _in_house: dict[bytes, Mapping[str, Standing]] = field(default_factory=dict)  # today's articles, by the house
+    _in_house: dict[bytes, Mapping[str, Standing]] = {}  # today's articles, by the house
 
     @cached_property
     def inputs(self) -> tuple[Input, ...]:

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
+import msgspec
 import yaml
 
 CUT = re.compile(r"\s+(?=#[^\s#])")
@@ -28,8 +28,7 @@ _SPECIAL = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Complaint:
+class Complaint(msgspec.Struct, frozen=True):
     """What is wrong (a key of the messages' reasons), where, and the line as it was probably meant."""
 
     reason: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from byline import address
 from byline.article import House
@@ -25,8 +26,7 @@ Setter = Callable[[Sequence[Readable], House], Setting]
 """Sets the articles in files: all of them, or only those that have not been set before."""
 
 
-@dataclass(frozen=True, slots=True)
-class Copy:
+class Copy(msgspec.Struct, frozen=True):
     """What was handed in, decoded: also what is broken or withheld."""
 
     stories: tuple[Story, ...]

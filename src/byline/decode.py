@@ -10,7 +10,6 @@ import datetime
 import re
 import typing
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 import msgspec
@@ -54,8 +53,7 @@ class Places(msgspec.Struct, frozen=True, gc=False):
         return Place(self.start.path, *self.fields[field]) if field in self.fields else self.start
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded(Generic[S]):
+class Decoded(msgspec.Struct, Generic[S], frozen=True):
     """A value with its places and what was found on the way.
 
     The value is None only where there is no mapping at all. With an error among the problems, the fields that could

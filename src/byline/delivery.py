@@ -20,8 +20,9 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 from byline import imprint, lock, twin
 from byline.changes import Changes
@@ -41,8 +42,7 @@ class OutputRefused(Exception):
         self.system = system
 
 
-@dataclass(frozen=True, slots=True)
-class Delivery:
+class Delivery(msgspec.Struct, frozen=True):
     """A new edition of the folder `out`, which is being completed in `folder`.
 
     If `level`, the folder began with exactly what `out` holds: the edition whose id is `edition`, or an unknown one

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+
+import msgspec
+from msgspec.structs import replace
 
 from byline import address
 from byline.claim import own_addresses, taken_addresses
@@ -49,8 +51,7 @@ def untold(_stage: str, _count: int) -> None:
     """For those who do not want to know."""
 
 
-@dataclass(frozen=True, slots=True)
-class Edition:
+class Edition(msgspec.Struct, frozen=True):
     """The files of a site and all problems. `sound` tells whether the files may be published."""
 
     files: tuple[File, ...]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from html.parser import HTMLParser
 from itertools import groupby
+
+import msgspec
 
 DEEPEST = 60  # levels of elements in one piece
 
@@ -38,8 +39,7 @@ _PARENTS = {"li": "ul", "dt": "dl", "dd": "dl"}
 """Elements that mean something only inside another, with the one that is put around them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Element:
+class Element(msgspec.Struct, frozen=True):
     """An element with what is in it."""
 
     name: str

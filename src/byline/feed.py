@@ -13,7 +13,6 @@ import datetime
 import hashlib
 import zoneinfo
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -36,17 +35,16 @@ DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
 ITEM, END = b"<item>", b"</channel></rss>"  # as feedgen writes them; a text has no tags that are not escaped
 
 
-@dataclass(frozen=True, slots=True)
-class Feeds:
+class Feeds(msgspec.Struct, frozen=True):
     """Writes the feeds of one edition; each story's item is written once and stands in all of them."""
 
     base: str
     zone: zoneinfo.ZoneInfo
     item: Callable[[Published], Item]
     unnamed: Mapping[str, str]  # by language: what those are called who do not want to be named
-    _items: dict[str, bytes] = field(default_factory=dict)
-    _told: dict[str, Item] = field(default_factory=dict)  # until it is written
-    _digests: dict[str, bytes] = field(default_factory=dict)
+    _items: dict[str, bytes] = {}
+    _told: dict[str, Item] = {}  # until it is written
+    _digests: dict[str, bytes] = {}
 
     def file(self, channel: Channel) -> File:
         """The feed of a channel."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 import datetime
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
@@ -32,8 +31,7 @@ if TYPE_CHECKING:
     from byline.render import Press
 
 
-@dataclass(frozen=True, slots=True)
-class Plate:
+class Plate(msgspec.Struct, frozen=True):
     """A file that can be printed, and what it will be: equal keys, equal bytes."""
 
     key: bytes
@@ -45,27 +43,26 @@ def _digest(value: object) -> bytes:
     return hashlib.sha256(msgspec.msgpack.encode(value)).digest()[:16]
 
 
-@dataclass(frozen=True)
-class Forme:
+class Forme(msgspec.Struct, frozen=True, dict=True):
     """What is to be printed, by its path in the output, and the problems found on the way; nothing where they forbid it."""
 
     problems: tuple[Problem, ...]
-    pages: Mapping[str, Order] = field(default_factory=dict)
-    channels: Mapping[str, Channel] = field(default_factory=dict)
-    pictures: Mapping[str, Picture] = field(default_factory=dict)
-    ready: Mapping[str, Callable[[], File]] = field(default_factory=dict)
+    pages: Mapping[str, Order] = {}
+    channels: Mapping[str, Channel] = {}
+    pictures: Mapping[str, Picture] = {}
+    ready: Mapping[str, Callable[[], File]] = {}
     prepare: Callable[[], Mapping[str, Press]] = dict
-    press_keys: Mapping[str, bytes] = field(default_factory=dict)  # the digest of what pages get from each press
+    press_keys: Mapping[str, bytes] = {}  # the digest of what pages get from each press
     addresses: frozenset[str] = frozenset()  # at which something stands
     base: str = ""  # the portal's full address, and the path in it
     base_path: str = ""
-    edits: Mapping[str, Edit] = field(default_factory=dict)
+    edits: Mapping[str, Edit] = {}
     setting: Setting = NOTHING_SET
-    pictures_by_source: Pictures = field(default_factory=dict)
+    pictures_by_source: Pictures = {}
     instant: datetime.datetime = LONG_AGO  # for which it is made
     holds: tuple[float, float] = (0.0, 0.0)  # between which it would be the same, in seconds
     house: bytes = b""  # the digest of settings, layouts, assets and wishes
-    unnamed: Mapping[str, str] = field(default_factory=dict)  # by language: what those are called who want no name
+    unnamed: Mapping[str, str] = {}  # by language: what those are called who want no name
 
     def counts(self, files: int) -> Counts:
         """How much there is, if anything can be printed; `files` is the number of all files."""

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import types
 import typing
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 import msgspec
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(msgspec.Struct, frozen=True):
     """A type as it is annotated, with its origin and its arguments, worked out; an optional one counts as what it holds."""
 
     wanted: Any
@@ -22,8 +20,7 @@ class Kind:
     meta: msgspec.Meta
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(msgspec.Struct, frozen=True):
     """A field of a shape."""
 
     name: str

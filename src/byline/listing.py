@@ -7,7 +7,8 @@ page's worth and just under two, and has the listing's own address.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+import msgspec
 
 from byline.published import Published
 from byline.site import KINDS, Site
@@ -17,8 +18,7 @@ STORIES = "stories/"
 ARCHIVE = "archive/"
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(msgspec.Struct, frozen=True):
     """One page of a listing: its address, its stories, and the addresses of its neighbours (empty at the ends)."""
 
     address: str

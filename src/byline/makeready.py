@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+import msgspec
+from msgspec.structs import replace
 
 from byline.address import file_of
 from byline.copydesk import house_of, is_story, readable
@@ -29,8 +31,7 @@ from byline.workers import Workers
 MOST = 50  # late stories; with more, looking at everything costs no more
 
 
-@dataclass(frozen=True, slots=True)
-class Ready:
+class Ready(msgspec.Struct, frozen=True):
     """A forme that is ready for the press; and if it came from the stone, its register and what of it is in doubt."""
 
     portal: Portal

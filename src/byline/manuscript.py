@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+import msgspec
 
 from byline.node import Mapping, Node, compose
 from byline.problem import Place, Problem, problem
@@ -16,8 +17,7 @@ _FENCE = re.compile(r"---[ \t]*\Z")
 _SENTENCE = re.compile(r"(?![\s#\]}-]|[\w.-]+ *:(?:\s|\Z))(?:\S+ +){3}\S|\w+ [^:]+: ")
 
 
-@dataclass(frozen=True, slots=True)
-class Manuscript:
+class Manuscript(msgspec.Struct, frozen=True):
     """Front matter as a node and the body as text; `first_line` is the line on which the body begins."""
 
     path: str

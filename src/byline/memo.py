@@ -7,7 +7,6 @@ missing, damaged or of another engine is as good as empty.
 
 from __future__ import annotations
 
-import dataclasses
 import enum
 import hashlib
 import io
@@ -19,7 +18,6 @@ import sysconfig
 import zlib
 from collections.abc import Container
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -92,8 +90,7 @@ class _Found(NamedTuple):
     value: Any
 
 
-@dataclass(slots=True)
-class Drawer:
+class Drawer(msgspec.Struct):
     """A drawer that is being filled: texts first, then one value, which may name them."""
 
     name: str
@@ -112,8 +109,7 @@ class Drawer:
         return self.keep(pickle.dumps(value, pickle.HIGHEST_PROTOCOL))
 
 
-@dataclass(frozen=True, slots=True)
-class Memo:
+class Memo(msgspec.Struct, frozen=True):
     """A store in a folder; without a folder nothing is kept. `engine` is the digest of what made the things in it."""
 
     folder: Path | None = None
@@ -250,10 +246,7 @@ class _Unpickler(pickle.Unpickler):
         if isinstance(found, type) and (
             found.__module__ == "datetime"
             or found is frozenset
-            or (
-                found.__module__.startswith("byline.")
-                and (dataclasses.is_dataclass(found) or issubclass(found, msgspec.Struct | enum.Enum | tuple))
-            )
+            or (found.__module__.startswith("byline.") and issubclass(found, msgspec.Struct | enum.Enum | tuple))
         ):
             return found
         if (module, name) == ("msgspec._utils", "rebuild"):

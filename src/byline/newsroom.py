@@ -8,10 +8,12 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Protocol
+
+import msgspec
+from msgspec.structs import replace
 
 from byline.address import file_of
 from byline.article import House
@@ -41,8 +43,7 @@ Changed = frozenset[str] | None
 FEW = 5  # stories that somebody saves at once by hand
 
 
-@dataclass(frozen=True, slots=True)
-class Revision:
+class Revision(msgspec.Struct, frozen=True):
     """What came of looking at the portal again."""
 
     sound: bool  # there is a new good edition, or the last one still stands for what lies in the files
@@ -51,8 +52,7 @@ class Revision:
     moved: tuple[tuple[str, str], ...] = ()  # addresses of pages that are gone, and where they seem to be now
 
 
-@dataclass(frozen=True, slots=True)
-class Findings:
+class Findings(msgspec.Struct, frozen=True):
     """What a look at everything has found, when `turn` revisions had been made."""
 
     turn: int
@@ -95,8 +95,7 @@ class Newsroom(Protocol):
         """Take note of what such a look has found. None if that is nothing, or no longer so."""
 
 
-@dataclass(frozen=True, slots=True)
-class _State:
+class _State(msgspec.Struct, frozen=True):
     """What tells two attempts apart."""
 
     design: tuple[object, ...]  # settings and layouts

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
-from dataclasses import dataclass
+
+import msgspec
 
 from byline.piece import (
     Beside,
@@ -26,8 +27,7 @@ from byline.piece import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class StoryPage:
+class StoryPage(msgspec.Struct, frozen=True):
     """A story."""
 
     head: Head
@@ -54,8 +54,7 @@ class StoryPage:
     related: tuple[Beside, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class HomePage:
+class HomePage(msgspec.Struct, frozen=True):
     """The front page: a person and their story lead, the newest follow."""
 
     head: Head
@@ -70,8 +69,7 @@ class HomePage:
     older: str
 
 
-@dataclass(frozen=True, slots=True)
-class ListingPage:
+class ListingPage(msgspec.Struct, frozen=True):
     """A list of stories: a term's, a year's, or a page of the archive.
 
     `kind` is `departments`, `roles`, `topics`, `series`, `year` or `archive`; `newer` and `older` are the addresses of
@@ -89,8 +87,7 @@ class ListingPage:
     people: tuple[Credit, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PersonPage:
+class PersonPage(msgspec.Struct, frozen=True):
     """A person: who they are, and every story they have a part in."""
 
     head: Head
@@ -108,16 +105,14 @@ class PersonPage:
     parts: tuple[Part, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PeoplePage:
+class PeoplePage(msgspec.Struct, frozen=True):
     """Everyone who has a page, with the number of their stories, by department."""
 
     head: Head
     groups: tuple[tuple[Tag | None, tuple[tuple[Credit, int], ...]], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TermsPage:
+class TermsPage(msgspec.Struct, frozen=True):
     """The index of departments, roles, topics or series."""
 
     head: Head
@@ -125,8 +120,7 @@ class TermsPage:
     terms: tuple[Counted, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ArchivePage:
+class ArchivePage(msgspec.Struct, frozen=True):
     """The index of the years."""
 
     head: Head
@@ -135,8 +129,7 @@ class ArchivePage:
     total: int
 
 
-@dataclass(frozen=True, slots=True)
-class PlainPage:
+class PlainPage(msgspec.Struct, frozen=True):
     """A plain page of the portal's own."""
 
     head: Head
@@ -144,8 +137,7 @@ class PlainPage:
     language: str
 
 
-@dataclass(frozen=True, slots=True)
-class SubscribePage:
+class SubscribePage(msgspec.Struct, frozen=True):
     """Every feed, to be picked by person, department, topic, role, series or language."""
 
     head: Head
@@ -154,15 +146,13 @@ class SubscribePage:
     opml: str
 
 
-@dataclass(frozen=True, slots=True)
-class NotFoundPage:
+class NotFoundPage(msgspec.Struct, frozen=True):
     """What the web server shows where nothing is."""
 
     head: Head
 
 
-@dataclass(frozen=True, slots=True)
-class AliasPage:
+class AliasPage(msgspec.Struct, frozen=True):
     """An old address, which sends readers on."""
 
     head: Head
@@ -184,8 +174,7 @@ Page = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(msgspec.Struct, frozen=True):
     """A page that is wanted: where it stands, in which of the portal's languages, and how its value is made.
 
     `versions` are the addresses of its versions by language, `changed` the day on which readers last saw it change;
@@ -215,8 +204,7 @@ LAYOUTS: dict[type[Page], str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Masthead:
+class Masthead(msgspec.Struct, frozen=True):
     """What stands on every page of one language: the portal's name and the ways through it."""
 
     title: str

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
 
 import msgspec
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(msgspec.Struct, frozen=True):
     """A name with the address of its page: a department, a role, a topic, a series, a year."""
 
     name: str
     address: str
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(msgspec.Struct, frozen=True):
     """A tag with how many stories it has, and a sentence about it."""
 
     name: str
@@ -26,8 +23,7 @@ class Counted:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Shot:
+class Shot(msgspec.Struct, frozen=True):
     """A picture on a page; `focus` is the point to keep when it is cropped, in tenths from the left and the top."""
 
     address: str
@@ -38,8 +34,7 @@ class Shot:
     focus: tuple[int, int] = (5, 5)
 
 
-@dataclass(frozen=True, slots=True)
-class Credit:
+class Credit(msgspec.Struct, frozen=True):
     """A person as the portal names them.
 
     No `name`: they do not want to be named. No `address`: they have no page. `monogram` stands in for a portrait.
@@ -55,8 +50,7 @@ class Credit:
     left: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(msgspec.Struct, frozen=True):
     """The little that other pages tell of a story."""
 
     address: str
@@ -72,8 +66,7 @@ class Card:
     draft: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Beside:
+class Beside(msgspec.Struct, frozen=True):
     """A story to read next, with the reason: shared topics and roles by name, and the department it comes from."""
 
     card: Card
@@ -82,16 +75,14 @@ class Beside:
     department: str
 
 
-@dataclass(frozen=True, slots=True)
-class FeedLink:
+class FeedLink(msgspec.Struct, frozen=True):
     """A feed, by its title and address."""
 
     title: str
     address: str
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(msgspec.Struct, frozen=True):
     """What every page says about itself. `alternates` are its versions by language, its own among them."""
 
     address: str
@@ -102,8 +93,7 @@ class Head:
     feeds: tuple[FeedLink, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class SeriesNote:
+class SeriesNote(msgspec.Struct, frozen=True):
     """Where a story stands in its series."""
 
     tag: Tag
@@ -121,24 +111,21 @@ class Heading(msgspec.Struct, frozen=True, gc=False):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class CorrectionNote:
+class CorrectionNote(msgspec.Struct, frozen=True):
     """What was put right, and when."""
 
     day: datetime.date
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class FeedGroup:
+class FeedGroup(msgspec.Struct, frozen=True):
     """Feeds of one kind: `site`, `languages`, `departments`, `people`, `topics`, `roles` or `series`."""
 
     kind: str
     feeds: tuple[FeedLink, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(msgspec.Struct, frozen=True):
     """One of the ways in which a person takes part in stories: `told`, `wrote`, `helped` or `appears`."""
 
     how: str

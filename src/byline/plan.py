@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
+
+import msgspec
 
 from byline import address
 from byline.card import Cards
@@ -34,8 +35,7 @@ SUBSCRIBE = "subscribe/"
 NOT_FOUND = "404.html"
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(msgspec.Struct, frozen=True):
     """One language of the portal, with what is needed to plan its pages."""
 
     site: Site

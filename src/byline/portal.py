@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+
+import msgspec
 
 from byline.problem import Problem
 from byline.settings import PATH as CONFIG
@@ -12,15 +13,14 @@ from byline.tree import LAYOUTS, File, Look, Readable, Tree, as_text, look, read
 from byline.words import FOLDER as STRINGS
 
 
-@dataclass(frozen=True, slots=True)
-class Portal:
+class Portal(msgspec.Struct, frozen=True):
     """The settings, and the files of the three folders."""
 
     config: str | Problem | None
     content: Tree[Readable]
     layouts: Tree[File]
     assets: Tree[File]
-    clock: int = field(default=0, compare=False)  # the disk's time before it was looked at, in nanoseconds
+    clock: int = 0  # the disk's time before it was looked at, in nanoseconds
 
     @property
     def problems(self) -> tuple[Problem, ...]:

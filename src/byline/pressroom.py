@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
@@ -22,8 +21,7 @@ from byline.wishes import Wishes, is_sound
 from byline.workers import WORTH_IT, Workers
 
 
-@dataclass(frozen=True, slots=True)
-class _Sheet:
+class _Sheet(msgspec.Struct, frozen=True):
     """One file, printed: its key and what became of it, or the problem of its layout."""
 
     path: str

@@ -6,11 +6,11 @@ It reads the values of all files, broken ones too, so that one run finds everyth
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import chain
 from types import MappingProxyType
 
+import msgspec
 from babel.localedata import exists
 
 from byline import address
@@ -39,8 +39,7 @@ BY_SETTINGS = frozenset(
 """Rules that compare the content with the settings."""
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(msgspec.Struct, frozen=True):
     """The ids of one kind that there are, a guess at which of them a word means, and the rule that others break."""
 
     rule: str

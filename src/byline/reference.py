@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import posixpath
 import re
-from dataclasses import dataclass
 from urllib.parse import SplitResult, unquote, urlsplit
+
+import msgspec
 
 from byline import address
 from byline.unseen import without_unseen
@@ -14,23 +15,20 @@ ANCHOR = "s_"
 """Before the id of every heading, so that no heading can pass for a part of the page; no heading's words begin so."""
 
 
-@dataclass(frozen=True, slots=True)
-class Inside:
+class Inside(msgspec.Struct, frozen=True):
     """A page of the portal, by its address, and an anchor on it (or an empty text)."""
 
     address: str
     anchor: str
 
 
-@dataclass(frozen=True, slots=True)
-class Outside:
+class Outside(msgspec.Struct, frozen=True):
     """An address elsewhere: a web site, a mail address, a telephone number."""
 
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
+class Refused(msgspec.Struct, frozen=True):
     """Nothing a link may point to; `reason` is the scheme or the text, `guess` what was probably meant."""
 
     reason: str

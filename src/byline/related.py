@@ -7,7 +7,8 @@ topic or a role goes before one from next door that shares more.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+import msgspec
 
 from byline.published import Published, newer
 from byline.site import Site
@@ -18,8 +19,7 @@ TOPIC, ROLE = 3, 2  # what a shared term of each kind counts
 NEXT_DOOR = 1_000_000  # more than all terms together
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(msgspec.Struct, frozen=True):
     """A story to read next, with the terms it shares and the department it comes from (empty: the same one)."""
 
     other: Published

@@ -11,11 +11,11 @@ import re
 import traceback
 import types
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import TypeVar
 
 import jinja2
+import msgspec
 from markupsafe import Markup, escape
 
 from byline import address
@@ -33,8 +33,7 @@ _INDENTATION = re.compile("^[ \\t]+", re.MULTILINE)  # of lines, which HTML does
 _KEPT = re.compile("<(?:pre|textarea)\\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Press:
+class Press(msgspec.Struct, frozen=True):
     """The layouts, ready to set pages in one language: quickly from stereotypes, with care in Jinja's environment."""
 
     environment: jinja2.Environment

@@ -9,7 +9,9 @@ from __future__ import annotations
 import datetime
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+
+import msgspec
+from msgspec.structs import replace
 
 from byline.channel import NAME
 from byline.copydesk import Copy
@@ -35,8 +37,7 @@ from byline.tree import Readable, Tree
 from byline.wishes import Wishes
 
 
-@dataclass(frozen=True, slots=True)
-class Late:
+class Late(msgspec.Struct, frozen=True):
     """What came late: the paths of stories that are new, others or gone; all articles, and the files of the late ones."""
 
     paths: frozenset[str]
@@ -44,8 +45,7 @@ class Late:
     files: Sequence[Readable]
 
 
-@dataclass(frozen=True, slots=True)
-class Replated:
+class Replated(msgspec.Struct, frozen=True):
     """A forme with what came late, its register, and the addresses that are gone and that have come with it."""
 
     forme: Forme
@@ -56,8 +56,7 @@ class Replated:
     come: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class _Change:
+class _Change(msgspec.Struct, frozen=True):
     """The stories that are late, as they are now, and those of them that readers have seen, as they were."""
 
     after: tuple[Story, ...]

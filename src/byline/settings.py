@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import zoneinfo
-from dataclasses import dataclass
 from typing import Annotated
 from urllib.parse import urlsplit
 
@@ -87,8 +86,7 @@ _ADDRESS = re.compile(r"https?://[\w.-]+(?::\d+)?(?:/[\w.~%!$&'()*+,;=:-]+)*/?\Z
 _STAND_IN = SiteSettings(title=Text(), url="https://portal.invalid/", languages=("de",))
 
 
-@dataclass(frozen=True, slots=True)
-class CheckedSettings:
+class CheckedSettings(msgspec.Struct, frozen=True):
     """Settings with what is wrong with them. Those that are not `sound` hold stand-ins and serve to check the content.
 
     No `places`: not a single setting could be read.

@@ -12,8 +12,9 @@ import struct
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
 from typing import Generic, NoReturn, TypeVar
+
+import msgspec
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -36,8 +37,7 @@ class WorkerLost(Exception):
     reason = "worker-lost"  # a key of `byline.messages`
 
 
-@dataclass(frozen=True, slots=True)
-class Limit(Generic[T, R]):
+class Limit(msgspec.Struct, Generic[T, R], frozen=True):
     """What one value may cost, and the answer for a value that would cost more.
 
     Whoever sets a limit is always served by a worker, since only a process of its own can be ended at any point.
@@ -48,8 +48,7 @@ class Limit(Generic[T, R]):
     instead: Callable[[T], R]
 
 
-@dataclass(slots=True)
-class _Worker:
+class _Worker(msgspec.Struct):
     """A process at work: where its orders go, where its answers come from, and what it is at."""
 
     pid: int
@@ -57,7 +56,7 @@ class _Worker:
     answers: int
     at: mmap.mmap
     part: int = 0
-    heard: bytearray = field(default_factory=bytearray)
+    heard: bytearray = msgspec.field(default_factory=bytearray)
 
     def order(self, part: int) -> None:
         self.part = part
@@ -71,8 +70,7 @@ class _Worker:
         os.waitpid(self.pid, 0)
 
 
-@dataclass(slots=True)
-class Shift(Generic[T, R, G]):
+class Shift(msgspec.Struct, Generic[T, R, G]):
     """One piece of work shared out among workers. They are forked, so nothing needs to be sent to them but numbers."""
 
     function: Callable[[T], R]
@@ -80,8 +78,8 @@ class Shift(Generic[T, R, G]):
     gather: Callable[[int, list[R]], G]
     limit: Limit[T, R] | None
     todo: list[int]  # the last one first
-    workers: dict[int, _Worker] = field(default_factory=dict)  # by where their answers come from
-    given_up: set[tuple[int, int]] = field(default_factory=set)  # part and place of values that cost too much
+    workers: dict[int, _Worker] = {}  # by where their answers come from
+    given_up: set[tuple[int, int]] = msgspec.field(default_factory=set)  # part and place of values that cost too much
 
     def run(self, number: int) -> Iterator[tuple[int, G]]:
         """What comes of each part, by its number, as it comes."""

@@ -8,8 +8,9 @@ from __future__ import annotations
 import datetime
 import zoneinfo
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
+
+import msgspec
 
 from byline import address
 from byline.copydesk import Copy
@@ -25,8 +26,7 @@ from byline.story import Story, starts, withheld
 KINDS = ("departments", "roles", "topics", "series")
 
 
-@dataclass(frozen=True)
-class Site:
+class Site(msgspec.Struct, frozen=True, dict=True):
     """All that is published. Stories are in order, the newest first; equal dates by id. `texts` has the stories themselves, by path."""
 
     settings: Settings
@@ -34,7 +34,7 @@ class Site:
     stories: tuple[Published, ...]
     plains: tuple[Plain, ...]
     audience: str = "intranet"
-    texts: Mapping[str, Story] = field(default_factory=dict, repr=False, compare=False)
+    texts: Mapping[str, Story] = {}
 
     @cached_property
     def by_key(self) -> Mapping[str, Published]:

@@ -39,7 +39,7 @@ class Filed(msgspec.Struct, frozen=True, gc=False):
     answer: Kept
     html: Kept
 
-    def open(self) -> Answer:
+    def taken_out(self) -> Answer:
         value, problems = opened(self.answer)
         return value and _with_html(value, self.html), problems
 
@@ -58,7 +58,7 @@ class Standing(msgspec.Struct, frozen=True, gc=False):
     @property
     def answer(self) -> Answer:
         """What came of it; of one that is filed, it is read anew each time."""
-        return self.came.open() if isinstance(self.came, Filed) else self.came
+        return self.came.taken_out() if isinstance(self.came, Filed) else self.came
 
     def filed(self, drawer: Drawer) -> Standing:
         """The same, put into a drawer."""
@@ -82,8 +82,7 @@ def _with_html(value: Value, html: str | Kept) -> Value:
     return msgspec.structs.replace(value, body=body)
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(msgspec.Struct, frozen=True):
     """All articles of a portal by the paths of their files; and `before` those that the drawers held and that are now others, or gone.
 
     `house` is the digest of the house for which they are set.
@@ -188,8 +187,7 @@ def _set(file: File, house: House) -> Answer:
     return read_person(file, house) if folder == "people" else read_plain(file, house)
 
 
-@dataclass(frozen=True, slots=True)
-class _Cabinet:
+class _Cabinet(msgspec.Struct, frozen=True):
     """The drawers with all articles of a portal. Each article has its drawer by its path."""
 
     house: House

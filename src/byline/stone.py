@@ -7,9 +7,9 @@ that is worked out from all stories together; the texts themselves stay in their
 from __future__ import annotations
 
 import hashlib
-from dataclasses import replace
 
 import msgspec
+from msgspec.structs import replace
 
 from byline.address import is_markdown
 from byline.card import Cards

@@ -7,10 +7,9 @@ dictionaries and tuples cost little, and what is looked at one by one are only t
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
-from dataclasses import replace
 from typing import TypeVar
 
-import msgspec
+from msgspec.structs import replace
 
 from byline.published import Published, in_parts, newer
 from byline.site import KINDS, Site
@@ -42,7 +41,7 @@ def revised(
     None where stories appear so close to each other that some may have to give way by a second.
     """
     olds = {one.key: one for one in before}
-    staying = [msgspec.structs.replace(one, appeared=olds[one.key].appeared) for one in after if _stays(one, olds)]
+    staying = [replace(one, appeared=olds[one.key].appeared) for one in after if _stays(one, olds)]
     same = {one.key for one in staying if one == olds[one.key]}
     before, staying = ([one for one in some if one.key not in same] for some in (before, staying))
     kept = {one.key for one in staying}

@@ -8,7 +8,8 @@ against its old value.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+
+import msgspec
 
 from byline import address
 from byline.body import Body
@@ -42,8 +43,7 @@ def touched(edits: Mapping[str, Edit], before: Stories, after: Stories, addresse
     return frozenset(map(address.file_of, found))
 
 
-@dataclass(frozen=True, slots=True)
-class _Ripple:
+class _Ripple(msgspec.Struct, frozen=True):
     """How far the change of some stories goes."""
 
     edits: Mapping[str, Edit]

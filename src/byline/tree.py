@@ -10,7 +10,6 @@ import hashlib
 import os
 import stat
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, Literal, TypeVar
 
@@ -32,8 +31,7 @@ Reason = Literal["no-access", "folder", "no-file", "refused"]
 _REASONS: dict[int | None, Reason] = {errno.EACCES: "no-access", errno.EPERM: "no-access", errno.EISDIR: "folder"}
 
 
-@dataclass(frozen=True, slots=True)
-class File:
+class File(msgspec.Struct, frozen=True):
     """A path inside a tree, with forward slashes, and what the file holds."""
 
     path: str
@@ -74,8 +72,7 @@ Readable = File | Source
 F_co = TypeVar("F_co", bound=Readable, covariant=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Tree(Generic[F_co]):
+class Tree(msgspec.Struct, Generic[F_co], frozen=True):
     """The files of one folder in the order of their paths, and what could not be read."""
 
     files: tuple[F_co, ...]

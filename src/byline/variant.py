@@ -10,7 +10,6 @@ import datetime
 import json
 import zoneinfo
 from collections.abc import Iterator, Mapping, Set
-from dataclasses import dataclass
 from typing import Literal, TypeVar, cast
 
 import msgspec
@@ -26,8 +25,7 @@ V = TypeVar("V")
 How = Literal["", "new", "gone", "text", "order", "due", "expired", "to-come", "files"]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Input:
+class Input(msgspec.Struct, frozen=True, order=True):
     """A file, or a part of it, that is different from before: `field`, where it is one.
 
     `how` says which part it is, if it is no field, or what has become of it; `fact` is what that needs to be told.

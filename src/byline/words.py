@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from string import Formatter
 
+import msgspec
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 from babel.lists import format_list
@@ -71,8 +71,7 @@ class MissingString(KeyError):
     """A layout asks for a string that the language does not have."""
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(msgspec.Struct, frozen=True):
     """The strings of one language. A string is a text with `{places}`, or one text for each plural form."""
 
     language: str

@@ -6,8 +6,9 @@ import os
 import pickle
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import NoReturn, TypeVar
+
+import msgspec
 
 from byline.shift import Limit, Shift, WorkerLost, follow, say
 
@@ -19,8 +20,7 @@ WORTH_IT = 150  # values; below that, starting workers costs more than they save
 SLICES = 16  # for each worker: enough to even out, few enough to cost nothing
 
 
-@dataclass(frozen=True, slots=True)
-class Workers:
+class Workers(msgspec.Struct, frozen=True):
     """How many processes may work at once; one means this process alone, but for what has a limit.
 
     `guarded` says whether limits are kept, for which even a single value needs a process of its own.

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import dataclasses
 from functools import cache
 
 import jinja2
+import msgspec
 import pytest
 from portal import DEFAULTS, LAYOUTS, edition, forme, person, picture, repository, story
 
@@ -22,7 +22,7 @@ def environment() -> jinja2.Environment:
     raw = DEFAULTS[ENGLISH]
     assert isinstance(raw, bytes)
     words, _ = read_words({"en": raw.decode()})
-    values = {field.name: () if "tuple" in str(field.type) else "" for field in dataclasses.fields(Masthead)}
+    values = {field.name: () if "tuple" in str(field.type) else "" for field in msgspec.structs.fields(Masthead)}
     mastheads = {"en": Masthead(**values)}  # type: ignore[arg-type]  # empty ones will do
     return presses({}, words, mastheads)["en"].environment
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from chance import tries
 from hypothesis import given, strategies as st
+from msgspec.structs import replace
 from portal import forme
 from test_touched import before_and_after, different, small, some_story  # noqa: F401  # short lists and small windows
 
@@ -45,7 +46,7 @@ def test_late_stories_stand_where_they_would_have_stood(chance: Random) -> None:
     )
     if found is None:
         return
-    assert found == now.site
+    assert replace(found, texts={}) == replace(now.site, texts={})
     assert {name: getattr(found, name) for name in (*WORKED_OUT, "languages")} == {
         name: getattr(now.site, name) for name in (*WORKED_OUT, "languages")
     }
