@@ -39,8 +39,8 @@ from byline.copydesk import read_copy
 from byline.edition import Edition, read_known, setting
 from byline.problem import RULES, Place, Severity, problem
 from byline.report import as_text
+from byline.strings import read_words
 from byline.wishes import Wishes
-from byline.words import read_words
 from byline.workers import Workers
 
 CASES = sorted((Path(__file__).parent / "cases").glob("*.txt"))

@@ -15,8 +15,8 @@ from byline.copydesk import Copy, read_copy
 from byline.edition import make, setting
 from byline.settings import Settings, read_settings
 from byline.site import Site, assemble
+from byline.strings import read_words
 from byline.wishes import Wishes
-from byline.words import read_words
 from byline.workers import Workers
 
 

@@ -9,9 +9,10 @@ import msgspec
 import pytest
 
 from byline.dateline import Moment
-from byline.decode import Decoded, Places, Text, decode
+from byline.decode import Decoded, decode
+from byline.front import Text
 from byline.node import compose
-from byline.problem import Place
+from byline.problem import Place, Places
 
 
 class Inner(msgspec.Struct, frozen=True, kw_only=True):

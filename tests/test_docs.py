@@ -17,7 +17,7 @@ from portal import ROOT, edition, repository
 
 from byline import front, page, piece, story
 from byline.cli import main
-from byline.decode import Text
+from byline.front import Text
 from byline.messages import LANGUAGES
 from byline.person import Consent, PersonFront, WebLink
 from byline.plain import PlainFront
@@ -252,9 +252,7 @@ KINDS: list[Any] = [*page.LAYOUTS, page.Masthead]
 PIECES: list[Any] = [
     one
     for one in vars(piece).values()
-    if getattr(one, "__module__", "") == piece.__name__
-    and isinstance(one, type)
-    and issubclass(one, msgspec.Struct)
+    if getattr(one, "__module__", "") == piece.__name__ and isinstance(one, type) and issubclass(one, msgspec.Struct)
 ]
 
 

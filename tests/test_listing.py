@@ -12,9 +12,8 @@ from hypothesis import given, strategies as st
 from portal import edition, page, story
 
 from byline.body import Body
-from byline.decode import Places
 from byline.listing import SIZE, Stretch, stretches
-from byline.problem import Place
+from byline.problem import Place, Places
 from byline.published import Published, publish
 from byline.story import Story, StoryFront
 

@@ -13,7 +13,7 @@ from byline.edition import setting
 from byline.problem import Problem
 from byline.settings import read_settings
 from byline.site import Site, assemble
-from byline.words import read_words
+from byline.strings import read_words
 from byline.workers import Workers
 
 

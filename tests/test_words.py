@@ -7,7 +7,8 @@ import datetime
 import pytest
 from portal import repository
 
-from byline.words import NEEDED, READING_SPEED, MissingString, Words, minutes, read_words
+from byline.strings import NEEDED, read_words
+from byline.words import READING_SPEED, MissingString, Words, minutes
 
 STRINGS = {
     path.rpartition("/")[2].removesuffix(".yaml"): data.decode() for path, data in repository("layouts/strings").items()

@@ -9,9 +9,8 @@ from typing import Generic, Protocol, TypeVar, cast
 import msgspec
 
 from byline.body import Body, Labels
-from byline.decode import Places, decode
 from byline.front import Image
-from byline.problem import Problem
+from byline.problem import Places, Problem
 from byline.reference import read_picture
 from byline.tree import File
 
@@ -28,9 +27,9 @@ class _InALanguage(Protocol):
 class House(msgspec.Struct, frozen=True):
     """What reading needs to know of the portal: its first language, its full address, the typesetter's words by language."""
 
-    language: str
-    base: str
-    labels: Mapping[str, Labels]
+    language: str = ""
+    base: str = ""
+    labels: Mapping[str, Labels] = {}
 
     @property
     def digest(self) -> bytes:
@@ -49,6 +48,7 @@ class Article(msgspec.Struct, Generic[F], frozen=True):
 
 def read_article(file: File, shape: type[F], house: House) -> tuple[Article[F] | None, tuple[Problem, ...]]:
     """The article in a file, and what is wrong with it; None where nothing could be read."""
+    from byline.decode import decode
     from byline.manuscript import read_manuscript  # the parsers are imported when something is to be read
     from byline.typeset import typeset
 

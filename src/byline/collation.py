@@ -178,12 +178,12 @@ class Collation(msgspec.Struct, frozen=True, dict=True):
 
     def _setting(self, files: Sequence[Readable], house: House, chosen: Chosen) -> Setting:
         today = self._today(house)
-        return Setting({file.path: self._article(file.path, today, chosen, house) for file in files}, {}, house.digest)
+        return Setting({file.path: self._article(file.path, today, chosen, house) for file in files}, {}, house)
 
     def _today(self, house: House) -> Mapping[str, Standing]:
         """The articles in today's files, as this house sets them."""
         known = self.forme.setting
-        if house.digest == known.house:
+        if house == known.house:
             return known.articles
         if house.digest not in self._in_house:
             files = [file for file in self.portal.content.files if file.path in known.articles]

@@ -83,7 +83,8 @@ def read_copy(
     found: list[Problem] = []
     files = readable(content, found)
     values: list[Value] = []
-    setting = setter(files, house_of(settings, words))
+    house = House(settings.language, settings.base, {language: one.labels() for language, one in words.items()})
+    setting = setter(files, house)
     for article in setting.articles.values():
         value, problems = article.answer
         found += problems
@@ -115,11 +116,6 @@ def is_story(path: str) -> bool:
     return (
         path.startswith(STORIES) and address.is_markdown(path) and path.isprintable() and bool(address.of_file(inner))
     )
-
-
-def house_of(settings: Settings, words: Mapping[str, Words]) -> House:
-    """What reading needs to know of the portal."""
-    return House(settings.language, settings.base, {language: one.labels() for language, one in words.items()})
 
 
 def broken(found: Iterable[Problem]) -> frozenset[str]:

@@ -13,12 +13,11 @@ from byline import address
 from byline.article import source_of
 from byline.body import PictureUse
 from byline.copydesk import FOLDER as CONTENT, Copy
-from byline.decode import Places
 from byline.front import Image
 from byline.memo import FORGETFUL, OUTCOMES, Memo
 from byline.person import Person
 from byline.picture import Picture
-from byline.problem import Place, Problem, nearest, problem
+from byline.problem import Place, Places, Problem, nearest, problem
 from byline.site import Site
 from byline.story import Story
 from byline.tree import RACY, File, Readable, Seal, Source, Tree

@@ -16,41 +16,16 @@ import msgspec
 
 from byline import synonym
 from byline.dateline import FIRST_YEAR, LAST_YEAR, is_out_of_years, meant, moment
+from byline.front import ID, LONGEST_ID, Text
 from byline.kind import Kind, fields_of
 from byline.node import Mapping, Node, Scalar, Sequence, is_empty, text_in
-from byline.problem import Place, Problem, nearest, problem
+from byline.problem import Place, Places, Problem, nearest, problem
 
 S = TypeVar("S", bound=msgspec.Struct)
 
 MOST_ITEMS = 100  # of a list; nobody thanks two hundred authors
 LANGUAGE = re.compile(r"[a-z]{2,3}\Z")
-LONGEST_ID = 80  # characters; a name of a file on any disk
-ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _WHOLE = re.compile(r"[+-]?\d+\Z")
-
-
-class Text(msgspec.Struct, frozen=True):
-    """What people read: one text for every language, or one for each."""
-
-    every: str = ""
-    each: tuple[tuple[str, str], ...] = ()
-
-    def at(self, language: str) -> str:
-        """The text in `language`; where that is missing, the first there is."""
-        return dict(self.each).get(language) or self.every or (self.each[0][1] if self.each else "")
-
-
-class Places(msgspec.Struct, frozen=True, gc=False):
-    """Where each field of a decoded value stands, by its path in the value: `authors.0`, `series.part`."""
-
-    start: Place
-    fields: typing.Mapping[str, tuple[int, int]]  # line and column; the path is that of the start
-
-    def at(self, field: str) -> Place:
-        """The place of a field; of the nearest one around it, where the field itself is not written out."""
-        while field not in self.fields and "." in field:
-            field = field.rpartition(".")[0]
-        return Place(self.start.path, *self.fields[field]) if field in self.fields else self.start
 
 
 class Decoded(msgspec.Struct, Generic[S], frozen=True):

@@ -34,9 +34,10 @@ from byline.site import assemble
 from byline.sitemap import NAME as SITEMAP
 from byline.standing import Value, set_all
 from byline.story import holds
+from byline.strings import read_words
 from byline.tree import File, Readable, Tree
 from byline.wishes import Wishes, is_sound
-from byline.words import Words, read_words
+from byline.words import Words
 from byline.workers import Workers
 
 ALONE = Workers()

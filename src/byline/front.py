@@ -1,10 +1,14 @@
-"""Front matter: the shapes that stories, people and plain pages share."""
+"""Front matter: the shapes that stories, people and plain pages share, and settings, too."""
 
 from __future__ import annotations
 
+import re
 from typing import Annotated
 
 import msgspec
+
+LONGEST_ID = 80  # characters; a name of a file on any disk
+ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 
 Title = Annotated[str, msgspec.Meta(max_length=200)]
 BAD_ID = {"rule": "bad-id", "fact": "id"}  # the rule that a text breaks which does not fit the pattern
@@ -14,6 +18,17 @@ LanguageCode = Annotated[
     str, msgspec.Meta(pattern=r"^[a-z]{2,3}$", extra={"rule": "unknown-language", "fact": "language"})
 ]
 Share = Annotated[float, msgspec.Meta(ge=0, le=1)]
+
+
+class Text(msgspec.Struct, frozen=True):
+    """What people read: one text for every language, or one for each."""
+
+    every: str = ""
+    each: tuple[tuple[str, str], ...] = ()
+
+    def at(self, language: str) -> str:
+        """The text in `language`; where that is missing, the first there is."""
+        return dict(self.each).get(language) or self.every or (self.each[0][1] if self.each else "")
 
 
 class Image(msgspec.Struct, frozen=True, kw_only=True):

@@ -9,7 +9,7 @@ import msgspec
 from msgspec.structs import replace
 
 from byline.address import file_of
-from byline.copydesk import house_of, is_story, readable
+from byline.copydesk import is_story, readable
 from byline.edition import Tell, compose, setting, untold
 from byline.forme import Forme
 from byline.imprint import edition_of
@@ -56,11 +56,11 @@ def make_ready(
     setter = setting(workers, memo, portal.clock)
     if record and stone and record.stone == stone.id and fits(stone, portal, wishes):
         tell("read", len(portal.content.files))
-        known = setter(readable(portal.content, []), house_of(stone.settings, stone.words))
+        known = setter(readable(portal.content, []), stone.reading)
         ready = _late(record, stone, known, portal, now, wishes)
         if ready:
             return ready
-        first, setter = setter, lambda files, house: known if house.digest == known.house else first(files, house)
+        first, setter = setter, lambda files, house: known if house == known.house else first(files, house)
     return Ready(portal, wishes, compose(portal, now, wishes, setter, workers, memo, tell))
 
 

@@ -236,7 +236,7 @@ class Desk:
             known = self._articles.get(house.digest) or (kept(house, self._memo) if self._kept else {})
             articles = set_others(files, house, known, workers, portal.clock)
             self._articles = {house.digest: articles}
-            return Setting(articles, {})
+            return Setting(articles, {}, house)
 
         return compose(portal, self._clock(), PREVIEWED, setter, workers, self._memo)
 
@@ -285,7 +285,7 @@ class Desk:
         for path in gone:
             del articles[path]
         files = [one for one in sources if one.path in others]
-        return Late(frozenset(gone | others.keys()), Setting(articles, {}), files)
+        return Late(frozenset(gone | others.keys()), Setting(articles, {}, self._house), files)
 
 
 def _samples(forme: Forme) -> Iterable[str]:

@@ -10,10 +10,9 @@ from byline import address
 from byline.article import House, read_article
 from byline.body import Body
 from byline.dateline import Moment
-from byline.decode import ID, Places
-from byline.front import Image, LanguageCode
+from byline.front import ID, Image, LanguageCode
 from byline.name import hidden_parts, own_parts, shown_name, told_by
-from byline.problem import Problem, problem
+from byline.problem import Places, Problem, problem
 from byline.tree import File
 
 Email = Annotated[

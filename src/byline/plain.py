@@ -9,9 +9,8 @@ import msgspec
 from byline import address
 from byline.article import House, read_article
 from byline.body import Body
-from byline.decode import Places
 from byline.front import LanguageCode, Title
-from byline.problem import Problem
+from byline.problem import Places, Problem
 from byline.tree import File
 
 

@@ -7,7 +7,7 @@ rule and the facts, and `byline.messages` says them in German or English.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from enum import Enum
 
 import msgspec
@@ -28,6 +28,19 @@ class Place(msgspec.Struct, frozen=True, order=True, gc=False):
     path: str
     line: int = 0
     column: int = 0
+
+
+class Places(msgspec.Struct, frozen=True, gc=False):
+    """Where each field of a decoded value stands, by its path in the value: `authors.0`, `series.part`."""
+
+    start: Place
+    fields: Mapping[str, tuple[int, int]]  # line and column; the path is that of the start
+
+    def at(self, field: str) -> Place:
+        """The place of a field; of the nearest one around it, where the field itself is not written out."""
+        while field not in self.fields and "." in field:
+            field = field.rpartition(".")[0]
+        return Place(self.start.path, *self.fields[field]) if field in self.fields else self.start
 
 
 class Problem(msgspec.Struct, frozen=True, gc=False):

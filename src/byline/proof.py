@@ -16,11 +16,10 @@ from babel.localedata import exists
 from byline import address
 from byline.claim import all_different, claimed_twice
 from byline.dateline import in_digits
-from byline.decode import LONGEST_ID, Places
-from byline.front import Image
+from byline.front import LONGEST_ID, Image
 from byline.person import Person
 from byline.plain import Plain
-from byline.problem import Place, Problem, guesser, nearest, problem
+from byline.problem import Place, Places, Problem, guesser, nearest, problem
 from byline.reference import is_elsewhere
 from byline.settings import Settings, Term
 from byline.story import Story, starts

@@ -9,9 +9,8 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from byline.decode import Places, Text, decode
-from byline.node import compose
-from byline.problem import Place, Problem, problem
+from byline.front import Text
+from byline.problem import Place, Places, Problem, problem
 from byline.reference import is_web
 
 PATH = "config.yaml"
@@ -100,6 +99,9 @@ class CheckedSettings(msgspec.Struct, frozen=True):
 
 def read_settings(text: str, strings: tuple[str, ...]) -> CheckedSettings:
     """Settings from the text of `config.yaml`; `strings` are the languages in which the portal's own words exist."""
+    from byline.decode import decode
+    from byline.node import compose  # the parser is imported when something is to be read
+
     node, problems = compose(text, PATH)
     decoded = decode(node, Settings) if node else None
     if decoded is None or decoded.value is None:

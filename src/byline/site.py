@@ -15,7 +15,7 @@ import msgspec
 from byline import address
 from byline.copydesk import Copy
 from byline.dateline import in_digits
-from byline.decode import Text
+from byline.front import Text
 from byline.person import Person
 from byline.plain import Plain
 from byline.problem import Problem, problem

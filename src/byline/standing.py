@@ -85,12 +85,12 @@ def _with_html(value: Value, html: str | Kept) -> Value:
 class Setting(msgspec.Struct, frozen=True):
     """All articles of a portal by the paths of their files; and `before` those that the drawers held and that are now others, or gone.
 
-    `house` is the digest of the house for which they are set.
+    `house` is the one for which they are set.
     """
 
     articles: Mapping[str, Standing]
     before: Mapping[str, Standing]
-    house: bytes = b""
+    house: House = House()
 
     @property
     def digests(self) -> dict[str, bytes]:
@@ -127,7 +127,7 @@ def set_all(files: Sequence[Readable], house: House, memo: Memo, workers: Worker
     """The article in each file. `clock` is the disk's time before the files were looked at."""
     if memo.folder is not None:
         return _Cabinet(house, memo, workers, clock).setting(files)
-    return Setting(set_others(files, house, {}, workers, clock), {}, house.digest)
+    return Setting(set_others(files, house, {}, workers, clock), {}, house)
 
 
 def set_others(
@@ -223,7 +223,7 @@ class _Cabinet(msgspec.Struct, frozen=True):
             path: one for number in todo for path, one in held[number][1].items() if not _is_same(one, wanted.get(path))
         }
         self.memo.forget(FOLDER, {_name(number) for number, inside in by_drawer.items() if inside})
-        return Setting(wanted, before, self.house.digest)
+        return Setting(wanted, before, self.house)
 
     def load(self, number: int) -> Mapping[str, Standing]:
         found = self.memo.load(_name(number))

@@ -12,6 +12,7 @@ import msgspec
 from msgspec.structs import replace
 
 from byline.address import is_markdown
+from byline.article import House
 from byline.card import Cards
 from byline.channel import Channels
 from byline.copydesk import readable
@@ -47,6 +48,7 @@ class Stone(msgspec.Struct, frozen=True):
     faults: tuple[Problem, ...]  # of the files, before anybody looks into them
     settings: Settings
     audience: str
+    reading: House
     words: dict[str, Words]
     stories: tuple[Published, ...]
     worked_out: dict[str, object]
@@ -66,6 +68,7 @@ def laid(id_: str, forme: Forme, portal: Portal, register: Register) -> Stone:
         _faults(portal),
         site.settings,
         site.audience,
+        forme.setting.house,
         {language: edit.words for language, edit in forme.edits.items()},
         site.stories,
         {name: getattr(site, name) for name in WORKED_OUT if name not in PEOPLES_OWN},

@@ -14,9 +14,8 @@ from byline import address
 from byline.article import House, read_article
 from byline.body import Body
 from byline.dateline import Moment, in_digits
-from byline.decode import Places
 from byline.front import Id, Image, LanguageCode, TermId, Title
-from byline.problem import Problem, problem
+from byline.problem import Places, Problem, problem
 from byline.tree import File
 
 

@@ -46,7 +46,7 @@ def ties(root: Path, chance: Random) -> None:
         [
             f"reply_to: 2026/s{number}", f"translation_of: 2026/s{number}", f"id: s{number}", "aliases: [/old/1/]", "aliases: [/topics/rare/]",
             "aliases: [/archive/2025/, /Old/2/]", "aliases: [/feed.sv.xml]", "aliases: [/topics/rare/feed.xml/x/]", "language: sv",
-            f"series: {{id: first-days, part: {number}}}", "topics: [Rare, Quite rare]", "summary: In short.", "told_by: [cy, x]",
+            f"series: {{id: first-days, part: {number}}}", "topics: [Rare, Quite rare]", "summary: In short.", "language: de", "told_by: [cy, x]",
             "expires_at: 2026-06-01 13:00", "publish_at: 2026-06-02 10:00:00", "date: 2026-05-01 10:00:00",
         ]
     )  # fmt: skip

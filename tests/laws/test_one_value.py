@@ -11,8 +11,8 @@ from portal import DEFAULTS, LAYOUTS, edition, forme, person, picture, repositor
 
 from byline.page import LAYOUTS as LAYOUT_OF, Masthead, Page
 from byline.render import presses
+from byline.strings import read_words
 from byline.tree import File
-from byline.words import read_words
 
 STORY = {"content/stories/2026/a.md": story()}
 ENGLISH = "layouts/strings/en.yaml"

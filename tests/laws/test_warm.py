@@ -68,6 +68,9 @@ def replaced(root: Path, chance: Random, folder: str, *choices: tuple[str, str])
     file.write_text(file.read_text("utf-8").replace(old, new, 1), "utf-8")
 
 
+TABLE = "| a |\n| - |\n| 1 |"  # which has a name in the language of its text
+
+
 def one_of(root: Path, chance: Random) -> Path | None:
     files = sorted((root / "content/stories").rglob("*.md"))
     return chance.choice(files) if files else None
@@ -75,7 +78,7 @@ def one_of(root: Path, chance: Random) -> Path | None:
 
 def body(root: Path, chance: Random) -> None:
     if file := one_of(root, chance):
-        picture_or_link = chance.choice(["![P](/pictures/p.png)", "[s](s2.md)", "More.", "[t](/topics/rare/)"])
+        picture_or_link = chance.choice(["![P](/pictures/p.png)", "[s](s2.md)", "More.", "[t](/topics/rare/)", TABLE])
         file.write_text(f"{file.read_text('utf-8')}\n{picture_or_link}\n", "utf-8")
 
 
@@ -128,7 +131,7 @@ def layouts(root: Path, chance: Random) -> None:
 
 def config(root: Path, chance: Random) -> None:
     replaced(
-        root, chance, "", ("name: {en: Production", "name: {en: Works"), ("languages: [en, de]", "languages: [de, en]"),
+        root, chance, "", ("name: {en: Production", "name: {en: Works"), ("languages: [en, de]", "languages: [de, en]"), ("languages: [en, de]", "languages: [de]"),
         ("intranet.example", "portal.example"), ("Voices", "Stories"),
     )  # fmt: skip
 
