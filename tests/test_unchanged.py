@@ -19,6 +19,7 @@ from byline.memo import Memo
 from byline.outcome import Outcome
 from byline.portal import read_portal
 from byline.pressroom import print_edition
+from byline.standing import set_ahead
 from byline.tree import Seal, look
 from byline.unchanged import remember, unchanged
 from byline.wishes import Wishes
@@ -50,7 +51,9 @@ def build(
     if known := unchanged(memo, out, wishes, seen, now):
         return known, True
     workers = Workers()
-    ready = make_ready(read_portal(root, seen), now, wishes, out, workers, memo)
+    ready = make_ready(
+        read_portal(root, seen), now, wishes, out, workers, memo, set_ahead(seen.content, memo, workers, seen.clock)
+    )
     outcome = print_edition(ready, out, workers, memo)
     if outcome.sound:
         forme = ready.forme

@@ -8,11 +8,12 @@ from typing import Generic, Protocol, TypeVar, cast
 
 import msgspec
 
+from byline import address
 from byline.body import Body, Labels
 from byline.front import Image
-from byline.problem import Places, Problem
+from byline.problem import Place, Places, Problem, problem
 from byline.reference import read_picture
-from byline.tree import File
+from byline.tree import CONTENT, File, Readable, Tree
 
 F = TypeVar("F", bound=msgspec.Struct)
 
@@ -72,3 +73,25 @@ def read_article(file: File, shape: type[F], house: House) -> tuple[Article[F] |
 def source_of(image: Image, path: str) -> str | None:
     """The path under `content/` of the picture that the front matter of the file `path` names; None if it lies outside."""
     return read_picture(image.src, path.removeprefix("content/"))
+
+
+def readable(content: Tree[Readable], found: list[Problem]) -> list[Readable]:
+    """The files with articles; what keeps others from being such is added to what has been found."""
+    return [file for file in content.files if _is_readable(file.path, found)]
+
+
+def _is_readable(path: str, found: list[Problem]) -> bool:
+    """Whether a file of the content is a text of some kind of page; says so where it should be and is not."""
+    inner = path.removeprefix(f"{CONTENT}/")
+    if not address.is_markdown(inner):
+        if not address.is_picture(inner):
+            found.append(problem(Place(path), "stray-file"))
+        return False
+    if inner.partition("/")[0] not in {"stories", "people", "pages"} or "/" not in inner:
+        found.append(problem(Place(path), "misplaced-file"))
+        return False
+    if not address.of_file(inner):
+        reason = "long-name" if address.is_too_long(inner) else "no-letter"
+        found.append(problem(Place(path), "no-address", reason=reason, limit=address.LONGEST_PART))
+        return False
+    return True

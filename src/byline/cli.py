@@ -136,6 +136,10 @@ def build(
         nothing = said("explained-nothing", language) if explain else ""
         _tell(outcome, root, out, language, nothing)  # and nothing else has been imported
 
+    from byline.standing import set_ahead
+
+    ahead = set_ahead(seen.content, memo, workers, seen.clock)  # while all that follows is imported
+
     from byline.makeready import make_ready
     from byline.portal import read_portal
     from byline.pressroom import print_edition
@@ -149,7 +153,7 @@ def build(
         before = earlier(memo, out)
     tell = progress(language)
     try:
-        ready = make_ready(portal, instant, wishes, out, workers, memo, tell)
+        ready = make_ready(portal, instant, wishes, out, workers, memo, ahead, tell)
         forme = ready.forme
         tell("pages", len(ready.doubt.files if ready.doubt else forme.paths))
         outcome = print_edition(ready, out, workers, memo, changed_list)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 import msgspec
 
 from byline import address
-from byline.article import House
+from byline.article import House, readable
 from byline.claim import all_different, same_addresses
 from byline.person import Person
 from byline.plain import Plain
@@ -105,11 +105,6 @@ def read_copy(
     return copy, found
 
 
-def readable(content: Tree[Readable], found: list[Problem]) -> list[Readable]:
-    """The files with articles; what keeps others from being such is added to what has been found."""
-    return [file for file in content.files if _is_readable(file.path, found)]
-
-
 def is_story(path: str) -> bool:
     """Whether a file at this path is a story, and nothing is wrong with where it lies."""
     inner = path.removeprefix(f"{FOLDER}/")
@@ -134,20 +129,3 @@ def unsure(copy: Copy, paths: frozenset[str]) -> Iterator[Problem]:
             yield from (
                 problem(story.places.start, "withheld-broken", name=one) for one in story.people if one in people
             )
-
-
-def _is_readable(path: str, found: list[Problem]) -> bool:
-    """Whether a file of the content is a text of some kind of page; says so where it should be and is not."""
-    inner = path.removeprefix(f"{FOLDER}/")
-    if not address.is_markdown(inner):
-        if not address.is_picture(inner):
-            found.append(problem(Place(path), "stray-file"))
-        return False
-    if inner.partition("/")[0] not in {"stories", "people", "pages"} or "/" not in inner:
-        found.append(problem(Place(path), "misplaced-file"))
-        return False
-    if not address.of_file(inner):
-        reason = "long-name" if address.is_too_long(inner) else "no-letter"
-        found.append(problem(Place(path), "no-address", reason=reason, limit=address.LONGEST_PART))
-        return False
-    return True

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import msgspec
 from msgspec.structs import replace
 
 from byline.address import file_of
-from byline.copydesk import is_story, readable
+from byline.article import House
+from byline.copydesk import is_story
+from byline.delivery import is_tidy
 from byline.edition import Tell, compose, setting, untold
 from byline.forme import Forme
 from byline.imprint import edition_of
@@ -25,6 +28,7 @@ from byline.sitemap import NAME as SITEMAP
 from byline.standing import Setting
 from byline.stone import Stone, fits, lifted
 from byline.touched import touched
+from byline.tree import Readable
 from byline.wishes import Wishes
 from byline.workers import Workers
 
@@ -32,13 +36,16 @@ MOST = 50  # late stories; with more, looking at everything costs no more
 
 
 class Ready(msgspec.Struct, frozen=True):
-    """A forme that is ready for the press; and if it came from the stone, its register and what of it is in doubt."""
+    """A forme that is ready for the press; and if it came from the stone, its register, what of it is in doubt, and the
+    stone's id, if just this forme lies there.
+    """
 
     portal: Portal
     wishes: Wishes
     forme: Forme
     register: Register | None = None
     doubt: Doubt | None = None
+    stone: str = ""
 
 
 def make_ready(
@@ -48,19 +55,28 @@ def make_ready(
     out: Path,
     workers: Workers,
     memo: Memo,
+    ahead: Callable[[], Setting] | None,
     tell: Tell = untold,
 ) -> Ready:
-    """The forme of a portal as readers may see it at the instant `now`, to be printed into the folder `out`."""
-    record: Record | None = memo.load(memo.place(EDITIONS, out))
-    stone: Stone | None = memo.load(memo.place(STONES, out)) if record and record.edition == edition_of(out) else None
-    setter = setting(workers, memo, portal.clock)
-    if record and stone and record.stone == stone.id and fits(stone, portal, wishes):
+    """The forme of a portal as readers may see it at the instant `now`, to be printed into the folder `out`.
+
+    `ahead` waits for articles that are being set already, if there are any.
+    """
+
+    def setter(files: Sequence[Readable], house: House) -> Setting:
+        known = ahead() if ahead else None
+        return known if known and known.house == house else first(files, house)
+
+    first = setting(workers, memo, portal.clock)
+    record: Record | None = memo.load(memo.place(EDITIONS, out)) if ahead else None
+    stands = record and record.edition == edition_of(out) and is_tidy(out)
+    stone: Stone | None = memo.load(memo.place(STONES, out)) if stands else None
+    if ahead and record and stone and record.stone == stone.id and fits(stone, portal, wishes):
         tell("read", len(portal.content.files))
-        known = setter(readable(portal.content, []), stone.reading)
-        ready = _late(record, stone, known, portal, now, wishes)
+        known = ahead()
+        ready = _late(record, stone, known, portal, now, wishes) if known.house == stone.reading else None
         if ready:
             return ready
-        first, setter = setter, lambda files, house: known if house == known.house else first(files, house)
     return Ready(portal, wishes, compose(portal, now, wishes, setter, workers, memo, tell))
 
 
@@ -78,7 +94,8 @@ def _late(
     if made is None or made.forme.pictures.keys() - old.pictures.keys():  # of which only the darkroom has the bytes
         return None
     doubt = _doubt(made, old)
-    return Ready(portal, wishes, made.forme, made.register, doubt) if doubt else None
+    same = made.forme.site.stories is stone.stories and made.register is stone.register
+    return Ready(portal, wishes, made.forme, made.register, doubt, stone.id if same else "") if doubt else None
 
 
 def _doubt(made: Replated, old: Forme) -> Doubt | None:

@@ -67,7 +67,7 @@ class Kept(msgspec.Struct, frozen=True, gc=False):
                 with open(_shut[self.drawer], "rb") as file:
                     file.seek(self.start)
                     text = file.read(self.length)
-        except OSError:
+        except (OSError, KeyError):
             raise MemoSpoilt from None
         if zlib.crc32(text) != self.check:
             raise MemoSpoilt

@@ -35,13 +35,13 @@ def print_edition(ready: Ready, out: Path, workers: Workers, memo: Memo, changed
     if not is_sound(forme.problems, wishes):
         return proof(forme, wishes, out, workers, memo)  # what layouts have to say is told in the same breath
     with begin(out) as delivery:
-        old, stone = _known(memo, out, delivery)
+        old = _known(memo, out, delivery)
         if not old.edition:
             examine(delivery)  # it may hold anything
-        doubt = ready.doubt if ready.doubt and old.edition else in_doubt(forme, old, stone)
-        lay = workers.aside(lambda: _lay(ready, stone, out, memo))
+        doubt = ready.doubt if ready.doubt and old.edition else in_doubt(forme, old, _stone(memo, out, old))
+        lay = workers.aside(lambda: _lay(ready, out, memo)) if not ready.stone else str
         sheets = _print(forme, doubt.files, old, workers, delivery)
-        laid = lay()
+        laid = ready.stone or lay()
         problems = forme.told(one.outcome for one in sheets if isinstance(one.outcome, Problem))
         if not is_sound(problems, wishes):
             return Outcome(problems, sound=False)
@@ -56,19 +56,12 @@ def print_edition(ready: Ready, out: Path, workers: Workers, memo: Memo, changed
     return Outcome(problems, sound=True, counts=forme.counts(len(keys)), changes=changes)
 
 
-def _lay(ready: Ready, stone: Stone | None, out: Path, memo: Memo) -> str:
-    """Lay a forme on the stone, if something else lies there; gives back the id of the drawer."""
+def _lay(ready: Ready, out: Path, memo: Memo) -> str:
+    """Lay a forme on the stone; gives back the id of the drawer."""
+    values = (one.answer[0] for one in ready.forme.setting.articles.values())
     drawer = memo.drawer(memo.place(STONES, out))
-    if ready.register is None:
-        values = (one.answer[0] for one in ready.forme.setting.articles.values())
-        register_ = register(value for value in values if value)
-    else:
-        register_ = ready.register
-    new = laid(drawer.id, ready.forme, ready.portal, register_)
-    if stone and msgspec.structs.replace(new, id=stone.id) == stone:
-        return stone.id
-    memo.save(drawer, new)
-    return drawer.id
+    new = laid(drawer.id, ready.forme, ready.portal, ready.register or register(filter(None, values)))
+    return drawer.id if memo.save(drawer, new) else ""
 
 
 def proof(forme: Forme, wishes: Wishes, out: Path, workers: Workers, memo: Memo) -> Outcome:
@@ -109,12 +102,12 @@ def _print(
     return [*workers.map(sheet, feeds), *workers.map(sheet, others)]
 
 
-def _known(memo: Memo, out: Path, delivery: Delivery) -> tuple[Record, Stone | None]:
-    """The record of the edition that stands, and its stone; an empty one if it is not known."""
+def _known(memo: Memo, out: Path, delivery: Delivery) -> Record:
+    """The record of the edition that stands; an empty one if it is not known."""
     found: Record | None = memo.load(memo.place(EDITIONS, out))
     if found and delivery.level and found.edition == delivery.edition:
-        return found, _stone(memo, out, found)
-    return Record(), None
+        return found
+    return Record()
 
 
 def _stone(memo: Memo, out: Path, known: Record) -> Stone | None:

@@ -97,6 +97,8 @@ def entered(old: Register, gone: Iterable[str], come: Sequence[Value]) -> Regist
         _moved(old.linked, olds, news, lambda one: one.links),
         _moved(old.shown, olds, news, lambda one: one.pictures),
     )
+    if all(getattr(made, name) is getattr(old, name) for name in made.__struct_fields__):
+        return old
     lost = {one.key for one in olds.values()} - {one.key for one in news.values()}
     unshown = {picture for one in olds.values() for picture in one.pictures if picture not in made.shown}
     if unshown or any(key in made.named for key in lost) or any(_is_chained(made, one) for one in news.values()):

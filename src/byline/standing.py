@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 import msgspec
 
-from byline.article import House
+from byline.article import House, readable
 from byline.body import Body
 from byline.memo import OUTCOMES, Drawer, Kept, Memo, opened
 from byline.person import Person, read_person
@@ -21,7 +22,7 @@ from byline.plain import Plain, read_plain
 from byline.problem import Place, Problem, problem
 from byline.shift import Limit
 from byline.story import Story, read_story
-from byline.tree import RACY, File, Readable, Seal, Source
+from byline.tree import RACY, File, Readable, Seal, Source, Tree
 from byline.workers import Workers
 
 Value = Story | Person | Plain
@@ -29,6 +30,8 @@ Answer = tuple[Value | None, tuple[Problem, ...]]
 
 DRAWERS = 64
 FOLDER = "articles"
+HOUSE = f"{FOLDER}/house"
+FEW = 50  # articles that are set while other things are made ready
 STORIES = "content/stories/"
 SECONDS, MEGABYTES = 5, 500  # what setting one article may cost
 
@@ -130,6 +133,15 @@ def set_all(files: Sequence[Readable], house: House, memo: Memo, workers: Worker
     return Setting(set_others(files, house, {}, workers, clock), {}, house)
 
 
+def set_ahead(content: Tree[Readable], memo: Memo, workers: Workers, clock: int) -> Callable[[], Setting] | None:
+    """Begin to set the few articles that are others, in a process of its own, for the house for which all were set before.
+
+    What is given back waits for it. None if the house is not known, or more articles are others.
+    """
+    house: House | None = memo.load(HOUSE)
+    return _Cabinet(house, memo, workers, clock).begun(readable(content, [])) if house else None
+
+
 def set_others(
     files: Sequence[Readable], house: House, known: Mapping[str, Standing], workers: Workers, clock: int
 ) -> dict[str, Standing]:
@@ -187,6 +199,17 @@ def _set(file: File, house: House) -> Answer:
     return read_person(file, house) if folder == "people" else read_plain(file, house)
 
 
+class _Job(msgspec.Struct, frozen=True):
+    """What is to be set: the files, the articles that the drawers held for this house, and all that those held which are not level."""
+
+    files: Sequence[Readable]
+    old: Mapping[int, Mapping[str, Standing]]
+    held: Mapping[int, Mapping[str, Standing]]
+    todo: Sequence[int]  # the drawers that are not level
+    parts: Sequence[list[_Pair]]  # the files for each of these
+    names: frozenset[str]  # of all drawers that are needed
+
+
 class _Cabinet(msgspec.Struct, frozen=True):
     """The drawers with all articles of a portal. Each article has its drawer by its path."""
 
@@ -196,6 +219,18 @@ class _Cabinet(msgspec.Struct, frozen=True):
     clock: int
 
     def setting(self, files: Sequence[Readable]) -> Setting:
+        job = self._job(files)
+        return self._done(job, self._set(job))
+
+    def begun(self, files: Sequence[Readable]) -> Callable[[], Setting] | None:
+        """The same in a process of its own, unless there is much to set."""
+        job = self._job(files)
+        if sum(not _is_known(file, old) for part in job.parts for file, old in part) > FEW:
+            return None
+        unkept = self.workers.aside(lambda: self._set(job)) if job.todo else list
+        return cache(lambda: self._done(job, unkept()))
+
+    def _job(self, files: Sequence[Readable]) -> _Job:
         by_drawer: dict[int, list[Readable]] = {number: [] for number in range(DRAWERS)}
         for file in files:
             by_drawer[zlib.crc32(file.path.encode()) % DRAWERS].append(file)
@@ -205,24 +240,36 @@ class _Cabinet(msgspec.Struct, frozen=True):
         old = {number: articles if of == self.house.digest else {} for number, (of, articles) in held.items()}
         todo = [number for number, inside in by_drawer.items() if not _is_level(inside, old[number])]
         parts = [[(file, old[number].get(file.path)) for file in by_drawer[number]] for number in todo]
-        if todo:
+        names = frozenset([HOUSE, *(_name(number) for number, inside in by_drawer.items() if inside)])
+        return _Job(files, old, {number: held[number][1] for number in todo}, todo, parts, names)
+
+    def _set(self, job: _Job) -> list[dict[str, Standing]]:
+        """Set and keep the articles of the drawers that are not level; gives back those that could not be kept."""
+        if job.todo:
             self.memo.forget(OUTCOMES, ())  # what is put into drawers now is no longer what those builds left there
-        unkept = self.workers.gather(
+        return self.workers.gather(
             lambda pair: _set_anew(pair, self.house, self.clock),
-            parts,
-            lambda part, found: self.put(todo[part], parts[part], found),
+            job.parts,
+            lambda part, found: self.put(job.todo[part], job.parts[part], found),
             limit=_LIMIT,
         )
-        new = {**old, **{number: self.load(number) for number in todo}}
+
+    def _done(self, job: _Job, unkept: Sequence[Mapping[str, Standing]]) -> Setting:
+        new = {**job.old, **{number: self.load(number) for number in job.todo}}
         articles = {path: one for drawer in new.values() for path, one in drawer.items()}
         for rest in unkept:
             articles |= rest
         # A drawer that was just put in its place and is not whole all the same: the disk is at fault, the text is not.
-        wanted = {file.path: articles.get(file.path) or _set_anew((file, None), self.house, 0) for file in files}
+        wanted = {file.path: articles.get(file.path) or _set_anew((file, None), self.house, 0) for file in job.files}
         before = {
-            path: one for number in todo for path, one in held[number][1].items() if not _is_same(one, wanted.get(path))
+            path: one
+            for drawer in job.held.values()
+            for path, one in drawer.items()
+            if not _is_same(one, wanted.get(path))
         }
-        self.memo.forget(FOLDER, {_name(number) for number, inside in by_drawer.items() if inside})
+        self.memo.forget(FOLDER, job.names)
+        if self.memo.load(HOUSE) != self.house:
+            self.memo.save(self.memo.drawer(HOUSE), self.house)
         return Setting(wanted, before, self.house)
 
     def load(self, number: int) -> Mapping[str, Standing]:

@@ -12,14 +12,14 @@ import msgspec
 from msgspec.structs import replace
 
 from byline.address import is_markdown
-from byline.article import House
+from byline.article import House, readable
 from byline.card import Cards
 from byline.channel import Channels
-from byline.copydesk import readable
 from byline.darkroom import shown
 from byline.forme import Forme
 from byline.furniture import directories, furnished, house
 from byline.imposition import Imposition
+from byline.memo import Kept
 from byline.person import Person
 from byline.picture import Picture
 from byline.plain import Plain
@@ -38,6 +38,10 @@ from byline.words import Words
 
 PEOPLES_OWN = {"plain_versions", "shown_people"}  # which hold people and plain pages, and are soon worked out
 
+ELSEWHERE = Kept(
+    "", 0, 1, 0
+)  # only the darkroom knows where the bytes of a picture are; the press has printed them before
+
 
 class Stone(msgspec.Struct, frozen=True):
     """What a sound forme without errors was locked up from, but for articles and files. `furniture` is the digest of those files."""
@@ -55,7 +59,7 @@ class Stone(msgspec.Struct, frozen=True):
     channels: Channels
     register: Register
     addresses: frozenset[str]
-    pictures: dict[str, Picture]  # by source; without their bytes
+    pictures: dict[str, Picture]  # by source
 
 
 def laid(id_: str, forme: Forme, portal: Portal, register: Register) -> Stone:
@@ -75,7 +79,7 @@ def laid(id_: str, forme: Forme, portal: Portal, register: Register) -> Stone:
         first.channels,
         register,
         forme.addresses,
-        {path: msgspec.structs.replace(one, data=b"") for path, one in forme.pictures_by_source.items()},
+        {path: msgspec.structs.replace(one, data=ELSEWHERE) for path, one in forme.pictures_by_source.items()},
     )
 
 

@@ -23,6 +23,7 @@ from byline.memo import Memo
 from byline.outcome import Outcome
 from byline.portal import read_portal
 from byline.pressroom import print_edition
+from byline.standing import set_ahead
 from byline.tree import look
 from byline.wishes import Wishes
 from byline.workers import Workers
@@ -157,7 +158,8 @@ EDITS: list[Callable[[Path, Random], None]] = [
 def build(root: Path, now: datetime.datetime, wishes: Wishes, workers: Workers, out: str = "public") -> Outcome:
     memo = Memo(root / ".byline", "engine")
     portal = read_portal(root, look(root, memo.clock()))
-    return print_edition(make_ready(portal, now, wishes, root / out, workers, memo), root / out, workers, memo)
+    ahead = set_ahead(portal.content, memo, workers, portal.clock)
+    return print_edition(make_ready(portal, now, wishes, root / out, workers, memo, ahead), root / out, workers, memo)
 
 
 def standing_files(root: Path, out: str = "public") -> dict[str, bytes]:
