@@ -16,7 +16,8 @@ from laid import lay_out, until, write
 from portal import CONFIG, NOW, story
 
 from byline import preview
-from byline.newsroom import Desk, Findings, Revision
+from byline.desk import Desk
+from byline.newsroom import Findings, Revision
 from byline.preview import News, Preview, type_of
 from byline.problem import Problem
 from byline.workers import Workers

@@ -256,8 +256,8 @@ def serve(root: Path, host: str, port: int, now_text: str | None, jobs: int | No
 
     If something is wrong, the last good edition stays, and the browser tells what and where. Nothing is written.
     """
+    from byline.desk import Desk
     from byline.messages import said
-    from byline.newsroom import Desk
     from byline.serve import run
     from byline.terminal import now, opened, stop
     from byline.tree import existing

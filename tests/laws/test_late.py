@@ -29,8 +29,9 @@ from test_warm import (
     write,
 )
 
+from byline.desk import Desk
 from byline.edition import Edition, make
-from byline.newsroom import PREVIEWED, Desk
+from byline.newsroom import PREVIEWED
 from byline.portal import read_portal
 from byline.wishes import is_sound
 from byline.workers import Workers

@@ -1,4 +1,4 @@
-"""The newsroom: the last good edition, what is wrong with the latest attempt, and what has changed between two."""
+"""The desk: the last good edition, what is wrong with the latest attempt, and what has changed between two."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ import pytest
 from laid import lay_out, write
 from portal import CONFIG, NOW, story
 
+from byline.desk import Desk
 from byline.edition import compose, setting
 from byline.forwarding import moved
 from byline.memo import Memo, engine
-from byline.newsroom import PREVIEWED, Desk, Revision
+from byline.newsroom import PREVIEWED, Revision
 from byline.portal import read_portal
 from byline.problem import Severity
 from byline.tree import look
