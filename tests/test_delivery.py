@@ -504,6 +504,28 @@ def test_a_build_that_is_asked_to_end(published: Path, end: type[BaseException])
     assert sorted(os.listdir(twin_of(published).parent)) == ["edition", "level"]
 
 
+def test_who_works_aside_ends_with_a_build_that_is_given_up(published: Path) -> None:
+    read, write = os.pipe()
+
+    def late() -> None:
+        os.write(write, b"%d" % os.getpid())
+        signal.pause()
+
+    def given_up() -> None:
+        with begin(published):
+            Workers.aside(late)
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        given_up()
+    os.close(write)
+    told = os.read(read, 20)  # nothing, if it had not begun yet
+    os.close(read)
+    assert not told or not Path(f"/proc/{told.decode()}").exists()
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+
+
 # What the system refuses
 
 
