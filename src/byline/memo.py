@@ -155,9 +155,10 @@ class Memo:
                 file.writelines((head, *drawer.texts, said))
             os.replace(half, place)
         except OSError:
+            return False
+        finally:  # also when the process is asked to end
             with suppress(OSError):
                 os.unlink(half)
-            return False
         return True
 
     def forget(self, folder: str, names: Container[str]) -> None:
