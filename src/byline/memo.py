@@ -15,7 +15,6 @@ import os
 import pickle
 import struct
 import sys
-import sysconfig
 import zlib
 from collections.abc import Container
 from contextlib import suppress
@@ -211,13 +210,28 @@ def engine() -> str:
     """The digest of everything that makes things, but content and settings: our own sources, the libraries, Python."""
     here = os.path.dirname(__file__)
     digest = hashlib.sha256(sys.version.encode())
-    digest.update("\0".join(sorted(os.listdir(sysconfig.get_path("purelib")))).encode())  # names hold versions
+    digest.update("\0".join(_libraries()).encode())
     for folder in (here, f"{here}/messages"):
         for name in sorted(os.listdir(folder)):
             if name.endswith(".py"):
                 with open(f"{folder}/{name}", "rb") as file:
                     digest.update(name.encode() + hashlib.sha256(file.read()).digest())
     return digest.hexdigest()
+
+
+def _libraries() -> list[str]:
+    """The libraries that Python finds, by the names of what their installers noted, which hold the versions.
+
+    They may lie in several folders: what is compiled apart from what is not, or the system's beneath a portal's own.
+    """
+    found: list[str] = []
+    for folder in sys.path:
+        with suppress(OSError):  # Python names folders that need not be there
+            found += sorted(name for name in os.listdir(folder or ".") if name.endswith(_NOTED))
+    return found
+
+
+_NOTED = (".dist-info", ".egg-info")
 
 
 def _private(path: str, flags: int) -> int:
