@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import stat
 from pathlib import Path
 
 import pytest
@@ -45,3 +47,35 @@ def test_what_else_lies_where_python_looks_is_no_part_of_the_engine(
     (tmp_path / "public").mkdir()
     (tmp_path / "config.yaml").touch()
     assert engine() == before
+
+
+@pytest.mark.parametrize("mask", [0o000, 0o022, 0o277])
+def test_nobody_else_can_look_into_it(tmp_path: Path, mask: int) -> None:
+    old = tmp_path / "old" / ".byline"
+    old.mkdir(0o755, parents=True)
+    before = os.umask(mask)
+    try:
+        for folder in (old, tmp_path / ".byline"):
+            memo = Memo(folder)
+            assert memo.save(memo.drawer("articles/00"), ())
+            assert memo.clock()
+    finally:
+        os.umask(before)
+    found = [path for folder in (old, tmp_path / ".byline") for path in (folder, *folder.rglob("*"))]
+    modes = {path: stat.S_IMODE(path.stat().st_mode) for path in found}
+    assert {path: oct(mode) for path, mode in modes.items() if mode & 0o077} == {}
+    assert {oct(mode) for path, mode in modes.items() if path.is_dir()} == {"0o700"}
+    assert len(modes) == 8
+
+
+def test_a_folder_whose_mode_cannot_be_set_is_used_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object) -> None:
+        raise PermissionError
+
+    (tmp_path / ".byline").mkdir(0o755)
+    monkeypatch.setattr(Path, "chmod", refused)
+    memo = Memo(tmp_path / ".byline")
+    assert memo.save(memo.drawer("articles/00"), ())
+    assert memo.load("articles/00") == ()

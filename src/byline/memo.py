@@ -149,7 +149,8 @@ class Memo:
         place = self.folder / drawer.name
         half = f"{place}.{drawer.id}{LEFT_OVER}"
         try:
-            place.parent.mkdir(parents=True, exist_ok=True)
+            _own(self.folder)
+            _own(place.parent)
             with open(half, "wb", opener=_private) as file:
                 file.writelines((head, *drawer.texts, said))
             os.replace(half, place)
@@ -177,9 +178,9 @@ class Memo:
         if self.folder is None:
             return 0
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
+            _own(self.folder)
             touched = self.folder / f"clock{LEFT_OVER}"
-            touched.touch()
+            touched.touch(0o600)
             return touched.stat().st_mtime_ns
         except OSError:
             return 0
@@ -234,8 +235,16 @@ def _libraries() -> list[str]:
 _NOTED = (".dist-info", ".egg-info")
 
 
+def _own(folder: Path) -> None:
+    """Make a folder of the store, if need be, into which nobody else can look: drafts are in it, too."""
+    folder.mkdir(0o700, parents=True, exist_ok=True)
+    if folder.stat().st_mode & 0o777 != 0o700:  # it has been there for long, or the umask takes too much
+        with suppress(OSError):  # there are file systems without owners
+            folder.chmod(0o700)
+
+
 def _private(path: str, flags: int) -> int:
-    """Drafts are in the store, too, and they are nobody else's."""
+    """The same for a file."""
     return os.open(path, flags | os.O_CLOEXEC, 0o600)
 
 
