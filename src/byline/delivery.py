@@ -143,6 +143,8 @@ def finish(
                 imprint.mark(out, folder.parent, edition)
         else:
             imprint.mark(folder, folder.parent, edition)
+            if delivery.level:  # a first edition takes nothing away, and has too many files
+                twin.send(str(folder), (*changes.added, *changes.changed, MARK))
             _show(delivery)
     except OSError as fault:
         raise _refusal(out, fault) from None
