@@ -22,6 +22,7 @@ from printed import run
 from byline.cli import main
 from byline.delivery import begin, is_tidy
 from byline.imprint import MARK
+from byline.lock import turn
 
 
 @pytest.fixture
@@ -599,6 +600,25 @@ def test_a_build_that_is_asked_to_end_leaves_what_was_there(
     assert is_tidy(root / "public")
     assert (root / ".public-twin").exists() is bool(builds)
     assert list(root.glob(".byline/*/*~")) == []
+
+
+@pytest.mark.parametrize("command", ["build", "check"])
+def test_commands_that_keep_something_take_turns(root: Path, command: str) -> None:
+    assert build(root, "--out", root / "other").exit_code == 0
+    with turn(root / ".byline", list):
+        process = subprocess.Popen(
+            [sys.executable, ROOT / "build.py", command, "--root", root, "--now", NOW, "--lang", "en"],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        assert process.stderr
+        assert process.stderr.readline() == "byline: another command is at work on this portal; waiting for it\n"
+        lay_out(root, late=story("[nowhere](/nowhere/)\n", id="late"))
+        assert not (root / "public").exists()
+    told, more = process.communicate()
+    assert (process.returncode, more) == (0, "")
+    assert "1 warning" in told
 
 
 def test_problems_go_to_standard_output_as_plain_text(root: Path) -> None:
