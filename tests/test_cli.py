@@ -138,6 +138,20 @@ def test_a_list_of_what_has_changed(root: Path, tmp_path: Path) -> None:
     assert changes.read_text() == before
 
 
+@pytest.mark.parametrize("folder", [".byline", "public"])
+def test_without_store_or_output_a_build_mends_what_somebody_did_to_the_output(root: Path, folder: str) -> None:
+    page, home = (root / "public" / path for path in ("stories/2026/sound/index.html", "index.html"))
+    build(root)
+    lay_out(root, sound=story("Another text.\n", id="sound"))
+    build(root)
+    right = page.read_bytes(), home.read_bytes()
+    page.write_bytes(b"by hand")
+    home.unlink()
+    shutil.rmtree(root / folder)
+    assert build(root).exit_code == 0
+    assert (page.read_bytes(), home.read_bytes()) == right
+
+
 def test_an_error_keeps_the_old_edition(root: Path) -> None:
     assert build(root).exit_code == 0
     before = (root / "public" / "feed.xml").read_bytes()
