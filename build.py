@@ -11,6 +11,8 @@ except ModuleNotFoundError:  # another Python than the one that `make site` has 
     if os.path.abspath(sys.prefix) == home or not os.path.exists(own):
         sys.exit("Byline is not set up yet: run “make site” once.")
     os.execv(own, [own, *sys.argv])
+except KeyboardInterrupt:  # nothing has been begun yet
+    sys.exit(130)
 
 if __name__ == "__main__":
     main(prog_name="python build.py")

@@ -6,6 +6,7 @@ import json
 import os
 import re
 import shutil  # noqa: TID251  # to take a folder away
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -14,13 +15,14 @@ from pathlib import Path
 import click
 import pytest
 from click.testing import CliRunner, Result
-from laid import NOW, lay_out
+from laid import NOW, lay_out, until
 from portal import CONFIG, ROOT, story
 from printed import run
 
 from byline.cli import main
-from byline.delivery import begin
+from byline.delivery import begin, is_tidy
 from byline.imprint import MARK
+from byline.lock import turn
 
 
 @pytest.fixture
@@ -134,6 +136,20 @@ def test_a_list_of_what_has_changed(root: Path, tmp_path: Path) -> None:
     lay_out(root, broken=story(authors="[nobody]"))
     assert build(root, "--changed-list", changes).exit_code == 1
     assert changes.read_text() == before
+
+
+@pytest.mark.parametrize("folder", [".byline", "public"])
+def test_without_store_or_output_a_build_mends_what_somebody_did_to_the_output(root: Path, folder: str) -> None:
+    page, home = (root / "public" / path for path in ("stories/2026/sound/index.html", "index.html"))
+    build(root)
+    lay_out(root, sound=story("Another text.\n", id="sound"))
+    build(root)
+    right = page.read_bytes(), home.read_bytes()
+    page.write_bytes(b"by hand")
+    home.unlink()
+    shutil.rmtree(root / folder)
+    assert build(root).exit_code == 0
+    assert (page.read_bytes(), home.read_bytes()) == right
 
 
 def test_an_error_keeps_the_old_edition(root: Path) -> None:
@@ -558,6 +574,66 @@ def test_no_mistake_shows_a_traceback(tmp_path: Path, arguments: list[str]) -> N
     assert "Traceback" not in done.stdout + done.stderr
     assert done.stderr or done.stdout
     assert os.listdir(tmp_path) == []
+
+
+@pytest.mark.parametrize("command", ["build", "check"])
+def test_an_interruption_is_no_fault_of_the_content(root: Path, monkeypatch: pytest.MonkeyPatch, command: str) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("byline.edition.compose", interrupted)
+    monkeypatch.setattr("byline.makeready.compose", interrupted)
+    done = call(command, "--root", root, "--now", NOW)
+    assert (done.exit_code, done.stdout, done.stderr) == (130, "", "")
+
+
+@pytest.mark.parametrize("builds", [0, 1, 2])
+@pytest.mark.parametrize(("end", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_build_that_is_asked_to_end_leaves_what_was_there(
+    root: Path, tmp_path: Path, builds: int, end: signal.Signals, code: int
+) -> None:
+    def published() -> dict[str, int]:
+        return {str(path): path.stat().st_ino for path in root.glob("public/**/*")}
+
+    for number in range(builds):
+        lay_out(root, sound=story(f"As it was {number}.\n", id="sound"))
+        assert build(root).exit_code == 0
+    before = published()
+    lay_out(root, sound=story("Another text.\n", id="sound"))
+    os.mkfifo(tmp_path / "list")  # nobody reads it, so the build gets no further than to the exchange
+    process = subprocess.Popen(
+        [sys.executable, ROOT / "build.py", "--root", root, "--now", NOW, "--changed-list", tmp_path / "list"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    )
+    until((root / ".public-twin" / "lock").exists)
+    os.killpg(process.pid, end)
+    assert (process.communicate()[0], process.returncode) == ("", code)
+    assert published() == before
+    assert is_tidy(root / "public")
+    assert (root / ".public-twin").exists() is bool(builds)
+    assert list(root.glob(".byline/*/*~")) == []
+
+
+@pytest.mark.parametrize("command", ["build", "check"])
+def test_commands_that_keep_something_take_turns(root: Path, command: str) -> None:
+    assert build(root, "--out", root / "other").exit_code == 0
+    with turn(root / ".byline", list):
+        process = subprocess.Popen(
+            [sys.executable, ROOT / "build.py", command, "--root", root, "--now", NOW, "--lang", "en"],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        assert process.stderr
+        assert process.stderr.readline() == "byline: another command is at work on this portal; waiting for it\n"
+        lay_out(root, late=story("[nowhere](/nowhere/)\n", id="late"))
+        assert not (root / "public").exists()
+    told, more = process.communicate()
+    assert (process.returncode, more) == (0, "")
+    assert "1 warning" in told
 
 
 def test_problems_go_to_standard_output_as_plain_text(root: Path) -> None:

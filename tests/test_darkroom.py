@@ -11,7 +11,7 @@ import pytest
 from laid import lay_out, write
 from portal import NOW, edition, picture, story
 
-from byline import darkroom, photo
+from byline import photo, tree
 from byline.darkroom import MOST_COMPARED
 from byline.edition import compose, setting
 from byline.memo import Drawer, Memo
@@ -84,7 +84,7 @@ def test_a_picture_that_cannot_be_shown_is_told_where_it_is_named() -> None:
 
 @pytest.fixture
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(darkroom, "RACY", -(10**18))  # files are old enough to be trusted by their seals
+    monkeypatch.setattr(tree, "RACY", -(10**18))  # files are old enough to be trusted by their seals
     return write(lay_out(tmp_path, a=story("![A](/pictures/a.png) ![B](/pictures/b.png)")), {
         "content/pictures/a.png": picture(), "content/pictures/b.png": picture(colour="#20a33b"),
     })  # fmt: skip

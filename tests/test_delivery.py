@@ -10,13 +10,14 @@ import shutil  # noqa: TID251  # to take folders away
 import signal
 import stat
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from watch import watching
 
+from byline import twin
 from byline.changes import Changes
 from byline.delivery import OutputRefused, begin, deliver, finish, put, standing
 from byline.imprint import MARK
@@ -154,6 +155,31 @@ def test_what_is_not_changed_is_not_touched(out: Path) -> None:
     assert len(touched) < 20
     assert all("/stories/7" in one or "/stories/8" in one for one in touched)
     assert held(out) == held(twin_of(out))
+
+
+def test_new_files_are_on_their_way_to_the_disk_before_they_are_shown(
+    out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent = []
+
+    def seen(top: str, paths: Iterable[str]) -> None:
+        sent.append((sorted(paths), held(out)))
+        right(top, paths)
+
+    right = twin.send
+    monkeypatch.setattr(twin, "send", seen)
+    publish(out, OLD)
+    publish(out, OLD)
+    assert sent == []
+    publish(out, NEW)
+    assert sent == [([MARK, "people/c/index.html", "stories/a/index.html"], OLD)]
+    assert held(out) == NEW
+
+
+def test_a_system_that_cannot_be_asked_to_bring_them_there(published: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ctypes.CDLL", lambda *_, **__: object())
+    publish(published, NEW)
+    assert held(published) == held(twin_of(published)) == NEW
 
 
 def test_while_it_is_being_completed_the_old_edition_stays(published: Path) -> None:
@@ -502,6 +528,28 @@ def test_a_build_that_is_asked_to_end(published: Path, end: type[BaseException])
         ended()
     assert held(published) == held(twin_of(published)) == OLD
     assert sorted(os.listdir(twin_of(published).parent)) == ["edition", "level"]
+
+
+def test_who_works_aside_ends_with_a_build_that_is_given_up(published: Path) -> None:
+    read, write = os.pipe()
+
+    def late() -> None:
+        os.write(write, b"%d" % os.getpid())
+        signal.pause()
+
+    def given_up() -> None:
+        with begin(published):
+            Workers.aside(late)
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        given_up()
+    os.close(write)
+    told = os.read(read, 20)  # nothing, if it had not begun yet
+    os.close(read)
+    assert not told or not Path(f"/proc/{told.decode()}").exists()
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
 
 
 # What the system refuses

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil  # noqa: TID251  # to make another branch
 import time
 from pathlib import Path
 
@@ -107,6 +108,20 @@ def test_a_seal_that_only_the_system_sets_is_looked_at_too(root: Path) -> None:
     file.write_text(file.read_text().replace("number 3", "number 4"))
     os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
     assert texts(read(root))["content/stories/s3.md"] == "<p>Body number 4.</p>\n"
+
+
+def test_what_takes_a_files_place_before_it_is_read_is_never_kept_under_its_seal(root: Path) -> None:
+    content, other = root / "content", root / "other"
+    shutil.copytree(content, other)
+    (other / "stories/s3.md").write_text(story("Body of another branch.\n"))
+    seen = look_through(root, "content").files
+    content.rename(root / "aside")  # what lies in the folder keeps its seal
+    other.rename(content)
+    made = set_all(seen, HOUSE, memo(root), HERE, LATER).articles["content/stories/s3.md"]
+    assert texts({"s3": made.answer}) == {"s3": "<p>Body of another branch.</p>\n"}
+    content.rename(other)
+    (root / "aside").rename(content)
+    assert texts(read(root))["content/stories/s3.md"] == "<p>Body number 3.</p>\n"
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,21 @@ import pytest
 
 from byline.portal import read_portal
 from byline.problem import Place, Problem, problem
-from byline.tree import LARGEST_PICTURE, LARGEST_TEXT, Source, read_text, read_tree, write_new
+from byline.tree import (
+    LARGEST_PICTURE,
+    LARGEST_TEXT,
+    RACY,
+    File,
+    Source,
+    as_seen,
+    look,
+    look_at,
+    read_sealed,
+    read_text,
+    read_tree,
+    write_new,
+)
+from byline.workers import Workers
 
 
 def put(root: Path, files: dict[str, bytes]) -> None:
@@ -153,3 +167,34 @@ def test_something_new_is_written_once_and_never_over_something(tmp_path: Path) 
     assert write_new(tmp_path, "content/stories/2026/a.md", "Ä\n")
     assert not write_new(tmp_path, "content/stories/2026/a.md", "other")
     assert (tmp_path / "content/stories/2026/a.md").read_bytes() == "Ä\n".encode()
+
+
+def test_a_seal_is_believed_of_the_file_that_was_seen_and_is_old_enough(tmp_path: Path) -> None:
+    put(tmp_path, {"a": b"one"})
+    source = look_at(tmp_path, "a")
+    assert source
+    late = source.seal.last + RACY + 1
+    assert read_sealed(source, late) == (b"one", source.seal)
+    assert read_sealed(source, late - 1) == (b"one", None)
+    assert read_sealed(File("a", b"one"), late) == (b"one", None)
+    put(tmp_path, {"b": b"two"})
+    os.utime(tmp_path / "b", ns=(source.seal.modified, source.seal.modified))
+    (tmp_path / "b").rename(tmp_path / "a")
+    assert read_sealed(source, late) == (b"two", None)
+    (tmp_path / "a").unlink()
+    assert read_sealed(source, late) == (problem(Place("a"), "unreadable-file", reason="refused"), None)
+
+
+@pytest.mark.parametrize("workers", [Workers(1), Workers(2)], ids=["here", "in workers"])
+def test_that_a_file_was_replaced_before_it_was_read_is_known_until_the_next_look(
+    tmp_path: Path, workers: Workers
+) -> None:
+    put(tmp_path, {"content/a.md": b"one", "content/b.md": b"one"})
+    files = look(tmp_path, 0).content.files
+    assert workers.map(lambda file: file.read(), files, worth_it=2) == [b"one", b"one"]
+    assert as_seen()
+    put(tmp_path, {"content/b.md": b"other"})
+    assert workers.map(lambda file: file.read(), files, worth_it=2) == [b"one", b"other"]
+    assert not as_seen()
+    look(tmp_path, 0)
+    assert as_seen()

@@ -43,13 +43,18 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def build(
-    root: Path, now: datetime.datetime = NOON, wishes: Wishes = WISHES, engine: str = "one"
+    root: Path,
+    now: datetime.datetime = NOON,
+    wishes: Wishes = WISHES,
+    engine: str = "one",
+    meanwhile: Callable[[], object] = tuple,
 ) -> tuple[Outcome, bool]:
     """What comes of a build, and whether it was known without building."""
     memo, out = Memo(root / ".byline", engine), root / "public"
     seen = look(root, memo.clock())
     if known := unchanged(memo, out, wishes, seen, now):
         return known, True
+    meanwhile()
     workers = Workers()
     ready = make_ready(
         read_portal(root, seen), now, wishes, out, workers, memo, set_ahead(seen.content, memo, workers, seen.clock)
@@ -149,6 +154,30 @@ def test_files_that_changed_just_now_are_read_again(root: Path, monkeypatch: pyt
     assert [build(root)[1], build(root)[1]] == [False, True]
     (root / "layouts/plain.html").write_text("other")
     assert [build(root)[1], build(root)[1]] == [False, False]
+
+
+def exchange(one: Path, other: Path) -> None:
+    """Files that are moved with their folder keep their seals."""
+    aside = one.with_name("aside")
+    one.rename(aside)
+    other.rename(one)
+    aside.rename(other)
+
+
+@pytest.mark.parametrize(
+    "file",
+    ["content/stories/2026/sound.md", "content/pictures/p.png", "layouts/plain.html", "layouts/strings/en.yaml", "assets/style.css"],
+)  # fmt: skip
+def test_what_was_read_of_another_file_than_the_one_seen_is_taken_for_nothing(root: Path, file: str) -> None:
+    write(root, {"assets/style.css": "p {}"})
+    folder, other = root / file.partition("/")[0], root / "other"
+    shutil.copytree(folder, other)
+    inner = other / file.partition("/")[2]
+    changed = picture(colour="#20a33b") if file.endswith(".png") else inner.read_bytes() + b"\n"
+    inner.write_bytes(changed)
+    build(root, meanwhile=lambda: exchange(folder, other))
+    exchange(folder, other)
+    assert [build(root)[1], build(root)[1]] == [False, True]
 
 
 def test_what_cost_too_much_is_tried_again(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

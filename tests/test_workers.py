@@ -10,7 +10,7 @@ import time
 import pytest
 
 from byline import shift
-from byline.shift import Limit, WorkerLost, follow
+from byline.shift import Limit, WorkerLost, follow, uninterrupted
 from byline.workers import Workers
 
 
@@ -131,3 +131,29 @@ def test_what_goes_wrong_beside_is_raised_where_it_is_waited_for() -> None:
     begun = Workers(2).aside(lambda: os.kill(os.getpid(), signal.SIGKILL))
     with pytest.raises(WorkerLost):
         begun()
+
+
+@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM])
+def test_an_interruption_waits_until_a_new_process_is_known(end: signal.Signals) -> None:
+    def interrupted() -> int:
+        known = 1
+        signal.signal(end, lambda *_: os._exit(known))
+        with uninterrupted():
+            os.kill(os.getpid(), end)
+            known = 2
+        return 3
+
+    child = os.fork()  # with one thread, as a build has
+    if not child:
+        os._exit(interrupted())
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 2
+
+
+def test_what_follows_leaves_an_interruption_to_its_leader() -> None:
+    def interrupted() -> str:
+        os.kill(os.getpid(), signal.SIGINT)
+        return "done"
+
+    assert Workers().aside(interrupted)() == "done"
+    with pytest.raises(WorkerLost):
+        Workers().aside(lambda: os.kill(os.getpid(), signal.SIGTERM))()

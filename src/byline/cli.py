@@ -6,7 +6,7 @@ import gc
 import sys
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -49,6 +49,14 @@ class Commands(click.Group):
         if not args or (args[0].startswith("-") and args[0] not in {"-h", "--help", "--version"}):
             args = ["build", *args]
         return super().parse_args(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            from byline.terminal import interrupted
+
+            interrupted()
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -130,7 +138,7 @@ def build(
         stop(said("list-among-sources", language, path=changed_list))
     workers = Workers(jobs or processors(), guarded=True)
     wishes = Wishes(audience, drafts, strict, keep_going, advice=False)
-    memo, seen = _looked(root)
+    memo, seen = _looked(root, language)
     instant = now(now_text)
     if not changed_list and (outcome := unchanged(memo, out, wishes, seen, instant)):
         nothing = said("explained-nothing", language) if explain else ""
@@ -224,7 +232,7 @@ def check(
         if not is_among(path, (root,)):
             stop(said("elsewhere", language, path=path, root=root))
     workers, wishes = Workers(jobs or processors(), guarded=True), Wishes(strict=strict)
-    memo, seen = _looked(root)
+    memo, seen = _looked(root, language)
     _, forme = _compose(root, now(now_text), wishes, workers, memo, seen, language)
     keep_former(memo, root / "public", forme)
     try:
@@ -353,14 +361,20 @@ def new_person(name: str, root: Path, role: str, department: str, language: str 
     begin_person(root, name, role=role, department=department, language=language, spoken=spoken)
 
 
-def _looked(root: Path) -> tuple[Memo, Look]:
-    """What was made of this portal before, and how it lies there now."""
+def _looked(root: Path, language: str) -> tuple[Memo, Look]:
+    """What was made of this portal before, and how it lies there now. From here on no other command keeps anything."""
+    from byline.lock import turn
     from byline.memo import FOLDER, Memo, engine
+    from byline.messages import said
+    from byline.terminal import warn
     from byline.tree import CONFIG, existing, look
 
     gc.disable()  # one run makes values and ends; looking for circles among them would take a tenth of its time
     memo = Memo(root / FOLDER, engine())
-    return memo, look(root, memo.clock() if existing(root / CONFIG) else 0)
+    there = existing(root / CONFIG) is not None
+    if there and memo.clock():  # where nothing can be kept, nobody has to wait
+        click.get_current_context().with_resource(turn(root / FOLDER, lambda: warn(said("turn", language))))
+    return memo, look(root, memo.clock() if there else 0)
 
 
 def _compose(

@@ -20,7 +20,7 @@ from byline.picture import Picture
 from byline.problem import Place, Places, Problem, nearest, problem
 from byline.site import Site
 from byline.story import Story
-from byline.tree import RACY, File, Readable, Seal, Source, Tree
+from byline.tree import File, Readable, Seal, Source, Tree, read_sealed
 from byline.workers import Workers
 
 FOLDER = "pictures"  # in the memo: a drawer for each picture, and one that tells which files they are of
@@ -105,12 +105,11 @@ def _again(file: Readable) -> Developed:
 
 def _developed(file: Readable, memo: Memo, clock: int) -> tuple[_Negative, Developed | None]:
     """Develop a picture, unless the memo has the one that was made of the same bytes; gives back what it cannot keep."""
-    data = file.read()
+    data, seal = read_sealed(file, clock)
     if isinstance(data, Problem):
         return _Negative(None, ""), (None, (data,))
     digest = hashlib.sha256(data).hexdigest()
-    trusted = isinstance(file, Source) and file.seal.last + RACY < clock
-    negative = _Negative(file.seal if isinstance(file, Source) and trusted else None, digest)
+    negative = _Negative(seal, digest)
     name = _drawer(file.path, digest)
     if memo.load(name, shut=True):
         return negative, None

@@ -29,7 +29,7 @@ from byline.changes import Changes
 from byline.imprint import MARK
 from byline.tree import File
 from byline.twin import Put
-from byline.workers import Workers
+from byline.workers import Workers, dismiss
 
 
 class OutputRefused(Exception):
@@ -85,6 +85,7 @@ def begin(out: Path) -> Iterator[Delivery]:
             _prepare(delivery)
             yield delivery
         finally:
+            dismiss()  # whoever is still at work would go on writing into what is made level
             _tidy(delivery)
     except OutputRefused as refused:
         place = out if refused.path.is_relative_to(beside) else refused.path  # nobody knows of the hidden folder
@@ -142,6 +143,8 @@ def finish(
                 imprint.mark(out, folder.parent, edition)
         else:
             imprint.mark(folder, folder.parent, edition)
+            if delivery.level:  # a first edition takes nothing away, and has too many files
+                twin.send(str(folder), (*changes.added, *changes.changed, MARK))
             _show(delivery)
     except OSError as fault:
         raise _refusal(out, fault) from None

@@ -1,10 +1,11 @@
-"""One build at a time: a lock that the system itself takes from a process that is killed. A door: it is a file."""
+"""One at a time: a lock that the system itself takes from a process that is killed. A door: it is a file."""
 
 from __future__ import annotations
 
 import fcntl
 import os
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 
@@ -25,6 +26,27 @@ def give_back(folder: Path, lock: int) -> None:
     os.close(lock)
     with suppress(OSError):
         folder.rmdir()
+
+
+@contextmanager
+def turn(folder: Path, waiting: Callable[[], object]) -> Iterator[None]:
+    """Our turn with a folder, which stays: whoever comes while another process has it hears so, and waits.
+
+    Where the system cannot lock, or nothing can be written, nobody waits.
+    """
+    lock = -1
+    with suppress(OSError):
+        lock = os.open(_file(folder), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            waiting()
+            fcntl.flock(lock, fcntl.LOCK_EX)
+    try:
+        yield
+    finally:
+        if lock >= 0:
+            os.close(lock)
 
 
 def _taken(folder: Path) -> int | None:

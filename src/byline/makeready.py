@@ -25,7 +25,7 @@ from byline.record import Doubt, Record
 from byline.register import Register
 from byline.replate import Late, Replated, replated
 from byline.sitemap import NAME as SITEMAP
-from byline.standing import Setting
+from byline.standing import NOTHING_SET, Setting
 from byline.stone import Stone, fits, lifted
 from byline.touched import touched
 from byline.tree import Readable
@@ -64,8 +64,11 @@ def make_ready(
     """
 
     def setter(files: Sequence[Readable], house: House) -> Setting:
-        known = ahead() if ahead else None
-        return known if known and known.house == house else first(files, house)
+        known = ahead() if ahead else NOTHING_SET
+        if known.house == house:
+            return known
+        found = first(files, house)
+        return replace(found, before={**found.before, **known.before})
 
     first = setting(workers, memo, portal.clock)
     record: Record | None = memo.load(memo.place(EDITIONS, out)) if ahead else None

@@ -14,7 +14,6 @@ import os
 import pickle
 import struct
 import sys
-import sysconfig
 import zlib
 from collections.abc import Container
 from contextlib import suppress
@@ -159,14 +158,16 @@ class Memo(msgspec.Struct, frozen=True):
         place = self.folder / drawer.name
         half = f"{place}.{drawer.id}{LEFT_OVER}"
         try:
-            place.parent.mkdir(parents=True, exist_ok=True)
+            _own(self.folder)
+            _own(place.parent)
             with open(half, "wb", opener=_private) as file:
                 file.writelines((head, *drawer.texts, said))
             os.replace(half, place)
         except OSError:
+            return False
+        finally:  # also when the process is asked to end
             with suppress(OSError):
                 os.unlink(half)
-            return False
         return True
 
     def forget(self, folder: str, names: Container[str]) -> None:
@@ -186,9 +187,9 @@ class Memo(msgspec.Struct, frozen=True):
         if self.folder is None:
             return 0
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
+            _own(self.folder)
             touched = self.folder / f"clock{LEFT_OVER}"
-            touched.touch()
+            touched.touch(0o600)
             return touched.stat().st_mtime_ns
         except OSError:
             return 0
@@ -219,7 +220,7 @@ def engine() -> str:
     """The digest of everything that makes things, but content and settings: our own sources, the libraries, Python."""
     here = os.path.dirname(__file__)
     digest = hashlib.sha256(sys.version.encode())
-    digest.update("\0".join(sorted(os.listdir(sysconfig.get_path("purelib")))).encode())  # names hold versions
+    digest.update("\0".join(_libraries()).encode())
     for folder in (here, f"{here}/messages"):
         for name in sorted(os.listdir(folder)):
             if name.endswith(".py"):
@@ -228,8 +229,31 @@ def engine() -> str:
     return digest.hexdigest()
 
 
+def _libraries() -> list[str]:
+    """The libraries that Python finds, by the names of what their installers noted, which hold the versions.
+
+    They may lie in several folders: what is compiled apart from what is not, or the system's beneath a portal's own.
+    """
+    found: list[str] = []
+    for folder in sys.path:
+        with suppress(OSError):  # Python names folders that need not be there
+            found += sorted(name for name in os.listdir(folder or ".") if name.endswith(_NOTED))
+    return found
+
+
+_NOTED = (".dist-info", ".egg-info")
+
+
+def _own(folder: Path) -> None:
+    """Make a folder of the store, if need be, into which nobody else can look: drafts are in it, too."""
+    folder.mkdir(0o700, parents=True, exist_ok=True)
+    if folder.stat().st_mode & 0o777 != 0o700:  # it has been there for long, or the umask takes too much
+        with suppress(OSError):  # there are file systems without owners
+            folder.chmod(0o700)
+
+
 def _private(path: str, flags: int) -> int:
-    """Drafts are in the store, too, and they are nobody else's."""
+    """The same for a file."""
     return os.open(path, flags | os.O_CLOEXEC, 0o600)
 
 

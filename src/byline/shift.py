@@ -21,6 +21,8 @@ R = TypeVar("R")
 G = TypeVar("G")
 
 PATIENCE = 10  # how many times its seconds a value may take by the clock, since other programs may be at work, too
+_ENDS = (signal.SIGINT, signal.SIGTERM)
+
 LOOK = 0.25  # seconds between two looks at how long the workers have been at one value
 
 _SIZE = struct.Struct("=Q")
@@ -105,18 +107,18 @@ class Shift(msgspec.Struct, Generic[T, R, G]):
         at = mmap.mmap(-1, _AT.size)
         _AT.pack_into(at, 0, 0.0, 0.0, -1)
         leader = os.getpid()
-        pid = os.fork()
-        if pid == 0:
-            for other in self.workers.values():  # else a worker would keep the others' pipes open
-                os.close(other.orders)
-                os.close(other.answers)
-            os.close(order_write)
-            os.close(answer_read)
-            self._work(leader, order_read, answer_write, at)
+        with uninterrupted():
+            pid = os.fork()
+            if pid == 0:
+                for other in self.workers.values():  # else a worker would keep the others' pipes open
+                    os.close(other.orders)
+                    os.close(other.answers)
+                os.close(order_write)
+                os.close(answer_read)
+                self._work(leader, order_read, answer_write, at)
+            worker = self.workers[answer_read] = _Worker(pid, order_write, answer_read, at)
         os.close(order_read)
         os.close(answer_write)
-        worker = _Worker(pid, order_write, answer_read, at)
-        self.workers[answer_read] = worker
         worker.order(self.todo.pop())
 
     def _listen(self, worker: _Worker) -> Iterator[tuple[int, G]]:
@@ -221,10 +223,21 @@ def say(answers: int, said: bytes) -> None:
         rest = rest[os.write(answers, rest) :]
 
 
+@contextmanager
+def uninterrupted() -> Iterator[None]:
+    """Ctrl-C and TERM wait: in a process that forks until it knows whom it has to end, in the new one until it follows."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDS)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def follow(leader: int) -> None:
     """A worker ends with the process that was started by hand, and leaves Ctrl-C to it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDS)
     with suppress(OSError, AttributeError):
         ctypes.CDLL(None).prctl(1, signal.SIGTERM)  # PR_SET_PDEATHSIG of Linux's prctl(2)
     if os.getppid() != leader:  # it has ended in this very instant, and nobody will tell

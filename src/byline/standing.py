@@ -22,7 +22,7 @@ from byline.plain import Plain, read_plain
 from byline.problem import Place, Problem, problem
 from byline.shift import Limit
 from byline.story import Story, read_story
-from byline.tree import RACY, File, Readable, Seal, Source, Tree
+from byline.tree import File, Readable, Seal, Source, Tree, read_sealed
 from byline.workers import Workers
 
 Value = Story | Person | Plain
@@ -182,11 +182,10 @@ def _set_anew(pair: _Pair, house: House, clock: int) -> Standing:
     file, old = pair
     if old and _is_known(file, old):
         return old
-    data = file.read()
+    data, seal = read_sealed(file, clock)
     if isinstance(data, Problem):
         return Standing(None, b"", (None, (data,)))
-    trusted = isinstance(file, Source) and file.seal.last + RACY < clock
-    seal, digest = file.seal if isinstance(file, Source) and trusted else None, hashlib.sha256(data).digest()
+    digest = hashlib.sha256(data).digest()
     came = old.came if old and old.digest == digest else _set(File(file.path, data), house)
     return Standing(seal, digest, came)
 

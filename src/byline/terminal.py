@@ -100,6 +100,13 @@ def stop(sentence: str) -> NoReturn:
     sys.exit(UNUSABLE)
 
 
+def interrupted() -> NoReturn:
+    """End as shells expect it after Ctrl-C. What was begun has been cleared away."""
+    if sys.stderr.isatty():
+        click.echo(err=True)  # the prompt gets a line of its own
+    sys.exit(128 + signal.SIGINT)
+
+
 def refuse(found: Problem, language: str) -> NoReturn:
     """End with a problem in what was asked for."""
     click.echo(line(found, language), err=True)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import mmap
 import os
 import stat
 from collections.abc import Sequence
@@ -24,6 +25,8 @@ PORTAL = (CONFIG, CONTENT, LAYOUTS, ASSETS)
 LARGEST_TEXT = 256 * 1024  # bytes of a Markdown file; the longest story worth reading has a tenth
 RACY = 2_000_000_000  # nanoseconds; the coarsest clock of a file system in use, FAT's
 LARGEST_PICTURE = 40 * 1024 * 1024  # bytes
+
+_astray = mmap.mmap(-1, 1)  # of this process and its workers together
 
 Reason = Literal["no-access", "folder", "no-file", "refused"]
 """Why a file cannot be read; `byline.messages` says each in words."""
@@ -64,8 +67,14 @@ class Source(msgspec.Struct, frozen=True, gc=False):
 
     def read(self) -> bytes | Problem:
         """What it holds, or the problem that keeps it from being read."""
-        found = _read(self.where, self.path)
-        return found.data if isinstance(found, File) else found
+        return self.read_as_seen()[0]
+
+    def read_as_seen(self) -> tuple[bytes | Problem, bool]:
+        """The same, and whether it is still the file that the seal is of: it may have been replaced meanwhile."""
+        found, seal = _read(self.where, self.path)
+        if seal != self.seal:
+            _astray[0] = True
+        return found.data if isinstance(found, File) else found, seal == self.seal
 
 
 Readable = File | Source
@@ -82,6 +91,18 @@ class Tree(msgspec.Struct, Generic[F_co], frozen=True):
     def paths(self) -> tuple[str, ...]:
         """The paths of all files, also of those that could not be read."""
         return (*(file.path for file in self.files), *(one.place.path for one in self.problems))
+
+
+def read_sealed(file: Readable, clock: int) -> tuple[bytes | Problem, Seal | None]:
+    """What a file holds, and the seal by which it will be known to hold the same; None if that would be rash.
+
+    So it is with a file that changed shortly before `clock`, the disk's time before it was seen, since it may have
+    changed once more under the same seal; and with one that was replaced between being seen and being read.
+    """
+    if not isinstance(file, Source):
+        return file.data, None
+    data, as_seen = file.read_as_seen()
+    return data, file.seal if as_seen and file.seal.last + RACY < clock else None
 
 
 def look_at(root: Path, path: str) -> Source | None:
@@ -123,8 +144,14 @@ class Look(msgspec.Struct, frozen=True):
 
 def look(root: Path, clock: int) -> Look:
     """Look at the portal at `root`."""
+    _astray[0] = False
     content, layouts, assets = (look_through(root, name) for name in (CONTENT, LAYOUTS, ASSETS))
     return Look(look_at(root, CONFIG), content, layouts, assets, clock)
+
+
+def as_seen() -> bool:
+    """Whether every file that was read since the last look, also by workers, was the one that had been looked at."""
+    return not _astray[0]
 
 
 def look_through(root: Path, name: str) -> Tree[Readable]:
@@ -179,15 +206,13 @@ def read_text(root: Path, path: str) -> str | Problem | None:
     """One text file of the portal, the problem that keeps it from being read, or None if there is none."""
     if not os.path.exists(root / path):
         return None
-    found = _read(root / path, path)
-    if not isinstance(found, File):
-        return found
-    return as_text(found)
+    found, _ = _read(root / path, path)
+    return as_text(found) if isinstance(found, File) else found
 
 
 def quoted(root: Path, path: str) -> bytes | None:
     """A file of the portal, to be quoted beside a problem; None if it cannot be read."""
-    found = _read(root / path, path)
+    found, _ = _read(root / path, path)
     return found.data if isinstance(found, File) else None
 
 
@@ -206,16 +231,18 @@ def _printable(name: str) -> str:
     return name if name.isascii() else name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
-def _read(source: str | Path, path: str) -> File | Problem:
+def _read(source: str | Path, path: str) -> tuple[File | Problem, Seal | None]:
+    """A file, and its seal once it has been read."""
     limit = LARGEST_TEXT if path.lower().endswith((".md", ".yaml")) else LARGEST_PICTURE
     try:
         with open(source, "rb") as handle:
             data = handle.read(limit + 1)
+            seal = _seal(os.fstat(handle.fileno()))
     except OSError as fault:
-        return _unreadable(path, fault)
+        return _unreadable(path, fault), None
     if len(data) > limit:
-        return problem(Place(path), "file-too-large", limit=limit // 1024)
-    return File(path, data)
+        return problem(Place(path), "file-too-large", limit=limit // 1024), seal
+    return File(path, data), seal
 
 
 def _unreadable(path: str, fault: OSError | None = None) -> Problem:

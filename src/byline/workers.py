@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 import pickle
+import signal
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import NoReturn, TypeVar
 
 import msgspec
 
-from byline.shift import Limit, Shift, WorkerLost, follow, say
+from byline.shift import Limit, Shift, WorkerLost, follow, say, uninterrupted
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -18,6 +20,9 @@ G = TypeVar("G")
 
 WORTH_IT = 150  # values; below that, starting workers costs more than they save
 SLICES = 16  # for each worker: enough to even out, few enough to cost nothing
+
+_aside: set[int] = set()
+"""Processes at work aside whose answers have not been heard."""
 
 
 class Workers(msgspec.Struct, frozen=True):
@@ -46,15 +51,18 @@ class Workers(msgspec.Struct, frozen=True):
             return work
         read, write = os.pipe()
         leader = os.getpid()
-        pid = os.fork()
-        if pid == 0:
-            os.close(read)
-            _answer(leader, write, work)
+        with uninterrupted():
+            pid = os.fork()
+            if pid == 0:
+                os.close(read)
+                _answer(leader, write, work)
+            _aside.add(pid)
         os.close(write)
 
         def answer() -> R:
             with open(read, "rb") as pipe:
                 said = pipe.read()
+            _aside.discard(pid)
             os.waitpid(pid, 0)
             if not said:
                 raise WorkerLost
@@ -85,6 +93,15 @@ class Workers(msgspec.Struct, frozen=True):
         shift = Shift(function, parts, gather, limit, list(range(len(parts)))[::-1])
         answers = dict(shift.run(number))
         return [answers[index] for index in range(len(parts))]
+
+
+def dismiss() -> None:
+    """End all who work aside, since nobody waits for their answers any longer."""
+    while _aside:
+        pid = _aside.pop()
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+        os.waitpid(pid, 0)
 
 
 def _answer(leader: int, pipe: int, work: Callable[[], object]) -> NoReturn:

@@ -15,7 +15,7 @@ from hypothesis import given, strategies as st
 from portal import DEFAULTS, person, picture, story
 from test_touched import small, some_story  # noqa: F401  # short lists and small windows
 
-from byline import darkroom, standing, tree
+from byline import tree
 from byline.edition import make
 from byline.imprint import MARK
 from byline.makeready import make_ready
@@ -39,8 +39,7 @@ NUMBERS = range(9)
 def trusting() -> Iterator[None]:
     """Seals are believed at once, so that they are what is tried here."""
     with pytest.MonkeyPatch.context() as patch:
-        for module in (standing, darkroom, tree):
-            patch.setattr(module, "RACY", 0)
+        patch.setattr(tree, "RACY", 0)
         yield
 
 

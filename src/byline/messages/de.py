@@ -379,6 +379,7 @@ SENTENCES: dict[str, str] = {
     "foreign": "{out} enthält Dateien, die nicht von Byline sind; mit --out einen leeren Ordner nennen",
     "mounted": "{out} ist für sich eingehängt und lässt sich nicht als Ganzes austauschen; mit --out einen Ordner darin nennen",
     "at-work": "an {out} arbeitet gerade ein anderer Aufruf von Byline; nichts wurde geändert; wenn er fertig ist, noch einmal versuchen",
+    "turn": "an diesem Portal arbeitet gerade ein anderer Befehl; er wird abgewartet",
     "list-inside": "{path} würde mit veröffentlicht; mit --changed-list einen Ort außerhalb von {out} nennen",
     "list-among-sources": "{path} gehört zum Portal; mit --changed-list einen anderen Ort nennen",
     "stage-read": "lesen",

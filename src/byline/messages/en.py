@@ -322,6 +322,7 @@ SENTENCES: dict[str, str] = {
     "foreign": "{out} holds files that Byline did not write; name an empty folder with --out",
     "mounted": "{out} is mounted by itself and cannot be exchanged as a whole; name a folder inside it with --out",
     "at-work": "another build is at work on {out}; nothing was changed; try again when it is done",
+    "turn": "another command is at work on this portal; waiting for it",
     "list-inside": "{path} would be published; name a place outside {out} with --changed-list",
     "list-among-sources": "{path} is part of the portal; name another place with --changed-list",
     "stage-read": "reading",
