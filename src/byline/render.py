@@ -174,7 +174,7 @@ class _Once:
     def __init__(self) -> None:
         self.made: dict[tuple[object, ...], tuple[Markup, object]] = {}
 
-    def __call__(self, macro: jinja2.runtime.Macro, *values: object, **named: object) -> Markup:
+    def __call__(self, macro: Callable[..., str], *values: object, **named: object) -> Markup:
         parts: list[object] = [macro, len(values), *named]
         for value in (*values, *named.values()):  # no function for each, since this is asked most of all
             if type(value) is str:
