@@ -7,9 +7,9 @@ gigabytes and `NO`, `12:30` and `010` stay what they are. A text that is cut off
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Any
 
+import msgspec
 import yaml
 
 from byline.complaint import CUT, Complaint, complaint, no_pair
@@ -25,8 +25,7 @@ _WIDE_SPACE = re.compile(
 )  # office programs put it after colons
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(msgspec.Struct, frozen=True, gc=False):
     """A text; `plain` tells that it was not quoted."""
 
     text: str
@@ -34,16 +33,14 @@ class Scalar:
     plain: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+class Sequence(msgspec.Struct, frozen=True, gc=False):
     """A list."""
 
     items: tuple[Node, ...]
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Mapping:
+class Mapping(msgspec.Struct, frozen=True, gc=False):
     """Keys with values, in the author's order; keys are unique."""
 
     entries: tuple[tuple[Scalar, Node], ...]
