@@ -18,6 +18,7 @@ from byline.wishes import Wishes
 BASE = "[{% block main %}base{% endblock %}]"
 PARTS = """\
 {% macro row(one, look="plain") %}<{{ look }} {{ one }}>{% endmacro %}
+{% macro odd(macro="m", missing="<", class=1) %}{{ macro }}{{ missing }}{{ class }}{% endmacro %}
 {% macro around() %}({{ caller("<i>") }}){% endmacro %}
 {% macro many() %}{{ varargs }} {{ kwargs["class"] }}{% endmacro %}
 """
@@ -46,6 +47,8 @@ def made(kind: type[jinja2.Environment], text: str) -> str:
         "{% for one in texts %}{{ loop.index }}{{ loop.cycle('<', 'x') }}{{ one }}{% else %}none{% endfor %}",
         "{% for one in [1, [2, [3]]] recursive %}{{ loop(one) if one is iterable else one }}{% endfor %}",
         IMPORT + "{{ parts.row(tag.name) }} {{ parts.row('<', look='large') }} {{ parts.row(parts.row(1))|trim }}",
+        IMPORT + "{{ parts.odd() }} {{ parts.odd(1, missing='>') }} {{ parts.row(look='<', one=texts[0]) }}",
+        IMPORT + "{% macro own(a, b=a) %}{{ a }}{{ b }}{% endmacro %}{{ own('<') }}{{ own('x', '&') }}",
         IMPORT + "{% call(text) parts.around() %}{{ text }} {{ tag.name }}{% endcall %}",
         IMPORT
         + "{{ parts.many(*texts) if nothing else parts.many(1, 2, class='<') }} {{ parts.many(*texts, **names) }}",
@@ -70,6 +73,7 @@ def test_a_layout_gives_the_same_text(text: str) -> None:
         ("{{ tag.nope is defined }}", AttributeError),
         ("{{ tag.nope|default('x') }}", AttributeError),
         ("{{ nothing.x is defined }}", AttributeError),
+        ('{% import "parts.html" as parts %}{{ parts.row.name }}', AttributeError),
         ("{% autoescape false %}{{ tag.name }}{% endautoescape %}", jinja2.TemplateSyntaxError),
     ],
 )

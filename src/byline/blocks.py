@@ -69,10 +69,8 @@ WORKS_ON = {
 
 
 def _only_with(marks: Sequence[str], rule: Callable[[StateCore], None]) -> Callable[[StateCore], None]:
-    one, other = marks[0], marks[-1]
-
     def only_with(state: StateCore) -> None:
-        if one in state.src or other in state.src:
+        if any(mark in state.src for mark in marks):
             rule(state)
 
     return only_with

@@ -198,9 +198,9 @@ class Lines(ParserBlock):
                         self.words(state, line, endLine)
             state.tight = not empty_lines
             line = state.line
-            if line - 1 < endLine and state.isEmpty(line - 1):
+            if line - 1 < endLine and begins[line - 1] + shifts[line - 1] >= ends[line - 1]:
                 empty_lines = True
-            if line < endLine and state.isEmpty(line):
+            if line < endLine and begins[line] + shifts[line] >= ends[line]:
                 empty_lines = True
                 line += 1
                 state.line = line

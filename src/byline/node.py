@@ -25,7 +25,7 @@ _WIDE_SPACE = re.compile(
 )  # office programs put it after colons
 
 
-class Scalar(msgspec.Struct, frozen=True):
+class Scalar(msgspec.Struct, frozen=True, gc=False):
     """A text; `plain` tells that it was not quoted."""
 
     text: str
@@ -33,14 +33,14 @@ class Scalar(msgspec.Struct, frozen=True):
     plain: bool = True
 
 
-class Sequence(msgspec.Struct, frozen=True):
+class Sequence(msgspec.Struct, frozen=True, gc=False):
     """A list."""
 
     items: tuple[Node, ...]
     place: Place
 
 
-class Mapping(msgspec.Struct, frozen=True):
+class Mapping(msgspec.Struct, frozen=True, gc=False):
     """Keys with values, in the author's order; keys are unique."""
 
     entries: tuple[tuple[Scalar, Node], ...]

@@ -258,7 +258,7 @@ class Sheet:
 
     def body(self, html: str) -> Body:
         """The body that the text became."""
-        if "&" in self.text or not self.text.replace("\n", "").isprintable():  # else nothing of the kind can stand here
+        if "&" in self.text:  # a reference brings such characters back into a text that was rid of them as it was read
             html = CONTROL.sub("", html)
         text = words_of(html)
         return Body(

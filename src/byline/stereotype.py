@@ -1,7 +1,7 @@
 """Stereotypes: layouts, compiled to plainer Python than Jinja's own.
 
 Jinja looks each name behind a dot up as an attribute and then as a key, asks of whatever is called whether it wants the
-context, and makes a safe text of each text before it joins them. Pages are frozen values, and what layouts can call
+context, gives macros their arguments one by one, and makes a safe text of each text before it joins them. Pages are frozen values, and what layouts can call
 wants nothing; so what is compiled here reads attributes, calls and joins, which takes half the time. Where that is not
 enough (a key behind a dot, `x.y is defined`, any fault), it raises, and `render` sets the page by Jinja's own code.
 So a layout means what Jinja says it means.
@@ -16,10 +16,11 @@ from typing import Any
 
 import jinja2
 from jinja2 import nodes
-from jinja2.compiler import CodeGenerator, Frame
+from jinja2.compiler import CodeGenerator, Frame, MacroRef
 from markupsafe import Markup, escape
 
 SAFE = frozenset(["link", "safe"])  # the filters that give safe texts whatever they are given
+_OF_MACROS = frozenset(["macro", "missing", "Markup"])  # what a macro's own code uses, beside its arguments
 
 
 class _Plainer(CodeGenerator):
@@ -42,6 +43,16 @@ class _Plainer(CodeGenerator):
             self.visit(value, frame)
             self.write(", ")
         self.write(")")
+
+    def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:
+        """A macro as a function, so that Python sees to its arguments; one that takes any is left to Jinja."""
+        names = [one.name for one in macro_ref.node.args]
+        takes_any = macro_ref.accesses_kwargs or macro_ref.accesses_varargs or macro_ref.accesses_caller
+        if takes_any or any(iskeyword(name) or name in _OF_MACROS for name in names):
+            super().macro_def(macro_ref, frame)
+            return
+        given = "".join(f"{name}=missing, " for name in names)
+        self.write(f"(lambda {given}*, macro=macro: Markup(macro({', '.join(names)})))")
 
     def visit_ScopedEvalContextModifier(self, node: nodes.ScopedEvalContextModifier, frame: Frame) -> None:
         """A layout that says what is escaped and what is not asks for Jinja's own code."""

@@ -20,7 +20,7 @@ MOST_TOLD = 100  # problems of one rule in one text; whoever mends those will se
 MOST_CELLS = 20_000  # of all tables of a text, those included that the parser adds to short rows
 LONGEST_PARAGRAPH = 20_000  # characters; a parser of inline text takes time for each, and readers take more
 
-_OPEN_QUOTE = re.compile(r"^[ \t>]*>[ \t]*\Z", re.MULTILINE)  # the last line holds nothing but the signs of a quote
+_OPEN_QUOTE = re.compile(r"[ \t>]*>[ \t]*\Z")  # a last line that holds nothing but the signs of a quote
 _DELIMITERS = re.compile(r"[\s>:|-]+\Z")
 
 
@@ -34,7 +34,7 @@ def typeset(text: str, *, path: str, first_line: int, base: str, labels: Labels)
         return Body(), (problem(Place(path, first_line + line - 1, 1), rule, limit=limit),)
     if text.count("[") > MOST_BRACKETS:
         return Body(), (problem(Place(path, first_line, 1), "too-many-brackets", limit=MOST_BRACKETS),)
-    if _OPEN_QUOTE.search(text):
+    if _OPEN_QUOTE.match(text, text.rfind("\n") + 1):
         text += "\n"  # the parser's rule for blocks looks beyond the end of such a text
     sheet = Sheet(text, path, first_line, base, labels)
     env: dict[str, Any] = {"sheet": sheet}
