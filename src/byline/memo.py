@@ -182,6 +182,12 @@ class Memo(msgspec.Struct, frozen=True):
                 with suppress(OSError):  # one that does not go is no reason to leave the others
                     os.unlink(self.folder / folder / name)
 
+    def sweep(self, folder: str) -> None:
+        """Remove what has been left half written in a folder of the store."""
+        if self.folder is not None:
+            for half in (self.folder / folder).glob(f"*{LEFT_OVER}"):
+                half.unlink(missing_ok=True)
+
     def clock(self) -> int:
         """The time by the clock of the disk on which the store lies, in nanoseconds; 0 where nothing can be written."""
         if self.folder is None:

@@ -18,7 +18,7 @@ from byline.register import register
 from byline.stone import Stone, laid
 from byline.twin import Put
 from byline.wishes import Wishes, is_sound
-from byline.workers import WORTH_IT, Workers
+from byline.workers import WORTH_IT, Workers, dismiss
 
 
 class _Sheet(msgspec.Struct, frozen=True):
@@ -40,8 +40,13 @@ def print_edition(ready: Ready, out: Path, workers: Workers, memo: Memo, changed
             examine(delivery)  # it may hold anything
         doubt = ready.doubt if ready.doubt and old.edition else in_doubt(forme, old, _stone(memo, out, old))
         lay = workers.aside(lambda: _lay(ready, out, memo)) if not ready.stone else str
-        sheets = _print(forme, doubt.files, old, workers, delivery)
-        laid = ready.stone or lay()
+        try:
+            sheets = _print(forme, doubt.files, old, workers, delivery)
+            laid = ready.stone or lay()
+        except BaseException:
+            dismiss()
+            memo.sweep(STONES)
+            raise
         problems = forme.told(one.outcome for one in sheets if isinstance(one.outcome, Problem))
         if not is_sound(problems, wishes):
             return Outcome(problems, sound=False)

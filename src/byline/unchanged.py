@@ -84,6 +84,8 @@ def remember(
     known: dict[str, str] = memo.load(INDEX) or {}
     every = {**known, memo.whole(out): edition_of(out)}
     stand = {path: edition for path, edition in every.items() if edition_of(Path(path)) == edition}
+    for kind in (OUTCOMES, EDITIONS, PROVENANCES, STONES):
+        memo.sweep(kind)
     if stand != known:
         memo.save(memo.drawer(INDEX), stand)
         for kind in (OUTCOMES, EDITIONS, PROVENANCES, STONES):
