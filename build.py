@@ -4,7 +4,7 @@ import os
 import sys
 
 try:
-    from byline.cli import main
+    from byline.cli import run
 except ModuleNotFoundError:  # another Python than the one that `make site` has set up
     home = os.path.join(os.path.dirname(os.path.abspath(__file__)), ".venv")
     own = os.path.join(home, "bin", "python")
@@ -15,4 +15,4 @@ except KeyboardInterrupt:  # nothing has been begun yet
     sys.exit(130)
 
 if __name__ == "__main__":
-    main(prog_name="python build.py")
+    run("python build.py")

@@ -69,6 +69,17 @@ def main() -> None:
     """
 
 
+def run(name: str | None = None) -> NoReturn:
+    """The command line as a process of its own, which is called by this name."""
+    from byline.ending import end
+
+    try:
+        main(prog_name=name)
+    except SystemExit as ended:
+        end(ended.code if isinstance(ended.code, int) else 0)
+    end(0)
+
+
 @main.command()
 @ROOT
 @click.option(

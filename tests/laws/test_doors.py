@@ -14,6 +14,7 @@ from byline.wishes import Wishes
 
 SOURCES = ROOT / "src" / "byline"
 DOORS = {
+    "ending",
     "tree",
     "twin",
     "delivery",
