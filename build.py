@@ -1,7 +1,10 @@
 """The user's door to Byline: `python build.py --help` says what it can do."""
 
+import gc
 import os
 import sys
+
+gc.disable()  # see byline.cli.run
 
 try:
     from byline.cli import run

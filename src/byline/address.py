@@ -67,14 +67,19 @@ def is_content(path: str) -> bool:
     return is_markdown(path) or is_picture(path)
 
 
+def is_usual(path: str) -> bool:
+    """Whether a path under `content/` is a story's or a person's and looks like an address, as nearly all of them do."""
+    return bool(_STORY.fullmatch(path)) and not path.endswith("/index.md") and len(path) <= LONGEST_PART
+
+
 @cache  # asked for several times of each file
 def of_file(path: str) -> str:
     """The address of a Markdown file under `content/`, given its path there: `stories/2026/solar-roof.md`.
 
     A plain page stands at the root. An empty answer means that the path gives no address.
     """
-    if _STORY.fullmatch(path) and not path.endswith("/index.md") and len(path) <= LONGEST_PART:
-        return f"{path[:-3]}/"  # nearly all of them: every part is what would be made of it
+    if is_usual(path):
+        return f"{path[:-3]}/"  # every part is what would be made of it
     slugs = _slugs(path)
     if not all(slugs) or any(len(part) > LONGEST_PART for part in slugs):
         return ""

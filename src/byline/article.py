@@ -70,6 +70,13 @@ def read_article(file: File, shape: type[F], house: House) -> tuple[Article[F] |
     return Article(decoded.value, language, body, decoded.places), (*problems, *decoded.problems, *of_body)
 
 
+def get_parsers() -> None:
+    """Import what reading needs, before it is known what is to be read."""
+    from byline import decode, manuscript, typeset
+
+    del decode, manuscript, typeset
+
+
 def source_of(image: Image, path: str) -> str | None:
     """The path under `content/` of the picture that the front matter of the file `path` names; None if it lies outside."""
     return read_picture(image.src, path.removeprefix("content/"))
@@ -83,6 +90,8 @@ def readable(content: Tree[Readable], found: list[Problem]) -> list[Readable]:
 def _is_readable(path: str, found: list[Problem]) -> bool:
     """Whether a file of the content is a text of some kind of page; says so where it should be and is not."""
     inner = path.removeprefix(f"{CONTENT}/")
+    if address.is_usual(inner):
+        return True
     if not address.is_markdown(inner):
         if not address.is_picture(inner):
             found.append(problem(Place(path), "stray-file"))

@@ -70,7 +70,11 @@ def main() -> None:
 
 
 def run(name: str | None = None) -> NoReturn:
-    """The command line as a process of its own, which is called by this name."""
+    """The command line as a process of its own, which is called by this name.
+
+    One run makes values and ends; looking for circles among them would take a tenth of its time.
+    """
+    gc.disable()
     from byline.ending import end
 
     try:
@@ -282,6 +286,7 @@ def serve(root: Path, host: str, port: int, now_text: str | None, jobs: int | No
     from byline.tree import existing
     from byline.workers import Workers, processors
 
+    gc.enable()  # a preview stays
     language = opened(lang)
     now(now_text)  # complains at once, if it is no time
     if existing(root) is None:
@@ -380,7 +385,6 @@ def _looked(root: Path, language: str) -> tuple[Memo, Look]:
     from byline.terminal import warn
     from byline.tree import CONFIG, existing, look
 
-    gc.disable()  # one run makes values and ends; looking for circles among them would take a tenth of its time
     memo = Memo(root / FOLDER, engine())
     there = existing(root / CONFIG) is not None
     if there and memo.clock():  # where nothing can be kept, nobody has to wait

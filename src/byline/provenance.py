@@ -12,7 +12,7 @@ from pathlib import Path
 
 import msgspec
 
-from byline.address import is_picture
+from byline.address import is_markdown, is_picture
 from byline.asset import FOLDER as ASSETS, fingerprint
 from byline.forme import Forme
 from byline.imprint import edition_of
@@ -40,7 +40,7 @@ class Provenance(msgspec.Struct, frozen=True):
 
 def provenance(edition: str, portal: Portal, forme: Forme, wishes: Wishes) -> Provenance:
     """What an edition is made from."""
-    inner = (file.path.removeprefix(f"{CONTENT}/") for file in portal.content.files)
+    inner = (file.path.removeprefix(f"{CONTENT}/") for file in portal.content.files if not is_markdown(file.path))
     developed = {path: msgspec.structs.replace(one, data=b"") for path, one in forme.pictures_by_source.items()}
     addresses = fingerprint(portal.assets, forme.site.settings.site.accent).addresses
     assets = {
@@ -54,7 +54,7 @@ def provenance(edition: str, portal: Portal, forme: Forme, wishes: Wishes) -> Pr
         {CONFIG: str(portal.config).encode(), **{file.path: file.data for file in portal.layouts.files}},
         assets,
         {path: developed.get(path) for path in inner if is_picture(path)},
-        {path: one.digest for path, one in forme.setting.articles.items()},
+        forme.setting.digests,
     )
 
 

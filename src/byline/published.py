@@ -10,6 +10,7 @@ import datetime
 import hashlib
 import zoneinfo
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 import msgspec
 
@@ -72,12 +73,12 @@ def publish(
         story.path,
         story.id,
         story.language,
-        story.tellers,
-        story.people,
-        tuple(dict.fromkeys(front.departments)) or _of_tellers(story, people, "department"),
-        tuple(dict.fromkeys(front.roles)) or _of_tellers(story, people, "role"),
-        tuple(dict.fromkeys(filter(None, map(address.slug, front.topics)))),
-        front.topics,
+        _shared(story.tellers),
+        _shared(story.people),
+        _shared(tuple(dict.fromkeys(front.departments)) or _of_tellers(story, people, "department")),
+        _shared(tuple(dict.fromkeys(front.roles)) or _of_tellers(story, people, "role")),
+        _shared(tuple(dict.fromkeys(filter(None, map(address.slug, front.topics))))),
+        _shared(front.topics),
         (series.id,) if series else (),
         series.part if series else 0,
         front.reply_to,
@@ -92,6 +93,12 @@ def publish(
         tuple(dict.fromkeys(link.address for link in body.links)) if body.links else (),
         tuple(_pictures(story)) if front.image or body.pictures else (),
     )
+
+
+@lru_cache(maxsize=10_000)
+def _shared(names: tuple[str, ...]) -> tuple[str, ...]:
+    """The same names, once for all stories that have them: they take less room, and are sooner read from the stone."""
+    return names
 
 
 def in_parts(stories: Sequence[Published]) -> tuple[Published, ...]:

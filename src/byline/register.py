@@ -174,4 +174,4 @@ def _claims(one: Value) -> Iterator[str]:
 
 
 def _at(place: str) -> str:
-    return f"at {place.casefold()}"
+    return place.casefold()  # which has a slash or a full stop, and no space

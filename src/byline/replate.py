@@ -187,7 +187,7 @@ def _is_taken(forme: Forme, register: Register, change: _Change, come: Set[str])
     if new and not {one.casefold() for one in new}.isdisjoint({one.casefold() for one in forme.addresses}):
         return True
     own = come - stories - every
-    files = tuple(f"at {one.casefold()}/" for one in own if not one.endswith("/"))
+    files = tuple(f"{one.casefold()}/" for one in own if not one.endswith("/"))
     return (
         not forme.addresses.isdisjoint(stories - former)
         or any(register.has(one) for one in own)

@@ -10,11 +10,11 @@ import hashlib
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property, partial
 
 import msgspec
 
-from byline.article import House, readable
+from byline.article import House, get_parsers, readable
 from byline.body import Body
 from byline.memo import OUTCOMES, Drawer, Kept, Memo, opened
 from byline.person import Person, read_person
@@ -23,7 +23,7 @@ from byline.problem import Place, Problem, problem
 from byline.shift import Limit
 from byline.story import Story, read_story
 from byline.tree import File, Readable, Seal, Source, Tree, read_sealed
-from byline.workers import Workers
+from byline.workers import Workers, dismiss
 
 Value = Story | Person | Plain
 Answer = tuple[Value | None, tuple[Problem, ...]]
@@ -36,41 +36,24 @@ STORIES = "content/stories/"
 SECONDS, MEGABYTES = 5, 500  # what setting one article may cost
 
 
-class Filed(msgspec.Struct, frozen=True, gc=False):
-    """What came of an article, put away in a drawer, and its HTML beside it: opened each time that somebody asks."""
-
-    answer: Kept
-    html: Kept
-
-    def taken_out(self) -> Answer:
-        value, problems = opened(self.answer)
-        return value and _with_html(value, self.html), problems
-
-    def moved(self, drawer: Drawer) -> Filed:
-        """The same in another drawer."""
-        return Filed(drawer.keep(self.answer.read()), drawer.keep(self.html.read()))
-
-
 class Standing(msgspec.Struct, frozen=True, gc=False):
     """One article as it was set: the file's seal (None: not to be trusted), the digest of its bytes, and what came of it."""
 
     seal: Seal | None
     digest: bytes
-    came: Answer | Filed
+    came: Answer | Kept  # of one that is filed, in a drawer
 
     @property
     def answer(self) -> Answer:
         """What came of it; of one that is filed, it is read anew each time."""
-        return self.came.taken_out() if isinstance(self.came, Filed) else self.came
+        return opened(self.came) if isinstance(self.came, Kept) else self.came
 
     def filed(self, drawer: Drawer) -> Standing:
-        """The same, put into a drawer."""
-        if isinstance(self.came, Filed):
-            return Standing(self.seal, self.digest, self.came.moved(drawer))
-        value, problems = self.came
-        html = drawer.keep(str(_body(value).html).encode() if value else b"")
-        bare = value and _with_html(value, "")
-        return Standing(self.seal, self.digest, Filed(drawer.keep_value((bare, problems)), html))
+        """The same in a drawer, with its HTML beside it."""
+        value, problems = self.answer
+        if value:
+            value = _with_html(value, drawer.keep(str(_body(value).html).encode()))
+        return Standing(self.seal, self.digest, drawer.keep_value((value, problems)))
 
 
 def _body(value: Value) -> Body:
@@ -85,7 +68,7 @@ def _with_html(value: Value, html: str | Kept) -> Value:
     return msgspec.structs.replace(value, body=body)
 
 
-class Setting(msgspec.Struct, frozen=True):
+class Setting(msgspec.Struct, frozen=True, dict=True):
     """All articles of a portal by the paths of their files; and `before` those that the drawers held and that are now others, or gone.
 
     `house` is the one for which they are set.
@@ -95,7 +78,7 @@ class Setting(msgspec.Struct, frozen=True):
     before: Mapping[str, Standing]
     house: House = House()
 
-    @property
+    @cached_property
     def digests(self) -> dict[str, bytes]:
         """The digests of the files' bytes; empty of what could not be read or set."""
         return {path: one.digest for path, one in self.articles.items()}
@@ -223,16 +206,21 @@ class _Cabinet(msgspec.Struct, frozen=True):
 
     def begun(self, files: Sequence[Readable]) -> Callable[[], Setting] | None:
         """The same in a process of its own, unless there is much to set."""
+        setter = self.workers.standby(get_parsers, partial(self._set_in, files))
         job = self._job(files)
-        if sum(not _is_known(file, old) for part in job.parts for file, old in part) > FEW:
+        late = sum(not _is_known(file, old) for part in job.parts for file, old in part)
+        if not late <= FEW:
+            dismiss()
             return None
-        unkept = self.workers.aside(lambda: self._set(job)) if job.todo else list
+        unkept = setter(job.todo)
         return cache(lambda: self._done(job, unkept()))
 
-    def _job(self, files: Sequence[Readable]) -> _Job:
-        by_drawer: dict[int, list[Readable]] = {number: [] for number in range(DRAWERS)}
+    def _job(self, files: Sequence[Readable], numbers: Sequence[int] = range(DRAWERS)) -> _Job:
+        by_drawer: dict[int, list[Readable]] = {number: [] for number in numbers}
         for file in files:
-            by_drawer[zlib.crc32(file.path.encode()) % DRAWERS].append(file)
+            number = zlib.crc32(file.path.encode()) % DRAWERS
+            if number in by_drawer:
+                by_drawer[number].append(file)
         held: dict[int, tuple[bytes, Mapping[str, Standing]]] = {
             number: self.memo.load(_name(number)) or (b"", {}) for number in by_drawer
         }
@@ -241,6 +229,9 @@ class _Cabinet(msgspec.Struct, frozen=True):
         parts = [[(file, old[number].get(file.path)) for file in by_drawer[number]] for number in todo]
         names = frozenset([HOUSE, *(_name(number) for number, inside in by_drawer.items() if inside)])
         return _Job(files, old, {number: held[number][1] for number in todo}, todo, parts, names)
+
+    def _set_in(self, files: Sequence[Readable], numbers: Sequence[int]) -> list[dict[str, Standing]]:
+        return self._set(self._job(files, numbers))
 
     def _set(self, job: _Job) -> list[dict[str, Standing]]:
         """Set and keep the articles of the drawers that are not level; gives back those that could not be kept."""

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from string import Formatter
+from typing import TYPE_CHECKING
 
 from babel.localedata import exists
 
-from byline import node
 from byline.problem import Place, Problem, nearest, problem
 from byline.words import FOLDER as STRINGS, Words
+
+if TYPE_CHECKING:
+    from byline.node import Node
 
 TERMS = ("departments", "roles", "topics", "series")
 
@@ -42,6 +45,8 @@ NEEDED: dict[str, tuple[str, ...]] = {
 
 def read_words(texts: Mapping[str, str]) -> tuple[dict[str, Words], tuple[Problem, ...]]:
     """The words of each language from the text of its file. A string that one language has and another lacks is an error."""
+    from byline import node  # the parser is imported when something is to be read
+
     words: dict[str, Words] = {}
     found: list[Problem] = []
     for language, text in texts.items():
@@ -84,8 +89,10 @@ def _places(key: str, forms: str | Mapping[str, str], place: Place) -> Iterator[
                 yield problem(place, "string-place", key=key, place=name, places=", ".join(NEEDED.get(key, ())) or "-")
 
 
-def _forms(value: node.Node) -> str | Mapping[str, str] | None:
+def _forms(value: Node) -> str | Mapping[str, str] | None:
     """A string's text, or its texts by plural form, of which `other` is needed; None if it is neither."""
+    from byline import node
+
     if isinstance(value, node.Scalar):
         return value.text
     if isinstance(value, node.Sequence):

@@ -11,6 +11,8 @@ import mmap
 import os
 import stat
 from collections.abc import Sequence
+from functools import cached_property
+from operator import attrgetter
 from pathlib import Path
 from typing import Generic, Literal, TypeVar
 
@@ -118,7 +120,7 @@ def _seal(about: os.stat_result) -> Seal:
     return Seal(about.st_size, about.st_mtime_ns, about.st_ctime_ns, about.st_ino)
 
 
-class Look(msgspec.Struct, frozen=True):
+class Look(msgspec.Struct, frozen=True, dict=True):
     """All files of a portal, not read yet; and `clock`, the disk's time before they were looked at, in nanoseconds."""
 
     config: Source | None
@@ -127,7 +129,7 @@ class Look(msgspec.Struct, frozen=True):
     assets: Tree[Readable]
     clock: int
 
-    @property
+    @cached_property
     def seal(self) -> bytes:
         """What tells this portal from others without reading its files, but for the young ones."""
         trees = (self.content, self.layouts, self.assets)
@@ -165,14 +167,15 @@ def look_through(root: Path, name: str) -> Tree[Readable]:
     while todo:
         folder = todo.pop()
         try:
-            entries = sorted(os.scandir(root / folder), key=lambda entry: entry.name)
+            entries = sorted(os.scandir(root / folder), key=attrgetter("name"))
         except OSError as fault:
             problems.append(_unreadable(folder, fault))
             continue
         for entry in entries:
-            path = f"{folder}/{_printable(entry.name)}"
-            if entry.name.startswith((".", "~$")) or entry.name.endswith("~"):
+            name = entry.name
+            if name.startswith((".", "~$")) or name.endswith("~"):
                 continue
+            path = f"{folder}/{_printable(name)}"
             if entry.is_file(follow_symlinks=False):
                 files.append(Source(path, entry.path, _seal(entry.stat(follow_symlinks=False))))
             elif entry.is_symlink():
@@ -181,7 +184,7 @@ def look_through(root: Path, name: str) -> Tree[Readable]:
                 todo.append(path)
             else:
                 problems.append(_unreadable(path))
-    return Tree(tuple(sorted(files, key=lambda file: file.path)), tuple(problems))
+    return Tree(tuple(sorted(files, key=attrgetter("path"))), tuple(problems))
 
 
 def read_tree(root: Path, name: str) -> Tree[File]:

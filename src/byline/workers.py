@@ -73,6 +73,32 @@ class Workers(msgspec.Struct, frozen=True):
 
         return answer
 
+    @classmethod
+    def standby(cls, prepare: Callable[[], object], work: Callable[[T], R]) -> Callable[[T], Callable[[], R]]:
+        """Begin to prepare for a piece of work, in a process of its own, before it is known what the work is about.
+
+        What is given back is to be told that, and gives back what waits for the answer.
+        """
+        if not hasattr(os, "fork"):
+            return lambda order: lambda: work(order)
+        read, write = os.pipe()
+
+        def wait() -> R:
+            os.close(write)
+            prepare()
+            with open(read, "rb") as pipe:
+                return work(pickle.loads(pipe.read()))  # noqa: S301  # our own process's
+
+        answer = cls.aside(wait)
+        os.close(read)
+
+        def tell(order: T) -> Callable[[], R]:
+            with open(write, "wb") as pipe:
+                pickle.dump(order, pipe, pickle.HIGHEST_PROTOCOL)
+            return answer
+
+        return tell
+
     def gather(
         self,
         function: Callable[[T], R],
