@@ -187,8 +187,7 @@ class Desk:
             moved=moved(before, files) if before else (),
         )
         self._forme, self._good = forme, state
-        articles = forme.setting.articles.values()
-        self._register = register(value for one in articles if (value := one.answer[0]))
+        self._register = register(forme.values)
         self.styles = tuple(path for path in files if path.startswith(f"{ASSETS}/") and path.endswith(".css"))
         self.base_path = forme.base_path
         self.number += 1

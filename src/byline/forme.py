@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property, partial
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -24,7 +25,7 @@ from byline.plan import Edit
 from byline.problem import Problem, in_order
 from byline.published import Published
 from byline.site import Site
-from byline.standing import NOTHING_SET, Setting
+from byline.standing import NOTHING_SET, Setting, Value
 from byline.tree import File
 
 if TYPE_CHECKING:
@@ -83,6 +84,11 @@ class Forme(msgspec.Struct, frozen=True, dict=True):
     def site(self) -> Site:
         """What is published, if anything can be printed."""
         return next(iter(self.edits.values())).site
+
+    @property
+    def values(self) -> Iterator[Value]:
+        """All articles that are sound, withheld ones among them."""
+        return chain(self.site.texts.values(), self.site.people.values(), self.site.plains)
 
     @property
     def presses(self) -> Mapping[str, Press]:

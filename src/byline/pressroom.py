@@ -50,7 +50,7 @@ def print_edition(ready: Ready, out: Path, workers: Workers, memo: Memo, changed
         problems = forme.told(one.outcome for one in sheets if isinstance(one.outcome, Problem))
         if not is_sound(problems, wishes):
             return Outcome(problems, sound=False)
-        before = old.plates.keys() if old.edition else standing(delivery.folder)
+        before = old.plates.keys() if old.edition else standing(delivery.folder) if delivery.level else frozenset()
         keys = {path: key for path, key in old.plates.items() if path not in doubt.gone}
         keys |= {one.path: one.key for one in sheets}
         new = record(forme, laid, keys)
@@ -63,9 +63,8 @@ def print_edition(ready: Ready, out: Path, workers: Workers, memo: Memo, changed
 
 def _lay(ready: Ready, out: Path, memo: Memo) -> str:
     """Lay a forme on the stone; gives back the id of the drawer."""
-    values = (one.answer[0] for one in ready.forme.setting.articles.values())
     drawer = memo.drawer(memo.place(STONES, out))
-    new = laid(drawer.id, ready.forme, ready.portal, ready.register or register(filter(None, values)))
+    new = laid(drawer.id, ready.forme, ready.portal, ready.register or register(ready.forme.values))
     return drawer.id if memo.save(drawer, new) else ""
 
 
