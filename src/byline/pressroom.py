@@ -21,6 +21,9 @@ from byline.wishes import Wishes, is_sound
 from byline.workers import WORTH_IT, Workers, dismiss
 
 
+SEVERAL = 30  # feeds; each takes several times as long as a page
+
+
 class _Sheet(msgspec.Struct, frozen=True):
     """One file, printed: its key and what became of it, or the problem of its layout."""
 
@@ -103,7 +106,7 @@ def _print(
         printed = workers.aside(lambda: [sheet(path) for path in feeds])
         return [*map(sheet, others), *printed()]
     # One after the other: what feeds keep, the text of every story in them, nothing else needs.
-    return [*workers.map(sheet, feeds), *workers.map(sheet, others)]
+    return [*workers.map(sheet, feeds, SEVERAL), *workers.map(sheet, others)]
 
 
 def _known(memo: Memo, out: Path, delivery: Delivery) -> Record:
