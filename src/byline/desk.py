@@ -12,7 +12,7 @@ import msgspec
 from msgspec.structs import replace
 
 from byline.address import file_of
-from byline.article import House
+from byline.article import House, get_parsers
 from byline.asset import FOLDER as ASSETS
 from byline.copydesk import is_story
 from byline.edition import ALONE, compose
@@ -78,6 +78,7 @@ class Desk:
         self.base_path = "/"
         self.problems: tuple[Problem, ...] = ()
         self.styles: tuple[str, ...] = ()
+        get_parsers()  # once for all the processes that will set a story
         self._root, self._clock, self._workers = root, clock, workers
         self._memo = Memo(root / MEMO, engine())  # articles are read from it once; pictures are kept in it
         self._articles: dict[bytes, Mapping[str, Standing]] = {}  # as they were last set, by the house

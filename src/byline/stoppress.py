@@ -120,8 +120,9 @@ def _worked_out(site: Site, before: Sequence[Published], after: Sequence[Publish
     parts = {
         name: in_parts(by_term["series"][name]) if name in series else site.parts[name] for name in by_term["series"]
     }
-    by_key = {key: one for key, one in site.by_key.items() if key not in {one.key for one in before}}
-    by_key |= {one.key: one for one in after}
+    by_key = {**site.by_key, **{one.key: one for one in after}}
+    for key in {one.key for one in before} - {one.key for one in after}:
+        del by_key[key]
     newest_first = {key: stories[::-1] for key, stories in site.replies.items()}
     replies = patched(newest_first, lambda one: filter(None, [one.reply_to]))
     found: dict[str, object] = {
