@@ -20,7 +20,6 @@ from byline.twin import Put
 from byline.wishes import Wishes, is_sound
 from byline.workers import WORTH_IT, Workers, dismiss
 
-
 SEVERAL = 30  # feeds; each takes several times as long as a page
 
 
