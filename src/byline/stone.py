@@ -32,7 +32,7 @@ from byline.settings import Settings
 from byline.site import Site
 from byline.standing import STORIES, Setting, Texts
 from byline.stoppress import WORKED_OUT
-from byline.tree import RACY, Source
+from byline.tree import Source
 from byline.wishes import Wishes
 from byline.words import Words
 
@@ -123,7 +123,7 @@ def furniture(portal: Portal) -> bytes:
         for file in portal.content.files
         if not is_markdown(file.path)
     ]
-    if any(seal is None or seal.last + RACY >= portal.clock for _, seal in seals):
+    if any(seal is None or seal.is_young(portal.clock) for _, seal in seals):
         return b""
     return hashlib.sha256(msgspec.msgpack.encode(seals)).digest()
 
