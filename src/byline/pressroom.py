@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -41,10 +42,10 @@ def print_edition(ready: Ready, out: Path, workers: Workers, memo: Memo, changed
         if not old.edition:
             examine(delivery)  # it may hold anything
         doubt = ready.doubt if ready.doubt and old.edition else in_doubt(forme, old, _stone(memo, out, old))
-        lay = workers.aside(lambda: _lay(ready, out, memo)) if not ready.stone else str
+        lay = partial(str, ready.stone) if ready.stone else workers.aside(lambda: _lay(ready, out, memo))
         try:
             sheets = _print(forme, doubt.files, old, workers, delivery)
-            laid = ready.stone or lay()
+            stone = lay()
         except BaseException:
             dismiss()
             memo.sweep(STONES)
@@ -55,7 +56,7 @@ def print_edition(ready: Ready, out: Path, workers: Workers, memo: Memo, changed
         before = old.plates.keys() if old.edition else standing(delivery.folder) if delivery.level else frozenset()
         keys = {path: key for path, key in old.plates.items() if path not in doubt.gone}
         keys |= {one.path: one.key for one in sheets}
-        new = record(forme, laid, keys)
+        new = record(forme, stone, keys)
         done = {one.path: one.outcome for one in sheets if isinstance(one.outcome, Put)}
         changes = finish(delivery, done, before - keys.keys(), new.edition, changed_list)
     if new != old:
