@@ -86,7 +86,7 @@ def rest(forme: Forme) -> bytes:
     files = sorted((path, one.digest) for path, one in articles if not path.startswith(STORIES))
     used = {use for one in others for use in _pictures(one)}
     shots = [(path, made.address) for path, made in sorted(forme.pictures_by_source.items()) if path in used]
-    told = (forme.house, files, shots, forme.site.languages, sorted(forme.press_keys.items()))
+    told = (forme.design, files, shots, forme.site.languages, sorted(forme.press_keys.items()))
     return hashlib.sha256(msgspec.msgpack.encode(told)).digest()
 
 
