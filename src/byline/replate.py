@@ -104,17 +104,15 @@ def replated(forme: Forme, known: Register, late: Late, now: datetime.datetime, 
 
 
 def _change(forme: Forme, known: Register, late: Late) -> _Change | None:
-    """The stories in question; None if something else is among them, or what could not be read, or is new in the darkroom."""
+    """The stories in question; None if something else is among them, or what could not be read, or is new in the darkroom,
+    or named a picture that is missing: for how many of these a guess is made depends on all texts.
+    """
     articles = late.setting.articles
     olds = [known.entries[path] for path in sorted(late.paths) if path in known.entries]
     news = [articles[path].answer[0] for path in sorted(late.paths) if path in articles]
     after = tuple(one for one in news if isinstance(one, Story))
-    pictures = [use for use in uses_of(after) if use.named]
-    if (
-        not all(one.key for one in olds)
-        or len(after) < len(news)
-        or any(use.path not in forme.pictures_by_source for use in pictures)
-    ):
+    pictures = {path for one in olds for path in one.pictures} | {use.path for use in uses_of(after) if use.named}
+    if not all(one.key for one in olds) or len(after) < len(news) or not pictures <= forme.pictures_by_source.keys():
         return None
     return _Change(after, tuple(forme.site.by_key[one.key] for one in olds if one.key in forme.site.by_key))
 

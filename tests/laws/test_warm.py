@@ -15,7 +15,7 @@ from hypothesis import given, strategies as st
 from portal import DEFAULTS, person, picture, story
 from test_touched import small, some_story  # noqa: F401  # short lists and small windows
 
-from byline import tree
+from byline import darkroom, tree
 from byline.edition import make
 from byline.imprint import MARK
 from byline.makeready import make_ready
@@ -297,6 +297,22 @@ def test_what_a_change_of_one_story_means_to_others(
     clean = make(read_portal(tmp_path), START, wishes)
     assert standing_files(tmp_path) == {file.path: file.data for file in clean.files}
     assert quick == from_stone
+
+
+def test_a_guess_at_a_missing_picture_is_made_where_another_is_not_missed_any_longer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(darkroom, "MOST_COMPARED", 1)
+    named = {"a": "phot-1", "b": "phot-2", "c": "phot-1"}
+    stories = {f"content/stories/2026/{one}.md": story(f"![P](/pictures/{of}.png)\n") for one, of in named.items()}
+    for path, data in {**DEFAULTS, **stories, "content/pictures/photo.png": picture()}.items():
+        assert isinstance(data, str | bytes)
+        write(tmp_path, path, data)
+    wishes = Wishes(advice=False)
+    time.sleep(0.005)
+    build(tmp_path, START, wishes, Workers())
+    write(tmp_path, "content/stories/2026/a.md", story())
+    assert build(tmp_path, START, wishes, Workers()).problems == make(read_portal(tmp_path), START, wishes).problems
 
 
 def test_two_editions_of_one_portal_do_not_disturb_each_other(tmp_path: Path) -> None:
