@@ -7,6 +7,7 @@ that is worked out from all stories together; the texts themselves stay in their
 from __future__ import annotations
 
 import hashlib
+from pathlib import Path
 
 import msgspec
 from msgspec.structs import replace
@@ -19,7 +20,7 @@ from byline.darkroom import shown
 from byline.forme import Forme
 from byline.furniture import design, directories, furnished
 from byline.imposition import Imposition
-from byline.memo import Kept
+from byline.memo import STONES, Kept, Memo
 from byline.person import Person
 from byline.picture import Picture
 from byline.plain import Plain
@@ -80,6 +81,12 @@ def laid(id_: str, forme: Forme, portal: Portal, register: Register) -> Stone:
         forme.addresses,
         {path: replace(one, data=ELSEWHERE) for path, one in forme.pictures_by_source.items()},
     )
+
+
+def lying(memo: Memo, out: Path, id_: str) -> Stone | None:
+    """What lies on the stone for the edition in a folder, if it has this id."""
+    found: Stone | None = memo.load(memo.place(STONES, out)) if id_ else None
+    return found if found and found.id == id_ else None
 
 
 def fits(stone: Stone, portal: Portal, wishes: Wishes) -> bool:
