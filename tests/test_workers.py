@@ -9,7 +9,7 @@ import time
 
 import pytest
 
-from byline import shift
+from byline import shift, workers
 from byline.shift import Limit, WorkerLost, follow, uninterrupted
 from byline.workers import Workers
 
@@ -131,6 +131,21 @@ def test_what_goes_wrong_beside_is_raised_where_it_is_waited_for() -> None:
     begun = Workers(2).aside(lambda: os.kill(os.getpid(), signal.SIGKILL))
     with pytest.raises(WorkerLost):
         begun()
+
+
+def test_one_on_standby_is_told_what_to_do_when_that_is_known() -> None:
+    tell = Workers().standby(lambda: None, lambda order: (os.getpid(), order))
+    process, order = tell([1, 2])()
+    assert (process == os.getpid(), order) == (False, [1, 2])
+
+
+def test_one_on_standby_who_is_gone_is_missed_when_the_answer_is_waited_for() -> None:
+    tell = Workers().standby(lambda: os._exit(1), lambda order: order)
+    (process,) = workers._aside
+    os.waitid(os.P_PID, process, os.WEXITED | os.WNOWAIT)
+    answer = tell([1, 2])
+    with pytest.raises(WorkerLost):
+        answer()
 
 
 @pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM])

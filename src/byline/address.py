@@ -62,11 +62,6 @@ def is_picture(path: str) -> bool:
     return path.lower().endswith(PICTURE_ENDINGS)
 
 
-def is_content(path: str) -> bool:
-    """Whether the file can be part of a page."""
-    return is_markdown(path) or is_picture(path)
-
-
 def is_usual(path: str) -> bool:
     """Whether a path under `content/` is a story's or a person's and looks like an address, as nearly all of them do."""
     return bool(_STORY.fullmatch(path)) and not path.endswith("/index.md") and len(path) <= LONGEST_PART

@@ -15,17 +15,17 @@ from typing import Literal
 
 import msgspec
 
+from byline import record
 from byline.changes import Changes
 from byline.collation import Collation
 from byline.forme import Forme
 from byline.imprint import edition_of
-from byline.memo import EDITIONS, PROVENANCES, Memo
+from byline.memo import PROVENANCES, Memo
 from byline.messages import numbered, said
 from byline.outcome import Outcome
 from byline.portal import Portal
 from byline.problem import Problem, Severity
 from byline.provenance import Provenance, last
-from byline.record import Record
 from byline.tree import ASSETS, CONTENT, File
 from byline.variant import Input
 from byline.workers import Workers
@@ -63,8 +63,8 @@ def earlier(memo: Memo, out: Path) -> Earlier:
 
 def plates_of(memo: Memo, out: Path) -> Mapping[str, bytes]:
     """The keys of all files of the edition that stands in a folder, if they are known."""
-    record: Record | None = memo.load(memo.place(EDITIONS, out))
-    return record.plates if record and record.edition == edition_of(out) else {}
+    known = record.last(memo, out)
+    return known.plates if known else {}
 
 
 def causes(

@@ -62,7 +62,7 @@ class Forme(msgspec.Struct, frozen=True, dict=True):
     pictures_by_source: Pictures = {}
     instant: datetime.datetime = LONG_AGO  # for which it is made
     holds: tuple[float, float] = (0.0, 0.0)  # between which it would be the same, in seconds
-    house: bytes = b""  # the digest of settings, layouts, assets and wishes
+    design: bytes = b""  # the digest of settings, layouts, assets and wishes
     unnamed: Mapping[str, str] = {}  # by language: what those are called who want no name
 
     def counts(self, files: int) -> Counts:

@@ -38,14 +38,14 @@ def furnished(portal: Portal, wishes: Wishes, edits: Mapping[str, Edit]) -> Form
         prepare=cache(partial(_presses, layouts, words, mastheads)),
         press_keys={language: _press_key(layouts, strings[language], mastheads[language]) for language in edits},
         edits=edits,
-        house=house(portal, wishes),
+        design=design(portal, wishes),
         base=settings.base,
         base_path=settings.base_path,
         unnamed={language: one("someone") for language, one in words.items()},
     )
 
 
-def house(portal: Portal, wishes: Wishes) -> bytes:
+def design(portal: Portal, wishes: Wishes) -> bytes:
     """The digest of everything on which all pages depend."""
     files = [(file.path, file.data) for tree in (portal.layouts, portal.assets) for file in tree.files]
     return hashlib.sha256(msgspec.msgpack.encode((str(portal.config), files, wishes.audience, wishes.drafts))).digest()

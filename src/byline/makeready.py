@@ -15,18 +15,17 @@ from byline.copydesk import is_story
 from byline.delivery import is_tidy
 from byline.edition import Tell, compose, setting, untold
 from byline.forme import Forme
-from byline.imprint import edition_of
-from byline.memo import EDITIONS, STONES, Memo
+from byline.memo import Memo
 from byline.plan import OPML
 from byline.portal import Portal
 from byline.problem import is_error
 from byline.published import Published
-from byline.record import Doubt, Record
+from byline.record import Doubt, Record, last
 from byline.register import Register
 from byline.replate import Late, Replated, replated
 from byline.sitemap import NAME as SITEMAP
 from byline.standing import NOTHING_SET, Setting
-from byline.stone import Stone, fits, lifted
+from byline.stone import Stone, fits, lifted, lying
 from byline.touched import touched
 from byline.tree import Readable
 from byline.wishes import Wishes
@@ -71,10 +70,9 @@ def make_ready(
         return replace(found, before={**found.before, **known.before})
 
     first = setting(workers, memo, portal.clock)
-    record: Record | None = memo.load(memo.place(EDITIONS, out)) if ahead else None
-    stands = record and record.edition == edition_of(out) and is_tidy(out)
-    stone: Stone | None = memo.load(memo.place(STONES, out)) if stands else None
-    if ahead and record and stone and record.stone == stone.id and fits(stone, portal, wishes):
+    record = last(memo, out) if ahead and is_tidy(out) else None
+    stone = lying(memo, out, record.stone) if record else None
+    if ahead and record and stone and fits(stone, portal, wishes):
         tell("read", len(portal.content.files))
         known = ahead()
         ready = _late(record, stone, known, portal, now, wishes) if known.house == stone.reading else None
@@ -115,5 +113,5 @@ def _doubt(made: Replated, old: Forme) -> Doubt | None:
 
 
 def _mapped(one: Published) -> tuple[object, ...]:
-    """What the sitemap says of a story."""
-    return (one.key, one.original, one.language, one.day, one.corrections)
+    """What the sitemap says of a story, and where it stands there."""
+    return (one.key, one.appeared, one.original, one.language, one.day, one.corrections)

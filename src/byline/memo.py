@@ -23,12 +23,8 @@ from typing import Any, NamedTuple
 import msgspec
 
 FOLDER = ".byline"
-EDITIONS, OUTCOMES, PROVENANCES, STONES = (
-    "editions",
-    "outcomes",
-    "provenances",
-    "stones",
-)  # what is kept of each folder that holds an edition
+EDITIONS, OUTCOMES, PROVENANCES, STONES = "editions", "outcomes", "provenances", "stones"
+"""What is kept of each folder that holds an edition."""
 LEFT_OVER = "~"  # what the name of a drawer ends in that is being written
 
 _HEAD = struct.Struct("=8sQQ32s")  # a mark, lengths of the file and of the value at its end, digest of engine and value

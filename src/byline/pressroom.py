@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -13,9 +14,9 @@ from byline.makeready import Ready
 from byline.memo import EDITIONS, STONES, Memo
 from byline.outcome import Outcome
 from byline.problem import Problem
-from byline.record import Record, in_doubt, record
+from byline.record import Record, in_doubt, last, record
 from byline.register import register
-from byline.stone import Stone, laid
+from byline.stone import laid, lying
 from byline.twin import Put
 from byline.wishes import Wishes, is_sound
 from byline.workers import WORTH_IT, Workers, dismiss
@@ -37,14 +38,14 @@ def print_edition(ready: Ready, out: Path, workers: Workers, memo: Memo, changed
     if not is_sound(forme.problems, wishes):
         return proof(forme, wishes, out, workers, memo)  # what layouts have to say is told in the same breath
     with begin(out) as delivery:
-        old = _known(memo, out, delivery)
+        old = (last(memo, out) if delivery.level else None) or Record()
         if not old.edition:
             examine(delivery)  # it may hold anything
-        doubt = ready.doubt if ready.doubt and old.edition else in_doubt(forme, old, _stone(memo, out, old))
-        lay = workers.aside(lambda: _lay(ready, out, memo)) if not ready.stone else str
+        doubt = ready.doubt if ready.doubt and old.edition else in_doubt(forme, old, lying(memo, out, old.stone))
+        lay = partial(str, ready.stone) if ready.stone else workers.aside(lambda: _lay(ready, out, memo))
         try:
             sheets = _print(forme, doubt.files, old, workers, delivery)
-            laid = ready.stone or lay()
+            stone = lay()
         except BaseException:
             dismiss()
             memo.sweep(STONES)
@@ -55,7 +56,7 @@ def print_edition(ready: Ready, out: Path, workers: Workers, memo: Memo, changed
         before = old.plates.keys() if old.edition else standing(delivery.folder) if delivery.level else frozenset()
         keys = {path: key for path, key in old.plates.items() if path not in doubt.gone}
         keys |= {one.path: one.key for one in sheets}
-        new = record(forme, laid, keys)
+        new = record(forme, stone, keys)
         done = {one.path: one.outcome for one in sheets if isinstance(one.outcome, Put)}
         changes = finish(delivery, done, before - keys.keys(), new.edition, changed_list)
     if new != old:
@@ -74,8 +75,8 @@ def proof(forme: Forme, wishes: Wishes, out: Path, workers: Workers, memo: Memo)
     """Print a forme for nobody, to find what only comes up in printing. What stands in `out` has been printed before."""
     if not forme.paths:
         return Outcome(forme.problems, sound=False)
-    old: Record = memo.load(memo.place(EDITIONS, out)) or Record()
-    doubt = in_doubt(forme, old, _stone(memo, out, old))
+    old = last(memo, out) or Record()
+    doubt = in_doubt(forme, old, lying(memo, out, old.stone))
     sheets = _print(forme, doubt.files, old, workers)
     problems = forme.told(one.outcome for one in sheets if isinstance(one.outcome, Problem))
     return Outcome(problems, is_sound(problems, wishes), forme.counts(len(forme.paths)))
@@ -106,17 +107,3 @@ def _print(
         return [*map(sheet, others), *printed()]
     # One after the other: what feeds keep, the text of every story in them, nothing else needs.
     return [*workers.map(sheet, feeds, SEVERAL), *workers.map(sheet, others)]
-
-
-def _known(memo: Memo, out: Path, delivery: Delivery) -> Record:
-    """The record of the edition that stands; an empty one if it is not known."""
-    found: Record | None = memo.load(memo.place(EDITIONS, out))
-    if found and delivery.level and found.edition == delivery.edition:
-        return found
-    return Record()
-
-
-def _stone(memo: Memo, out: Path, known: Record) -> Stone | None:
-    """The stone of an edition."""
-    found: Stone | None = memo.load(memo.place(STONES, out)) if known.stone else None
-    return found if found and found.id == known.stone else None

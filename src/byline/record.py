@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
 
 from byline.article import source_of
 from byline.forme import Forme
+from byline.imprint import edition_of
+from byline.memo import EDITIONS, Memo
 from byline.person import Person
 from byline.picture import Picture
 from byline.plain import Plain
@@ -37,6 +40,12 @@ class Doubt(NamedTuple):
 
     files: tuple[str, ...]
     gone: frozenset[str]
+
+
+def last(memo: Memo, out: Path) -> Record | None:
+    """The record of the edition that stands in a folder, if that is known."""
+    found: Record | None = memo.load(memo.place(EDITIONS, out))
+    return found if found and found.edition == edition_of(out) else None
 
 
 def record(forme: Forme, stone: str, plates: Mapping[str, bytes]) -> Record:
@@ -86,7 +95,7 @@ def rest(forme: Forme) -> bytes:
     files = sorted((path, one.digest) for path, one in articles if not path.startswith(STORIES))
     used = {use for one in others for use in _pictures(one)}
     shots = [(path, made.address) for path, made in sorted(forme.pictures_by_source.items()) if path in used]
-    told = (forme.house, files, shots, forme.site.languages, sorted(forme.press_keys.items()))
+    told = (forme.design, files, shots, forme.site.languages, sorted(forme.press_keys.items()))
     return hashlib.sha256(msgspec.msgpack.encode(told)).digest()
 
 

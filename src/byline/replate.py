@@ -104,17 +104,15 @@ def replated(forme: Forme, known: Register, late: Late, now: datetime.datetime, 
 
 
 def _change(forme: Forme, known: Register, late: Late) -> _Change | None:
-    """The stories in question; None if something else is among them, or what could not be read, or is new in the darkroom."""
+    """The stories in question; None if something else is among them, or what could not be read, or is new in the darkroom,
+    or named a picture that is missing: for how many of these a guess is made depends on all texts.
+    """
     articles = late.setting.articles
-    olds = [known.entries[path] for path in late.paths if path in known.entries]
+    olds = [known.entries[path] for path in sorted(late.paths) if path in known.entries]
     news = [articles[path].answer[0] for path in sorted(late.paths) if path in articles]
     after = tuple(one for one in news if isinstance(one, Story))
-    pictures = [use for use in uses_of(after) if use.named]
-    if (
-        not all(one.key for one in olds)
-        or len(after) < len(news)
-        or any(use.path not in forme.pictures_by_source for use in pictures)
-    ):
+    pictures = {path for one in olds for path in one.pictures} | {use.path for use in uses_of(after) if use.named}
+    if not all(one.key for one in olds) or len(after) < len(news) or not pictures <= forme.pictures_by_source.keys():
         return None
     return _Change(after, tuple(forme.site.by_key[one.key] for one in olds if one.key in forme.site.by_key))
 
@@ -137,11 +135,11 @@ def _read(
 
 
 def _site(forme: Forme, change: _Change, admitted: Sequence[Published], texts: Texts) -> Site | None:
-    """The site with the new stories; None where they may change what stands on every page."""
+    """The site with the new stories; None where they may change what stands on every page, or who has a page."""
     site = revised(forme.site, change.before, admitted, texts)
     if site is None or any(bool(site.by_term[kind]) != bool(forme.site.by_term[kind]) for kind in KINDS):
         return None
-    return site
+    return site if site.shown_people == forme.site.shown_people else None
 
 
 def _moved(

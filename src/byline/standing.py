@@ -209,7 +209,7 @@ class _Cabinet(msgspec.Struct, frozen=True):
         setter = self.workers.standby(get_parsers, partial(self._set_in, files))
         job = self._job(files)
         late = sum(not _is_known(file, old) for part in job.parts for file, old in part)
-        if not late <= FEW:
+        if late > FEW:
             dismiss()
             return None
         unkept = setter(job.todo)

@@ -7,6 +7,7 @@ that is worked out from all stories together; the texts themselves stay in their
 from __future__ import annotations
 
 import hashlib
+from pathlib import Path
 
 import msgspec
 from msgspec.structs import replace
@@ -17,9 +18,9 @@ from byline.card import Cards
 from byline.channel import Channels
 from byline.darkroom import shown
 from byline.forme import Forme
-from byline.furniture import directories, furnished, house
+from byline.furniture import design, directories, furnished
 from byline.imposition import Imposition
-from byline.memo import Kept
+from byline.memo import STONES, Kept, Memo
 from byline.person import Person
 from byline.picture import Picture
 from byline.plain import Plain
@@ -32,23 +33,22 @@ from byline.settings import Settings
 from byline.site import Site
 from byline.standing import STORIES, Setting, Texts
 from byline.stoppress import WORKED_OUT
-from byline.tree import RACY, Source
+from byline.tree import Source
 from byline.wishes import Wishes
 from byline.words import Words
 
-PEOPLES_OWN = {"plain_versions", "shown_people"}  # which hold people and plain pages, and are soon worked out
+NOT_OF_STORIES = {"plain_versions", "shown_people"}  # but of articles, and soon worked out
 
-ELSEWHERE = Kept(
-    "", 0, 1, 0
-)  # only the darkroom knows where the bytes of a picture are; the press has printed them before
+ELSEWHERE = Kept("", 0, 1, 0)
+"""Where the bytes of a picture are, only the darkroom knows; the press has printed them before."""
 
 
 class Stone(msgspec.Struct, frozen=True):
-    """What a sound forme without errors was locked up from, but for articles and files. `furniture` is the digest of those files."""
+    """What a sound forme was locked up from, but for the texts of its articles and the bytes of its files."""
 
     id: str
-    house: bytes
-    furniture: bytes
+    design: bytes  # the digest of settings, layouts, assets and wishes
+    others: bytes  # that of the seals of all files of the content that are no articles
     faults: tuple[Problem, ...]  # of the files, before anybody looks into them
     settings: Settings
     audience: str
@@ -67,26 +67,32 @@ def laid(id_: str, forme: Forme, portal: Portal, register: Register) -> Stone:
     site, first = forme.site, next(iter(forme.edits.values()))
     return Stone(
         id_,
-        forme.house,
-        furniture(portal),
+        forme.design,
+        _others(portal),
         _faults(portal),
         site.settings,
         site.audience,
         forme.setting.house,
         {language: edit.words for language, edit in forme.edits.items()},
         site.stories,
-        {name: getattr(site, name) for name in WORKED_OUT if name not in PEOPLES_OWN},
+        {name: getattr(site, name) for name in WORKED_OUT if name not in NOT_OF_STORIES},
         first.channels,
         register,
         forme.addresses,
-        {path: msgspec.structs.replace(one, data=ELSEWHERE) for path, one in forme.pictures_by_source.items()},
+        {path: replace(one, data=ELSEWHERE) for path, one in forme.pictures_by_source.items()},
     )
+
+
+def lying(memo: Memo, out: Path, id_: str) -> Stone | None:
+    """What lies on the stone for the edition in a folder, if it has this id."""
+    found: Stone | None = memo.load(memo.place(STONES, out)) if id_ else None
+    return found if found and found.id == id_ else None
 
 
 def fits(stone: Stone, portal: Portal, wishes: Wishes) -> bool:
     """Whether nothing but articles can be different from what lies on the stone."""
-    told = (stone.house, stone.furniture, stone.faults)
-    return bool(stone.furniture) and told == (house(portal, wishes), furniture(portal), _faults(portal))
+    told = (stone.design, stone.others, stone.faults)
+    return bool(stone.others) and told == (design(portal, wishes), _others(portal), _faults(portal))
 
 
 def lifted(stone: Stone, portal: Portal, wishes: Wishes, setting: Setting) -> Forme:
@@ -116,14 +122,14 @@ def lifted(stone: Stone, portal: Portal, wishes: Wishes, setting: Setting) -> Fo
     )
 
 
-def furniture(portal: Portal) -> bytes:
+def _others(portal: Portal) -> bytes:
     """The digest of the seals of all files of the content that are no articles; empty if one of them is too young to be told by it."""
     seals = [
         (file.path, file.seal if isinstance(file, Source) else None)
         for file in portal.content.files
         if not is_markdown(file.path)
     ]
-    if any(seal is None or seal.last + RACY >= portal.clock for _, seal in seals):
+    if any(seal is None or seal.is_young(portal.clock) for _, seal in seals):
         return b""
     return hashlib.sha256(msgspec.msgpack.encode(seals)).digest()
 

@@ -59,6 +59,13 @@ class Seal(msgspec.Struct, frozen=True, gc=False):
         """When anything about the file last changed."""
         return max(self.modified, self.changed)
 
+    def is_young(self, clock: int) -> bool:
+        """Whether the file may have changed once more under this seal, since it was seen just after it had changed.
+
+        `clock` is the disk's time before that. Git says the same of its index ("racy git").
+        """
+        return self.last + RACY >= clock
+
 
 class Source(msgspec.Struct, frozen=True, gc=False):
     """A file of the portal that is read only when it is needed."""
@@ -104,7 +111,7 @@ def read_sealed(file: Readable, clock: int) -> tuple[bytes | Problem, Seal | Non
     if not isinstance(file, Source):
         return file.data, None
     data, as_seen = file.read_as_seen()
-    return data, file.seal if as_seen and file.seal.last + RACY < clock else None
+    return data, file.seal if as_seen and not file.seal.is_young(clock) else None
 
 
 def look_at(root: Path, path: str) -> Source | None:
@@ -141,7 +148,7 @@ class Look(msgspec.Struct, frozen=True, dict=True):
         """The paths of files that changed in the last two seconds: they may change once more under the same seal."""
         trees = (self.content, self.layouts, self.assets)
         files = (self.config, *(file for tree in trees for file in tree.files))
-        return tuple(file.path for file in files if isinstance(file, Source) and file.seal.last + RACY >= self.clock)
+        return tuple(file.path for file in files if isinstance(file, Source) and file.seal.is_young(self.clock))
 
 
 def look(root: Path, clock: int) -> Look:

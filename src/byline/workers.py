@@ -93,7 +93,7 @@ class Workers(msgspec.Struct, frozen=True):
         os.close(read)
 
         def tell(order: T) -> Callable[[], R]:
-            with open(write, "wb") as pipe:
+            with suppress(BrokenPipeError), open(write, "wb") as pipe:  # whoever waits for the answer hears of its end
                 pickle.dump(order, pipe, pickle.HIGHEST_PROTOCOL)
             return answer
 

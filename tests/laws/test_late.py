@@ -26,6 +26,8 @@ from test_warm import (
     people,
     pictures,
     renamed,
+    ties,
+    untied,
     write,
 )
 
@@ -38,34 +40,6 @@ from byline.workers import Workers
 
 if TYPE_CHECKING:
     from random import Random  # noqa: TID251  # hypothesis's own, which it can repeat
-
-
-def ties(root: Path, chance: Random) -> None:
-    """Whatever ties stories to others, or claims something."""
-    number = chance.choice(range(12))
-    line = chance.choice(
-        [
-            f"reply_to: 2026/s{number}", f"translation_of: 2026/s{number}", f"id: s{number}", "aliases: [/old/1/]", "aliases: [/topics/rare/]",
-            "aliases: [/archive/2025/, /Old/2/]", "aliases: [/feed.sv.xml]", "aliases: [/topics/rare/feed.xml/x/]", "language: sv",
-            f"series: {{id: first-days, part: {number}}}", "topics: [Rare, Quite rare]", "summary: In short.", "language: de", "told_by: [cy, x]",
-            "expires_at: 2026-06-01 13:00", "publish_at: 2026-06-02 10:00:00", "date: 2026-05-01 10:00:00",
-        ]
-    )  # fmt: skip
-    key = line.partition(":")[0]
-    for file in [chance.choice(sorted((root / "content/stories").rglob("*.md")) or [root / "config.yaml"])]:
-        head, *rest = file.read_text("utf-8").split("\n")
-        kept = [other for other in rest if not other.startswith(f"{key}:")]
-        if file.suffix == ".md":
-            file.write_text("\n".join([head, line, *kept]), "utf-8")
-
-
-def untied(root: Path, _chance: Random) -> None:
-    """No story names or claims anything that could be another's."""
-    for file in (root / "content/stories").rglob("*.md"):
-        lines = file.read_text("utf-8").split("\n")
-        kept = [line for line in lines if not line.startswith(("reply_to:", "translation_of:", "aliases:", "series:"))]
-        if kept != lines:
-            file.write_text("\n".join(kept), "utf-8")
 
 
 def put_back(root: Path, files: dict[str, bytes]) -> None:
@@ -92,7 +66,7 @@ def test_what_came_late_is_in_no_other_edition_than_what_came_in_time(chance: Ra
     with TemporaryDirectory() as folder:
         root, now = Path(folder), START
         laid_out(root, chance)
-        untied(root, chance)
+        untied(root)
         write(root, "content/pictures/q.png", picture())
         room = Desk(root, lambda: now, Workers())
         room.revise(None)

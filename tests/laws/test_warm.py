@@ -15,7 +15,7 @@ from hypothesis import given, strategies as st
 from portal import DEFAULTS, person, picture, story
 from test_touched import small, some_story  # noqa: F401  # short lists and small windows
 
-from byline import tree
+from byline import darkroom, tree
 from byline.edition import make
 from byline.imprint import MARK
 from byline.makeready import make_ready
@@ -136,6 +136,35 @@ def config(root: Path, chance: Random) -> None:
     )  # fmt: skip
 
 
+def ties(root: Path, chance: Random) -> None:
+    """Whatever ties stories to others, or claims something."""
+    number = chance.choice(range(12))
+    line = chance.choice(
+        [
+            f"reply_to: 2026/s{number}", f"translation_of: 2026/s{number}", f"id: s{number}", "aliases: [/old/1/]", "aliases: [/topics/rare/]",
+            "aliases: [/archive/2025/, /Old/2/]", "aliases: [/feed.sv.xml]", "aliases: [/topics/rare/feed.xml/x/]", "language: sv",
+            f"series: {{id: first-days, part: {number}}}", "topics: [Rare, Quite rare]", "summary: In short.", "language: de", "told_by: [cy, x]",
+            "expires_at: 2026-06-01 13:00", "publish_at: 2026-06-02 10:00:00", "date: 2026-05-01 10:00:00", "date: 2026-05-01 12:00:00",
+            "audience: public", "audience: intranet",
+        ]
+    )  # fmt: skip
+    key = line.partition(":")[0]
+    for file in [chance.choice(sorted((root / "content/stories").rglob("*.md")) or [root / "config.yaml"])]:
+        head, *rest = file.read_text("utf-8").split("\n")
+        kept = [other for other in rest if not other.startswith(f"{key}:")]
+        if file.suffix == ".md":
+            file.write_text("\n".join([head, line, *kept]), "utf-8")
+
+
+def untied(root: Path) -> None:
+    """No story names or claims anything that could be another's."""
+    for file in (root / "content/stories").rglob("*.md"):
+        lines = file.read_text("utf-8").split("\n")
+        kept = [line for line in lines if not line.startswith(("reply_to:", "translation_of:", "aliases:", "series:"))]
+        if kept != lines:
+            file.write_text("\n".join(kept), "utf-8")
+
+
 def broken(root: Path, chance: Random) -> None:
     replaced(root, chance, "content", ("---\n", "--\n"), ("title:", "tilte:"), ("[ada]", "[nobody]"))
 
@@ -155,10 +184,18 @@ EDITS: list[Callable[[Path, Random], None]] = [
 
 
 def build(root: Path, now: datetime.datetime, wishes: Wishes, workers: Workers, out: str = "public") -> Outcome:
+    return build_somehow(root, now, wishes, workers, out)[0]
+
+
+def build_somehow(
+    root: Path, now: datetime.datetime, wishes: Wishes, workers: Workers, out: str = "public"
+) -> tuple[Outcome, bool]:
+    """What comes of a build, and whether it came from the stone."""
     memo = Memo(root / ".byline", "engine")
     portal = read_portal(root, look(root, memo.clock()))
     ahead = set_ahead(portal.content, memo, workers, portal.clock)
-    return print_edition(make_ready(portal, now, wishes, root / out, workers, memo, ahead), root / out, workers, memo)
+    ready = make_ready(portal, now, wishes, root / out, workers, memo, ahead)
+    return print_edition(ready, root / out, workers, memo), ready.doubt is not None
 
 
 def standing_files(root: Path, out: str = "public") -> dict[str, bytes]:
@@ -176,7 +213,7 @@ def test_a_warm_build_is_a_clean_build(chance: Random) -> None:
         laid_out(root, chance)
         sound: dict[str, bytes] = {}
         for _ in range(6):
-            wishes = Wishes(drafts=chance.random() < 0.1, keep_going=chance.random() < 0.2)
+            wishes = Wishes(drafts=chance.random() < 0.1, keep_going=chance.random() < 0.2, advice=False)
             time.sleep(0.005)  # a tick of the file system's clock
             printed = build(root, now, wishes, Workers(chance.choice([1, 1, 1, 2])))
             clean = make(read_portal(root), now, wishes)
@@ -188,6 +225,94 @@ def test_a_warm_build_is_a_clean_build(chance: Random) -> None:
             for _ in range(chance.choice([0, 1, 1, 1, 2, 5])):
                 chance.choice(EDITS)(root, chance)
             now += datetime.timedelta(hours=chance.choice([0, 1, 30]))
+
+
+LATE: list[Callable[[Path, Random], None]] = [body, body, front, front, front, front, deleted, added, ties, ties]
+
+
+@tries(60, shrink=False)
+@given(chance=st.randoms(use_true_random=False))
+def test_what_comes_from_the_stone_is_a_clean_build(chance: Random) -> None:
+    """The same for edits of stories alone. After one that cannot be published, the stories are put back."""
+    with TemporaryDirectory() as folder:
+        root, now = Path(folder), START
+        wishes = Wishes(chance.choice(["intranet", "public"]), drafts=chance.random() < 0.2, advice=False)
+        laid_out(root, chance)
+        untied(root)
+        if wishes.audience == "public":
+            for file in sorted((root / "content/stories").rglob("*.md")):
+                file.write_text(file.read_text("utf-8").replace("---\n", "---\naudience: public\n", 1), "utf-8")
+        good: dict[Path, bytes] = {}
+        for _ in range(10):
+            time.sleep(0.005)
+            printed = build(root, now, wishes, Workers())
+            clean = make(read_portal(root), now, wishes)
+            assert (printed.sound, printed.problems) == (clean.sound, clean.problems)
+            if clean.sound:
+                assert standing_files(root) == {file.path: file.data for file in clean.files}
+                good = {file: file.read_bytes() for file in (root / "content/stories").rglob("*.md")}
+            else:
+                for file in [*(root / "content/stories").rglob("*.md")]:
+                    file.unlink()
+                for file, data in good.items():
+                    file.write_bytes(data)
+            for _ in range(chance.choice([0, 1, 1, 1, 2])):
+                chance.choice(LATE)(root, chance)
+            now += datetime.timedelta(hours=chance.choice([0, 0, 0, 1, -1, 30, -30]))
+
+
+LONE = {"authors": "[cy]", "departments": "", "roles": ""}  # no list but the longest has two of them
+LATER = {"date": "2026-03-15", "language": "de"}
+
+
+@pytest.mark.parametrize(
+    ("audience", "before", "after", "from_stone"),
+    [
+        ("intranet", LATER | {"translation_of": "2026/a"}, LATER, True),  # the only translation is none
+        ("intranet", LATER, LATER | {"translation_of": "2026/a"}, True),
+        (
+            "intranet",
+            {"date": "2026-03-14 10:00:01"},
+            {"date": "2026-03-14 14:00:01"},
+            True,
+        ),  # another order on one day
+        ("public", {"authors": "[ben]"}, {"authors": "[cy]"}, False),  # one person's only story is another's
+    ],
+)
+def test_what_a_change_of_one_story_means_to_others(
+    tmp_path: Path, audience: str, before: dict[str, str], after: dict[str, str], *, from_stone: bool
+) -> None:
+    stories = {
+        "content/stories/2026/a.md": story(audience=audience, **LONE | {"date": "2026-03-14 12:00:01"}),
+        "content/stories/2026/b.md": story(audience=audience, **LONE | before),
+    }
+    for path, text in {**DEFAULTS, "content/people/cy.md": person(), **stories}.items():
+        assert isinstance(text, str | bytes)
+        write(tmp_path, path, text)
+    wishes = Wishes(audience, advice=False)
+    time.sleep(0.005)
+    build(tmp_path, START, wishes, Workers())
+    write(tmp_path, "content/stories/2026/b.md", story(audience=audience, **LONE | after))
+    _, quick = build_somehow(tmp_path, START, wishes, Workers())
+    clean = make(read_portal(tmp_path), START, wishes)
+    assert standing_files(tmp_path) == {file.path: file.data for file in clean.files}
+    assert quick == from_stone
+
+
+def test_a_guess_at_a_missing_picture_is_made_where_another_is_not_missed_any_longer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(darkroom, "MOST_COMPARED", 1)
+    named = {"a": "phot-1", "b": "phot-2", "c": "phot-1"}
+    stories = {f"content/stories/2026/{one}.md": story(f"![P](/pictures/{of}.png)\n") for one, of in named.items()}
+    for path, data in {**DEFAULTS, **stories, "content/pictures/photo.png": picture()}.items():
+        assert isinstance(data, str | bytes)
+        write(tmp_path, path, data)
+    wishes = Wishes(advice=False)
+    time.sleep(0.005)
+    build(tmp_path, START, wishes, Workers())
+    write(tmp_path, "content/stories/2026/a.md", story())
+    assert build(tmp_path, START, wishes, Workers()).problems == make(read_portal(tmp_path), START, wishes).problems
 
 
 def test_two_editions_of_one_portal_do_not_disturb_each_other(tmp_path: Path) -> None:
