@@ -581,8 +581,8 @@ def test_an_interruption_is_no_fault_of_the_content(root: Path, monkeypatch: pyt
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
+    monkeypatch.setattr("byline.makeready.compose", interrupted)  # first, else it would be imported with the other
     monkeypatch.setattr("byline.edition.compose", interrupted)
-    monkeypatch.setattr("byline.makeready.compose", interrupted)
     done = call(command, "--root", root, "--now", NOW)
     assert (done.exit_code, done.stdout, done.stderr) == (130, "", "")
 
