@@ -115,5 +115,5 @@ def _doubt(made: Replated, old: Forme) -> Doubt | None:
 
 
 def _mapped(one: Published) -> tuple[object, ...]:
-    """What the sitemap says of a story."""
-    return (one.key, one.original, one.language, one.day, one.corrections)
+    """What the sitemap says of a story, and where it stands in it."""
+    return (one.key, one.original, one.language, one.day, one.corrections, one.appeared)

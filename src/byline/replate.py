@@ -137,11 +137,11 @@ def _read(
 
 
 def _site(forme: Forme, change: _Change, admitted: Sequence[Published], texts: Texts) -> Site | None:
-    """The site with the new stories; None where they may change what stands on every page."""
-    site = revised(forme.site, change.before, admitted, texts)
-    if site is None or any(bool(site.by_term[kind]) != bool(forme.site.by_term[kind]) for kind in KINDS):
+    """The site with the new stories; None where they may change what stands on every page, or who has a page."""
+    old, site = forme.site, revised(forme.site, change.before, admitted, texts)
+    if site is None or any(bool(site.by_term[kind]) != bool(old.by_term[kind]) for kind in KINDS):
         return None
-    return site
+    return site if site.shown_people == old.shown_people else None
 
 
 def _moved(
