@@ -96,7 +96,9 @@ class _Ripple(msgspec.Struct, frozen=True):
     def of_stories(self) -> Iterator[str]:
         """The stories that name them."""
         for one in self.changed:
-            versions = self.site.versions(one)
+            versions = [*self.site.versions(one)]
+            if one.original in self.site.by_key:  # of which this may have been the last translation
+                versions.append(self.site.by_key[one.original])
             near = [*self.site.replies.get(one.key, ()), *versions]
             near += (other for name in one.series for other in self.site.parts.get(name, ()))
             if one.reply_to in self.site.by_key:

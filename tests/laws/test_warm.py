@@ -243,6 +243,27 @@ def test_a_story_that_has_another_place_in_time_has_it_in_the_sitemap(tmp_path: 
         assert standing_files(tmp_path) == {file.path: file.data for file in clean.files}
 
 
+def test_the_last_translation_goes_from_the_page_of_its_original(tmp_path: Path) -> None:
+    """Though the two have nothing else in common by which one would be looked at for the other."""
+    files = {
+        **DEFAULTS,
+        "content/stories/2026/a.md": story(authors="[ben]", departments="[field-service]", roles="[technician]"),
+        "content/stories/2026/b.md": story(language="de", translation_of="2026/a"),
+        **{
+            f"content/stories/2026/c{number}.md": story(language="de", date=f"2026-01-0{number}")
+            for number in range(1, 4)
+        },
+    }
+    for path, text in files.items():
+        assert isinstance(text, str | bytes)
+        write(tmp_path, path, text)
+    build(tmp_path, START, Wishes(), Workers())
+    (tmp_path / "content/stories/2026/b.md").unlink()
+    build(tmp_path, START, Wishes(), Workers())
+    clean = make(read_portal(tmp_path), START, Wishes())
+    assert standing_files(tmp_path) == {file.path: file.data for file in clean.files}
+
+
 def moved(root: Path, old: str, new: str) -> None:
     (root / new).parent.mkdir(parents=True, exist_ok=True)
     (root / old).rename(root / new)
