@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import shutil  # noqa: TID251  # to take a folder away
 from pathlib import Path
 
@@ -65,6 +66,19 @@ def test_a_save_that_changes_nothing_makes_none(room: Desk, root: Path) -> None:
     lay_out(root, first=story("First.\n", title="First"))
     assert room.revise(None) == Revision(sound=True, changed=False)
     assert room.number == 1
+
+
+def test_a_story_that_has_become_due_makes_the_next_edition(root: Path) -> None:
+    """It is no draft any more, though no file has changed."""
+    lay_out(root, later=story(date=f"{(NOW + datetime.timedelta(days=2)).date()}"))
+    now = [NOW]
+    room = Desk(root, lambda: now[0], Workers())
+    room.revise(None)
+    assert "draft" in text(room, "stories/2026/later/index.html")
+    now[0] += datetime.timedelta(days=3)
+    assert room.revise(None) == Revision(sound=True)
+    assert "draft" not in text(room, "stories/2026/later/index.html")
+    assert room.revise(None) == Revision(sound=True, changed=False)
 
 
 def test_drafts_are_shown_and_marked(room: Desk, root: Path) -> None:

@@ -126,6 +126,7 @@ def test_names_that_are_no_text_can_be_told(tmp_path: Path) -> None:
     made = read_tree(tmp_path, "content")
     assert [file.path for file in made.files] == ["content/a.md", "content/b\ufffd.md"]
     assert [file.path.encode() for file in made.files]
+    assert look(tmp_path, 0).seal == look(tmp_path, 0).seal
 
 
 @pytest.mark.parametrize(

@@ -159,7 +159,7 @@ class Desk:
         except WorkerLost:
             forme = self._composed(portal, ALONE)
         state = _state(portal, forme)
-        if self._state and state.is_like(self._state):
+        if self._state and state.is_like(self._state) and not (self._sound and self._is_overdue(forme)):
             return Revision(sound=self._sound, changed=False)
         self._state = state
         self.problems = _printed(forme, _samples(forme)) if designed else forme.problems
@@ -169,6 +169,11 @@ class Desk:
         if not self.number:
             self.base_path = _base_path(portal)
         return Revision(sound=False)
+
+    def _is_overdue(self, forme: Forme) -> bool:
+        """Whether a story has become due or run out since the good edition, as seen from a later one."""
+        shown = self._forme
+        return shown is not None and not shown.holds[0] <= forme.instant.timestamp() < shown.holds[1]
 
     def _composed(self, portal: Portal, workers: Workers) -> Forme:
         def setter(files: Sequence[Readable], house: House) -> Setting:
@@ -184,7 +189,7 @@ class Desk:
         before, files = self._forme.paths if self._forme else (), forme.paths
         revision = Revision(
             sound=True,
-            styles_only=self._good is not None and self._good.is_but_styles(state),
+            styles_only=self._good is not None and self._good.is_but_styles(state) and not self._is_overdue(forme),
             moved=moved(before, files) if before else (),
         )
         self._forme, self._good = forme, state

@@ -40,7 +40,8 @@ def turn(folder: Path, waiting: Callable[[], object]) -> Iterator[None]:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            waiting()
+            with suppress(OSError):  # nobody listens
+                waiting()
             fcntl.flock(lock, fcntl.LOCK_EX)
     try:
         yield

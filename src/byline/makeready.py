@@ -24,14 +24,12 @@ from byline.record import Doubt, Record, last
 from byline.register import Register
 from byline.replate import Late, Replated, replated
 from byline.sitemap import NAME as SITEMAP
-from byline.standing import NOTHING_SET, Setting
+from byline.standing import FEW, NOTHING_SET, Setting
 from byline.stone import Stone, fits, lifted, lying
 from byline.touched import touched
 from byline.tree import Readable
 from byline.wishes import Wishes
 from byline.workers import Workers
-
-MOST = 50  # late stories; with more, looking at everything costs no more
 
 
 class Ready(msgspec.Struct, frozen=True):
@@ -72,7 +70,7 @@ def make_ready(
     first = setting(workers, memo, portal.clock)
     record = last(memo, out) if ahead and is_tidy(out) else None
     stone = lying(memo, out, record.stone) if record else None
-    if ahead and record and stone and fits(stone, portal, wishes):
+    if ahead and record and stone and fits(stone, portal, wishes) and not wishes.advice:
         tell("read", len(portal.content.files))
         known = ahead()
         ready = _late(record, stone, known, portal, now, wishes) if known.house == stone.reading else None
@@ -87,7 +85,7 @@ def _late(
     """The forme from the stone with a few stories that are others; None if more may be different."""
     texts = known.digests
     late = {path for path in {**record.texts, **texts} if record.texts.get(path) != texts.get(path)}
-    if len(late) > MOST or not all(map(is_story, late)) or any(map(is_error, record.problems)):
+    if len(late) > FEW or not all(map(is_story, late)) or any(map(is_error, record.problems)):
         return None
     old = replace(lifted(stone, portal, wishes, known), problems=record.problems, holds=record.holds)
     files = [file for file in portal.content.files if file.path in late]

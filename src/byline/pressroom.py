@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from byline.outcome import Outcome
 from byline.problem import Problem
 from byline.record import Record, in_doubt, last, record
 from byline.register import register
+from byline.shift import WorkerLost
 from byline.stone import laid, lying
 from byline.twin import Put
 from byline.wishes import Wishes, is_sound
@@ -42,10 +44,12 @@ def print_edition(ready: Ready, out: Path, workers: Workers, memo: Memo, changed
         if not old.edition:
             examine(delivery)  # it may hold anything
         doubt = ready.doubt if ready.doubt and old.edition else in_doubt(forme, old, lying(memo, out, old.stone))
+        stone = ""
         lay = partial(str, ready.stone) if ready.stone else workers.aside(lambda: _lay(ready, out, memo))
         try:
             sheets = _print(forme, doubt.files, old, workers, delivery)
-            stone = lay()
+            with suppress(WorkerLost):  # then nothing lies there, and the next build looks at everything
+                stone = lay()
         except BaseException:
             dismiss()
             memo.sweep(STONES)

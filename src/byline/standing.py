@@ -31,7 +31,7 @@ Answer = tuple[Value | None, tuple[Problem, ...]]
 DRAWERS = 64
 FOLDER = "articles"
 HOUSE = f"{FOLDER}/house"
-FEW = 50  # articles that are set while other things are made ready
+FEW = 50  # articles; with more that are late, looking at everything costs no more
 STORIES = "content/stories/"
 SECONDS, MEGABYTES = 5, 500  # what setting one article may cost
 

@@ -140,7 +140,8 @@ class Look(msgspec.Struct, frozen=True, dict=True):
     def seal(self) -> bytes:
         """What tells this portal from others without reading its files, but for the young ones."""
         trees = (self.content, self.layouts, self.assets)
-        told = (self.config, [tree.files for tree in trees], [tree.problems for tree in trees])
+        files = [(one.path, one.seal if isinstance(one, Source) else one) for tree in trees for one in tree.files]
+        told = (self.config and self.config.seal, files, [tree.problems for tree in trees])
         return hashlib.sha256(msgspec.msgpack.encode(told)).digest()
 
     @property

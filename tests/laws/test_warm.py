@@ -89,6 +89,7 @@ def front(root: Path, chance: Random) -> None:
         ("[production]", "[field-service]"), ("topics: [", "topics: [quality, "), ("draft", "published"),
         ("---\ntitle", "---\nstatus: withdrawn\ntitle"), ("---\ntitle", "---\npublish_at: 2026-06-02\ntitle"),
         ("---\ntitle", "---\nimage: {src: /pictures/p.png, alt: P}\ntitle"), ("---\ntitle", "---\nexpires_at: 2026-06-03\ntitle"),
+        ("---\ntitle", "---\naudience: public\ntitle"), ("---\naudience: public\ntitle", "---\ntitle"),
     )  # fmt: skip
 
 
@@ -211,9 +212,10 @@ def test_a_warm_build_is_a_clean_build(chance: Random) -> None:
     with TemporaryDirectory() as folder:
         root, now = Path(folder), START
         laid_out(root, chance)
+        audience = chance.choice(["intranet", "intranet", "public"])
         sound: dict[str, bytes] = {}
         for _ in range(6):
-            wishes = Wishes(drafts=chance.random() < 0.1, keep_going=chance.random() < 0.2, advice=False)
+            wishes = Wishes(audience, drafts=chance.random() < 0.1, keep_going=chance.random() < 0.2, advice=False)
             time.sleep(0.005)  # a tick of the file system's clock
             printed = build(root, now, wishes, Workers(chance.choice([1, 1, 1, 2])))
             clean = make(read_portal(root), now, wishes)
@@ -330,6 +332,61 @@ def test_two_editions_of_one_portal_do_not_disturb_each_other(tmp_path: Path) ->
                 build(tmp_path, START, Wishes(audience), Workers(), out)
                 clean = make(read_portal(tmp_path), START, Wishes(audience))
                 assert standing_files(tmp_path, out) == {file.path: file.data for file in clean.files}
+
+
+def test_who_has_no_story_for_the_public_any_more_has_no_page_there(tmp_path: Path) -> None:
+    """In an edition for the public, stories decide which people have a page and a feed, and which links lead to them."""
+    seen = "content/stories/2026/seen.md"
+    files = {
+        **DEFAULTS,
+        seen: story(audience="public"),
+        "content/stories/2026/other.md": story("[a](/people/ada/)\n", authors="[ben]", audience="public"),
+    }
+    for path, text in files.items():
+        assert isinstance(text, str | bytes)
+        write(tmp_path, path, text)
+    for text in (story(audience="public"), story(), story(audience="public", title="Again")):
+        write(tmp_path, seen, text)
+        time.sleep(0.005)  # a tick of the file system's clock
+        printed = build(tmp_path, START, Wishes("public"), Workers())
+        clean = make(read_portal(tmp_path), START, Wishes("public"))
+        assert standing_files(tmp_path) == {file.path: file.data for file in clean.files}
+        assert printed.problems == clean.problems
+
+
+def test_a_story_that_has_another_place_in_time_has_it_in_the_sitemap(tmp_path: Path) -> None:
+    late = "content/stories/2026/late.md"
+    files = {**DEFAULTS, "content/stories/2026/noon.md": story(date="2026-03-14 12:00")}
+    for path, text in files.items():
+        assert isinstance(text, str | bytes)
+        write(tmp_path, path, text)
+    for hour in ("11:00", "13:00"):
+        write(tmp_path, late, story(date=f"2026-03-14 {hour}"))
+        time.sleep(0.005)  # a tick of the file system's clock
+        build(tmp_path, START, Wishes(), Workers())
+        clean = make(read_portal(tmp_path), START, Wishes())
+        assert standing_files(tmp_path) == {file.path: file.data for file in clean.files}
+
+
+def test_the_last_translation_goes_from_the_page_of_its_original(tmp_path: Path) -> None:
+    """Though the two have nothing else in common by which one would be looked at for the other."""
+    files = {
+        **DEFAULTS,
+        "content/stories/2026/a.md": story(authors="[ben]", departments="[field-service]", roles="[technician]"),
+        "content/stories/2026/b.md": story(language="de", translation_of="2026/a"),
+        **{
+            f"content/stories/2026/c{number}.md": story(language="de", date=f"2026-01-0{number}")
+            for number in range(1, 4)
+        },
+    }
+    for path, text in files.items():
+        assert isinstance(text, str | bytes)
+        write(tmp_path, path, text)
+    build(tmp_path, START, Wishes(), Workers())
+    (tmp_path / "content/stories/2026/b.md").unlink()
+    build(tmp_path, START, Wishes(), Workers())
+    clean = make(read_portal(tmp_path), START, Wishes())
+    assert standing_files(tmp_path) == {file.path: file.data for file in clean.files}
 
 
 def moved(root: Path, old: str, new: str) -> None:
