@@ -314,3 +314,10 @@ def test_a_damaged_store_does_no_harm(root: Path) -> None:
         room = Desk(root, lambda: NOW, Workers())
         assert room.revise(None).sound
         assert "First." in text(room, "stories/2026/first/index.html")
+
+
+def test_a_story_that_becomes_a_link_is_told(proved: Desk, root: Path) -> None:
+    (root / FIRST).unlink()
+    (root / FIRST).symlink_to(root / SECOND)
+    proved.revise(frozenset({FIRST}))
+    assert rules(proved) == ["link-not-followed"]

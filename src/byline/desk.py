@@ -27,7 +27,7 @@ from byline.replate import Late, replated
 from byline.settings import read_settings
 from byline.shift import WorkerLost
 from byline.standing import Setting, Standing, kept, set_others
-from byline.tree import File, Readable, look, look_at, quoted
+from byline.tree import File, Readable, is_there, look, look_at, quoted
 from byline.wishes import is_sound
 from byline.workers import Workers
 
@@ -216,10 +216,12 @@ class Desk:
         return Revision(sound=True, moved=moved(map(file_of, made.gone), map(file_of, made.come)))
 
     def _late(self, changed: Iterable[str]) -> Late | None:
-        """What lies at these paths, as far as it was not known; None if not all of them are stories'."""
+        """What lies at these paths, as far as it was not known; None if not all of them are stories' files, or gone."""
         if self._house is None or not all(map(is_story, changed)):
             return None
         seen = {path: look_at(self._root, path) for path in sorted(changed)}
+        if any(one is None and is_there(self._root, path) for path, one in seen.items()):
+            return None  # a link, or something else that is no file; that must be told
         sources = [one for one in seen.values() if one]
         known = self._articles[self._house.digest]
         news = set_others(sources, self._house, known, self._workers, 0)

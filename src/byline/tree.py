@@ -123,6 +123,11 @@ def look_at(root: Path, path: str) -> Source | None:
     return Source(path, str(root / path), _seal(about)) if stat.S_ISREG(about.st_mode) else None
 
 
+def is_there(root: Path, path: str) -> bool:
+    """Whether anything lies at a path, also a link or what cannot be read."""
+    return os.path.lexists(root / path)
+
+
 def _seal(about: os.stat_result) -> Seal:
     return Seal(about.st_size, about.st_mtime_ns, about.st_ctime_ns, about.st_ino)
 
