@@ -240,17 +240,10 @@ def test_what_costs_too_much_is_told_and_tried_again(root: Path, monkeypatch: py
     assert texts(read(root))["content/stories/s3.md"] == "<p>Body number 3.</p>\n"
 
 
-def test_a_damaged_text_is_never_taken_for_the_right_one(root: Path) -> None:
+@pytest.mark.parametrize("damage", [(b"<p>Body", b"<p>Baby"), (b"StoryFront", b"StoryFrond")], ids=["text", "article"])
+def test_what_is_damaged_is_never_taken_for_the_right_thing(root: Path, damage: tuple[bytes, bytes]) -> None:
     read(root)
     for drawer in (root / ".byline/articles").iterdir():
-        drawer.write_bytes(drawer.read_bytes().replace(b"<p>Body", b"<p>Baby"))
-    with pytest.raises(MemoSpoilt):
-        texts(read(root))
-
-
-def test_a_damaged_article_is_never_taken_for_the_right_one(root: Path) -> None:
-    read(root)
-    for drawer in (root / ".byline/articles").iterdir():
-        drawer.write_bytes(drawer.read_bytes().replace(b"StoryFront", b"StoryFrond"))
+        drawer.write_bytes(drawer.read_bytes().replace(*damage))
     with pytest.raises(MemoSpoilt):
         texts(read(root))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -185,7 +186,8 @@ def build(
     except (WorkerLost, MemoSpoilt) as fault:
         stop(said(fault.reason, language))
     if not outcome.sound:
-        keep_former(memo, out, forme)
+        with suppress(MemoSpoilt):  # only --explain would have liked to know
+            keep_former(memo, out, forme)
         _tell(outcome, root, out, language)
     remember(memo, out, wishes, seen, forme.holds, forme.setting.digests, outcome)
     made_from = keep(memo, out, portal, forme, wishes)
@@ -249,8 +251,8 @@ def check(
     workers, wishes = Workers(jobs or processors(), guarded=True), Wishes(strict=strict)
     memo, seen = _looked(root, language)
     _, forme = _compose(root, now(now_text), wishes, workers, memo, seen, language)
-    keep_former(memo, root / "public", forme)
     try:
+        keep_former(memo, root / "public", forme)
         every = proof(forme, wishes, root / "public", workers, memo).problems
     except (WorkerLost, MemoSpoilt) as fault:
         stop(said(fault.reason, language))
