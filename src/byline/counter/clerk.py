@@ -1,0 +1,160 @@
+"""The clerk: writes views into the ledger, in one thread, a batch at a time, and says when they are safe.
+
+While one batch is on its way to the disk, the next one fills (group commit); so a slow disk makes batches larger and not
+the queue longer. A door: here are the event loop and the thread.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import datetime
+import sqlite3
+from collections import Counter
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+
+from byline.counter.hit import Refusal
+from byline.counter.ledger import Ledger
+from byline.counter.period import of_day
+from byline.counter.policy import Policy
+
+HURRY = 1.0  # seconds after which refusals are written down, if no view has taken them along
+IDLE = 30.0  # seconds without a view, after which the file is rewritten
+
+
+@dataclass(slots=True)
+class _Batch:
+    """What is written at once, and who waits for it."""
+
+    stories: list[str] = field(default_factory=list)
+    refused: Counter[str] = field(default_factory=Counter)
+    done: asyncio.Event = field(default_factory=asyncio.Event)
+    safe: bool = False
+
+
+class Clerk:
+    """Belongs to the event loop in which it is asked; the ledger is touched in the clerk's own thread alone."""
+
+    def __init__(
+        self, ledger: Ledger, policy: Policy, now: Callable[[], datetime.datetime], complain: Callable[[str], None]
+    ) -> None:
+        self.caps: Mapping[str, int] = {}  # how often a story can be counted on one day
+        self._ledger = ledger
+        self._policy = policy
+        self._now = now
+        self._complain = complain
+        self._room = ThreadPoolExecutor(1, "clerk")
+        self._open = _Batch()
+        self._writing: asyncio.Task[None] | None = None
+        self._later: asyncio.TimerHandle | None = None
+        self._day: datetime.date | None = None  # whose counts these are:
+        self._today: dict[str, int] = {}
+        self._last = 0.0  # when a batch was begun, by the loop's own clock, which has no date
+        self._tidy = False  # whether the file has been rewritten since the last view
+
+    # what is asked in the loop
+
+    async def count(self, story: str) -> bool:
+        """Count a view. True once it is on the disk; False if it could not be written down."""
+        batch = self._open
+        batch.stories.append(story)
+        if self._writing is None:
+            self._writing = asyncio.create_task(self._write())
+        await batch.done.wait()
+        return batch.safe
+
+    def refuse(self, reason: Refusal) -> None:
+        """Note that something was not counted. Nobody waits for it."""
+        self._open.refused[reason] += 1
+        if self._writing is None and self._later is None:
+            self._later = asyncio.get_running_loop().call_later(HURRY, self._hurry)
+
+    async def tidy(self) -> None:
+        """What is to be done every minute: close the day when it is over, and leave no trace of when views came."""
+        loop = asyncio.get_running_loop()
+        idle = self._writing is None and loop.time() - self._last > IDLE
+        await loop.run_in_executor(self._room, self._tidied, idle)
+
+    async def close(self) -> None:
+        """Write down what is still open, and close the ledger."""
+        if self._later:
+            self._later.cancel()
+            self._hurry()
+        if self._writing:
+            await self._writing
+        await asyncio.get_running_loop().run_in_executor(self._room, self._closed)
+        self._room.shutdown()
+
+    def _hurry(self) -> None:
+        self._later = None
+        if self._writing is None:
+            self._writing = asyncio.create_task(self._write())
+
+    async def _write(self) -> None:
+        loop = asyncio.get_running_loop()
+        while self._open.stories or self._open.refused:
+            batch, self._open = self._open, _Batch()
+            self._last = loop.time()
+            try:
+                await loop.run_in_executor(self._room, self._entered, batch)
+                batch.safe = True
+            except sqlite3.Error as fault:
+                self._open.refused.update(batch.refused)
+                self._complain(str(fault))
+                if not self._open.stories:  # refusals alone are not tried again at once, nor for ever
+                    self._later = self._later or loop.call_later(HURRY, self._hurry)
+                    batch.done.set()
+                    break
+            batch.done.set()
+        self._writing = None
+
+    # what is done in the clerk's thread
+
+    def _entered(self, batch: _Batch) -> None:
+        today = self._turned()
+        views, counts = Counter(batch.stories), {}
+        refused = Counter(batch.refused)
+        for story, wanted in views.items():
+            counted = min(wanted, max(0, self.caps.get(story, 0) - self._today.get(story, 0)))
+            if counted:
+                counts[story] = counted
+            if counted < wanted:
+                refused[Refusal.CAPPED] += wanted - counted
+        with self._ledger.writing():
+            self._ledger.add(of_day(today), counts, refused)
+        self._tidy = False
+        for story, counted in counts.items():
+            self._today[story] = self._today.get(story, 0) + counted
+
+    def _turned(self) -> datetime.date:
+        """Today; if it has just begun, the day before is closed."""
+        today = self._now().date()
+        if today != self._day:
+            self._ledger.fold(today, self._policy.retention)
+            self._today = self._ledger.views_of(of_day(today))
+            self._day = today
+            self._rewrite()
+        return today
+
+    def _tidied(self, idle: bool) -> None:
+        try:
+            today = self._turned()
+            if idle and not self._tidy:
+                self._rewrite()
+            midnight = datetime.datetime.combine(today, datetime.time(), self._policy.zone)
+            self._ledger.blur(midnight.timestamp())
+        except (sqlite3.Error, OSError) as fault:
+            self._complain(str(fault))
+
+    def _rewrite(self) -> None:
+        """Not being able to, as on a full disk, is no reason not to count: it is tried again."""
+        try:
+            self._ledger.rewrite()
+            self._tidy = True
+        except sqlite3.Error as fault:
+            self._complain(str(fault))
+
+    def _closed(self) -> None:
+        self._rewrite()
+        self._ledger.close()

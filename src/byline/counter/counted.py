@@ -1,0 +1,79 @@
+"""What is counted: the stories of the published edition, as the build lists them in `counted.jsonl`. A door: it is read here."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+
+from byline.counter.policy import CAP
+
+NAME = "counted.jsonl"
+
+
+class Story(msgspec.Struct, frozen=True):
+    """A story that is counted, as readers know it. `people` are those who wrote and told it, and want to hear of it."""
+
+    story: str
+    address: str
+    title: str
+    day: datetime.date
+    language: str
+    reach: int
+    people: tuple[str, ...] = ()
+    departments: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+
+
+class Person(msgspec.Struct, frozen=True):
+    """Somebody who hears how often their stories are viewed. `renewed` is how often their private address was replaced."""
+
+    person: str
+    name: str
+    language: str
+    renewed: int = 0
+
+
+class _Reach(msgspec.Struct):
+    story: str
+    reach: int
+
+
+_REACH = msgspec.json.Decoder(_Reach)
+_STORY = msgspec.json.Decoder(Story)
+_PERSON = msgspec.json.Decoder(Person)
+
+
+def seal(folder: Path) -> tuple[int, int, int]:
+    """What is different whenever the list of the edition in a folder is another. Raises OSError where there is none."""
+    stat = (folder / NAME).stat()
+    return stat.st_ino, stat.st_mtime_ns, stat.st_size
+
+
+def caps(folder: Path) -> dict[str, int]:
+    """How often each story of the edition in a folder can be counted on one day. Raises OSError and msgspec's errors."""
+    found = (_REACH.decode(line) for line in _lines(folder, b'{"story"'))
+    return {one.story: CAP * one.reach for one in found}
+
+
+def stories(folder: Path, person: str = "") -> list[Story]:
+    """The stories of the edition; only those of a person, if one is named."""
+    named = msgspec.json.encode(person)
+    found = (_STORY.decode(line) for line in _lines(folder, b'{"story"') if not person or named in line)
+    return [one for one in found if not person or person in one.people]
+
+
+def people(folder: Path) -> dict[str, Person]:
+    """Everyone who hears of their stories, by id."""
+    found = (_PERSON.decode(line) for line in _lines(folder, b'{"person"'))
+    return {one.person: one for one in found}
+
+
+def _lines(folder: Path, start: bytes) -> Iterator[bytes]:
+    """The lines of one kind, one at a time: ten thousand stories would take more room than counting them does."""
+    with (folder / NAME).open("rb") as file:
+        for line in file:
+            if line.startswith(start):
+                yield line

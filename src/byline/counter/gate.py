@@ -1,0 +1,78 @@
+"""The gate: what the counter answers to whom. A raw ASGI application, since nothing here needs a framework.
+
+A view is acknowledged when it is on the disk. Whether it was counted, the answer never tells: it would tell which stories
+exist, and who has opted out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterable, MutableMapping
+from typing import Any
+
+from byline.counter.clerk import Clerk
+from byline.counter.hit import Hit, Refusal, hit_of
+from byline.counter.policy import Policy
+
+Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+
+PLACE = "_v/"
+LONGEST_BODY = 1024  # bytes; none is read, and a connection that brings more is cut
+
+_SILENT = (b"cache-control", b"no-store")
+_CUT = (b"connection", b"close")
+_PIXEL = b"GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\x00\x00\x00!\xf9\x04\x01\x00\x00\x00\x00,\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;"
+
+
+class Gate:
+    """Lets views in, and nothing out."""
+
+    def __init__(self, clerk: Clerk, policy: Policy) -> None:
+        self.clerk = clerk
+        self._place = f"{policy.base_path}{PLACE}"
+        self._origin = policy.origin.encode()
+        self._pixel = policy.pixel
+
+    async def __call__(self, scope: Scope, _receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            return
+        path: str = scope["path"]
+        if not path.startswith(self._place):
+            await _answer(send, 404, [_SILENT])
+            return
+        story, method, headers = path[len(self._place) :], scope["method"], scope["headers"]
+        if method == "POST":
+            safe = await self._count(hit_of(story, headers, self._origin))
+            await _answer(send, 204 if safe else 503, [_SILENT, _CUT] if _is_long(headers) else [_SILENT])
+        elif method == "GET" and self._pixel and story.endswith(".gif"):
+            safe = await self._count(hit_of(story.removesuffix(".gif"), headers, self._origin))
+            await _answer(send, 200 if safe else 503, [_SILENT, (b"content-type", b"image/gif")], _PIXEL)
+        else:
+            await _answer(send, 405 if method != "GET" else 404, [_SILENT])
+
+    async def _count(self, hit: Hit) -> bool:
+        """Whether all is well with a hit: it is on the disk, or is not to be counted."""
+        refusal = hit.refusal
+        if refusal is None and hit.story not in self.clerk.caps:
+            refusal = Refusal.UNKNOWN
+        if refusal is None:
+            return await self.clerk.count(hit.story)
+        self.clerk.refuse(refusal)
+        return True
+
+
+def _is_long(headers: Iterable[tuple[bytes, bytes]]) -> bool:
+    """Whether a body is announced that is longer than any that a browser sends here."""
+    return any(
+        name == b"transfer-encoding" or (name == b"content-length" and (len(value) > 4 or int(value) > LONGEST_BODY))
+        for name, value in headers
+        if name in {b"content-length", b"transfer-encoding"}
+    )
+
+
+async def _answer(send: Send, status: int, headers: list[tuple[bytes, bytes]], body: bytes = b"") -> None:
+    if body:
+        headers = [*headers, (b"content-length", str(len(body)).encode())]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})

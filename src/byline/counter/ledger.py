@@ -1,0 +1,163 @@
+"""The ledger: how often each story was viewed on each day, in one file. A door: here the store is read and written.
+
+Its journal is cut to nothing after every commit, and what is deleted is overwritten; a write-ahead log would keep the
+order of all views (https://www.sqlite.org/wal.html). Every statement is a file in `sql/`.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from byline.counter.period import kept
+from byline.counter.policy import Retention
+
+_SQL = Path(__file__).parent / "sql"
+_PRAGMAS = (
+    "PRAGMA journal_mode = TRUNCATE",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA secure_delete = ON",
+    "PRAGMA temp_store = MEMORY",
+    "PRAGMA trusted_schema = OFF",
+)
+_PATIENCE = 5.0  # seconds to wait for another process, such as a backup
+
+
+class Row(NamedTuple):
+    """How often a story was viewed in a period, or how often a request was refused for a reason."""
+
+    name: str
+    period: str
+    n: int
+
+
+class Ledger:
+    """An open ledger. One thread writes; others open it for themselves."""
+
+    def __init__(self, path: Path, *, make: bool = True) -> None:
+        """Open the ledger in a file, which is made if need be. Raises sqlite3.Error, or OSError, where that is impossible."""
+        if make:
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))  # for the service's user alone
+        self.path = path
+        self._db = sqlite3.connect(
+            f"{path.absolute().as_uri()}?mode={'rw' if make else 'ro'}",
+            uri=True,
+            timeout=_PATIENCE,
+            isolation_level=None,
+            check_same_thread=False,
+        )
+        if make:
+            for pragma in _PRAGMAS:
+                self._db.execute(pragma)
+            self._db.executescript(_sql("create"))
+
+    def close(self) -> None:
+        self._db.close()
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """All of it is written, or nothing. What is written inside is on the disk when this ends."""
+        self._db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            self._db.execute("COMMIT")
+        except BaseException:
+            if self._db.in_transaction:
+                self._db.execute("ROLLBACK")
+            raise
+
+    def add(self, period: str, views: Mapping[str, int], refused: Mapping[str, int]) -> None:
+        """Add to the counts of a period. In name order, so that the file tells as little as it can of any other."""
+        if views:
+            self._db.executemany(_sql("add_views"), [(name, period, views[name]) for name in sorted(views)])
+        if refused:
+            self._db.executemany(_sql("add_refused"), [(name, period, refused[name]) for name in sorted(refused)])
+
+    def views_of(self, period: str) -> dict[str, int]:
+        """How often each story was viewed in one period."""
+        return dict(self._db.execute(_sql("views_of"), (period,)))
+
+    def views(self) -> list[Row]:
+        """All views, in order of stories and periods."""
+        return [Row(*row) for row in self._db.execute(_sql("views"))]
+
+    def refused(self) -> list[Row]:
+        """What was not counted, in order of reasons and periods."""
+        return [Row(*row) for row in self._db.execute(_sql("refused"))]
+
+    def fold(self, today: datetime.date, retention: Retention) -> None:
+        """Make weeks of old days and months of old weeks, and forget what is too old."""
+        with self.writing():
+            for (period,) in self._db.execute(_sql("periods")).fetchall():
+                target = kept(period, today, retention)
+                if target == period:
+                    continue
+                for table in ("views", "refused"):
+                    if target:
+                        self._db.execute(_sql(f"fold_{table}"), (period, target))
+                    self._db.execute(_sql(f"forget_{table}"), (period,))
+
+    def rewrite(self) -> None:
+        """Write the whole file anew, so that its pages no longer tell in which order anything came."""
+        self._db.execute("VACUUM")
+
+    def blur(self, midnight: float) -> None:
+        """Let the files say that they were last changed when the day began, instead of when the last view came."""
+        for path in (self.path, Path(f"{self.path}-journal")):
+            with suppress(FileNotFoundError):
+                os.utime(path, (midnight, midnight))
+
+    def copy(self, target: Path) -> None:
+        """A copy without history, for the service's user alone. Raises FileExistsError where something stands already."""
+        os.close(os.open(target, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
+        try:
+            self._db.execute("VACUUM INTO ?", (str(target),))
+        except BaseException:
+            target.unlink(missing_ok=True)
+            raise
+
+    def faults(self) -> list[str]:
+        """What the database itself finds wrong with the file; nothing if all is well."""
+        return [line for (line,) in self._db.execute("PRAGMA integrity_check") if line != "ok"]
+
+    def dump(self) -> str:
+        """Everything that is stored, in one form and order only."""
+        rows = [("views", *row) for row in self.views()] + [("refused", *row) for row in self.refused()]
+        return "".join(f"{kind}\t{name}\t{period}\t{n}\n" for kind, name, period, n in rows)
+
+    def digest(self) -> str:
+        """The SHA-256 of the canonical dump."""
+        return hashlib.sha256(self.dump().encode()).hexdigest()
+
+
+def restore(source: Path, target: Path) -> None:
+    """Put a copy where a ledger is to be. Raises FileExistsError where one stands already: it may hold newer counts."""
+    if target.exists():
+        raise FileExistsError(target)
+    held = Ledger(source, make=False)
+    try:
+        if held.faults():
+            raise sqlite3.DatabaseError(str(source))
+        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        held.copy(target)
+    finally:
+        held.close()
+
+
+def total(rows: Iterable[Row]) -> int:
+    """The sum of some counts."""
+    return sum(row.n for row in rows)
+
+
+@cache
+def _sql(name: str) -> str:
+    """A statement by its name."""
+    return (_SQL / f"{name}.sql").read_text("utf-8")

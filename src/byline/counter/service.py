@@ -1,0 +1,112 @@
+"""The service: a socket, a web server, the gate and the clerk, put together until somebody ends it.
+
+A door: here the network is listened to. Nothing is logged of any request.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import datetime
+import signal
+import socket
+import time
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
+from pathlib import Path
+
+import msgspec
+import uvicorn
+
+from byline.counter import counted
+from byline.counter.clerk import Clerk
+from byline.counter.gate import Gate
+from byline.counter.ledger import Ledger
+from byline.counter.policy import Policy
+
+MINUTE = 60.0  # seconds: the files are tidied at every full one, so that their times tell nothing else
+GLANCE = 2.0  # seconds between looks at whether the edition is another
+BACKLOG = 2048
+PATIENCE = 5  # seconds for which an open connection may say nothing
+
+Tell = Callable[[str], None]
+
+
+def listening(host: str, port: int) -> socket.socket:
+    """A socket that listens. Raises OSError where the system refuses."""
+    family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
+    return socket.create_server((str(address[0]), int(address[1])), family=family, backlog=BACKLOG)
+
+
+async def serve(listener: socket.socket, ledger: Ledger, policy: Policy, edition: Path, complain: Tell) -> None:
+    """Count until the process is told to end; what has been acknowledged is on the disk then, as it always is."""
+    async with gate(ledger, policy, edition, complain) as app:
+        config = uvicorn.Config(
+            app,
+            loop="uvloop",
+            http="httptools",
+            ws="none",
+            lifespan="off",
+            log_config=None,
+            log_level="critical",
+            access_log=False,
+            proxy_headers=False,  # so that not even the server hears of addresses behind the proxy
+            server_header=False,
+            date_header=False,
+            timeout_keep_alive=PATIENCE,
+            timeout_graceful_shutdown=PATIENCE,
+        )
+        server = _Server(config)
+        loop = asyncio.get_running_loop()
+        for ending in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(ending, server.end)
+        await server.serve([listener])
+
+
+class _Server(uvicorn.Server):
+    """Ends when it is told to, and leaves the process to those who began it: the clerk has a ledger to close."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+    def end(self) -> None:
+        self.should_exit = True
+
+
+@asynccontextmanager
+async def gate(ledger: Ledger, policy: Policy, edition: Path, complain: Tell) -> AsyncIterator[Gate]:
+    """The gate for the edition in a folder, with a clerk who keeps the ledger until the gate is closed."""
+    clerk = Clerk(ledger, policy, lambda: datetime.datetime.now(policy.zone), complain)
+    watching = asyncio.create_task(_watch(clerk, edition, complain))
+    tidying = asyncio.create_task(_tidy(clerk))
+    try:
+        await asyncio.sleep(0)
+        yield Gate(clerk, policy)
+    finally:
+        for task in (watching, tidying):
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task
+        await clerk.close()
+
+
+async def _watch(clerk: Clerk, edition: Path, complain: Tell) -> None:
+    """Know which stories are published, now and after every build."""
+    seen, told = None, ""
+    while True:
+        try:
+            if (now := counted.seal(edition)) != seen:
+                clerk.caps = counted.caps(edition)
+                seen = now
+            told = ""
+        except (OSError, msgspec.DecodeError) as fault:
+            if told != str(fault):
+                told = str(fault)
+                complain(told)
+        await asyncio.sleep(GLANCE)
+
+
+async def _tidy(clerk: Clerk) -> None:
+    while True:
+        await clerk.tidy()
+        await asyncio.sleep(MINUTE - time.time() % MINUTE)

@@ -1,0 +1,1 @@
+SELECT story, n FROM views WHERE period = ?1;
