@@ -27,11 +27,15 @@ DOORS = {
     "watch",
     "preview",
     "serve",
+    "clerk",
+    "counted",
+    "ledger",
+    "service",
 }
 
 WORLDLY_MODULES = {
     "os", "shutil", "tempfile", "glob", "fileinput", "subprocess", "multiprocessing", "threading", "concurrent",
-    "asyncio", "signal", "socket", "ssl", "http", "urllib.request", "ftplib", "smtplib", "time", "random", "secrets",
+    "asyncio", "signal", "sqlite3", "asyncpg", "socket", "ssl", "http", "urllib.request", "ftplib", "smtplib", "time", "random", "secrets",
     "uuid", "locale", "getpass", "pwd", "platform", "ctypes", "fcntl", "mmap", "importlib", "pkgutil", "logging",
 }  # fmt: skip
 WORLDLY_NAMES = {"open", "input", "print", "exec", "eval", "compile", "__import__", "globals", "breakpoint"}

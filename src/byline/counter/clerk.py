@@ -129,7 +129,7 @@ class Clerk:
 
     def _turned(self) -> datetime.date:
         """Today; if it has just begun, the day before is closed."""
-        today = self._now().date()
+        today = self._now().astimezone(self._policy.zone).date()
         if today != self._day:
             self._ledger.fold(today, self._policy.retention)
             self._today = self._ledger.views_of(of_day(today))

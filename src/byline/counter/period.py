@@ -81,6 +81,6 @@ def _first_monday(first: datetime.date) -> datetime.date:
 def _months_after(day: datetime.date, months: int) -> datetime.date:
     """The same day of another month, or that month's last."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    following = datetime.date(year + (month == 11), (month + 1) % 12 + 1, 1)  # noqa: PLR2004  # counted from 0
+    following = datetime.date(year + (month == 11), (month + 1) % 12 + 1, 1)  # counted from 0
     last = (following - DAY).day
     return datetime.date(year, month + 1, min(day.day, last))

@@ -9,7 +9,6 @@ import asyncio
 import datetime
 import signal
 import socket
-import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
 from pathlib import Path
@@ -29,6 +28,8 @@ BACKLOG = 2048
 PATIENCE = 5  # seconds for which an open connection may say nothing
 
 Tell = Callable[[str], None]
+Clock = Callable[[], datetime.datetime]
+"""Tells the instant, in whatever zone."""
 
 
 def listening(host: str, port: int) -> socket.socket:
@@ -37,9 +38,11 @@ def listening(host: str, port: int) -> socket.socket:
     return socket.create_server((str(address[0]), int(address[1])), family=family, backlog=BACKLOG)
 
 
-async def serve(listener: socket.socket, ledger: Ledger, policy: Policy, edition: Path, complain: Tell) -> None:
+async def serve(
+    listener: socket.socket, ledger: Ledger, policy: Policy, edition: Path, now: Clock, complain: Tell
+) -> None:
     """Count until the process is told to end; what has been acknowledged is on the disk then, as it always is."""
-    async with gate(ledger, policy, edition, complain) as app:
+    async with gate(ledger, policy, edition, now, complain) as app:
         config = uvicorn.Config(
             app,
             loop="uvloop",
@@ -74,11 +77,11 @@ class _Server(uvicorn.Server):
 
 
 @asynccontextmanager
-async def gate(ledger: Ledger, policy: Policy, edition: Path, complain: Tell) -> AsyncIterator[Gate]:
+async def gate(ledger: Ledger, policy: Policy, edition: Path, now: Clock, complain: Tell) -> AsyncIterator[Gate]:
     """The gate for the edition in a folder, with a clerk who keeps the ledger until the gate is closed."""
-    clerk = Clerk(ledger, policy, lambda: datetime.datetime.now(policy.zone), complain)
+    clerk = Clerk(ledger, policy, now, complain)
     watching = asyncio.create_task(_watch(clerk, edition, complain))
-    tidying = asyncio.create_task(_tidy(clerk))
+    tidying = asyncio.create_task(_tidy(clerk, now))
     try:
         await asyncio.sleep(0)
         yield Gate(clerk, policy)
@@ -106,7 +109,7 @@ async def _watch(clerk: Clerk, edition: Path, complain: Tell) -> None:
         await asyncio.sleep(GLANCE)
 
 
-async def _tidy(clerk: Clerk) -> None:
+async def _tidy(clerk: Clerk, now: Clock) -> None:
     while True:
         await clerk.tidy()
-        await asyncio.sleep(MINUTE - time.time() % MINUTE)
+        await asyncio.sleep(MINUTE - now().timestamp() % MINUTE)

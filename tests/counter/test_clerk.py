@@ -1,0 +1,132 @@
+from __future__ import annotations
+
+import asyncio
+import datetime
+from pathlib import Path
+
+from desk import NOON, TODAY, Clock, clerk_at
+
+from byline.counter.clerk import Clerk
+from byline.counter.hit import Refusal
+from byline.counter.ledger import Ledger, Row
+
+
+def stored(path: Path) -> tuple[list[Row], list[Row]]:
+    """What another process would find in the ledger now."""
+    ledger = Ledger(path, make=False)
+    try:
+        return ledger.views(), ledger.refused()
+    finally:
+        ledger.close()
+
+
+def test_a_view_is_safe_before_anybody_hears_so(tmp_path: Path) -> None:
+    async def main() -> None:
+        async with clerk_at(tmp_path / "l", {"a": 10}) as clerk:
+            assert await clerk.count("a")
+            assert stored(tmp_path / "l") == ([Row("a", TODAY, 1)], [])
+
+    asyncio.run(main())
+
+
+def test_many_at_once_are_all_counted(tmp_path: Path) -> None:
+    async def main() -> None:
+        async with clerk_at(tmp_path / "l", {"a": 1000, "b": 1000}) as clerk:
+            assert all(await asyncio.gather(*(clerk.count("ab"[n % 2]) for n in range(500))))
+
+    asyncio.run(main())
+    assert stored(tmp_path / "l")[0] == [Row("a", TODAY, 250), Row("b", TODAY, 250)]
+
+
+def test_no_story_is_counted_beyond_its_cap(tmp_path: Path) -> None:
+    async def main() -> None:
+        async with clerk_at(tmp_path / "l", {"a": 3, "b": 100}) as clerk:
+            for _ in range(5):
+                await asyncio.gather(clerk.count("a"), clerk.count("b"))
+        async with clerk_at(tmp_path / "l", {"a": 3, "b": 100}) as clerk:  # nor after a new start
+            await clerk.count("a")
+
+    asyncio.run(main())
+    assert stored(tmp_path / "l") == ([Row("a", TODAY, 3), Row("b", TODAY, 5)], [Row("capped", TODAY, 3)])
+
+
+def test_refusals_go_along_with_the_next_view_or_the_end(tmp_path: Path) -> None:
+    async def main() -> None:
+        async with clerk_at(tmp_path / "l", {"a": 10}) as clerk:
+            clerk.refuse(Refusal.ROBOT)
+            clerk.refuse(Refusal.ROBOT)
+            await clerk.count("a")
+            assert stored(tmp_path / "l")[1] == [Row("robot", TODAY, 2)]
+            clerk.refuse(Refusal.UNKNOWN)
+
+    asyncio.run(main())
+    assert stored(tmp_path / "l")[1] == [Row("robot", TODAY, 2), Row("unknown", TODAY, 1)]
+
+
+def test_a_day_begins_at_midnight_in_the_portals_zone(tmp_path: Path) -> None:
+    clock = Clock(datetime.datetime(2026, 11, 25, 22, 59, tzinfo=datetime.UTC))
+
+    async def main() -> None:
+        async with clerk_at(tmp_path / "l", {"a": 1}, clock) as clerk:
+            await clerk.count("a")
+            clock.instant += datetime.timedelta(minutes=1)
+            await clerk.count("a")  # the cap is a day's
+
+    asyncio.run(main())
+    assert stored(tmp_path / "l") == ([Row("a", "2026-11-25", 1), Row("a", "2026-11-26", 1)], [])
+
+
+def test_old_days_are_folded_though_nobody_reads(tmp_path: Path) -> None:
+    clock = Clock()
+
+    async def main() -> None:
+        async with clerk_at(tmp_path / "l", {"a": 10}, clock) as clerk:
+            await clerk.count("a")
+            clock.instant += datetime.timedelta(weeks=14)
+            await clerk.tidy()
+
+    asyncio.run(main())
+    assert stored(tmp_path / "l")[0] == [Row("a", "2026-W48", 1)]
+
+
+def test_a_full_disk_acknowledges_nothing_and_loses_nothing(tmp_path: Path) -> None:
+    async def main() -> Clerk:
+        async with clerk_at(tmp_path / "l", {f"s{n}": 10**6 for n in range(3000)}) as clerk:
+            clerk._ledger._db.execute("PRAGMA max_page_count = 4")
+            safe = await asyncio.gather(*(fill(clerk, n) for n in range(3000)))
+            assert False in safe
+            assert {name for (name, _, _), *_ in zip(stored(tmp_path / "l")[0])} == {
+                f"s{n}" for n, is_safe in enumerate(safe) if is_safe
+            }
+            clerk._ledger._db.execute("PRAGMA max_page_count = 100000")
+            assert await clerk.count("s2999")  # there is room again
+        return clerk
+
+    async def fill(clerk: Clerk, number: int) -> bool:
+        await asyncio.sleep(0)
+        for _ in range(number // 20):  # in batches
+            await asyncio.sleep(0)
+        return await clerk.count(f"s{number}")
+
+    asyncio.run(main())
+    assert Ledger(tmp_path / "l", make=False).faults() == []
+
+
+def test_after_a_pause_the_files_tell_neither_order_nor_time(tmp_path: Path) -> None:
+    async def main(path: Path, order: str) -> None:
+        async with clerk_at(path, dict.fromkeys("abcd", 10)) as clerk:
+            for story in order:
+                await clerk.count(story)
+            clerk._last -= 60  # a minute has gone by
+            await clerk.tidy()
+            found.append(look(path))
+
+    def look(path: Path) -> bytes:
+        assert path.stat().st_mtime == NOON.replace(day=24, hour=23).timestamp()
+        assert path.with_name(f"{path.name}-journal").stat().st_size == 0
+        return path.read_bytes()
+
+    found: list[bytes] = []
+    for number, order in enumerate(("abcd", "dcba", "bdac")):
+        asyncio.run(main(tmp_path / f"{number}", order))
+    assert len(set(found)) == 1
