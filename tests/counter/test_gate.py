@@ -103,7 +103,7 @@ def test_long_bodies_are_cut(tmp_path: Path, header: dict[str, str]) -> None:
 def test_what_cannot_be_written_down_is_not_acknowledged(tmp_path: Path) -> None:
     async def main() -> Answer:
         async with clerk_at(tmp_path / "l", {f"s{n}": 9 for n in range(2000)}) as clerk:
-            await clerk.tidy()
+            await clerk.tidy(idle=False)
             clerk._ledger._db.execute("PRAGMA max_page_count = 3")
             gate = Gate(clerk, POLICY)
             return (await asyncio.gather(*(ask(gate, "POST", f"/voices/_v/s{n}") for n in range(2000))))[-1]

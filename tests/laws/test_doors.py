@@ -31,6 +31,8 @@ DOORS = {
     "counted",
     "ledger",
     "service",
+    "trial",
+    "audit",
 }
 
 WORLDLY_MODULES = {

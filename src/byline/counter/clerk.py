@@ -37,7 +37,7 @@ class Clerk:
     """Belongs to the event loop in which it is asked; the ledger is touched in the clerk's own thread alone."""
 
     def __init__(
-        self, ledger: Ledger, policy: Policy, now: Callable[[], datetime.datetime], complain: Callable[[str], None]
+        self, ledger: Ledger, policy: Policy, now: Callable[[], datetime.datetime], complain: Callable[[str], object]
     ) -> None:
         self.caps: Mapping[str, int] = {}  # how often a story can be counted on one day
         self._ledger = ledger
@@ -70,10 +70,17 @@ class Clerk:
         if self._writing is None and self._later is None:
             self._later = asyncio.get_running_loop().call_later(HURRY, self._hurry)
 
-    async def tidy(self) -> None:
-        """What is to be done every minute: close the day when it is over, and leave no trace of when views came."""
+    @property
+    def idle(self) -> bool:
+        """Whether nobody has read anything for a while."""
+        return self._writing is None and asyncio.get_running_loop().time() - self._last > IDLE
+
+    async def tidy(self, *, idle: bool) -> None:
+        """What is to be done every minute: close the day when it is over, and leave no trace of when views came.
+
+        While nobody reads, `idle`, the file is rewritten: its pages would tell which story was read first.
+        """
         loop = asyncio.get_running_loop()
-        idle = self._writing is None and loop.time() - self._last > IDLE
         await loop.run_in_executor(self._room, self._tidied, idle)
 
     async def close(self) -> None:

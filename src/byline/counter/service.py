@@ -15,6 +15,7 @@ from pathlib import Path
 
 import msgspec
 import uvicorn
+import uvloop
 
 from byline.counter import counted
 from byline.counter.clerk import Clerk
@@ -27,7 +28,7 @@ GLANCE = 2.0  # seconds between looks at whether the edition is another
 BACKLOG = 2048
 PATIENCE = 5  # seconds for which an open connection may say nothing
 
-Tell = Callable[[str], None]
+Tell = Callable[[str], object]
 Clock = Callable[[], datetime.datetime]
 """Tells the instant, in whatever zone."""
 
@@ -38,6 +39,12 @@ def listening(host: str, port: int) -> socket.socket:
     return socket.create_server((str(address[0]), int(address[1])), family=family, backlog=BACKLOG)
 
 
+def run(listener: socket.socket, ledger: Ledger, policy: Policy, edition: Path, now: Clock, complain: Tell) -> None:
+    """Count until the process is told to end."""
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        runner.run(serve(listener, ledger, policy, edition, now, complain))
+
+
 async def serve(
     listener: socket.socket, ledger: Ledger, policy: Policy, edition: Path, now: Clock, complain: Tell
 ) -> None:
@@ -45,7 +52,7 @@ async def serve(
     async with gate(ledger, policy, edition, now, complain) as app:
         config = uvicorn.Config(
             app,
-            loop="uvloop",
+            loop="none",  # it is there already
             http="httptools",
             ws="none",
             lifespan="off",
@@ -111,5 +118,5 @@ async def _watch(clerk: Clerk, edition: Path, complain: Tell) -> None:
 
 async def _tidy(clerk: Clerk, now: Clock) -> None:
     while True:
-        await clerk.tidy()
+        await clerk.tidy(idle=clerk.idle)
         await asyncio.sleep(MINUTE - now().timestamp() % MINUTE)

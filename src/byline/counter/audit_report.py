@@ -1,0 +1,115 @@
+"""What an audit says, in German and English: each part of the claim, whether it holds, and what was measured."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from byline.counter.audit import Finding
+
+_TITLES = {
+    "de": {
+        "P1": "Wer liest und in welcher Reihenfolge, ändert nichts an dem, was gespeichert ist.",
+        "P2": "Nichts Persönliches liegt auf der Platte: weder in den Daten noch im Journal, in Protokollen oder Zwischendateien.",
+        "P3": "Der Teil, der zählt, erfährt nur die Geschichte und ob gezählt werden darf.",
+        "P4": "Feiner als ein Tag ist keine Zeit gespeichert, und keine Reihenfolge.",
+        "P5": "Auf dem Gerät der Lesenden bleibt nichts zurück.",
+        "P6": "Wer „Do Not Track“ oder „Global Privacy Control“ einschaltet, wird nicht gezählt.",
+        "P7": "Gezeigt wird nichts Genaues, nichts unter der Schwelle und nichts von einem Tag, der noch läuft.",
+        "P8": "Was bestätigt wurde, geht nicht verloren, auch wenn der Dienst abgewürgt wird.",
+        "P9": "Nichts wird länger aufgehoben als versprochen.",
+        "real": "Der echte Speicher sieht so aus, wie es hier steht.",
+    },
+    "en": {
+        "P1": "Who reads, and in which order, changes nothing of what is stored.",
+        "P2": "Nothing personal is on the disk: not in the data, the journal, logs or temporary files.",
+        "P3": "The part that counts hears of the story, and whether it may be counted; of nothing else.",
+        "P4": "No time finer than a day is stored, and no order.",
+        "P5": "Nothing stays behind on a reader’s device.",
+        "P6": "Whoever turns on Do Not Track or Global Privacy Control is not counted.",
+        "P7": "Nothing exact is shown, nothing below the threshold, and nothing of a day that is not over.",
+        "P8": "What has been acknowledged is not lost, not even when the service is killed.",
+        "P9": "Nothing is kept for longer than was promised.",
+        "real": "The real store is as it is described here.",
+    },
+}
+_FACTS = {
+    "de": {
+        "hits": "gezählte Aufrufe",
+        "orders": "Reihenfolgen",
+        "dump": "eine Prüfsumme des Inhalts (SHA-256)",
+        "copy": "eine Prüfsumme der Kopie (SHA-256)",
+        "canaries": "verräterische Texte gesendet",
+        "files": "durchsuchte Dateien",
+        "traces": "davon wiedergefunden",
+        "headers": "Kopfzeilen, die überhaupt angesehen werden",
+        "file": "eine Prüfsumme der Datei (SHA-256)",
+        "push": "Übergabe an einen gemeinsamen Speicher",
+        "answer": "die ganze Antwort",
+        "script": "Prüfsumme des Skripts (SHA-256)",
+        "threshold": "Schwelle",
+        "figures": "gezeigte Zahlen",
+        "least": "die kleinste",
+        "kills": "Abbrüche",
+        "acknowledged": "bestätigte Aufrufe",
+        "stored": "gespeicherte Aufrufe",
+        "oldest-day": "ältester Tag, in Tagen",
+        "oldest-week": "älteste Woche, in Tagen",
+        "oldest-month": "ältester Monat, in Tagen",
+        "store": "Speicher auf diesem Rechner",
+        "tables": "Tabellen",
+        "mode": "Rechte der Datei",
+        "none": "keiner",
+        "daily": "einmal am Tag",
+        "hourly": "jede Stunde: das weicht von dem ab, was versprochen ist",
+    },
+    "en": {
+        "hits": "views counted",
+        "orders": "orders",
+        "dump": "one digest of the content (SHA-256)",
+        "copy": "one digest of the copy (SHA-256)",
+        "canaries": "telling texts sent",
+        "files": "files searched",
+        "traces": "of these found again",
+        "headers": "headers that are looked at at all",
+        "file": "one digest of the file (SHA-256)",
+        "push": "handed to a common store",
+        "answer": "the whole answer",
+        "script": "digest of the script (SHA-256)",
+        "threshold": "threshold",
+        "figures": "figures shown",
+        "least": "the least of them",
+        "kills": "kills",
+        "acknowledged": "views acknowledged",
+        "stored": "views stored",
+        "oldest-day": "oldest day, in days",
+        "oldest-week": "oldest week, in days",
+        "oldest-month": "oldest month, in days",
+        "store": "store on this machine",
+        "tables": "tables",
+        "mode": "permissions of the file",
+        "none": "none",
+        "daily": "once a day",
+        "hourly": "every hour: this departs from what is promised",
+    },
+}
+_VERDICTS = {"de": ("hält", "HÄLT NICHT"), "en": ("holds", "DOES NOT HOLD")}
+_LAST = {
+    "de": ("Alles, was versprochen ist, hält.", "Nicht alles, was versprochen ist, hält: {parts}."),
+    "en": ("Everything that is promised holds.", "Not everything that is promised holds: {parts}."),
+}
+
+
+def lines(finding: Finding, language: str) -> str:
+    """One part of the report."""
+    verdict = _VERDICTS[language][0 if finding.good else 1]
+    names = _FACTS[language]
+    name = f"{finding.part}  " if finding.part.startswith("P") else "    "
+    facts = "".join(f"      {names[key]}: {names.get(value, value)}\n" for key, value in finding.facts.items())
+    return f"{name}{_TITLES[language][finding.part]} — {verdict}\n{facts}"
+
+
+def conclusion(findings: Sequence[Finding], language: str) -> str:
+    """The report's last line."""
+    bad = [finding.part for finding in findings if not finding.good]
+    whole, broken = _LAST[language]
+    return broken.format(parts=", ".join(bad)) if bad else whole
