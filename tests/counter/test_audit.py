@@ -11,9 +11,10 @@ import pytest
 from desk import NOON, POLICY
 
 from byline.counter import figure, ledger
-from byline.counter.audit import PARTS, Audit, Finding, audit
+from byline.counter.audit import PARTS, audit
 from byline.counter.audit_report import conclusion, lines
 from byline.counter.clerk import Clerk
+from byline.counter.finding import Audit, Finding
 from byline.counter.gate import Gate
 from byline.counter.ledger import Ledger
 from byline.counter.policy import Policy

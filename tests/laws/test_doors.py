@@ -33,6 +33,7 @@ DOORS = {
     "service",
     "trial",
     "audit",
+    "experiment",
 }
 
 WORLDLY_MODULES = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from byline.counter.audit import Finding
+from byline.counter.finding import Finding
 
 _TITLES = {
     "de": {

@@ -1,0 +1,39 @@
+"""Findings: what an audit is about, and what came of each of its parts."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import msgspec
+
+from byline.counter.policy import LEAST_REACH, Policy
+
+STORIES = 200  # that are invented
+
+
+class Finding(msgspec.Struct, frozen=True):
+    """What came of one part of the claim: whether it holds, and what was measured, by what it is called."""
+
+    part: str
+    good: bool
+    facts: dict[str, str]
+
+
+class Audit(msgspec.Struct, frozen=True):
+    """What an audit is about. `scratch` is an empty folder, `script` what the pages' browsers run."""
+
+    policy: Policy
+    scratch: Path
+    script: str
+    instant: datetime.datetime
+    ledger: Path | None = None  # the real one, if there is one on this machine
+
+    @property
+    def stories(self) -> dict[str, int]:
+        """Invented stories, with the real reach."""
+        return {f"audit/{number:03}": max(self.policy.reach, LEAST_REACH) for number in range(STORIES)}
+
+    @property
+    def today(self) -> datetime.date:
+        return self.instant.astimezone(self.policy.zone).date()
