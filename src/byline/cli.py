@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
+from byline.counting import counter
+
 if TYPE_CHECKING:
     from datetime import datetime
 
@@ -294,6 +296,9 @@ def serve(root: Path, host: str, port: int, now_text: str | None, jobs: int | No
     if existing(root) is None:
         stop(said("no-file", language, path=root))
     run(root, Desk(root, lambda: now(now_text), Workers(jobs or processors(), guarded=True)), host, port, language)
+
+
+main.add_command(counter)
 
 
 @main.group()

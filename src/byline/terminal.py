@@ -56,6 +56,11 @@ def spoken_language() -> str:
     return "en"
 
 
+def ledger_address() -> str:
+    """Where the counter's ledger is, if the environment says so: an address may hold a password."""
+    return os.environ.get("BYLINE_COUNTER_STORE", "")
+
+
 def progress(language: str) -> Callable[[str, int], None]:
     """What shows progress: one line on the terminal that says what is being done, and goes when all is done (no stage)."""
 

@@ -13,6 +13,7 @@ import json
 import os
 import signal
 import sys
+import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -74,6 +75,13 @@ def list_stories(folder: Path, reaches: Mapping[str, int]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     lines = (json.dumps({"story": name, "reach": reach}, separators=(",", ":")) for name, reach in reaches.items())
     (folder / NAME).write_text("".join(f"{line}\n" for line in lines), "utf-8")
+
+
+@contextmanager
+def scratch() -> Iterator[Path]:
+    """An empty folder that is gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="byline-audit-") as folder:
+        yield Path(folder)
 
 
 @contextmanager

@@ -1,0 +1,248 @@
+"""The commands of the counter. Here it meets the engine: of the settings a policy is made, and of a policy a service."""
+
+from __future__ import annotations
+
+import gc
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import click
+
+if TYPE_CHECKING:
+    from byline.counter.ledger import Ledger
+    from byline.counter.policy import Policy
+
+ROOT = click.option(
+    "--root",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path(),
+    help="The portal's folder, if it is not this one.",
+)
+LANG = click.option(
+    "--lang", type=click.Choice(["de", "en"]), default=None, help="Language of the messages; by default the terminal's."
+)
+EDITION = click.option(
+    "--edition",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=None,
+    help="The folder of the published portal, which lists what is counted; by default public.",
+)
+FILE = click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+
+
+@click.group("counter")
+def counter() -> None:
+    """Count how often stories are viewed, without being able to know by whom."""
+
+
+@counter.command("run")
+@ROOT
+@EDITION
+@click.option("--host", default="127.0.0.1", help="Where to listen; by default 127.0.0.1, behind your web server.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8010, help="By default 8010; 0 takes any that is free.")
+@LANG
+def run(root: Path, edition: Path | None, host: str, port: int, lang: str | None) -> None:
+    """Count views, until somebody ends it. Your web server passes on what begins with _v/ below the portal's address."""
+    import sqlite3
+    from functools import partial
+
+    from byline.counter import service
+    from byline.counter.ledger import Ledger
+    from byline.messages import said
+    from byline.terminal import now, opened, say, stop, warn
+
+    gc.enable()  # a service stays
+    language = opened(lang)
+    policy = _policy(root, language)
+    path = _ledger_path(root, policy, language)
+    try:
+        ledger = Ledger(path)
+    except (OSError, sqlite3.Error) as fault:
+        stop(said("counter-ledger", language, path=path, system=fault))
+    try:
+        listener = service.listening(host, port)
+    except OSError as fault:
+        stop(said("preview-refused", language, host=host, port=port, system=fault.strerror))
+    address = f"http://{host}:{listener.getsockname()[1]}{policy.base_path}_v/"
+    say(said("counter-at", language, address=address, path=path))
+    service.run(
+        listener,
+        ledger,
+        policy,
+        edition or root / "public",
+        partial(now, None),
+        lambda text: warn(said("counter-complains", language, system=text)),
+    )
+
+
+@counter.command("audit")
+@ROOT
+@LANG
+def audit(root: Path, lang: str | None) -> None:
+    """Try every part of what is promised, with your settings, and report. Of the real store this only reads."""
+    from byline.counter.audit import audit as audited
+    from byline.counter.audit_report import conclusion, lines
+    from byline.counter.finding import Audit
+    from byline.counter.trial import scratch
+    from byline.messages import said
+    from byline.terminal import FAULTY, GOOD, now, opened, stop
+    from byline.tree import read_text
+
+    gc.enable()
+    language = opened(lang)
+    policy = _policy(root, language)
+    script = read_text(root, "assets/views.js")
+    if not isinstance(script, str):
+        stop(said("no-file", language, path="assets/views.js"))
+    real = None if policy.store.startswith("postgresql://") else _ledger_path(root, policy, language)
+    findings = []
+    with scratch() as folder:
+        for finding in audited(Audit(policy, folder, script, now(None), real), str):
+            findings.append(finding)
+            click.echo(lines(finding, language))
+    click.echo(conclusion(findings, language))
+    sys.exit(GOOD if all(one.good for one in findings) else FAULTY)
+
+
+@counter.command("export")
+@ROOT
+@EDITION
+@click.option("--format", "form", type=click.Choice(["csv", "json"]), default="csv", show_default=True)
+@LANG
+def export(root: Path, edition: Path | None, form: str, lang: str | None) -> None:
+    """Print what may be told of how the portal is read: figures of closed days, rounded, and none below the threshold."""
+    import sqlite3
+
+    import msgspec
+
+    from byline.counter.counted import stories
+    from byline.counter.figure import usage
+    from byline.counter.usage import as_csv, as_json
+    from byline.messages import said
+    from byline.terminal import now, opened, stop
+
+    language = opened(lang)
+    policy = _policy(root, language)
+    try:
+        with _opened(root, policy, language) as ledger:
+            today = now(None).astimezone(policy.zone).date()
+            told = usage(stories(edition or root / "public"), ledger.views(), today, policy)
+    except (OSError, msgspec.DecodeError) as fault:
+        stop(said("counter-list", language, system=fault))
+    except sqlite3.Error as fault:
+        stop(said("counter-ledger", language, path=policy.store, system=fault))
+    click.echo(as_csv(told) if form == "csv" else as_json(told), nl=False)
+
+
+@counter.command("backup")
+@FILE
+@ROOT
+@LANG
+def backup(file: Path, root: Path, lang: str | None) -> None:
+    """Copy the ledger into FILE, without its history. The copy holds exact counts, and only you can read it."""
+    import sqlite3
+
+    from byline.messages import said
+    from byline.terminal import opened, say, stop
+
+    language = opened(lang)
+    policy = _policy(root, language)
+    try:
+        with _opened(root, policy, language) as ledger:
+            ledger.copy(file)
+    except FileExistsError:
+        stop(said("counter-there", language, path=file))
+    except (OSError, sqlite3.Error) as fault:
+        stop(said("counter-ledger", language, path=file, system=fault))
+    say(said("counter-copied", language, path=file))
+
+
+@counter.command("restore")
+@FILE
+@ROOT
+@LANG
+def restore(file: Path, root: Path, lang: str | None) -> None:
+    """Put a backup in the place of a ledger that is gone. Where there is one, it stays, and nothing is done."""
+    import sqlite3
+
+    from byline.counter.ledger import restore as restored
+    from byline.messages import said
+    from byline.terminal import opened, say, stop
+
+    language = opened(lang)
+    path = _ledger_path(root, _policy(root, language), language)
+    try:
+        restored(file, path)
+    except FileExistsError:
+        stop(said("counter-there", language, path=path))
+    except (OSError, sqlite3.Error) as fault:
+        stop(said("counter-ledger", language, path=file, system=fault))
+    say(said("counter-restored", language, path=path))
+
+
+def _policy(root: Path, language: str) -> Policy:
+    """What the settings say about counting; ends with what is wrong with them, or if they say nothing."""
+    from functools import partial
+
+    from byline.counter.policy import Policy, Retention
+    from byline.messages import said
+    from byline.problem import is_error
+    from byline.settings import PATH, missing_settings, read_settings
+    from byline.terminal import FAULTY, ledger_address, stop, tell
+    from byline.tree import LAYOUTS, look_through, quoted, read_text
+
+    text = read_text(root, PATH)
+    if not isinstance(text, str):
+        tell((text or missing_settings(),), partial(quoted, root), language, advice=False)
+        sys.exit(FAULTY)
+    strings = f"{LAYOUTS}/strings/"
+    spoken = [file.path for file in look_through(root, LAYOUTS).files if file.path.startswith(strings)]
+    checked = read_settings(text, tuple(path.removeprefix(strings).removesuffix(".yaml") for path in spoken))
+    errors = tuple(one for one in checked.problems if is_error(one))
+    if errors:
+        tell(errors, partial(quoted, root), language, advice=False)
+        sys.exit(FAULTY)
+    settings, block = checked.settings, checked.settings.counter
+    if block is None:
+        stop(said("counter-none", language))
+    address = urlsplit(settings.base)
+    return Policy(
+        title={one: settings.site.title.at(one) for one in settings.languages},
+        languages=settings.languages,
+        origin=f"{address.scheme}://{address.netloc}",
+        base_path=settings.base_path,
+        zone=settings.zone,
+        reach=block.reach,
+        threshold=block.threshold,
+        show=block.show,
+        retention=Retention(block.retention.days, block.retention.weeks, block.retention.months),
+        pixel=block.pixel,
+        push=block.push,
+        store=ledger_address() or block.store,
+        data_protection=block.contact.data_protection.at(language),
+        works_council=block.contact.works_council.at(language),
+    )
+
+
+def _ledger_path(root: Path, policy: Policy, language: str) -> Path:
+    """The file of the ledger."""
+    from byline.messages import said
+    from byline.terminal import stop
+
+    if policy.store.startswith("postgresql://"):
+        stop(said("counter-common", language))
+    return root / policy.store
+
+
+def _opened(root: Path, policy: Policy, language: str) -> Ledger:
+    """The ledger as it is, to be read."""
+    from byline.counter.ledger import Ledger
+    from byline.messages import said
+    from byline.terminal import stop
+
+    path = _ledger_path(root, policy, language)
+    if not path.exists():
+        stop(said("no-file", language, path=path))
+    return Ledger(path, make=False)
