@@ -45,11 +45,10 @@ def counter() -> None:
 @LANG
 def run(root: Path, edition: Path | None, host: str, port: int, lang: str | None) -> None:
     """Count views, until somebody ends it. Your web server passes on what begins with _v/ below the portal's address."""
-    import sqlite3
     from functools import partial
 
     from byline.counter import service
-    from byline.counter.ledger import Ledger
+    from byline.counter.ledger import FAULTS, Ledger
     from byline.messages import said
     from byline.terminal import now, opened, say, stop, warn
 
@@ -59,7 +58,7 @@ def run(root: Path, edition: Path | None, host: str, port: int, lang: str | None
     path = _ledger_path(root, policy, language)
     try:
         ledger = Ledger(path)
-    except (OSError, sqlite3.Error) as fault:
+    except FAULTS as fault:
         stop(said("counter-ledger", language, path=path, system=fault))
     try:
         listener = service.listening(host, port)
@@ -113,12 +112,11 @@ def audit(root: Path, lang: str | None) -> None:
 @LANG
 def export(root: Path, edition: Path | None, form: str, lang: str | None) -> None:
     """Print what may be told of how the portal is read: figures of closed days, rounded, and none below the threshold."""
-    import sqlite3
-
     import msgspec
 
     from byline.counter.counted import stories
     from byline.counter.figure import usage
+    from byline.counter.ledger import FAULTS
     from byline.counter.usage import as_csv, as_json
     from byline.messages import said
     from byline.terminal import now, opened, stop
@@ -129,10 +127,8 @@ def export(root: Path, edition: Path | None, form: str, lang: str | None) -> Non
         with _opened(root, policy, language) as ledger:
             today = now(None).astimezone(policy.zone).date()
             told = usage(stories(edition or root / "public"), ledger.views(), today, policy)
-    except (OSError, msgspec.DecodeError) as fault:
+    except (*FAULTS, msgspec.DecodeError) as fault:
         stop(said("counter-list", language, system=fault))
-    except sqlite3.Error as fault:
-        stop(said("counter-ledger", language, path=policy.store, system=fault))
     click.echo(as_csv(told) if form == "csv" else as_json(told), nl=False)
 
 
@@ -142,8 +138,7 @@ def export(root: Path, edition: Path | None, form: str, lang: str | None) -> Non
 @LANG
 def backup(file: Path, root: Path, lang: str | None) -> None:
     """Copy the ledger into FILE, without its history. The copy holds exact counts, and only you can read it."""
-    import sqlite3
-
+    from byline.counter.ledger import FAULTS
     from byline.messages import said
     from byline.terminal import opened, say, stop
 
@@ -154,7 +149,7 @@ def backup(file: Path, root: Path, lang: str | None) -> None:
             ledger.copy(file)
     except FileExistsError:
         stop(said("counter-there", language, path=file))
-    except (OSError, sqlite3.Error) as fault:
+    except FAULTS as fault:
         stop(said("counter-ledger", language, path=file, system=fault))
     say(said("counter-copied", language, path=file))
 
@@ -165,9 +160,7 @@ def backup(file: Path, root: Path, lang: str | None) -> None:
 @LANG
 def restore(file: Path, root: Path, lang: str | None) -> None:
     """Put a backup in the place of a ledger that is gone. Where there is one, it stays, and nothing is done."""
-    import sqlite3
-
-    from byline.counter.ledger import restore as restored
+    from byline.counter.ledger import FAULTS, restore as restored
     from byline.messages import said
     from byline.terminal import opened, say, stop
 
@@ -177,7 +170,7 @@ def restore(file: Path, root: Path, lang: str | None) -> None:
         restored(file, path)
     except FileExistsError:
         stop(said("counter-there", language, path=path))
-    except (OSError, sqlite3.Error) as fault:
+    except FAULTS as fault:
         stop(said("counter-ledger", language, path=file, system=fault))
     say(said("counter-restored", language, path=path))
 

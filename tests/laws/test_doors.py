@@ -52,6 +52,7 @@ WORLDLY_CALLS = {"open", "exists", "absolute", "glob", "walk", "owner", "echo", 
 HARMLESS = {
     "photo": {".open()"},  # of bytes in memory
     "cli": {".echo()"},  # a command's last word
+    "counting": {".echo()"},
     "begin": {".echo()"},
 }
 

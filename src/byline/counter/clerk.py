@@ -13,11 +13,14 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from byline.counter.hit import Refusal
 from byline.counter.ledger import Ledger
 from byline.counter.period import of_day
 from byline.counter.policy import Policy
+
+T = TypeVar("T")
 
 HURRY = 1.0  # seconds after which refusals are written down, if no view has taken them along
 IDLE = 30.0  # seconds without a view, after which the file is rewritten
@@ -69,6 +72,10 @@ class Clerk:
         self._open.refused[reason] += 1
         if self._writing is None and self._later is None:
             self._later = asyncio.get_running_loop().call_later(HURRY, self._hurry)
+
+    async def ask(self, question: Callable[[Ledger], T]) -> T:
+        """What the ledger says, asked in the clerk's thread."""
+        return await asyncio.get_running_loop().run_in_executor(self._room, question, self._ledger)
 
     @property
     def idle(self) -> bool:

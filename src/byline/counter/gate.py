@@ -7,11 +7,16 @@ exist, and who has opted out.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping
+from functools import partial
 from typing import Any
+
+import msgspec
 
 from byline.counter.clerk import Clerk
 from byline.counter.hit import Hit, Refusal, hit_of
+from byline.counter.ledger import FAULTS
 from byline.counter.policy import Policy
+from byline.counter.postbox import FOLDER, Postbox
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -28,8 +33,9 @@ _PIXEL = b"GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\x00\x00\x00!\xf9\x04\x
 class Gate:
     """Lets views in, and nothing out."""
 
-    def __init__(self, clerk: Clerk, policy: Policy) -> None:
+    def __init__(self, clerk: Clerk, policy: Policy, postbox: Postbox | None = None) -> None:
         self.clerk = clerk
+        self._postbox = postbox
         self._place = f"{policy.base_path}{PLACE}"
         self._origin = policy.origin.encode()
         self._pixel = policy.pixel
@@ -48,8 +54,23 @@ class Gate:
         elif method == "GET" and self._pixel and story.endswith(".gif"):
             safe = await self._count(hit_of(story.removesuffix(".gif"), headers, self._origin))
             await _answer(send, 200 if safe else 503, [_SILENT, (b"content-type", b"image/gif")], _PIXEL)
+        elif method == "GET":
+            await self._hand_out(story, send)
         else:
-            await _answer(send, 405 if method != "GET" else 404, [_SILENT])
+            await _answer(send, 405, [_SILENT])
+
+    async def _hand_out(self, path: str, send: Send) -> None:
+        """Somebody's own letter, if this is their address."""
+        found = None
+        if self._postbox and path.startswith(FOLDER):
+            try:
+                found = await self.clerk.ask(partial(self._postbox.answer, path))
+            except (*FAULTS, msgspec.DecodeError):
+                await _answer(send, 503, [_SILENT])
+                return
+        headers, body = found or ({"cache-control": "no-store"}, b"")
+        raw = [(name.encode(), value.encode()) for name, value in headers.items()]
+        await _answer(send, 200 if found else 404, raw, body)
 
     async def _count(self, hit: Hit) -> bool:
         """Whether all is well with a hit: it is on the disk, or is not to be counted."""

@@ -19,6 +19,9 @@ from typing import NamedTuple, Self
 from byline.counter.period import kept
 from byline.counter.policy import Retention
 
+FAULTS = (sqlite3.Error, OSError)
+"""What is raised where a ledger cannot be read or written: no room, no right, no ledger."""
+
 _SQL = Path(__file__).parent / "sql"
 _PRAGMAS = (
     "PRAGMA journal_mode = TRUNCATE",
@@ -94,6 +97,10 @@ class Ledger:
     def views(self) -> list[Row]:
         """All views, in order of stories and periods."""
         return [Row(*row) for row in self._db.execute(_sql("views"))]
+
+    def views_of_story(self, story: str) -> list[Row]:
+        """The views of one story, in order of periods."""
+        return [Row(*row) for row in self._db.execute(_sql("views_of_story"), (story,))]
 
     def refused(self) -> list[Row]:
         """What was not counted, in order of reasons and periods."""

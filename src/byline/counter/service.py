@@ -22,6 +22,7 @@ from byline.counter.clerk import Clerk
 from byline.counter.gate import Gate
 from byline.counter.ledger import Ledger
 from byline.counter.policy import Policy
+from byline.counter.postbox import Postbox
 
 MINUTE = 60.0  # seconds: the files are tidied at every full one, so that their times tell nothing else
 GLANCE = 2.0  # seconds between looks at whether the edition is another
@@ -39,17 +40,31 @@ def listening(host: str, port: int) -> socket.socket:
     return socket.create_server((str(address[0]), int(address[1])), family=family, backlog=BACKLOG)
 
 
-def run(listener: socket.socket, ledger: Ledger, policy: Policy, edition: Path, now: Clock, complain: Tell) -> None:
+def run(
+    listener: socket.socket,
+    ledger: Ledger,
+    policy: Policy,
+    edition: Path,
+    now: Clock,
+    complain: Tell,
+    secret: bytes = b"",
+) -> None:
     """Count until the process is told to end."""
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        runner.run(serve(listener, ledger, policy, edition, now, complain))
+        runner.run(serve(listener, ledger, policy, edition, now, complain, secret))
 
 
 async def serve(
-    listener: socket.socket, ledger: Ledger, policy: Policy, edition: Path, now: Clock, complain: Tell
+    listener: socket.socket,
+    ledger: Ledger,
+    policy: Policy,
+    edition: Path,
+    now: Clock,
+    complain: Tell,
+    secret: bytes = b"",
 ) -> None:
     """Count until the process is told to end; what has been acknowledged is on the disk then, as it always is."""
-    async with gate(ledger, policy, edition, now, complain) as app:
+    async with gate(ledger, policy, edition, now, complain, secret) as app:
         config = uvicorn.Config(
             app,
             loop="none",  # it is there already
@@ -84,14 +99,16 @@ class _Server(uvicorn.Server):
 
 
 @asynccontextmanager
-async def gate(ledger: Ledger, policy: Policy, edition: Path, now: Clock, complain: Tell) -> AsyncIterator[Gate]:
+async def gate(
+    ledger: Ledger, policy: Policy, edition: Path, now: Clock, complain: Tell, secret: bytes = b""
+) -> AsyncIterator[Gate]:
     """The gate for the edition in a folder, with a clerk who keeps the ledger until the gate is closed."""
     clerk = Clerk(ledger, policy, now, complain)
     watching = asyncio.create_task(_watch(clerk, edition, complain))
     tidying = asyncio.create_task(_tidy(clerk, now))
     try:
         await asyncio.sleep(0)
-        yield Gate(clerk, policy)
+        yield Gate(clerk, policy, Postbox(policy, edition, secret, now) if secret else None)
     finally:
         for task in (watching, tidying):
             task.cancel()

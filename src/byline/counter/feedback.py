@@ -1,0 +1,102 @@
+"""Feedback: what somebody hears of the views of their own stories. Nobody is compared with anybody, and nothing is ranked.
+
+It stands at an address that nobody can guess: a keyed digest of the person's id (RFC 2104), made with a secret that only
+the service knows. Another secret gives everyone another address, another `feedback_renewed` a single person.
+"""
+
+from __future__ import annotations
+
+import base64
+import datetime
+import hashlib
+import hmac
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from byline.counter.counted import Person, Story
+from byline.counter.figure import by_week, closed, has_figures, of_stories
+from byline.counter.ledger import Row
+from byline.counter.period import DAY, last_day
+from byline.counter.policy import Policy
+
+SECRET = 16  # characters that a secret has at least
+MILESTONES = (1, 7, 30)  # days after which there is something to say
+TOLD_FOR = 84  # days for which a feed tells of a milestone: as long as days are kept as days, but for a week
+_TOKEN = 20  # bytes: more than anybody can try
+
+
+class Note(msgspec.Struct, frozen=True):
+    """What is told of one story: its figure, 0 if it has none; by week, the oldest first; and how many days it is out."""
+
+    story: Story
+    figure: int
+    weeks: dict[str, int]
+    age: int
+
+    @property
+    def milestone(self) -> int:
+        """The last milestone that has been passed; 0 if none has."""
+        return max((days for days in MILESTONES if self.age > days), default=0)
+
+
+class Milestone(msgspec.Struct, frozen=True):
+    """What had been counted of a story so many days after it appeared; told on the day after."""
+
+    story: Story
+    days: int
+    figure: int
+    day: datetime.date
+
+
+class Letter(msgspec.Struct, frozen=True):
+    """What one person hears: of each story, the newest first, and of what was passed lately."""
+
+    person: Person
+    notes: tuple[Note, ...]
+    milestones: tuple[Milestone, ...]
+    until: datetime.date
+
+
+def token(secret: bytes, person: Person) -> str:
+    """The part of somebody's private address that cannot be guessed."""
+    text = f"{person.person}\n{person.renewed}".encode()
+    return base64.urlsafe_b64encode(hmac.digest(secret, text, hashlib.sha256)[:_TOKEN]).decode().rstrip("=")
+
+
+def is_theirs(secret: bytes, person: Person, told: str) -> bool:
+    """Whether an address is this person's; takes as long for a wrong one, however wrong."""
+    return hmac.compare_digest(token(secret, person).encode(), told.encode())
+
+
+def letter(
+    person: Person, stories: Sequence[Story], rows: Mapping[str, Sequence[Row]], today: datetime.date, policy: Policy
+) -> Letter:
+    """What a person hears today. `rows` are the counts of each of their stories, by id."""
+    own = sorted(
+        (one for one in stories if person.person in one.people), key=lambda one: (one.day, one.story), reverse=True
+    )
+    past = {one.story: closed(rows.get(one.story, ()), today) for one in own}
+    return Letter(
+        person,
+        tuple(_note(one, past[one.story], today, policy) for one in own),
+        tuple(found for one in own for found in _milestones(one, past[one.story], today, policy)),
+        today - DAY,
+    )
+
+
+def _note(story: Story, rows: Sequence[Row], today: datetime.date, policy: Policy) -> Note:
+    figure = of_stories([story], rows, policy).get(story.story, 0)
+    weeks = by_week(rows, policy) if has_figures(story) else {}
+    return Note(story, figure, weeks, (today - story.day).days)
+
+
+def _milestones(story: Story, rows: Sequence[Row], today: datetime.date, policy: Policy) -> list[Milestone]:
+    """The newest first."""
+    found = []
+    for days in reversed(MILESTONES):
+        day = story.day + (days + 1) * DAY
+        if day <= today < day + TOLD_FOR * DAY:
+            by_then = [row for row in rows if last_day(row.period) < day]
+            found.append(Milestone(story, days, of_stories([story], by_then, policy).get(story.story, 0), day))
+    return found

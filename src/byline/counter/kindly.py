@@ -1,0 +1,79 @@
+"""The words in which feedback is given, in German and English: kind, plain, and never a comparison."""
+
+from __future__ import annotations
+
+from byline.counter.counted import Story
+from byline.counter.feedback import Milestone, Note
+from byline.counter.figure import has_figures
+
+_WORDS = {
+    "de": {
+        "title": "Ihre Geschichten, {name}",
+        "none": "Von Ihnen ist gerade keine Geschichte erschienen. Wenn Sie eine haben: Wir hören gern zu.",
+        "about": "etwa {n} Aufrufe",
+        "under": "unter {threshold}",
+        "few": "Zu dieser Geschichte gibt es keine Zahlen, weil nur wenige sie lesen können.",
+        "new": "Gerade erschienen. Die erste Zahl gibt es frühestens morgen.",
+        "1": "Ein guter Anfang: etwa {n} Aufrufe bisher.",
+        "1-0": "Noch zu wenige Aufrufe für eine Zahl; in der ersten Woche ist das normal.",
+        "7": "Nach mehr als einer Woche sind es etwa {n} Aufrufe. Ihre Geschichte hat ihren Weg gefunden.",
+        "7-0": "Noch zu wenige Aufrufe für eine Zahl. So geht es vielen Geschichten, die später gefunden und gebraucht werden.",
+        "30": "Etwa {n} Aufrufe, und die Geschichte bleibt, wo man sie findet. Danke, dass Sie sie erzählt haben.",
+        "30-0": "Für eine Zahl sind es wenige Aufrufe geblieben. Eine Geschichte, die einer Kollegin hilft, hat sich gelohnt; danke.",
+        "after-1": "Nach einem Tag: {title}",
+        "after-7": "Nach einer Woche: {title}",
+        "after-30": "Nach einem Monat: {title}",
+        "week": "Woche",
+        "views": "Aufrufe",
+        "until": "Gezählt bis {day}. Alle Zahlen sind abgerundet; unter {threshold} steht keine. Ein Aufruf ist kein Mensch: "
+        "Wer zweimal liest, zählt zweimal. Diese Seite sehen nur Sie.",
+        "off": "Sie möchten das nicht mehr bekommen? Schreiben Sie `feedback: false` in Ihre Personendatei.",
+        "chart": "Aufrufe je Woche",
+    },
+    "en": {
+        "title": "Your stories, {name}",
+        "none": "No story of yours is published just now. If you have one: we would love to listen.",
+        "about": "about {n} views",
+        "under": "under {threshold}",
+        "few": "There are no numbers for this story, because only a few people can read it.",
+        "new": "Just published. The first number comes tomorrow at the earliest.",
+        "1": "A good start: about {n} views so far.",
+        "1-0": "Still too few views for a number; that is normal in the first week.",
+        "7": "After more than a week, about {n} views. Your story has found its way.",
+        "7-0": "Still too few views for a number. So it goes with many stories that are found, and needed, later.",
+        "30": "About {n} views, and the story stays where it can be found. Thank you for telling it.",
+        "30-0": "It has stayed at few views, too few for a number. A story that helps one colleague was worth telling; thank you.",
+        "after-1": "After a day: {title}",
+        "after-7": "After a week: {title}",
+        "after-30": "After a month: {title}",
+        "week": "Week",
+        "views": "Views",
+        "until": "Counted until {day}. All numbers are rounded down; below {threshold} there is none. A view is not a person: "
+        "whoever reads twice counts twice. Only you see this page.",
+        "off": "You would rather not get this? Write `feedback: false` into your person file.",
+        "chart": "Views by week",
+    },
+}
+
+
+def word(key: str, language: str, /, **facts: object) -> str:
+    """One of the words; in English where there is no German of it, as for a portal in French."""
+    return _WORDS.get(language, _WORDS["en"])[key].format(**facts)
+
+
+def of_note(note: Note, language: str) -> str:
+    """What is said of a story."""
+    return _said(note.story, note.milestone, note.figure, language)
+
+
+def of_milestone(passed: Milestone, language: str) -> str:
+    """What is said when so many days have passed."""
+    return _said(passed.story, passed.days, passed.figure, language)
+
+
+def _said(story: Story, milestone: int, figure: int, language: str) -> str:
+    if not has_figures(story):
+        return word("few", language)
+    if not milestone:
+        return word("new", language)
+    return word(f"{milestone}" if figure else f"{milestone}-0", language, n=figure)

@@ -1,0 +1,54 @@
+"""The postbox: hands each person their own letter, at the address that only they know."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+
+from byline.counter import counted
+from byline.counter.feedback import Letter, is_theirs, letter, token
+from byline.counter.ledger import Ledger
+from byline.counter.letter import FEED, HEADERS, as_feed, as_page
+from byline.counter.policy import Policy
+
+FOLDER = "for/"  # below the counter's own place
+
+
+class Postbox(msgspec.Struct, frozen=True):
+    """What is needed to write letters."""
+
+    policy: Policy
+    edition: Path  # the folder of the published portal
+    secret: bytes
+    clock: Callable[[], datetime.datetime]
+
+    def address(self, person: counted.Person) -> str:
+        """Somebody's private address."""
+        place = f"{self.policy.origin}{self.policy.base_path}_v/{FOLDER}"
+        return f"{place}{person.person}/{token(self.secret, person)}/"
+
+    def letter(self, person: counted.Person, ledger: Ledger) -> Letter:
+        """What somebody hears today. Raises what reading the list and the ledger raises."""
+        stories = counted.stories(self.edition, person.person)
+        rows = {one.story: ledger.views_of_story(one.story) for one in stories}
+        today = self.clock().astimezone(self.policy.zone).date()
+        return letter(person, stories, rows, today, self.policy)
+
+    def answer(self, path: str, ledger: Ledger) -> tuple[dict[str, str], bytes] | None:
+        """What stands at a private address, with its headers; None where nothing does, without a word why."""
+        name, _, rest = path.removeprefix(FOLDER).partition("/")
+        told, _, page = rest.partition("/")
+        if self.policy.show == "off" or page not in {"", FEED} or "/" not in rest:
+            return None
+        person = counted.people(self.edition).get(name)
+        if person is None or not is_theirs(self.secret, person, told):
+            return None
+        found = self.letter(person, ledger)
+        if page == FEED:
+            data, kind = as_feed(found, self.policy, self.address(person)), "application/rss+xml; charset=utf-8"
+        else:
+            data, kind = as_page(found, self.policy).encode(), "text/html; charset=utf-8"
+        return {"content-type": kind, **HEADERS}, data

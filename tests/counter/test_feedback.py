@@ -1,0 +1,157 @@
+from __future__ import annotations
+
+import asyncio
+import datetime
+import re
+from pathlib import Path
+
+import feedparser
+import msgspec
+import pytest
+from desk import NOON, POLICY, clerk_at
+from test_gate import ask
+
+from byline.counter.counted import NAME, Person, Story
+from byline.counter.feedback import Letter, is_theirs, letter, token
+from byline.counter.gate import Gate
+from byline.counter.kindly import of_note
+from byline.counter.ledger import Row
+from byline.counter.letter import as_feed, as_page, as_text
+from byline.counter.period import DAY, of_day
+from byline.counter.postbox import Postbox
+
+SECRET = b"a secret that is long enough"
+TODAY = datetime.date(2026, 11, 25)
+ADA = Person("ada", "Ada <Ampère>", "en")
+
+
+def told(age: int, views: int, reach: int = 100, language: str = "en") -> Letter:
+    """Ada's letter on her one story, which is some days old; it was viewed so often on its first day."""
+    day = TODAY - age * DAY
+    story = Story("a", "stories/a/", "Pumps & <valves>", day, "en", reach, ("ada",))
+    rows = {"a": [Row("a", of_day(day), views)] if views else []}
+    return letter(msgspec.structs.replace(ADA, language=language), [story], rows, TODAY, POLICY)
+
+
+@pytest.mark.parametrize(
+    ("age", "views", "sentence"),
+    [
+        (0, 50, "Just published."),
+        (1, 0, "Just published."),
+        (2, 9, "Still too few views for a number; that is normal in the first week."),
+        (2, 14, "A good start: about 10 views so far."),
+        (8, 123, "After more than a week, about 120 views."),
+        (8, 9, "Still too few views for a number. So it goes"),
+        (31, 123, "About 120 views, and the story stays"),
+        (31, 3, "It has stayed at few views"),
+    ],
+)
+def test_what_is_said(age: int, views: int, sentence: str) -> None:
+    assert of_note(told(age, views).notes[0], "en").startswith(sentence)
+
+
+def test_german_and_english_have_a_word_for_everything() -> None:
+    for age in (0, 2, 8, 31):
+        for views in (3, 50):
+            german, english = (as_text(told(age, views, language=one), POLICY, "") for one in ("de", "en"))
+            assert german != english
+            assert german.count("\n") == english.count("\n")
+
+
+def test_a_story_that_few_can_read_has_no_number_anywhere() -> None:
+    found = told(31, 50, reach=19)
+    assert not found.notes[0].weeks
+    for text in (as_page(found, POLICY), as_text(found, POLICY, ""), as_feed(found, POLICY, "").decode()):
+        assert "50" not in re.sub(r"<style>.*?</style>", "", text, flags=re.DOTALL)
+
+
+def test_the_feed_tells_of_every_milestone_once_it_is_passed() -> None:
+    found = feedparser.parse(as_feed(told(8, 14), POLICY, "https://intranet.example/voices/_v/for/ada/x/"))
+    assert [(one.title, one.summary, one.guid) for one in found.entries] == [
+        (
+            "After a week: Pumps & <valves>",
+            "After more than a week, about 10 views. Your story has found its way.",
+            "a#7",
+        ),
+        ("After a day: Pumps & <valves>", "A good start: about 10 views so far.", "a#1"),
+    ]
+    assert len({one.published for one in found.entries}) == 2
+    assert not found.bozo
+
+
+def test_a_milestone_tells_only_of_what_was_counted_by_then() -> None:
+    day = TODAY - 20 * DAY
+    story = Story("a", "stories/a/", "A", day, "en", 100, ("ada",))
+    rows = {"a": [Row("a", of_day(day), 12), Row("a", of_day(day + 7 * DAY), 30), Row("a", of_day(day + 8 * DAY), 500)]}
+    found = letter(ADA, [story], rows, TODAY, POLICY).milestones
+    assert [(one.days, one.figure) for one in found] == [(7, 40), (1, 10)]
+
+
+def test_only_their_own_stories_the_newest_first_and_never_by_number() -> None:
+    stories = [
+        Story("old", "stories/old/", "Old", TODAY - 9 * DAY, "en", 100, ("ada",)),
+        Story("new", "stories/new/", "New", TODAY - 2 * DAY, "en", 100, ("ada", "ben")),
+        Story("bens", "stories/bens/", "Ben's", TODAY - 2 * DAY, "en", 100, ("ben",)),
+    ]
+    rows = {"old": [Row("old", of_day(TODAY - DAY), 99)], "new": [], "bens": []}
+    assert [note.story.story for note in letter(ADA, stories, rows, TODAY, POLICY).notes] == ["new", "old"]
+
+
+def test_a_page_escapes_everything_and_runs_nothing() -> None:
+    page = as_page(told(8, 50), POLICY)
+    assert "<valves>" not in page
+    assert "Ada &lt;Ampère&gt;" in page
+    assert "<script" not in page
+
+
+def test_addresses_differ_by_person_secret_and_renewal() -> None:
+    renewed = msgspec.structs.replace(ADA, renewed=1)
+    ben = Person("ben", "Ben", "en")
+    tokens = {token(SECRET, ADA), token(SECRET, renewed), token(SECRET, ben), token(b"another", ADA)}
+    assert len(tokens) == 4
+    assert all(len(one) == 27 for one in tokens)
+    assert is_theirs(SECRET, ADA, token(SECRET, ADA))
+    assert not is_theirs(SECRET, ADA, token(SECRET, renewed))
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("for/ada/{token}/", 200),
+        ("for/ada/{token}/feed.xml", 200),
+        ("for/ada/{token}", 404),
+        ("for/ada/{token}/other", 404),
+        ("for/ben/{token}/", 404),
+        ("for/ada/ä/", 404),
+        ("for/ada//", 404),
+        ("for/", 404),
+    ],
+)
+def test_letters_are_handed_out_at_their_address_alone(tmp_path: Path, path: str, status: int) -> None:
+    story = '{"story":"a","address":"stories/a/","title":"A","day":"2026-11-20","language":"en","reach":50,"people":["ada"]}'
+    people = '{"person":"ada","name":"Ada","language":"en","renewed":0}\n{"person":"ben","name":"Ben","language":"de"}'
+    (tmp_path / NAME).write_text(f"{story}\n{people}\n", "utf-8")
+    ada = Person("ada", "Ada", "en")
+
+    async def main() -> tuple[int, dict[str, str], bytes]:
+        async with clerk_at(tmp_path / "l", {"a": 10}) as clerk:
+            gate = Gate(clerk, POLICY, Postbox(POLICY, tmp_path, SECRET, lambda: NOON))
+            return await ask(gate, "GET", f"/voices/_v/{path.format(token=token(SECRET, ada))}")
+
+    found, headers, _ = asyncio.run(main())
+    assert found == status
+    assert headers["cache-control"] == "no-store"
+    assert found == 404 or headers["referrer-policy"] == "no-referrer"
+
+
+def test_where_nothing_is_shown_there_are_no_letters(tmp_path: Path) -> None:
+    policy = msgspec.structs.replace(POLICY, show="off")
+    (tmp_path / NAME).write_text('{"person":"ada","name":"Ada","language":"en"}\n')
+    box = Postbox(policy, tmp_path, SECRET, lambda: NOON)
+
+    async def main() -> int:
+        async with clerk_at(tmp_path / "l", {}, policy=policy) as clerk:
+            place = f"/voices/_v/for/ada/{token(SECRET, Person('ada', 'Ada', 'en'))}/"
+            return (await ask(Gate(clerk, policy, box), "GET", place))[0]
+
+    assert asyncio.run(main()) == 404
