@@ -54,7 +54,8 @@ def run(root: Path, edition: Path | None, host: str, port: int, lang: str | None
 
     gc.enable()  # a service stays
     language = opened(lang)
-    policy = _policy(root, language)
+    policy, file = _settings(root, language)
+    secret = _secret(file, language)
     path = _ledger_path(root, policy, language)
     try:
         ledger = Ledger(path)
@@ -66,6 +67,8 @@ def run(root: Path, edition: Path | None, host: str, port: int, lang: str | None
         stop(said("preview-refused", language, host=host, port=port, system=fault.strerror))
     address = f"http://{host}:{listener.getsockname()[1]}{policy.base_path}_v/"
     say(said("counter-at", language, address=address, path=path))
+    if not secret and policy.show != "off":
+        warn(said("counter-no-secret", language))
     service.run(
         listener,
         ledger,
@@ -73,6 +76,7 @@ def run(root: Path, edition: Path | None, host: str, port: int, lang: str | None
         edition or root / "public",
         partial(now, None),
         lambda text: warn(said("counter-complains", language, system=text)),
+        secret,
     )
 
 
@@ -132,6 +136,39 @@ def export(root: Path, edition: Path | None, form: str, lang: str | None) -> Non
     click.echo(as_csv(told) if form == "csv" else as_json(told), nl=False)
 
 
+@counter.command("feedback")
+@click.argument("person")
+@ROOT
+@EDITION
+@LANG
+def feedback(person: str, root: Path, edition: Path | None, lang: str | None) -> None:
+    """Print what PERSON, an id as in content/people, hears of the views of their stories, as a text to send to them."""
+    import msgspec
+
+    from byline.counter.counted import people
+    from byline.counter.ledger import FAULTS
+    from byline.counter.letter import as_text
+    from byline.counter.postbox import Postbox
+    from byline.messages import said
+    from byline.terminal import now, opened, stop
+
+    language = opened(lang)
+    policy, file = _settings(root, language)
+    secret = _secret(file, language)
+    if policy.show == "off":
+        stop(said("counter-shows-nothing", language))
+    box = Postbox(policy, edition or root / "public", secret, lambda: now(None))
+    try:
+        found = people(box.edition).get(person)
+        if found is None:
+            stop(said("counter-nobody", language, person=person))
+        with _opened(root, policy, language) as ledger:
+            told = box.letter(found, ledger)
+    except (*FAULTS, msgspec.DecodeError) as fault:
+        stop(said("counter-list", language, system=fault))
+    click.echo(as_text(told, policy, box.address(found) if secret else ""), nl=False)
+
+
 @counter.command("backup")
 @FILE
 @ROOT
@@ -176,7 +213,30 @@ def restore(file: Path, root: Path, lang: str | None) -> None:
 
 
 def _policy(root: Path, language: str) -> Policy:
-    """What the settings say about counting; ends with what is wrong with them, or if they say nothing."""
+    """What the settings say about counting."""
+    policy, _ = _settings(root, language)
+    return policy
+
+
+def _secret(file: str, language: str) -> bytes:
+    """The secret from which private addresses are made; empty if there is none."""
+    from byline.counter.feedback import SECRET
+    from byline.messages import said
+    from byline.terminal import counter_secret, stop
+    from byline.tree import read_text
+
+    path = Path(file)
+    text = counter_secret() or (read_text(path.parent, path.name) if file else "")
+    if not isinstance(text, str):
+        stop(said("no-file", language, path=file))
+    found = text.strip().encode()
+    if found and len(found) < SECRET:
+        stop(said("counter-short-secret", language, least=SECRET))
+    return found
+
+
+def _settings(root: Path, language: str) -> tuple[Policy, str]:
+    """The policy, and the file of the secret; ends with what is wrong with the settings, or if they say nothing."""
     from functools import partial
 
     from byline.counter.policy import Policy, Retention
@@ -201,7 +261,7 @@ def _policy(root: Path, language: str) -> Policy:
     if block is None:
         stop(said("counter-none", language))
     address = urlsplit(settings.base)
-    return Policy(
+    policy = Policy(
         title={one: settings.site.title.at(one) for one in settings.languages},
         languages=settings.languages,
         origin=f"{address.scheme}://{address.netloc}",
@@ -217,6 +277,7 @@ def _policy(root: Path, language: str) -> Policy:
         data_protection=block.contact.data_protection.at(language),
         works_council=block.contact.works_council.at(language),
     )
+    return policy, block.secret
 
 
 def _ledger_path(root: Path, policy: Policy, language: str) -> Path:
@@ -234,8 +295,9 @@ def _opened(root: Path, policy: Policy, language: str) -> Ledger:
     from byline.counter.ledger import Ledger
     from byline.messages import said
     from byline.terminal import stop
+    from byline.tree import existing
 
     path = _ledger_path(root, policy, language)
-    if not path.exists():
+    if existing(path) is None:
         stop(said("no-file", language, path=path))
     return Ledger(path, make=False)

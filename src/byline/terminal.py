@@ -61,6 +61,11 @@ def ledger_address() -> str:
     return os.environ.get("BYLINE_COUNTER_STORE", "")
 
 
+def counter_secret() -> str:
+    """The secret of the counter's private addresses, if the environment has it."""
+    return os.environ.get("BYLINE_COUNTER_SECRET", "")
+
+
 def progress(language: str) -> Callable[[str, int], None]:
     """What shows progress: one line on the terminal that says what is being done, and goes when all is done (no stage)."""
 

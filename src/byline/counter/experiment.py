@@ -162,7 +162,7 @@ def what_is_acknowledged_is_kept(what: Audit) -> Finding:
     good = True
     for number in range(KILLS):
         folder = what.scratch / f"kill-{number}"
-        answered = _until_killed(what, folder, edition, 0.3 + number / 10)
+        answered = until_killed(what, folder, edition, 0.3 + number / 10)
         ledger = Ledger(folder / trial.LEDGER)  # as after a new start
         found = total(ledger.views())
         good &= answered <= found <= answered + CONNECTIONS and not ledger.faults() and answered > 0
@@ -171,7 +171,7 @@ def what_is_acknowledged_is_kept(what: Audit) -> Finding:
     return Finding("P8", good, {"kills": str(KILLS), "acknowledged": str(acknowledged), "stored": str(stored)})
 
 
-def _until_killed(what: Audit, folder: Path, edition: Path, seconds: float) -> int:
+def until_killed(what: Audit, folder: Path, edition: Path, seconds: float) -> int:
     """How many views were acknowledged before the service was killed in the middle of its work."""
     names = [*what.stories]
     with trial.serving(folder, what.policy, edition, lambda: what.instant) as (port, child):
