@@ -65,6 +65,8 @@ department: field-service
 ---
 """
 
+COUNTING = CONFIG + "counter: {reach: 640}\n"
+
 # A layout prints the fields that matter, a line each, and says nothing of its own.
 PARTS = """\
 {% macro who(people) %}{% for one in people %}{{ one.name or "(unnamed)" }} <{{ one.address|link if one.address else "-" }}>\
@@ -105,6 +107,10 @@ departments {{ parts.tags(page.departments) }}
 roles {{ parts.tags(page.roles) }}
 topics {{ parts.tags(page.topics) }}
 {% if page.shot %}picture {{ page.shot.address|link }} {{ page.shot.alt }} ({{ page.shot.credit }})
+{% endif %}
+{% if page.counted %}views {{ page.counted|link }}
+{% endif %}
+{% if page.pixel %}pixel {{ page.pixel|link }}
 {% endif %}
 {% if page.missing_shot %}no picture {{ page.missing_shot }}
 {% endif %}

@@ -155,6 +155,7 @@ def test_no_reference_leaves_the_portal(reference: str, page: str) -> None:
         ("/assets/x.css", None),
         ("/pictures/x/", None),
         ("/assets", None),
+        ("/_v/2026/x/", None),
         ("/a b/", None),
         ("/a?b=1", None),
         ("/a#b", None),

@@ -23,7 +23,7 @@ from byline.person import Consent, PersonFront, WebLink
 from byline.plain import PlainFront
 from byline.problem import RULES, Severity
 from byline.render import presses
-from byline.settings import Settings, SiteSettings, Term
+from byline.settings import Contact, CounterSettings, Retention, Settings, SiteSettings, Term
 from byline.words import Words
 
 NEED_MORE = {
@@ -148,6 +148,9 @@ SHAPES = [
     ("docs/settings.md", "## The file", Settings),
     ("docs/settings.md", "## `site`", SiteSettings),
     ("docs/settings.md", "## Terms", Term),
+    ("docs/settings.md", "## `counter`", CounterSettings),
+    ("docs/settings.md", "### `retention`", Retention),
+    ("docs/settings.md", "### `contact`", Contact),
 ]
 
 

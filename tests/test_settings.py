@@ -26,6 +26,15 @@ def test_defaults() -> None:
     assert (settings.departments, settings.topics, settings.site.closed_topics) == ({}, {}, False)
 
 
+def test_the_counter_keeps_as_little_as_it_can() -> None:
+    assert site().settings.counter is None
+    counter = site(more="counter: {reach: 640, show: off}\n").settings.counter
+    assert counter is not None
+    assert (counter.reach, counter.show, counter.threshold) == (640, "off", 10)
+    assert (counter.store, counter.secret, counter.pixel) == (".counter/ledger.sqlite", "", False)
+    assert (counter.push, counter.retention.days, counter.contact.works_council.at("de")) == ("daily", 13, "")
+
+
 def test_terms_are_in_the_authors_order() -> None:
     settings = read(CONFIG).settings
     assert list(settings.departments) == ["production", "field-service"]
@@ -77,6 +86,13 @@ def test_what_is_no_address(url: str) -> None:
         ('  accent: "#a33b2g"\n', ["bad-colour"]),
         ("  accent: rebeccapurple\n", ["too-long"]),
         ("  colour: red\n", ["unknown-key"]),
+        ("counter: {reach: 640}\n", []),
+        ("counter: {show: off}\n", ["missing-key"]),
+        ("counter: {reach: 0}\n", ["out-of-range"]),
+        ("counter: {reach: 640, threshold: 4}\n", ["out-of-range"]),
+        ("counter: {reach: 640, show: managers}\n", ["bad-choice"]),
+        ("counter: {reach: 640, retention: {months: 26}}\n", ["out-of-range"]),
+        ("counter: {reach: 640, contact: {works_council: {de: Betriebsrat}}}\n", ["missing-translation"]),
         ("topics: {learning: Learning}\n", ["mapping-expected"]),
         ("topics: {learning: {name: {en: Learning}}}\n", ["missing-translation"]),
         ("topics: {learning: {name: Learning}}\n", []),

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from byline import address
 from byline.claim import own_addresses, taken_addresses
 from byline.copydesk import FOLDER as CONTENT, Setter, broken, read_copy, unsure
+from byline.counted import NAME as COUNTED
 from byline.darkroom import develop_all, shown
 from byline.forme import Forme
 from byline.furniture import directories, furnished
@@ -128,7 +129,8 @@ def compose(
         by_language = edits(site, words, pictures)
         lists = tuple(order for edit in by_language.values() for order in listings(edit))
         channels = next(iter(by_language.values())).channels
-        own = (*(order.address for order in lists), *(channel.address for channel in channels.every), SITEMAP, OPML)
+        named = (SITEMAP, OPML, COUNTED) if settings.counter else (SITEMAP, OPML)
+        own = (*(order.address for order in lists), *(channel.address for channel in channels.every), *named)
         taken = own_addresses(taken_addresses(own, copy.wanted), copy.claims)
         found += taken
         if broken(taken) <= left_out:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from byline.asset import fingerprint
+from byline.counted import NAME as COUNTED, counted
 from byline.feed import opml
 from byline.forme import Forme
 from byline.masthead import masthead
@@ -52,7 +53,7 @@ def design(portal: Portal, wishes: Wishes) -> bytes:
 
 
 def directories(orders: Callable[[], Iterable[Order]], edits: Mapping[str, Edit]) -> dict[str, Callable[[], File]]:
-    """The files that name all pages or all feeds, each made when it is asked for."""
+    """The files that name all pages, feeds or stories, each made when it is asked for."""
     first = next(iter(edits.values()))
     settings, language = first.site.settings, first.words.language
 
@@ -61,7 +62,13 @@ def directories(orders: Callable[[], Iterable[Order]], edits: Mapping[str, Edit]
         names = {group.kind: first.words(f"group_{group.kind}") for group in groups}
         return opml(settings.site.title.at(language), groups, names, settings.base)
 
-    return {SITEMAP: cache(lambda: sitemap(orders(), settings.base)), OPML: cache(feeds)}
+    found: dict[str, Callable[[], File]] = {
+        SITEMAP: cache(lambda: sitemap(orders(), settings.base)),
+        OPML: cache(feeds),
+    }
+    if settings.counter:
+        found[COUNTED] = cache(partial(counted, first.site, settings.counter))
+    return found
 
 
 def _presses(

@@ -10,6 +10,7 @@ from byline import address
 from byline.body import Body
 from byline.card import Cards
 from byline.channel import NAME, Item
+from byline.counted import pixel, views
 from byline.galley import Pictures, fill
 from byline.page import AliasPage, Order, PersonPage, PlainPage, StoryPage
 from byline.person import Person
@@ -163,6 +164,8 @@ def _story(edit: Edit, one: Published, html: Html) -> StoryPage:
         translations=cards.cards(site.translations(one)),
         corrections=tuple(CorrectionNote(day_of(made.date, site.settings.zone), made.text) for made in one.corrections),
         related=cards.beside(one),
+        counted=views(site, one),
+        pixel=pixel(site, one),
     )
 
 

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from byline.address import file_of
 from byline.article import House
 from byline.copydesk import is_story
+from byline.counted import NAME as COUNTED, counted_stories
 from byline.delivery import is_tidy
 from byline.edition import Tell, compose, setting, untold
 from byline.forme import Forme
@@ -107,7 +108,16 @@ def _doubt(made: Replated, old: Forme) -> Doubt | None:
     files = [path for path in dict.fromkeys((*sorted(reached), *come)) if path in new]
     mapped = made.gone or made.come or [*map(_mapped, made.before)] != [*map(_mapped, made.after)]
     gone = {*map(file_of, made.gone), *(old.pictures.keys() - new.pictures.keys())}
-    return Doubt((*files, OPML, *([SITEMAP] if mapped else [])), frozenset(gone))
+    listing = [OPML, *([SITEMAP] if mapped else []), *([COUNTED] if _is_counted_otherwise(made, old) else [])]
+    return Doubt((*files, *listing), frozenset(gone))
+
+
+def _is_counted_otherwise(made: Replated, old: Forme) -> bool:
+    """Whether the counter hears something else of the stories; of people, nothing can be different here."""
+    counter = made.forme.site.settings.counter
+    return counter is not None and counted_stories(old.site, made.before, counter) != counted_stories(
+        made.forme.site, made.after, counter
+    )
 
 
 def _mapped(one: Published) -> tuple[object, ...]:

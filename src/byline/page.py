@@ -52,6 +52,8 @@ class StoryPage(msgspec.Struct, frozen=True):
     translations: tuple[Card, ...]
     corrections: tuple[CorrectionNote, ...]
     related: tuple[Beside, ...]
+    counted: str  # where views are told; empty where none are counted
+    pixel: str  # the picture that tells them without scripts, if wanted
 
 
 class HomePage(msgspec.Struct, frozen=True):

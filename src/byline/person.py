@@ -56,6 +56,8 @@ class PersonFront(msgspec.Struct, frozen=True, kw_only=True):
     status: Literal["active", "left"] = "active"
     show_as: Literal["full", "first", "initials", "anonymous"] = "full"
     consent: tuple[Consent, ...] = ()
+    feedback: bool = True  # whether they get to know the views of their stories
+    feedback_renewed: Annotated[int, msgspec.Meta(ge=0)] = 0  # another number, another address of the page that tells
 
 
 class Person(msgspec.Struct, frozen=True, gc=False):

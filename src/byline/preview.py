@@ -37,7 +37,7 @@ MISSING = "404.html"
 
 TYPES = {
     "css": "text/css", "gif": "image/gif", "html": "text/html", "ico": "image/x-icon", "jpeg": "image/jpeg", "jpg": "image/jpeg",
-    "js": "text/javascript", "json": "application/json", "opml": "application/xml", "png": "image/png", "svg": "image/svg+xml",
+    "js": "text/javascript", "json": "application/json", "jsonl": "application/jsonl", "opml": "application/xml", "png": "image/png", "svg": "image/svg+xml",
     "txt": "text/plain", "webp": "image/webp", "woff": "font/woff", "woff2": "font/woff2", "xml": "application/xml",
 }  # fmt: skip
 """What files are by their endings: the same on every machine, and with `nosniff` nothing else."""

@@ -28,6 +28,9 @@ class Published(msgspec.Struct, frozen=True, gc=False):
     path: str
     id: str
     language: str
+    title: str
+    reach: int  # how many people could read it; 0 if it does not say
+    writers: tuple[str, ...]  # who wrote or told it, in the order of their ids
     tellers: tuple[str, ...]
     people: tuple[str, ...]  # everyone whom the portal credits
     departments: tuple[str, ...]
@@ -59,7 +62,8 @@ class Published(msgspec.Struct, frozen=True, gc=False):
 
     def looks_like(self, other: Published) -> bool:
         """Whether all pages but the story's own, and feeds, may show the one as they show the other."""
-        return msgspec.structs.replace(self, links=other.links, pictures=other.pictures) == other
+        own = {"links": other.links, "pictures": other.pictures, "reach": other.reach}
+        return msgspec.structs.replace(self, **own) == other
 
 
 def publish(
@@ -73,6 +77,9 @@ def publish(
         story.path,
         story.id,
         story.language,
+        front.title,
+        front.reach or 0,
+        _shared(tuple(sorted({*front.authors, *front.told_by}))),
         _shared(story.tellers),
         _shared(story.people),
         _shared(tuple(dict.fromkeys(front.departments)) or _of_tellers(story, people, "department")),
@@ -134,7 +141,6 @@ def distinct(stories: Sequence[Published]) -> list[Published]:
 def _face(story: Story) -> bytes:
     front = story.front
     shown = (
-        front.title,
         front.summary or story.body.excerpt,
         minutes(story.body.words, story.language),
         front.kind,

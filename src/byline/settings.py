@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zoneinfo
-from typing import Annotated
+from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
 import msgspec
@@ -41,6 +41,35 @@ class SiteSettings(msgspec.Struct, frozen=True, kw_only=True):
     closed_topics: bool = False  # only the topics listed here
 
 
+class Retention(msgspec.Struct, frozen=True, kw_only=True):
+    """How long views are kept, and how finely: days for so many weeks, weeks and months for so many months."""
+
+    days: Annotated[int, msgspec.Meta(ge=1, le=13)] = 13
+    weeks: Annotated[int, msgspec.Meta(ge=1, le=13)] = 13
+    months: Annotated[int, msgspec.Meta(ge=1, le=25)] = 25
+
+
+class Contact(msgspec.Struct, frozen=True, kw_only=True):
+    """Whom readers may ask about the counter."""
+
+    data_protection: Text = Text()
+    works_council: Text = Text()
+
+
+class CounterSettings(msgspec.Struct, frozen=True, kw_only=True):
+    """The counter of views: for how many readers, what is shown, and where and how long it is kept."""
+
+    reach: Annotated[int, msgspec.Meta(ge=1)]  # how many people could read a story that does not say otherwise
+    show: Literal["everyone", "authors", "off"] = "authors"
+    threshold: Annotated[int, msgspec.Meta(ge=5)] = 10  # below it, no number is shown
+    store: str = ".counter/ledger.sqlite"  # a file, or the address of a common store
+    secret: str = ""  # the path of a file outside the repository
+    pixel: bool = False  # whether browsers without scripts are counted, too
+    push: Literal["daily", "hourly"] = "daily"
+    retention: Retention = Retention()
+    contact: Contact = Contact()
+
+
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """All of `config.yaml`."""
 
@@ -52,6 +81,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     series: dict[str, Term] = {}
     levels: dict[str, Term] = {}
     locations: dict[str, Term] = {}
+    counter: CounterSettings | None = None
 
     @property
     def base(self) -> str:
@@ -166,6 +196,10 @@ def _site_problems(site: SiteSettings, places: Places, strings: tuple[str, ...])
 def _translation_problems(settings: Settings, places: Places) -> list[Problem]:
     """Texts that are written in some of the portal's languages and not in all."""
     texts = {"site.title": settings.site.title, "site.description": settings.site.description}
+    if settings.counter:
+        contact = settings.counter.contact
+        texts["counter.contact.data_protection"] = contact.data_protection
+        texts["counter.contact.works_council"] = contact.works_council
     for kind in ("departments", "roles", "topics", "series", "levels", "locations"):
         for name, term in getattr(settings, kind).items():
             texts[f"{kind}.{name}.name"] = term.name

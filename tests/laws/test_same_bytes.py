@@ -11,7 +11,7 @@ from importlib.resources import files as of_package
 from pathlib import Path
 
 import pytest
-from portal import CONFIG, ROOT, person, picture, repository, story
+from portal import COUNTING, ROOT, person, picture, repository, story
 from printed import run
 
 OWN = {**repository("content", "layouts", "assets"), "config.yaml": (ROOT / "config.yaml").read_bytes()}
@@ -20,7 +20,7 @@ OWN = {**repository("content", "layouts", "assets"), "config.yaml": (ROOT / "con
 @cache
 def generated() -> Mapping[str, bytes]:
     """A portal with enough stories and pictures for every worker to get some, and equal dates, terms and titles."""
-    files = {**repository("layouts", "assets"), "config.yaml": CONFIG.encode()}
+    files = {**repository("layouts", "assets"), "config.yaml": COUNTING.encode()}
     for name, place in (("ada", "production"), ("ben", "field-service"), ("cleo", "production")):
         files[f"content/people/{name}.md"] = person(name.title(), role="fitter", department=place).encode()
     for number in range(230):

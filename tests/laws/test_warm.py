@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from chance import tries
 from hypothesis import given, strategies as st
-from portal import DEFAULTS, person, picture, story
+from portal import COUNTING, DEFAULTS, person, picture, story
 from test_touched import small, some_story  # noqa: F401  # short lists and small windows
 
 from byline import darkroom, tree
@@ -52,6 +52,7 @@ def laid_out(root: Path, chance: Random) -> None:
     for path, text in DEFAULTS.items():
         assert isinstance(text, str | bytes)
         write(root, path, text)
+    write(root, "config.yaml", COUNTING)
     write(root, "content/people/cy.md", person(role="fitter", department="production"))
     write(root, "content/people/x.md", person("Xaver Yps", show_as="anonymous", department="production"))
     write(root, "content/pages/about.md", "---\ntitle: About\n---\n[link](/stories/2026/s1/)\n")
@@ -89,7 +90,7 @@ def front(root: Path, chance: Random) -> None:
         ("[production]", "[field-service]"), ("topics: [", "topics: [quality, "), ("draft", "published"),
         ("---\ntitle", "---\nstatus: withdrawn\ntitle"), ("---\ntitle", "---\npublish_at: 2026-06-02\ntitle"),
         ("---\ntitle", "---\nimage: {src: /pictures/p.png, alt: P}\ntitle"), ("---\ntitle", "---\nexpires_at: 2026-06-03\ntitle"),
-        ("---\ntitle", "---\naudience: public\ntitle"), ("---\naudience: public\ntitle", "---\ntitle"),
+        ("---\ntitle", "---\nreach: 40\ntitle"), ("---\ntitle", "---\naudience: public\ntitle"), ("---\naudience: public\ntitle", "---\ntitle"),
     )  # fmt: skip
 
 
@@ -111,6 +112,7 @@ def people(root: Path, chance: Random) -> None:
     replaced(
         root, chance, "content/people", ("role: fitter", "role: technician"), ("show_as: anonymous", "show_as: full"),
         ("name: Ada", "name: Ida"), ("department: production", "status: left\ndepartment: production"), ("things", "[s](/stories/2026/s1/)"),
+        ("role:", "feedback: false\nrole:"), ("role:", "feedback_renewed: 1\nrole:"),
     )  # fmt: skip
 
 
@@ -133,7 +135,7 @@ def layouts(root: Path, chance: Random) -> None:
 def config(root: Path, chance: Random) -> None:
     replaced(
         root, chance, "", ("name: {en: Production", "name: {en: Works"), ("languages: [en, de]", "languages: [de, en]"), ("languages: [en, de]", "languages: [de]"),
-        ("intranet.example", "portal.example"), ("Voices", "Stories"),
+        ("intranet.example", "portal.example"), ("Voices", "Stories"), ("reach: 640", "reach: 64, pixel: true"), ("counter:", "# counter:"),
     )  # fmt: skip
 
 
