@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
 import click
@@ -167,6 +167,27 @@ def feedback(person: str, root: Path, edition: Path | None, lang: str | None) ->
     except (*FAULTS, msgspec.DecodeError) as fault:
         stop(said("counter-list", language, system=fault))
     click.echo(as_text(told, policy, box.address(found) if secret else ""), nl=False)
+
+
+@counter.command("notice")
+@click.option(
+    "--kind",
+    type=click.Choice(["notice", "facts", "agreement"]),
+    default="notice",
+    show_default=True,
+    help="The privacy notice, a fact sheet for works council and data protection officer, or a draft agreement.",
+)
+@click.option("--language", type=click.Choice(["de", "en"]), help="Of the text; by default that of the messages.")
+@ROOT
+@LANG
+def notice(kind: Literal["notice", "facts", "agreement"], language: str | None, root: Path, lang: str | None) -> None:
+    """Print what readers, the works council and the data protection officer should know, from your settings."""
+    from byline.counter.notice import paper
+    from byline.terminal import opened
+
+    spoken = opened(lang)
+    written: Literal["de", "en"] = "de" if (language or spoken) == "de" else "en"
+    click.echo(paper(kind, _policy(root, written), written), nl=False)
 
 
 @counter.command("backup")
