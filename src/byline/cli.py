@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from byline.counting import counter
+from byline.counting import counter, rehearsed
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -295,7 +295,8 @@ def serve(root: Path, host: str, port: int, now_text: str | None, jobs: int | No
     now(now_text)  # complains at once, if it is no time
     if existing(root) is None:
         stop(said("no-file", language, path=root))
-    run(root, Desk(root, lambda: now(now_text), Workers(jobs or processors(), guarded=True)), host, port, language)
+    desk = Desk(root, lambda: now(now_text), Workers(jobs or processors(), guarded=True))
+    run(root, desk, host, port, language, rehearsed(root, language))
 
 
 main.add_command(counter)

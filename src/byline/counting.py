@@ -11,8 +11,13 @@ from urllib.parse import urlsplit
 import click
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from contextlib import AbstractAsyncContextManager
+
     from byline.counter.ledger import Ledger
     from byline.counter.policy import Policy
+    from byline.counter.rehearsal import Rehearsal
+    from byline.settings import CheckedSettings, CounterSettings, Settings
 
 ROOT = click.option(
     "--root",
@@ -233,6 +238,25 @@ def restore(file: Path, root: Path, lang: str | None) -> None:
     say(said("counter-restored", language, path=path))
 
 
+def rehearsed(root: Path, language: str) -> Callable[[], AbstractAsyncContextManager[Rehearsal | None]]:
+    """The counter for a preview, on a store of its own that is gone afterwards; none where the settings want none."""
+    from contextlib import nullcontext
+    from functools import partial
+
+    from byline.messages import said
+    from byline.terminal import now, warn
+
+    checked = _read(root)
+    if checked is None or not checked.sound or checked.settings.counter is None:
+        return nullcontext
+    from byline.counter.rehearsal import rehearsal
+
+    policy = _policy_of(checked.settings, checked.settings.counter, language)
+    return lambda: rehearsal(
+        policy, partial(now, None), lambda text: warn(said("counter-complains", language, system=text))
+    )
+
+
 def _policy(root: Path, language: str) -> Policy:
     """What the settings say about counting."""
     policy, _ = _settings(root, language)
@@ -260,29 +284,44 @@ def _settings(root: Path, language: str) -> tuple[Policy, str]:
     """The policy, and the file of the secret; ends with what is wrong with the settings, or if they say nothing."""
     from functools import partial
 
-    from byline.counter.policy import Policy, Retention
     from byline.messages import said
     from byline.problem import is_error
-    from byline.settings import PATH, missing_settings, read_settings
-    from byline.terminal import FAULTY, ledger_address, stop, tell
-    from byline.tree import LAYOUTS, look_through, quoted, read_text
+    from byline.settings import missing_settings
+    from byline.terminal import FAULTY, stop, tell
+    from byline.tree import quoted
+
+    checked = _read(root)
+    problems = checked.problems if checked else (missing_settings(),)
+    errors = tuple(one for one in problems if is_error(one))
+    if checked is None or errors:
+        tell(errors, partial(quoted, root), language, advice=False)
+        sys.exit(FAULTY)
+    block = checked.settings.counter
+    if block is None:
+        stop(said("counter-none", language))
+    return _policy_of(checked.settings, block, language), block.secret
+
+
+def _read(root: Path) -> CheckedSettings | None:
+    """The settings; None if there are none that can be read."""
+    from byline.settings import PATH, read_settings
+    from byline.tree import LAYOUTS, look_through, read_text
 
     text = read_text(root, PATH)
     if not isinstance(text, str):
-        tell((text or missing_settings(),), partial(quoted, root), language, advice=False)
-        sys.exit(FAULTY)
+        return None
     strings = f"{LAYOUTS}/strings/"
     spoken = [file.path for file in look_through(root, LAYOUTS).files if file.path.startswith(strings)]
-    checked = read_settings(text, tuple(path.removeprefix(strings).removesuffix(".yaml") for path in spoken))
-    errors = tuple(one for one in checked.problems if is_error(one))
-    if errors:
-        tell(errors, partial(quoted, root), language, advice=False)
-        sys.exit(FAULTY)
-    settings, block = checked.settings, checked.settings.counter
-    if block is None:
-        stop(said("counter-none", language))
+    return read_settings(text, tuple(path.removeprefix(strings).removesuffix(".yaml") for path in spoken))
+
+
+def _policy_of(settings: Settings, block: CounterSettings, language: str) -> Policy:
+    """What is counted, kept and shown by these settings, with contacts in one language."""
+    from byline.counter.policy import Policy, Retention
+    from byline.terminal import ledger_address
+
     address = urlsplit(settings.base)
-    policy = Policy(
+    return Policy(
         title={one: settings.site.title.at(one) for one in settings.languages},
         languages=settings.languages,
         origin=f"{address.scheme}://{address.netloc}",
@@ -298,7 +337,6 @@ def _settings(root: Path, language: str) -> tuple[Policy, str]:
         data_protection=block.contact.data_protection.at(language),
         works_council=block.contact.works_council.at(language),
     )
-    return policy, block.secret
 
 
 def _ledger_path(root: Path, policy: Policy, language: str) -> Path:

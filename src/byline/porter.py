@@ -62,8 +62,9 @@ def may_be_asked_as(named: str, host: str) -> bool:
 class Porter:
     """Lets in what may come in, and adds the headers to every answer."""
 
-    def __init__(self, app: ASGIApp, host: str, language: str) -> None:
-        self.app, self.host, self.language = app, host, language
+    def __init__(self, app: ASGIApp, host: str, language: str, posts: str = "") -> None:
+        """Where `posts` is a path, what stands below it may also be told something, as a counter is."""
+        self.app, self.host, self.language, self.posts = app, host, language, posts
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def out(message: Message) -> None:
@@ -73,7 +74,8 @@ class Porter:
 
         if scope["type"] != "http":
             return
-        refusal = self.refusal(Headers(scope=scope), scope["method"])
+        told = scope["method"] == "POST" and self.posts and scope["path"].startswith(self.posts)
+        refusal = self.refusal(Headers(scope=scope), "GET" if told else scope["method"])
         await (refusal or self.app)(scope, receive, out)
 
     def refusal(self, headers: Headers, method: str) -> PlainTextResponse | None:

@@ -11,7 +11,7 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import ParamSpec, TypeVar
+from typing import ParamSpec, Protocol, TypeVar
 from urllib.parse import quote, unquote
 
 from starlette.applications import Starlette
@@ -19,8 +19,10 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
 
 from byline.address import file_of
+from byline.counted import NAME as COUNTED
 from byline.messages import said
 from byline.newsroom import Changed, Findings, Newsroom, Revision
 from byline.overlay import EVENTS, SCRIPT, STYLE, Stand, broken, event, followed, plain
@@ -62,6 +64,20 @@ class Found:
     elsewhere: str = ""
 
 
+class Beside(Protocol):
+    """An application that answers beside the preview, as the counter does."""
+
+    place: str  # the path below which it answers
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None: ...
+
+    def publish(self, data: bytes) -> None:
+        """Hear which stories there are now."""
+
+    def letter(self) -> tuple[str, str]:
+        """The name of somebody whose own page can be looked at, and the page's path; empty if there is nobody."""
+
+
 @dataclass(frozen=True, slots=True)
 class News:
     """What there is to tell after an attempt, made while the newsroom was at hand."""
@@ -71,6 +87,7 @@ class News:
     event: str = ""
     broken: bytes = b""  # the page that is shown while there is no edition
     sources: Mapping[str, bytes] = field(default_factory=dict)  # the files that problems are about
+    counted: bytes = b""  # the list of what is counted, if anything is
 
 
 class Preview:
@@ -93,16 +110,17 @@ class Preview:
         self._wake = asyncio.Event()
         self._next = asyncio.Event()  # set, and replaced, after every attempt
 
-    def app(self, host: str) -> Starlette:
-        """What a web server runs."""
+    def app(self, host: str, beside: Beside | None = None) -> Starlette:
+        """What a web server runs; `beside` it another application may answer below a path of its own."""
         return Starlette(
             routes=[
+                *([Route(f"{beside.place}{{path:path}}", beside)] if beside else []),
                 Route(EVENTS, self._listen),
                 Route(SCRIPT, lambda _: Response(self._client[0], media_type="text/javascript")),
                 Route(STYLE, lambda _: Response(self._client[1], media_type="text/css")),
                 Route("/{path:path}", self._show),
             ],
-            middleware=[Middleware(Porter, host, self.language)],
+            middleware=[Middleware(Porter, host, self.language, beside.place if beside else "")],
         )
 
     # what the watch tells
@@ -196,7 +214,8 @@ class Preview:
         page = b"" if number else broken(stand, room.source, self.language)
         paths_of_problems = {one.place.path for one in stand.problems}
         sources = {path: data for path in paths_of_problems if (data := room.source(path)) is not None}
-        return News(stand, base, event(stand, room.source, self.language), page, sources)
+        counted = room.file(COUNTED) if number else None
+        return News(stand, base, event(stand, room.source, self.language), page, sources, counted or b"")
 
     def _find(self, path: str) -> Found | None:
         """What stands at a path, as it was asked for; None if there is no edition yet."""

@@ -11,6 +11,8 @@ import errno
 import os
 import socket
 import time
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 from typing import NoReturn
 
@@ -19,7 +21,7 @@ import uvicorn
 from byline.messages import said
 from byline.newsroom import Changed, Newsroom
 from byline.porter import EVERY_ADDRESS, is_loopback
-from byline.preview import News, Preview
+from byline.preview import Beside, News, Preview
 from byline.problem import Problem
 from byline.terminal import GOOD, counts, say, stop, tell, warn
 from byline.tree import read_text
@@ -47,8 +49,9 @@ class _Relay:
 class _Narrator:
     """Says in the terminal what comes of every attempt."""
 
-    def __init__(self, address: str, language: str) -> None:
-        self._address, self._language = address, language
+    def __init__(self, address: str, language: str, beside: Beside | None) -> None:
+        self._address, self._language, self._beside = address, language, beside
+        self._counted = b""
         self._told: tuple[Problem, ...] | None = None
 
     def __call__(self, news: News) -> None:
@@ -60,9 +63,24 @@ class _Narrator:
         say(f"{said(f'preview-{word}', self._language, number=stand.number)} {counts(stand.problems, self._language)}")
         if first:
             say(said("preview-at", self._language, address=f"{self._address}{news.base_path}"))
+        if self._beside and news.counted != self._counted:
+            self._publish(self._beside, news.counted)
+
+    def _publish(self, beside: Beside, counted: bytes) -> None:
+        first, self._counted = not self._counted, counted
+        beside.publish(counted)
+        name, path = beside.letter()
+        if first:
+            say(said("preview-counts", self._language))
+        if first and name:
+            say(said("preview-letter", self._language, name=name, address=f"{self._address}{path}"))
 
 
-def run(root: Path, newsroom: Newsroom, host: str, port: int, language: str) -> NoReturn:
+Companion = Callable[[], AbstractAsyncContextManager[Beside | None]]
+"""What makes an application that answers beside the preview, for as long as it does."""
+
+
+def run(root: Path, newsroom: Newsroom, host: str, port: int, language: str, companion: Companion) -> NoReturn:
     """Serve the preview of the portal at `root` until somebody ends it."""
     try:
         listener = _listening(host, port)
@@ -73,7 +91,7 @@ def run(root: Path, newsroom: Newsroom, host: str, port: int, language: str) -> 
     if not is_loopback(host):
         warn(said("preview-open", language, host=host))
     with contextlib.suppress(KeyboardInterrupt, SystemExit):
-        asyncio.run(_serve(root, newsroom, listener, host, language))
+        asyncio.run(_serve(root, newsroom, listener, host, language, companion))
     os._exit(GOOD)  # at once: an edition that is just being made, and browsers that listen, are not waited for
 
 
@@ -82,9 +100,18 @@ def _listening(host: str, port: int) -> socket.socket:
     return socket.create_server((str(address[0]), int(address[1])), family=family)
 
 
-async def _serve(root: Path, newsroom: Newsroom, listener: socket.socket, host: str, language: str) -> None:
+async def _serve(
+    root: Path, newsroom: Newsroom, listener: socket.socket, host: str, language: str, companion: Companion
+) -> None:
+    async with companion() as beside:
+        await _serve_beside(root, newsroom, listener, host, language, beside)
+
+
+async def _serve_beside(
+    root: Path, newsroom: Newsroom, listener: socket.socket, host: str, language: str, beside: Beside | None
+) -> None:
     name = "localhost" if host in EVERY_ADDRESS else f"[{host}]" if ":" in host else host
-    narrator = _Narrator(f"http://{name}:{listener.getsockname()[1]}", language)
+    narrator = _Narrator(f"http://{name}:{listener.getsockname()[1]}", language, beside)
     preview = Preview(
         newsroom, language, f"{time.time_ns():x}", (_client("preview.js"), _client("preview.css")), narrator
     )
@@ -93,7 +120,7 @@ async def _serve(root: Path, newsroom: Newsroom, listener: socket.socket, host: 
     preview.touched()
     preview.changed(None)
     config = uvicorn.Config(
-        preview.app(host),
+        preview.app(host, beside),
         loop="asyncio",
         http="h11",
         ws="none",

@@ -31,6 +31,7 @@ DOORS = {
     "counter/counted",
     "counter/ledger",
     "counter/service",
+    "counter/rehearsal",
     "counter/trial",
     "counter/audit",
     "counter/experiment",

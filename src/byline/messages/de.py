@@ -409,6 +409,8 @@ SENTENCES: dict[str, str] = {
     "preview-edition": "Ausgabe {number}:",
     "preview-kept": "Ausgabe {number} bleibt zu sehen:",
     "preview-none": "Noch keine Ausgabe:",
+    "preview-counts": "Aufrufe werden mitgezählt, in einem Speicher, den es nach dem Ende nicht mehr gibt.",
+    "preview-letter": "Was {name} davon erfährt: {address}",
     "counter-none": "in config.yaml steht nichts vom Zähler; was dorthin gehört, sagt docs/settings.md unter `counter`",
     "counter-at": "Der Zähler hört auf {address} und schreibt nach {path}.",
     "counter-ledger": "{path} lässt sich nicht öffnen oder beschreiben ({system})",

@@ -352,6 +352,8 @@ SENTENCES: dict[str, str] = {
     "preview-edition": "Edition {number}:",
     "preview-kept": "Edition {number} stays on show:",
     "preview-none": "No edition yet:",
+    "preview-counts": "Views are counted, too, in a store that is gone when this ends.",
+    "preview-letter": "What {name} gets to know: {address}",
     "counter-none": "config.yaml says nothing of a counter; docs/settings.md tells under `counter` what belongs there",
     "counter-at": "The counter listens at {address} and writes to {path}.",
     "counter-ledger": "{path} cannot be opened or written ({system})",
