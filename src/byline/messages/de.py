@@ -421,7 +421,7 @@ SENTENCES: dict[str, str] = {
     "counter-shows-nothing": "`counter.show` ist `off`: Niemand erfährt Zahlen",
     "counter-nobody": "{person} hat keine gezählte Geschichte, möchte nichts davon hören oder möchte nicht genannt werden",
     "counter-there": "{path} gibt es schon und bleibt, wie es ist",
-    "counter-copied": "Kopiert nach {path}. Die Kopie enthält genaue Zahlen; außer Ihnen kann sie niemand lesen.",
+    "counter-copied": "Kopiert nach {path}. Die Kopie enthält genaue Zahlen; nur der Benutzer, der sie angelegt hat, kann sie lesen.",
     "counter-restored": "Zurückgespielt nach {path}.",
     "counter-common": "dieser Befehl braucht einen Speicher auf diesem Rechner, keine gemeinsame Datenbank",
     "preview-taken": "Port {port} auf {host} ist schon belegt; mit --port einen anderen nennen",
