@@ -374,7 +374,8 @@ def test_every_document_is_in_the_readme() -> None:
     assert [name for name in DOCS if name != "README.md" and f"]({name})" not in read("README.md")] == []
 
 
-def test_contributing_is_equal_in_both_languages() -> None:
-    english, german = read("CONTRIBUTING.md"), read("CONTRIBUTING.de.md")
-    for mark in (r"^#+ ", r"^\*\*\d\.", r"^```", r"^- ", r"^\*\*[^\d]"):
+@pytest.mark.parametrize("name", ["CONTRIBUTING", "docs/counter"])
+def test_what_is_in_both_languages_is_equal(name: str) -> None:
+    english, german = read(f"{name}.md"), read(f"{name}.de.md")
+    for mark in (r"^#+ ", r"^\*\*\d\.", r"^```", r"^- ", r"^\*\*[^\d]", r"^\| ", r"^\*\w"):
         assert len(re.findall(mark, english, re.MULTILINE)) == len(re.findall(mark, german, re.MULTILINE)), mark
