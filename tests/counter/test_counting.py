@@ -1,0 +1,162 @@
+"""The counter's commands, as their users meet them."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import urllib.request  # noqa: TID251  # to ask as a browser would
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from desk import FIREFOX
+from laid import NOW, lay_out
+from portal import CONFIG, story
+
+from byline.cli import main
+from byline.counter.ledger import Ledger
+
+COUNTER = "counter: {reach: 100, show: everyone}\n"
+SECRET = {"BYLINE_COUNTER_SECRET": "a secret that is long enough"}
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    found = lay_out(tmp_path / "portal", sound=story(id="sound"))
+    (found / "config.yaml").write_text(CONFIG + COUNTER, "utf-8")
+    assert call("build", "--root", found, "--now", NOW).exit_code == 0
+    return found
+
+
+def call(*arguments: str | Path, **environment: str) -> Result:
+    """A command in this process. An exception that is not an exit is one that its user would see."""
+    return CliRunner(env={"LC_ALL": "en_GB.UTF-8", "BYLINE_COUNTER_STORE": None, **environment}).invoke(
+        main, [str(one) for one in arguments], catch_exceptions=False
+    )
+
+
+@contextmanager
+def running(root: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """The service, as it is started on a server, and its address."""
+    command = [
+        sys.executable,
+        "-c",
+        "from byline.cli import run; run()",
+        "counter",
+        "run",
+        "--root",
+        root,
+        "--port",
+        "0",
+    ]
+    service = subprocess.Popen(
+        [str(one) for one in command],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "LC_ALL": "en_GB.UTF-8", **SECRET},  # noqa: TID251
+    )
+    try:
+        assert service.stdout
+        said = service.stdout.readline()
+        found = re.search(r"http://\S+", said)
+        assert found, said
+        yield service, found[0]
+    finally:
+        service.kill()
+        service.communicate()
+
+
+def view(address: str, story: str) -> int:
+    request = urllib.request.Request(  # noqa: S310, TID251
+        address + story, method="POST", headers={"User-Agent": FIREFOX, "Origin": "https://intranet.example"}
+    )
+    with urllib.request.urlopen(request) as answer:  # noqa: S310, TID251
+        return int(answer.status)
+
+
+def counted(root: Path) -> dict[str, int]:
+    with Ledger(root / ".counter" / "ledger.sqlite", make=False) as ledger:
+        return {row.name: row.n for row in [*ledger.views(), *ledger.refused()]}
+
+
+def test_it_counts_and_ends_when_it_is_told_to(root: Path) -> None:
+    with running(root) as (service, address):
+        assert [view(address, name) for name in ("sound", "sound", "unsound")] == [204, 204, 204]
+        service.send_signal(signal.SIGTERM)
+        assert service.wait() == 0
+        assert service.communicate() == ("", "")
+    assert counted(root) == {"sound": 2, "unknown": 1}
+
+
+def test_what_was_acknowledged_outlives_a_kill(root: Path) -> None:
+    with running(root) as (service, address):
+        assert view(address, "sound") == 204
+        service.kill()
+    assert counted(root) == {"sound": 1}
+
+
+def test_a_backup_is_made_while_it_runs_and_is_restored(root: Path) -> None:
+    copy = root / "copy"
+    with running(root) as (_, address):
+        view(address, "sound")
+        made = call("counter", "backup", copy, "--root", root)
+        assert made.exit_code == 0, made.output
+    assert copy.stat().st_mode & 0o777 == 0o600
+    assert "exists" in call("counter", "backup", copy, "--root", root).stderr
+    assert "exists" in call("counter", "restore", copy, "--root", root).stderr
+    (root / ".counter" / "ledger.sqlite").unlink()
+    assert call("counter", "restore", copy, "--root", root).exit_code == 0
+    assert counted(root) == {"sound": 1}
+
+
+def test_figures_of_closed_days_are_exported(root: Path) -> None:
+    with Ledger(root / ".counter" / "ledger.sqlite") as ledger, ledger.writing():
+        ledger.add("2026-03-02", {"sound": 124}, {})
+    told = call("counter", "export", "--root", root)
+    assert told.stdout == "kind,name,views\nstories,sound,120\n"
+    assert json.loads(call("counter", "export", "--root", root, "--format", "json").stdout)["stories"] == {"sound": 120}
+
+
+def test_an_author_gets_a_letter(root: Path) -> None:
+    with Ledger(root / ".counter" / "ledger.sqlite") as ledger, ledger.writing():
+        ledger.add("2026-03-02", {"sound": 124}, {})
+    told = call("counter", "feedback", "ada", "--root", root, **SECRET).stdout
+    assert "About 120 views" in told
+    assert re.search(r"<https://intranet\.example/voices/_v/for/ada/[\w-]{27}/>", told)
+    assert "nobody" in call("counter", "feedback", "nobody", "--root", root).stderr
+
+
+@pytest.mark.parametrize("kind", ["notice", "facts", "agreement"])
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_papers_are_printed(root: Path, kind: str, language: str) -> None:
+    told = call("counter", "notice", "--kind", kind, "--language", language, "--root", root)
+    assert told.exit_code == 0
+    assert told.stdout.startswith("# ")
+
+
+@pytest.mark.parametrize(
+    ("settings", "environment", "sentence"),
+    [
+        ("", {}, "config.yaml says nothing of a counter"),
+        ("counter: {reach: 0}\n", {}, "out-of-range"),
+        (COUNTER, {"BYLINE_COUNTER_SECRET": "short"}, "too short"),
+        (COUNTER, {"BYLINE_COUNTER_STORE": "postgresql://db/voices"}, "not a common database"),
+        (COUNTER, {"BYLINE_COUNTER_STORE": "/proc/nowhere/ledger"}, "cannot be opened"),
+        ("counter: {reach: 10, secret: /nowhere/secret}\n", {}, "no file or folder /nowhere/secret"),
+    ],
+)
+def test_what_cannot_be_done_is_said_in_a_sentence(
+    root: Path, settings: str, environment: dict[str, str], sentence: str
+) -> None:
+    (root / "config.yaml").write_text(CONFIG + settings, "utf-8")
+    told = call("counter", "run", "--root", root, "--port", "0", **environment)
+    assert told.exit_code != 0
+    assert sentence in told.output
+    assert "Traceback" not in told.output
