@@ -18,7 +18,7 @@ FEED = "feed.xml"
 _STYLE = """
 body{max-width:42rem;margin:3rem auto;padding:0 1rem;font:1.1rem/1.6 Georgia,serif;color:#1a1a1a;background:#fff}
 h1{line-height:1.2}h2{margin-top:2.5rem;line-height:1.3}svg{display:block;width:100%;height:6rem}rect{fill:#a33b20}
-rect.under{fill:none;stroke:#767676}table{border-collapse:collapse}th,td{text-align:left;padding:.1rem 1.5rem .1rem 0}
+rect.under{fill:none;stroke:#767676;vector-effect:non-scaling-stroke}table{border-collapse:collapse}th,td{text-align:left;padding:.1rem 1.5rem .1rem 0}
 a{color:#8a3019}footer{margin-top:3rem;font-size:.95rem}
 @media(prefers-color-scheme:dark){body{color:#eee;background:#161616}a{color:#f0a58f}rect{fill:#e07a5f}}
 """
@@ -95,7 +95,11 @@ def _section(note: Note, policy: Policy, language: str) -> str:
     weeks = _weeks(note, policy, language)
     rows = "".join(f'<tr><th scope="row">{week}</th><td>{told}</td></tr>\n' for week, told in weeks.items())
     caption = f"<tr><th>{word('week', language)}</th><th>{word('views', language)}</th></tr>\n"
-    table = f"{_chart(note.weeks, word('chart', language))}<table>\n{caption}{rows}</table>\n" if weeks else ""
+    table = (
+        f"{_chart(note.weeks, word('chart', language)) if any(note.weeks.values()) else ''}<table>\n{caption}{rows}</table>\n"
+        if weeks
+        else ""
+    )
     return f"<section>\n{head}{_paragraph(of_note(note, language))}{table}</section>\n"
 
 
