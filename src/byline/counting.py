@@ -117,7 +117,14 @@ def audit(root: Path, lang: str | None) -> None:
 @counter.command("export")
 @ROOT
 @EDITION
-@click.option("--format", "form", type=click.Choice(["csv", "json"]), default="csv", show_default=True)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["csv", "json"]),
+    default="csv",
+    show_default=True,
+    help="For a spreadsheet, or for programs.",
+)
 @LANG
 def export(root: Path, edition: Path | None, form: str, lang: str | None) -> None:
     """Print what may be told of how the portal is read: figures of closed days, rounded, and none below the threshold."""
