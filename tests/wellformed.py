@@ -47,7 +47,9 @@ class _Reader(HTMLParser):
             self.faults.append(f"no clean tag: {written!r}")
         if tag == "a" and "a" in self.open:
             self.faults.append(f"a link inside a link: {written}")
-        if tag in FORBIDDEN or (tag == "script" and not (self.scripts and dict(attrs).keys() <= {"src", "defer", "data-to"})):
+        if tag in FORBIDDEN or (
+            tag == "script" and not (self.scripts and dict(attrs).keys() <= {"src", "defer", "data-to"})
+        ):
             self.faults.append(f"forbidden: {written}")
         for name, value in attrs:
             self.attribute(name, value or "", written)
