@@ -47,7 +47,7 @@ class _Reader(HTMLParser):
             self.faults.append(f"no clean tag: {written!r}")
         if tag == "a" and "a" in self.open:
             self.faults.append(f"a link inside a link: {written}")
-        if tag in FORBIDDEN or (tag == "script" and not (self.scripts and dict(attrs).keys() <= {"src", "defer"})):
+        if tag in FORBIDDEN or (tag == "script" and not (self.scripts and dict(attrs).keys() <= {"src", "defer", "data-to"})):
             self.faults.append(f"forbidden: {written}")
         for name, value in attrs:
             self.attribute(name, value or "", written)
@@ -119,7 +119,7 @@ class _Reader(HTMLParser):
 
 
 def faults(html: str, *, scripts: bool = False) -> list[str]:
-    """What is wrong with a page or a part of one; `scripts` allows `<script src defer>` without a text."""
+    """What is wrong with a page or a part of one; `scripts` allows `<script src defer>` without a text, and where it tells of views."""
     reader = _Reader(scripts)
     reader.feed(html)
     reader.close()
