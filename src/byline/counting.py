@@ -139,6 +139,8 @@ def export(root: Path, edition: Path | None, form: str, lang: str | None) -> Non
 
     language = opened(lang)
     policy = _policy(root, language)
+    if policy.show == "off":
+        stop(said("counter-shows-nothing", language))
     try:
         with _opened(root, policy, language) as ledger:
             today = now(None).astimezone(policy.zone).date()

@@ -133,6 +133,14 @@ def test_an_author_gets_a_letter(root: Path) -> None:
     assert "nobody" in call("counter", "feedback", "nobody", "--root", root).stderr
 
 
+def test_where_nothing_is_shown_nothing_is_told(root: Path) -> None:
+    Ledger(root / ".counter" / "ledger.sqlite").close()
+    (root / "config.yaml").write_text(CONFIG + "counter: {reach: 100, show: 'off'}\n", "utf-8")
+    for command in (["export"], ["feedback", "ada"]):
+        told = call("counter", *command, "--root", root)
+        assert (told.exit_code, told.stdout) == (2, "")
+
+
 @pytest.mark.parametrize("kind", ["notice", "facts", "agreement"])
 @pytest.mark.parametrize("language", ["de", "en"])
 def test_papers_are_printed(root: Path, kind: str, language: str) -> None:
