@@ -12,7 +12,6 @@ import sqlite3
 from collections import Counter
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
 from typing import TypeVar
 
 from byline.counter.hit import Refusal
@@ -26,14 +25,14 @@ HURRY = 1.0  # seconds after which refusals are written down, if no view has tak
 IDLE = 30.0  # seconds without a view, after which the file is rewritten
 
 
-@dataclass(slots=True)
 class _Batch:
-    """What is written at once, and who waits for it."""
+    """What is written at once, and who waits for it. It fills until it is on its way."""
 
-    stories: list[str] = field(default_factory=list)
-    refused: Counter[str] = field(default_factory=Counter)
-    done: asyncio.Event = field(default_factory=asyncio.Event)
-    safe: bool = False
+    def __init__(self) -> None:
+        self.stories: list[str] = []
+        self.refused: Counter[str] = Counter()
+        self.done = asyncio.Event()
+        self.safe = False
 
 
 class Clerk:

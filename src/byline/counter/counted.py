@@ -36,7 +36,7 @@ class Person(msgspec.Struct, frozen=True):
     renewed: int = 0
 
 
-class _Reach(msgspec.Struct):
+class _Reach(msgspec.Struct, frozen=True):
     story: str
     reach: int
 
