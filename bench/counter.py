@@ -24,6 +24,7 @@ from pathlib import Path
 from byline.counter import trial
 from byline.counter.ledger import Ledger, total
 from byline.counter.policy import Policy
+from byline.counter.postbox import Postbox
 
 STORIES = 10_000
 FREQUENT = 200  # of them, on which the load falls
@@ -100,7 +101,7 @@ def nginx(folder: Path) -> Iterator[tuple[int, list[int]]]:
 def counter(folder: Path, reach: int = 10**9) -> Iterator[tuple[int, int]]:
     edition = folder / "edition"
     trial.list_stories(edition, {f"2026/story-{number:05}": reach for number in range(STORIES)})
-    with trial.serving(folder / "store", POLICY, edition, now) as (port, child):
+    with trial.serving(folder / "store", Postbox(POLICY, edition, b"", now)) as (port, child):
         time.sleep(0.5)
         yield port, child
 
@@ -195,7 +196,7 @@ def kills(folder: Path, number: int = 100) -> None:
         place = folder / f"kill-{one}"
         audit = Audit(POLICY, place, "", now())
         trial.list_stories(place / "edition", dict.fromkeys(audit.stories, 10**9))
-        answered = until_killed(audit, place / "store", place / "edition", 0.2 + one % 37 / 50)
+        answered = until_killed(audit, place / "store", 0.2 + one % 37 / 50)
         found = stored(place)
         acknowledged, lost, extra = (
             acknowledged + answered,

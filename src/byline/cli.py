@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from byline.counting import counter, rehearsed
+from byline.options import LANG, ROOT
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -24,15 +25,6 @@ if TYPE_CHECKING:
     from byline.wishes import Wishes
     from byline.workers import Workers
 
-ROOT = click.option(
-    "--root",
-    type=click.Path(file_okay=False, path_type=Path),
-    default=Path(),
-    help="The portal's folder, if it is not this one.",
-)
-LANG = click.option(
-    "--lang", type=click.Choice(["de", "en"]), default=None, help="Language of the messages; by default the terminal's."
-)
 NOW = click.option(
     "--now", "now_text", metavar="TIME", default=None, help="Build as if it were this time, such as 2026-03-14T09:00."
 )

@@ -13,6 +13,7 @@ from byline.counter.clerk import Clerk
 from byline.counter.counted import NAME
 from byline.counter.ledger import Ledger
 from byline.counter.policy import Policy
+from byline.counter.postbox import Postbox
 
 POLICY = Policy(
     title={"en": "Voices", "de": "Stimmen"},
@@ -45,6 +46,11 @@ class Clock:
 
     def __call__(self) -> datetime.datetime:
         return self.instant
+
+
+def box(folder: Path, policy: Policy = POLICY, secret: bytes = b"") -> Postbox:
+    """What letters are written from: the edition in a folder, at noon."""
+    return Postbox(policy, folder, secret, lambda: NOON)
 
 
 @asynccontextmanager

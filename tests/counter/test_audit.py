@@ -10,7 +10,7 @@ import msgspec
 import pytest
 from desk import NOON, POLICY
 
-from byline.counter import figure, ledger
+from byline.counter import feedback, figure, ledger
 from byline.counter.audit import PARTS, audit
 from byline.counter.audit_report import conclusion, lines
 from byline.counter.clerk import Clerk
@@ -23,7 +23,7 @@ SCRIPT = "if (navigator.doNotTrack != 1 && !navigator.globalPrivacyControl) navi
 
 
 def findings(folder: Path) -> list[Finding]:
-    return list(audit(Audit(POLICY, folder, SCRIPT, NOON), str))
+    return list(audit(Audit(POLICY, folder, SCRIPT, NOON)))
 
 
 def folder(path: Path) -> Path:
@@ -90,6 +90,16 @@ def test_acknowledging_too_soon_is_found(tmp_path: Path, monkeypatch: pytest.Mon
     assert not holds("P8", tmp_path)
 
 
+def test_a_letter_that_tells_too_much_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(feedback, "by_week", lambda rows, _: {row.period: row.n for row in rows})
+    assert not holds("P7", tmp_path)
+
+
+def test_folding_that_loses_something_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ledger, "kept", lambda period, *_: "" if "05" in period else period)
+    assert not holds("P9", tmp_path)
+
+
 def test_keeping_too_long_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Ledger, "fold", lambda *_: None)
     assert not holds("P9", tmp_path)
@@ -113,5 +123,7 @@ def test_the_real_store_is_looked_at(tmp_path: Path) -> None:
     before = real.read_bytes()
     assert holds("real", tmp_path, real=real)
     assert real.read_bytes() == before
+    (tmp_path / "other").write_text("no ledger, but a text that is long enough to be taken for one, or nearly so" * 9)
+    assert not holds("real", tmp_path, real=tmp_path / "other")
     real.chmod(0o644)
     assert not holds("real", tmp_path, real=real)

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+import http.client
 import json
 import os
 import re
 import signal
 import subprocess
 import sys
-import urllib.request  # noqa: TID251  # to ask as a browser would
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from click.testing import CliRunner, Result
 from desk import FIREFOX
-from laid import NOW, lay_out
-from portal import CONFIG, story
+from laid import GENEROUS, NOW, lay_out
+from portal import CONFIG, ROOT, story
 
 from byline.cli import main
 from byline.counter.ledger import Ledger
@@ -44,23 +45,12 @@ def call(*arguments: str | Path, **environment: str) -> Result:
 @contextmanager
 def running(root: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """The service, as it is started on a server, and its address."""
-    command = [
-        sys.executable,
-        "-c",
-        "from byline.cli import run; run()",
-        "counter",
-        "run",
-        "--root",
-        root,
-        "--port",
-        "0",
-    ]
     service = subprocess.Popen(
-        [str(one) for one in command],
+        [sys.executable, ROOT / "build.py", "counter", "run", "--root", root, "--port", "0"],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-        env={**os.environ, "LC_ALL": "en_GB.UTF-8", **SECRET},  # noqa: TID251
+        env={"PATH": os.defpath, "LANG": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1", **SECRET},
     )
     try:
         assert service.stdout
@@ -74,11 +64,13 @@ def running(root: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
 
 
 def view(address: str, story: str) -> int:
-    request = urllib.request.Request(  # noqa: S310, TID251
-        address + story, method="POST", headers={"User-Agent": FIREFOX, "Origin": "https://intranet.example"}
-    )
-    with urllib.request.urlopen(request) as answer:  # noqa: S310, TID251
-        return int(answer.status)
+    """What the service answers a browser that tells of a view."""
+    place = urlsplit(address + story)
+    connection = http.client.HTTPConnection(place.netloc, timeout=GENEROUS)
+    connection.request("POST", place.path, headers={"User-Agent": FIREFOX, "Origin": "https://intranet.example"})
+    status = connection.getresponse().status
+    connection.close()
+    return status
 
 
 def counted(root: Path) -> dict[str, int]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import feedparser
 import msgspec
 import pytest
-from desk import NOON, POLICY, clerk_at
+from desk import POLICY, box, clerk_at
 from test_gate import ask
 
 from byline.counter.counted import NAME, Person, Story
@@ -18,7 +18,7 @@ from byline.counter.kindly import of_note
 from byline.counter.ledger import Row
 from byline.counter.letter import as_feed, as_page, as_text
 from byline.counter.period import DAY, of_day
-from byline.counter.postbox import Postbox
+from byline.counter.policy import Retention
 
 SECRET = b"a secret that is long enough"
 TODAY = datetime.date(2026, 11, 25)
@@ -104,6 +104,22 @@ def test_a_page_escapes_everything_and_runs_nothing() -> None:
     assert "<script" not in page
 
 
+def test_days_and_weeks_are_written_as_people_say_them() -> None:
+    german, english = (as_text(told(8, 50, language=one), POLICY, "") for one in ("de", "en"))
+    assert "- KW 47/2026: 50\n" in german
+    assert "Gezählt bis 24.11.2026." in german
+    assert "- Week 47, 2026: 50\n" in english
+    assert "Counted until 2026-11-24." in english
+
+
+def test_what_can_no_longer_be_told_apart_is_not_told() -> None:
+    day = TODAY - 20 * DAY
+    story = Story("a", "stories/a/", "A", day, "en", 100, ("ada",))
+    short = msgspec.structs.replace(POLICY, retention=Retention(days=2))
+    for policy, days in ((POLICY, [7, 1]), (short, [])):
+        assert [one.days for one in letter(ADA, [story], {}, TODAY, policy).milestones] == days
+
+
 def test_addresses_differ_by_person_secret_and_renewal() -> None:
     renewed = msgspec.structs.replace(ADA, renewed=1)
     ben = Person("ben", "Ben", "en")
@@ -135,7 +151,7 @@ def test_letters_are_handed_out_at_their_address_alone(tmp_path: Path, path: str
 
     async def main() -> tuple[int, dict[str, str], bytes]:
         async with clerk_at(tmp_path / "l", {"a": 10}) as clerk:
-            gate = Gate(clerk, POLICY, Postbox(POLICY, tmp_path, SECRET, lambda: NOON))
+            gate = Gate(clerk, box(tmp_path, secret=SECRET))
             return await ask(gate, "GET", f"/voices/_v/{path.format(token=token(SECRET, ada))}")
 
     found, headers, _ = asyncio.run(main())
@@ -144,14 +160,24 @@ def test_letters_are_handed_out_at_their_address_alone(tmp_path: Path, path: str
     assert found == 404 or headers["referrer-policy"] == "no-referrer"
 
 
+def test_without_a_secret_nobody_has_an_address(tmp_path: Path) -> None:
+    (tmp_path / NAME).write_text('{"person":"ada","name":"Ada","language":"en"}\n')
+
+    async def main() -> int:
+        async with clerk_at(tmp_path / "l", {}) as clerk:
+            place = f"/voices/_v/for/ada/{token(b'', Person('ada', 'Ada', 'en'))}/"
+            return (await ask(Gate(clerk, box(tmp_path)), "GET", place))[0]
+
+    assert asyncio.run(main()) == 404
+
+
 def test_where_nothing_is_shown_there_are_no_letters(tmp_path: Path) -> None:
     policy = msgspec.structs.replace(POLICY, show="off")
     (tmp_path / NAME).write_text('{"person":"ada","name":"Ada","language":"en"}\n')
-    box = Postbox(policy, tmp_path, SECRET, lambda: NOON)
 
     async def main() -> int:
         async with clerk_at(tmp_path / "l", {}, policy=policy) as clerk:
             place = f"/voices/_v/for/ada/{token(SECRET, Person('ada', 'Ada', 'en'))}/"
-            return (await ask(Gate(clerk, policy, box), "GET", place))[0]
+            return (await ask(Gate(clerk, box(tmp_path, policy, SECRET)), "GET", place))[0]
 
     assert asyncio.run(main()) == 404

@@ -35,6 +35,8 @@ PLAIN = {b"host": b"intranet.example", b"origin": ORIGIN, b"user-agent": FIREFOX
         ({b"user-agent": b"Mozilla/5.0 (X11) HeadlessChrome/120.0 Safari/537.36"}, Refusal.ROBOT),
         ({b"user-agent": b"Mozilla/5.0 (Linux; Android 14; CUBOT P80) Chrome/120.0 Mobile Safari/537.36"}, None),
         ({b"user-agent": b"Mozilla/5.0 (Windows NT 10.0) Chrome/120.0 Safari/537.36 Edg/120.0 Teams/24.1"}, None),
+        ({b"user-agent": b"Mozilla/5.0 (Linux; Android 11; ScanPal EDA52) Chrome/120.0 Mobile Safari/537.36"}, None),
+        ({b"user-agent": b"Mozilla/5.0 (compatible; CensysInspect/1.1; scanner)"}, Refusal.ROBOT),
         ({b"dnt": b"1", b"user-agent": b"curl/8.5"}, Refusal.OPTED_OUT),
     ],
 )

@@ -139,5 +139,14 @@ def test_what_is_no_ledger_is_not_restored(tmp_path: Path) -> None:
     assert not (tmp_path / "l").exists()
 
 
+def test_another_database_is_not_restored(tmp_path: Path) -> None:
+    db = sqlite3.connect(tmp_path / "copy")
+    db.execute("CREATE TABLE people (name)")
+    db.close()
+    with pytest.raises(sqlite3.Error):
+        restore(tmp_path / "copy", tmp_path / "l")
+    assert not (tmp_path / "l").exists()
+
+
 def test_a_total_is_the_sum() -> None:
     assert total([Row("a", DAY, 2), Row("b", DAY, 3)]) == 5

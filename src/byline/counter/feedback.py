@@ -22,7 +22,6 @@ from byline.counter.policy import Policy
 
 SECRET = 16  # characters that a secret has at least
 MILESTONES = (1, 7, 30)  # days after which there is something to say
-TOLD_FOR = 84  # days for which a feed tells of a milestone: as long as days are kept as days, but for a week
 _TOKEN = 20  # bytes: more than anybody can try
 
 
@@ -92,11 +91,12 @@ def _note(story: Story, rows: Sequence[Row], today: datetime.date, policy: Polic
 
 
 def _milestones(story: Story, rows: Sequence[Row], today: datetime.date, policy: Policy) -> list[Milestone]:
-    """The newest first."""
+    """The newest first, for as long as days are kept as days; from weeks it could not be told what was counted by then."""
+    told_for = (policy.retention.days - 1) * 7 * DAY
     found = []
     for days in reversed(MILESTONES):
         day = story.day + (days + 1) * DAY
-        if day <= today < day + TOLD_FOR * DAY:
+        if day <= today < day + told_for:
             by_then = [row for row in rows if last_day(row.period) < day]
             found.append(Milestone(story, days, of_stories([story], by_then, policy).get(story.story, 0), day))
     return found

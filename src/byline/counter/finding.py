@@ -7,7 +7,8 @@ from pathlib import Path
 
 import msgspec
 
-from byline.counter.policy import LEAST_REACH, Policy
+from byline.counter.policy import CAP, LEAST_REACH, Policy
+from byline.counter.postbox import Postbox
 
 STORIES = 200  # that are invented
 
@@ -33,6 +34,21 @@ class Audit(msgspec.Struct, frozen=True):
     def stories(self) -> dict[str, int]:
         """Invented stories, with the real reach."""
         return {f"audit/{number:03}": max(self.policy.reach, LEAST_REACH) for number in range(STORIES)}
+
+    @property
+    def caps(self) -> dict[str, int]:
+        """How often each of them can be counted on one day."""
+        return {name: CAP * reach for name, reach in self.stories.items()}
+
+    @property
+    def edition(self) -> Path:
+        """The folder in which they are listed."""
+        return self.scratch / "edition"
+
+    @property
+    def box(self) -> Postbox:
+        """What a service for them is made from."""
+        return Postbox(self.policy, self.edition, b"", lambda: self.instant)
 
     @property
     def today(self) -> datetime.date:

@@ -15,15 +15,11 @@ import msgspec
 from byline.counter.clerk import Clerk
 from byline.counter.hit import Hit, Refusal, hit_of
 from byline.counter.ledger import FAULTS
-from byline.counter.policy import Policy
-from byline.counter.postbox import FOLDER, Postbox
+from byline.counter.postbox import FOLDER, PLACE, Postbox
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
-
-PLACE = "_v/"
-LONGEST_BODY = 1024  # bytes; none is read, and a connection that brings more is cut
 
 _SILENT = (b"cache-control", b"no-store")
 _CUT = (b"connection", b"close")
@@ -33,12 +29,12 @@ _PIXEL = b"GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\x00\x00\x00!\xf9\x04\x
 class Gate:
     """Lets views in, and nothing out."""
 
-    def __init__(self, clerk: Clerk, policy: Policy, postbox: Postbox | None = None) -> None:
+    def __init__(self, clerk: Clerk, box: Postbox) -> None:
         self.clerk = clerk
-        self._postbox = postbox
-        self._place = f"{policy.base_path}{PLACE}"
-        self._origin = policy.origin.encode()
-        self._pixel = policy.pixel
+        self._box = box
+        self._place = f"{box.policy.base_path}{PLACE}"
+        self._origin = box.policy.origin.encode()
+        self._pixel = box.policy.pixel
 
     async def __call__(self, scope: Scope, _receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -50,7 +46,7 @@ class Gate:
         story, method, headers = path[len(self._place) :], scope["method"], scope["headers"]
         if method == "POST":
             safe = await self._count(hit_of(story, headers, self._origin))
-            await _answer(send, 204 if safe else 503, [_SILENT, _CUT] if _is_long(headers) else [_SILENT])
+            await _answer(send, 204 if safe else 503, [_SILENT, _CUT] if _has_body(headers) else [_SILENT])
         elif method == "GET" and self._pixel and story.endswith(".gif"):
             safe = await self._count(hit_of(story.removesuffix(".gif"), headers, self._origin))
             await _answer(send, 200 if safe else 503, [_SILENT, (b"content-type", b"image/gif")], _PIXEL)
@@ -62,9 +58,9 @@ class Gate:
     async def _hand_out(self, path: str, send: Send) -> None:
         """Somebody's own letter, if this is their address."""
         found = None
-        if self._postbox and path.startswith(FOLDER):
+        if path.startswith(FOLDER):
             try:
-                found = await self.clerk.ask(partial(self._postbox.answer, path))
+                found = await self.clerk.ask(partial(self._box.answer, path))
             except (*FAULTS, msgspec.DecodeError):
                 await _answer(send, 503, [_SILENT])
                 return
@@ -83,13 +79,9 @@ class Gate:
         return True
 
 
-def _is_long(headers: Iterable[tuple[bytes, bytes]]) -> bool:
-    """Whether a body is announced that is longer than any that a browser sends here."""
-    return any(
-        name == b"transfer-encoding" or (name == b"content-length" and (len(value) > 4 or int(value) > LONGEST_BODY))
-        for name, value in headers
-        if name in {b"content-length", b"transfer-encoding"}
-    )
+def _has_body(headers: Iterable[tuple[bytes, bytes]]) -> bool:
+    """Whether a body is announced. Our script sends none; nobody reads one, and a connection that brings one is cut."""
+    return any(name == b"transfer-encoding" or (name == b"content-length" and value != b"0") for name, value in headers)
 
 
 async def _answer(send: Send, status: int, headers: list[tuple[bytes, bytes]], body: bytes = b"") -> None:

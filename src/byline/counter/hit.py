@@ -46,11 +46,12 @@ HEADERS = frozenset(
 """The headers whose values are looked at; of the others not even that."""
 
 _ROBOT = re.compile(
-    rb"(?<!cu)bot|crawl|spider|slurp|scan|monitor|probe|check|preview|fetch|archiv|headless|phantom|selenium|lighthouse"
-    rb"|curl|wget|python|java/|okhttp|httpclient|http-client|libwww|axios|go-http|ruby|perl|php|powershell|postman"
-    rb"|feed|rss|validator|facebookexternal|nessus|nikto|zgrab",
+    rb"(?<!cu)bot|crawl|spider|slurp|scanner|monitor|uptime|check(?:er|ing)|preview|archiv|headless|phantom|selenium"
+    rb"|lighthouse|validator|externalhit|fetcher",
     re.IGNORECASE,
-)  # Cubot makes telephones; people also read inside Teams and Slack, so these are not named
+)
+"""Programs that call themselves Mozilla, too. Not among them: Cubot, which makes telephones, hand scanners such as the
+ScanPal, and Teams and Slack, inside which people read."""
 
 
 def is_robot(agent: bytes) -> bool:

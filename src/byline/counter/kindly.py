@@ -25,6 +25,8 @@ _WORDS = {
         "after-30": "Nach einem Monat: {title}",
         "week": "Woche",
         "views": "Aufrufe",
+        "week-of": "KW {week}/{year}",
+        "day": "{day.day}.{day.month}.{day.year}",
         "until": "Gezählt bis {day}. Alle Zahlen sind abgerundet; unter {threshold} steht keine. Ein Aufruf ist kein Mensch: "
         "Wer zweimal liest, zählt zweimal. Diese Seite siehst nur du.",
         "off": "Du möchtest das nicht mehr bekommen? Schreib `feedback: false` in deine Personendatei.",
@@ -48,6 +50,8 @@ _WORDS = {
         "after-30": "After a month: {title}",
         "week": "Week",
         "views": "Views",
+        "week-of": "Week {week}, {year}",
+        "day": "{day}",
         "until": "Counted until {day}. All numbers are rounded down; below {threshold} there is none. A view is not a person: "
         "whoever reads twice counts twice. Only you see this page.",
         "off": "You would rather not get this? Write `feedback: false` into your person file.",

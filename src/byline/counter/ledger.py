@@ -133,6 +133,8 @@ class Ledger:
         os.close(os.open(target, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
         try:
             self._db.execute("VACUUM INTO ?", (str(target),))
+            with target.open("rb") as copy:
+                os.fsync(copy.fileno())
         except BaseException:
             target.unlink(missing_ok=True)
             raise
@@ -152,17 +154,16 @@ class Ledger:
 
 
 def restore(source: Path, target: Path) -> None:
-    """Put a copy where a ledger is to be. Raises FileExistsError where one stands already: it may hold newer counts."""
-    if target.exists():
-        raise FileExistsError(target)
-    held = Ledger(source, make=False)
-    try:
-        if held.faults():
-            raise sqlite3.DatabaseError(str(source))
+    """Put a copy where a ledger is to be.
+
+    Raises FileExistsError where one stands already, which may hold newer counts, and sqlite3.Error if the source is none.
+    """
+    with Ledger(source, make=False) as held:
+        held.dump()  # which only a ledger can give
+        if faults := held.faults():
+            raise sqlite3.DatabaseError(faults[0])
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         held.copy(target)
-    finally:
-        held.close()
 
 
 def total(rows: Iterable[Row]) -> int:

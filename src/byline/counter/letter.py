@@ -106,7 +106,13 @@ def _section(note: Note, policy: Policy, language: str) -> str:
 def _weeks(note: Note, policy: Policy, language: str) -> Mapping[str, str]:
     """The figures by week, in words where there is none."""
     under = word("under", language, threshold=policy.threshold)
-    return {week: str(figure) if figure else under for week, figure in note.weeks.items()}
+    return {_named(week, language): str(figure) if figure else under for week, figure in note.weeks.items()}
+
+
+def _named(week: str, language: str) -> str:
+    """A week as people say it."""
+    year, _, number = week.partition("-W")
+    return word("week-of", language, year=year, week=int(number))
 
 
 def _chart(weeks: Mapping[str, int], label: str) -> str:
@@ -123,7 +129,12 @@ def _chart(weeks: Mapping[str, int], label: str) -> str:
 
 
 def _until(letter: Letter, policy: Policy) -> str:
-    return word("until", letter.person.language, day=letter.until.isoformat(), threshold=policy.threshold)
+    return word(
+        "until",
+        letter.person.language,
+        day=word("day", letter.person.language, day=letter.until),
+        threshold=policy.threshold,
+    )
 
 
 def _paragraph(text: str) -> str:

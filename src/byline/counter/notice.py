@@ -36,7 +36,7 @@ def deviations(policy: Policy) -> Iterator[str]:
         yield "threshold"
     if policy.pixel:
         yield "pixel"
-    if _is_common(policy) and policy.push == "hourly":
+    if policy.is_common and policy.push == "hourly":
         yield "hourly"
     mine, usual = policy.retention, Retention()
     if mine.days > usual.days or mine.weeks > usual.weeks or mine.months > usual.months:
@@ -74,19 +74,15 @@ def _pieces(policy: Policy, papers: Papers) -> dict[str, str]:
     """The sentences that are right for a policy. They do not tell the address of a common store: it may hold a password."""
     said = papers.pieces
     contacts = [said[one] for one in ("data_protection", "works_council") if getattr(policy, one)]
-    store = policy.push if _is_common(policy) else "alone"
+    store = policy.push if policy.is_common else "alone"
     return {
         "shown": said[f"shown_{policy.show}"],
         "rules": said["rules_off" if policy.show == "off" else "rules"],
         "counted": said["counted_pixel" if policy.pixel else "counted"],
-        "exact": said["exact_common" if _is_common(policy) else "exact_alone"],
+        "exact": said["exact_common" if policy.is_common else "exact_alone"],
         "push": said[f"push_{store}"],
         "kind_of_store": said[f"store_{store}"],
         "pixel": said["yes" if policy.pixel else "no"],
         "contacts": said["contacts"].replace("{contacts}", ", ".join(contacts)) if contacts else "",
         "deviations": "\n".join(said[f"deviation_{one}"] for one in deviations(policy)) or said["no_deviation"],
     }
-
-
-def _is_common(policy: Policy) -> bool:
-    return policy.store.startswith("postgresql://")

@@ -40,3 +40,8 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True):
     store: str = ""  # the file of the ledger, or the address of a common store
     data_protection: str = ""  # whom to ask: the data protection officer
     works_council: str = ""  # and the works council
+
+    @property
+    def is_common(self) -> bool:
+        """Whether several machines share a store."""
+        return self.store.startswith("postgresql://")

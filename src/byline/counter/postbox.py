@@ -14,20 +14,24 @@ from byline.counter.ledger import Ledger
 from byline.counter.letter import FEED, HEADERS, as_feed, as_page
 from byline.counter.policy import Policy
 
-FOLDER = "for/"  # below the counter's own place
+PLACE = "_v/"  # of the counter, below the portal's address
+FOLDER = "for/"  # of private pages, below that
 
 
 class Postbox(msgspec.Struct, frozen=True):
-    """What is needed to write letters."""
+    """What is needed to write letters: by which rules, from which edition, at which addresses and when.
+
+    Without a secret nobody has an address, and nothing is handed out.
+    """
 
     policy: Policy
     edition: Path  # the folder of the published portal
     secret: bytes
-    clock: Callable[[], datetime.datetime]
+    clock: Callable[[], datetime.datetime]  # tells the instant, in whatever zone
 
     def address(self, person: counted.Person) -> str:
         """Somebody's private address."""
-        place = f"{self.policy.origin}{self.policy.base_path}_v/{FOLDER}"
+        place = f"{self.policy.origin}{self.policy.base_path}{PLACE}{FOLDER}"
         return f"{place}{person.person}/{token(self.secret, person)}/"
 
     def letter(self, person: counted.Person, ledger: Ledger) -> Letter:
@@ -41,7 +45,7 @@ class Postbox(msgspec.Struct, frozen=True):
         """What stands at a private address, with its headers; None where nothing does, without a word why."""
         name, _, rest = path.removeprefix(FOLDER).partition("/")
         told, _, page = rest.partition("/")
-        if self.policy.show == "off" or page not in {"", FEED} or "/" not in rest:
+        if not self.secret or self.policy.show == "off" or page not in {"", FEED} or "/" not in rest:
             return None
         person = counted.people(self.edition).get(name)
         if person is None or not is_theirs(self.secret, person, told):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import secrets
 import tempfile
 from collections.abc import AsyncIterator, Callable
@@ -9,10 +10,10 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from byline.counter import counted, service
-from byline.counter.gate import PLACE, Gate, Receive, Scope, Send
+from byline.counter.gate import Gate, Receive, Scope, Send
 from byline.counter.ledger import Ledger
 from byline.counter.policy import Policy
-from byline.counter.postbox import Postbox
+from byline.counter.postbox import PLACE, Postbox
 
 
 class Rehearsal:
@@ -39,11 +40,13 @@ class Rehearsal:
 
 
 @asynccontextmanager
-async def rehearsal(policy: Policy, now: service.Clock, complain: Callable[[str], object]) -> AsyncIterator[Rehearsal]:
+async def rehearsal(
+    policy: Policy, clock: Callable[[], datetime.datetime], complain: service.Tell
+) -> AsyncIterator[Rehearsal]:
     """The counter, until the preview ends."""
     with tempfile.TemporaryDirectory(prefix="byline-counter-") as name:
         folder = Path(name)
         (folder / counted.NAME).touch()
-        ledger, secret = Ledger(folder / "ledger.sqlite"), secrets.token_bytes()
-        async with service.gate(ledger, policy, folder, now, complain, secret) as gate:
-            yield Rehearsal(gate, Postbox(policy, folder, secret, now))
+        box = Postbox(policy, folder, secrets.token_bytes(), clock)
+        async with service.gate(Ledger(folder / "ledger.sqlite"), box, complain) as gate:
+            yield Rehearsal(gate, box)

@@ -21,7 +21,6 @@ from byline.counter import counted
 from byline.counter.clerk import Clerk
 from byline.counter.gate import Gate
 from byline.counter.ledger import Ledger
-from byline.counter.policy import Policy
 from byline.counter.postbox import Postbox
 
 MINUTE = 60.0  # seconds: the files are tidied at every full one, so that their times tell nothing else
@@ -30,8 +29,6 @@ BACKLOG = 2048
 PATIENCE = 5  # seconds for which an open connection may say nothing
 
 Tell = Callable[[str], object]
-Clock = Callable[[], datetime.datetime]
-"""Tells the instant, in whatever zone."""
 
 
 def listening(host: str, port: int) -> socket.socket:
@@ -40,31 +37,14 @@ def listening(host: str, port: int) -> socket.socket:
     return socket.create_server((str(address[0]), int(address[1])), family=family, backlog=BACKLOG)
 
 
-def run(
-    listener: socket.socket,
-    ledger: Ledger,
-    policy: Policy,
-    edition: Path,
-    now: Clock,
-    complain: Tell,
-    secret: bytes = b"",
-) -> None:
-    """Count until the process is told to end."""
+def run(listener: socket.socket, ledger: Ledger, box: Postbox, complain: Tell) -> None:
+    """Count, until the process is told to end; what has been acknowledged is on the disk then, as it always is."""
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        runner.run(serve(listener, ledger, policy, edition, now, complain, secret))
+        runner.run(_serve(listener, ledger, box, complain))
 
 
-async def serve(
-    listener: socket.socket,
-    ledger: Ledger,
-    policy: Policy,
-    edition: Path,
-    now: Clock,
-    complain: Tell,
-    secret: bytes = b"",
-) -> None:
-    """Count until the process is told to end; what has been acknowledged is on the disk then, as it always is."""
-    async with gate(ledger, policy, edition, now, complain, secret) as app:
+async def _serve(listener: socket.socket, ledger: Ledger, box: Postbox, complain: Tell) -> None:
+    async with gate(ledger, box, complain) as app:
         config = uvicorn.Config(
             app,
             loop="none",  # it is there already
@@ -99,16 +79,14 @@ class _Server(uvicorn.Server):
 
 
 @asynccontextmanager
-async def gate(
-    ledger: Ledger, policy: Policy, edition: Path, now: Clock, complain: Tell, secret: bytes = b""
-) -> AsyncIterator[Gate]:
-    """The gate for the edition in a folder, with a clerk who keeps the ledger until the gate is closed."""
-    clerk = Clerk(ledger, policy, now, complain)
-    watching = asyncio.create_task(_watch(clerk, edition, complain))
-    tidying = asyncio.create_task(_tidy(clerk, now))
+async def gate(ledger: Ledger, box: Postbox, complain: Tell) -> AsyncIterator[Gate]:
+    """The gate, with a clerk who keeps the ledger until the gate is closed."""
+    clerk = Clerk(ledger, box.policy, box.clock, complain)
+    watching = asyncio.create_task(_watch(clerk, box.edition, complain))
+    tidying = asyncio.create_task(_tidy(clerk, box.clock))
     try:
         await asyncio.sleep(0)
-        yield Gate(clerk, policy, Postbox(policy, edition, secret, now) if secret else None)
+        yield Gate(clerk, box)
     finally:
         for task in (watching, tidying):
             task.cancel()
@@ -133,7 +111,7 @@ async def _watch(clerk: Clerk, edition: Path, complain: Tell) -> None:
         await asyncio.sleep(GLANCE)
 
 
-async def _tidy(clerk: Clerk, now: Clock) -> None:
+async def _tidy(clerk: Clerk, clock: Callable[[], datetime.datetime]) -> None:
     while True:
         await clerk.tidy(idle=clerk.idle)
-        await asyncio.sleep(MINUTE - now().timestamp() % MINUTE)
+        await asyncio.sleep(MINUTE - clock().timestamp() % MINUTE)

@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import asyncio
 import base64
-import datetime
 import hashlib
 import json
 import os
 import signal
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -23,7 +22,7 @@ import msgspec
 from byline.counter import service
 from byline.counter.counted import NAME
 from byline.counter.ledger import Ledger
-from byline.counter.policy import Policy
+from byline.counter.postbox import Postbox
 
 LEDGER = "ledger.sqlite"
 LOG = "log"
@@ -85,9 +84,7 @@ def scratch() -> Iterator[Path]:
 
 
 @contextmanager
-def serving(
-    folder: Path, policy: Policy, edition: Path, now: Callable[[], datetime.datetime]
-) -> Iterator[tuple[int, int]]:
+def serving(folder: Path, box: Postbox) -> Iterator[tuple[int, int]]:
     """The service, with everything that it writes in a folder; its port, and the id of its process."""
     folder.mkdir(parents=True, exist_ok=True)
     listener = service.listening("127.0.0.1", 0)
@@ -96,7 +93,7 @@ def serving(
     if child == 0:
         try:
             _redirected(folder)
-            service.run(listener, Ledger(folder / LEDGER), policy, edition, now, sys.stderr.write)
+            service.run(listener, Ledger(folder / LEDGER), box, sys.stderr.write)
         finally:
             os._exit(0)
     listener.close()
