@@ -45,28 +45,29 @@ def run(root: Path, edition: Path | None, host: str, port: int, lang: str | None
     from functools import partial
 
     from byline.counter import service
+    from byline.counter.counted import caps
     from byline.counter.ledger import Ledger
     from byline.counter.postbox import Postbox
+    from byline.listener import listening
     from byline.mandate import mandate
     from byline.messages import said
-    from byline.terminal import now, opened, say, stop, warn
+    from byline.terminal import now, opened, say, warn
 
     gc.enable()  # a service stays
     language = opened(lang)
     wanted = mandate(root, language)
     policy, secret = wanted.policy, wanted.secret
     path = _path(root, policy, language)
+    box = Postbox(policy, edition or root / "public", secret, partial(now, None))
+    with _listed(language):
+        caps(box.edition)  # a counter without an edition would count nothing, and nobody would know
     with _told(path, language):
         ledger = Ledger(path)
-    try:
-        listener = service.listening(host, port)
-    except OSError as fault:
-        stop(said("preview-refused", language, host=host, port=port, system=fault.strerror))
+    listener = listening(host, port, language)
     address = f"http://{host}:{listener.getsockname()[1]}{policy.base_path}_v/"
     say(said("counter-at", language, address=address, path=path))
     if not secret and policy.show != "off":
         warn(said("counter-no-secret", language))
-    box = Postbox(policy, edition or root / "public", secret, partial(now, None))
     service.run(listener, ledger, box, lambda text: warn(said("counter-complains", language, system=text)))
 
 

@@ -1,13 +1,12 @@
-"""The preview server: a socket, a web server, the watch and the preview, put together until Ctrl-C.
+"""The preview server: a web server, the watch and the preview, put together until Ctrl-C.
 
-A door: here the network is listened to, and the process ends.
+A door: here a web server runs, and the process ends.
 """
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
-import errno
 import os
 import socket
 import time
@@ -18,12 +17,13 @@ from typing import NoReturn
 
 import uvicorn
 
+from byline.listener import listening
 from byline.messages import said
 from byline.newsroom import Changed, Newsroom
 from byline.porter import EVERY_ADDRESS, is_loopback
 from byline.preview import Beside, News, Preview
 from byline.problem import Problem
-from byline.terminal import GOOD, counts, say, stop, tell, warn
+from byline.terminal import GOOD, counts, say, tell, warn
 from byline.tree import read_text
 from byline.watch import Watch
 
@@ -82,22 +82,12 @@ Companion = Callable[[], AbstractAsyncContextManager[Beside | None]]
 
 def run(root: Path, newsroom: Newsroom, host: str, port: int, language: str, companion: Companion) -> NoReturn:
     """Serve the preview of the portal at `root` until somebody ends it."""
-    try:
-        listener = _listening(host, port)
-    except OSError as fault:
-        taken = fault.errno == errno.EADDRINUSE
-        system = fault.strerror if isinstance(fault, socket.gaierror) else os.strerror(fault.errno or 0)
-        stop(said("preview-taken" if taken else "preview-refused", language, host=host, port=port, system=system))
+    listener = listening(host, port, language)
     if not is_loopback(host):
         warn(said("preview-open", language, host=host))
     with contextlib.suppress(KeyboardInterrupt, SystemExit):
         asyncio.run(_serve(root, newsroom, listener, host, language, companion))
     os._exit(GOOD)  # at once: an edition that is just being made, and browsers that listen, are not waited for
-
-
-def _listening(host: str, port: int) -> socket.socket:
-    family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
-    return socket.create_server((str(address[0]), int(address[1])), family=family)
 
 
 async def _serve(

@@ -87,6 +87,23 @@ def test_it_counts_and_ends_when_it_is_told_to(root: Path) -> None:
     assert counted(root) == {"sound": 2, "unknown": 1}
 
 
+def test_it_does_not_begin_without_knowing_what_is_counted(root: Path) -> None:
+    listed = root / "public" / "counted.jsonl"
+    for text in (None, "garbage", '{"story":"sound"}', '{"story":"sound","reach":"many"}'):
+        listed.unlink(missing_ok=True)
+        if text is not None:
+            listed.write_text(text, "utf-8")
+        told = call("counter", "run", "--root", root, "--port", "0")
+        assert told.exit_code == 2
+        assert "build the portal first" in told.stderr
+
+
+def test_a_port_that_is_taken_is_told(root: Path) -> None:
+    with running(root) as (_, address):
+        told = call("counter", "run", "--root", root, "--port", str(urlsplit(address).port))
+    assert (told.exit_code, "is taken" in told.stderr) == (2, True)
+
+
 def test_what_was_acknowledged_outlives_a_kill(root: Path) -> None:
     with running(root) as (service, address):
         assert view(address, "sound") == 204

@@ -43,7 +43,7 @@ def told(age: int, views: int, reach: int = 100, language: str = "en") -> Letter
         (8, 123, "After more than a week, about 120 views."),
         (8, 9, "Still too few views for a number. So it goes"),
         (31, 123, "About 120 views, and the story stays"),
-        (31, 3, "It has stayed at few views"),
+        (31, 3, "So far too few views"),
     ],
 )
 def test_what_is_said(age: int, views: int, sentence: str) -> None:

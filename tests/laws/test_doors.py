@@ -27,6 +27,7 @@ DOORS = {
     "watch",
     "preview",
     "serve",
+    "listener",
     "counter/clerk",
     "counter/counted",
     "counter/ledger",

@@ -41,6 +41,7 @@ class _Reach(msgspec.Struct, frozen=True):
     reach: int
 
 
+_STARTS = (_STORIES, _PEOPLE) = (b'{"story"', b'{"person"')
 _REACH = msgspec.json.Decoder(_Reach)
 _STORY = msgspec.json.Decoder(Story)
 _PERSON = msgspec.json.Decoder(Person)
@@ -54,20 +55,20 @@ def seal(folder: Path) -> tuple[int, int, int]:
 
 def caps(folder: Path) -> dict[str, int]:
     """How often each story of the edition in a folder can be counted on one day. Raises OSError and msgspec's errors."""
-    found = (_REACH.decode(line) for line in _lines(folder, b'{"story"'))
+    found = (_REACH.decode(line) for line in _lines(folder, _STORIES))
     return {one.story: CAP * one.reach for one in found}
 
 
 def stories(folder: Path, person: str = "") -> list[Story]:
     """The stories of the edition; only those of a person, if one is named."""
     named = msgspec.json.encode(person)
-    found = (_STORY.decode(line) for line in _lines(folder, b'{"story"') if not person or named in line)
+    found = (_STORY.decode(line) for line in _lines(folder, _STORIES) if not person or named in line)
     return [one for one in found if not person or person in one.people]
 
 
 def people(folder: Path) -> dict[str, Person]:
     """Everyone who hears of their stories, by id."""
-    found = (_PERSON.decode(line) for line in _lines(folder, b'{"person"'))
+    found = (_PERSON.decode(line) for line in _lines(folder, _PEOPLE))
     return {one.person: one for one in found}
 
 
@@ -77,3 +78,5 @@ def _lines(folder: Path, start: bytes) -> Iterator[bytes]:
         for line in file:
             if line.startswith(start):
                 yield line
+            elif not line.startswith(_STARTS):
+                raise msgspec.DecodeError(f"{NAME} is damaged: {line[:40]!r}")

@@ -131,9 +131,13 @@ async def _counted_and_idle(what: Audit, path: Path, names: Sequence[str]) -> st
         await clerk.count(name)
     await clerk.tidy(idle=True)
     midnight = datetime.datetime.combine(what.today, datetime.time(), what.policy.zone).timestamp()
-    told = _digest(path) if _journal_is_empty(path) and path.stat().st_mtime == midnight else ""
+    told = _told_at(path, midnight)
     await clerk.close()
     return told
+
+
+def _told_at(path: Path, midnight: float) -> str:
+    return _digest(path) if _journal_is_empty(path) and path.stat().st_mtime == midnight else ""
 
 
 def _journal_is_empty(path: Path) -> bool:

@@ -1,6 +1,6 @@
-"""The service: a socket, a web server, the gate and the clerk, put together until somebody ends it.
+"""The service: a web server, the gate and the clerk, put together until somebody ends it.
 
-A door: here the network is listened to. Nothing is logged of any request.
+A door: here a web server runs. Nothing is logged of any request.
 """
 
 from __future__ import annotations
@@ -25,16 +25,9 @@ from byline.counter.postbox import Postbox
 
 MINUTE = 60.0  # seconds: the files are tidied at every full one, so that their times tell nothing else
 GLANCE = 2.0  # seconds between looks at whether the edition is another
-BACKLOG = 2048
 PATIENCE = 5  # seconds for which an open connection may say nothing
 
 Tell = Callable[[str], object]
-
-
-def listening(host: str, port: int) -> socket.socket:
-    """A socket that listens. Raises OSError where the system refuses."""
-    family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
-    return socket.create_server((str(address[0]), int(address[1])), family=family, backlog=BACKLOG)
 
 
 def run(listener: socket.socket, ledger: Ledger, box: Postbox, complain: Tell) -> None:

@@ -11,6 +11,7 @@ import hashlib
 import json
 import os
 import signal
+import socket
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
@@ -87,7 +88,7 @@ def scratch() -> Iterator[Path]:
 def serving(folder: Path, box: Postbox) -> Iterator[tuple[int, int]]:
     """The service, with everything that it writes in a folder; its port, and the id of its process."""
     folder.mkdir(parents=True, exist_ok=True)
-    listener = service.listening("127.0.0.1", 0)
+    listener = socket.create_server(("127.0.0.1", 0))
     port = listener.getsockname()[1]
     child = os.fork()
     if child == 0:
