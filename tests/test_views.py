@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import gzip
 import operator
+import sqlite3
+import subprocess
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from chromium import launched, marks
+from chromium import CHROMIUM, QUIET, launched, marks
 from laid import until
 from portal import CONFIG, ROOT, edition, repository, story
 
@@ -286,3 +289,17 @@ def test_without_scripts_a_picture_tells(browser: Browser, site: Site) -> None:
     until(lambda: site.told)
     assert site.told == [f"GET {TOLD}.gif"]
     context.close()
+
+
+def test_nothing_stays_behind_in_the_browsers_profile(site: Site, tmp_path: Path) -> None:
+    assert CHROMIUM
+    visit = [*QUIET, "--headless", f"--user-data-dir={tmp_path}", "--virtual-time-budget=10000", "--dump-dom"]
+    subprocess.run([CHROMIUM, *visit, site.base + STORY], check=True, capture_output=True)
+    assert site.told == [f"POST {TOLD}"]
+    profile = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    assert [path for path, data in profile.items() if STORY.encode() in data]  # a visit can be seen, as of any page
+    assert [path for path, data in profile.items() if TOLD.encode() in data] == []
+    (cookies,) = (path for path in profile if path.name == "Cookies")
+    assert sqlite3.connect(cookies).execute("SELECT count(*) FROM cookies").fetchone() == (0,)
+    kept = ("IndexedDB", "Local Storage", "Session Storage", "Service Worker", "CacheStorage", "databases")
+    assert [path for path, data in profile.items() if {*path.parts} & {*kept} and site.base.encode() in data] == []

@@ -16,9 +16,9 @@ from urllib.parse import urlsplit
 
 import pytest
 from click.testing import CliRunner, Result
-from desk import FIREFOX
+from desk import FIREFOX, listed
 from laid import GENEROUS, NOW, lay_out
-from portal import CONFIG, ROOT, story
+from portal import CONFIG, story
 
 from byline.cli import main
 from byline.counter.ledger import Ledger
@@ -43,10 +43,11 @@ def call(*arguments: str | Path, **environment: str) -> Result:
 
 
 @contextmanager
-def running(root: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
-    """The service, as it is started on a server, and its address."""
+def running(root: Path, *arguments: str | Path, room: int = 2**40) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """The service, as it is started on a server, and its address. No file of it can be larger than `room`, in bytes."""
+    limits = f"import resource as r; r.setrlimit(r.RLIMIT_FSIZE, ({room}, {room})); from byline.cli import run; run()"
     service = subprocess.Popen(
-        [sys.executable, ROOT / "build.py", "counter", "run", "--root", root, "--port", "0"],
+        [sys.executable, "-c", limits, "counter", "run", "--root", root, "--port", "0", *arguments],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -88,11 +89,11 @@ def test_it_counts_and_ends_when_it_is_told_to(root: Path) -> None:
 
 
 def test_it_does_not_begin_without_knowing_what_is_counted(root: Path) -> None:
-    listed = root / "public" / "counted.jsonl"
+    place = root / "public" / "counted.jsonl"
     for text in (None, "garbage", '{"story":"sound"}', '{"story":"sound","reach":"many"}'):
-        listed.unlink(missing_ok=True)
+        place.unlink(missing_ok=True)
         if text is not None:
-            listed.write_text(text, "utf-8")
+            place.write_text(text, "utf-8")
         told = call("counter", "run", "--root", root, "--port", "0")
         assert told.exit_code == 2
         assert "build the portal first" in told.stderr
@@ -109,6 +110,19 @@ def test_what_was_acknowledged_outlives_a_kill(root: Path) -> None:
         assert view(address, "sound") == 204
         service.kill()
     assert counted(root) == {"sound": 1}
+
+
+def test_a_disk_that_is_full_loses_nothing_that_was_acknowledged(root: Path, tmp_path: Path) -> None:
+    stories = [f"a-story-with-a-long-name-{number:04}" for number in range(400)]
+    edition = listed(tmp_path / "edition", dict.fromkeys(stories, 100))
+    with running(root, "--edition", edition, room=20_000) as (service, address):
+        answers = {name: view(address, name) for name in stories}
+        service.send_signal(signal.SIGTERM)
+        assert service.wait() == 0
+    assert set(answers.values()) == {204, 503}
+    with Ledger(root / ".counter" / "ledger.sqlite") as ledger:
+        assert ledger.faults() == []
+        assert {row.name for row in ledger.views()} == {name for name, answer in answers.items() if answer == 204}
 
 
 def test_a_backup_is_made_while_it_runs_and_is_restored(root: Path) -> None:
