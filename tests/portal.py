@@ -67,6 +67,12 @@ department: field-service
 
 COUNTING = CONFIG + "counter: {reach: 640}\n"
 
+# What the counter might have told of some stories
+USAGE = (
+    '{"version": 1, "until": "2026-05-31", "threshold": 10, "stories": {"2026/s1": 1250, "2026/s2": 15}, "months": {"2026-05": 40},'
+    ' "departments": {"production": 40}, "topics": {"rare": 10, "quality": 40}, "languages": {"en": 40}}'
+)
+
 # A layout prints the fields that matter, a line each, and says nothing of its own.
 PARTS = """\
 {% macro who(people) %}{% for one in people %}{{ one.name or "(unnamed)" }} <{{ one.address|link if one.address else "-" }}>\
@@ -111,6 +117,8 @@ topics {{ parts.tags(page.topics) }}
 {% if page.counted %}views {{ page.counted|link }}
 {% endif %}
 {% if page.pixel %}pixel {{ page.pixel|link }}
+{% endif %}
+{% if page.views %}about {{ number(page.views) }}
 {% endif %}
 {% if page.missing_shot %}no picture {{ page.missing_shot }}
 {% endif %}
@@ -175,6 +183,15 @@ topics {{ parts.tags(page.topics) }}
     "terms": "{{ page.kind }} {{ parts.counts(page.terms) }}\n",
     "archive": "years {{ parts.counts(page.years) }}\n",
     "plain": "[{{ page.language }}]\n{{ page.html|safe }}\n",
+    "usage": """\
+until {{ page.until }} from {{ page.threshold }}
+{% for bar in page.months %}{{ bar.name }} {{ bar.views }} {{ bar.length }}
+{% endfor %}
+{% for kind, bars in page.groups %}
+{{ kind }}: {% for bar in bars %}{{ bar.name }} <{{ bar.address|link if bar.address else "-" }}> {{ bar.views }} {{ bar.length }};{% endfor %}
+
+{% endfor %}
+""",
     "subscribe": """\
 {% for group in page.groups %}
 {{ group.kind }}: {% for feed in group.feeds %}{{ feed.title }} <{{ feed.address|link }}>;{% endfor %}

@@ -13,7 +13,7 @@ from byline.body import Body, Labels
 from byline.front import Image
 from byline.problem import Place, Places, Problem, problem
 from byline.reference import read_picture
-from byline.tree import CONTENT, File, Readable, Tree
+from byline.tree import CONTENT, USAGE, File, Readable, Tree
 
 F = TypeVar("F", bound=msgspec.Struct)
 
@@ -93,7 +93,7 @@ def _is_readable(path: str, found: list[Problem]) -> bool:
     if address.is_usual(inner):
         return True
     if not address.is_markdown(inner):
-        if not address.is_picture(inner):
+        if not address.is_picture(inner) and path != USAGE:
             found.append(problem(Place(path), "stray-file"))
         return False
     if inner.partition("/")[0] not in {"stories", "people", "pages"} or "/" not in inner:

@@ -25,7 +25,7 @@ from byline.provenance import Provenance, articles_of
 from byline.settings import PATH as CONFIG
 from byline.standing import Setting, Standing, set_others
 from byline.story import Story
-from byline.tree import CONTENT, File, Readable, Tree
+from byline.tree import CONTENT, USAGE, File, Readable, Tree
 from byline.variant import (
     Chosen,
     How,
@@ -69,11 +69,11 @@ class Collation(msgspec.Struct, frozen=True, dict=True):
         if len(chosen) == len(self.inputs):
             return self.forme
         design = self._design(chosen)
-        pictures = of_wholes(*self._pictures, chosen)
+        pictures, told = of_wholes(*self._pictures, chosen), design.pop(USAGE, None)
         return compose(
             Portal(
                 design.pop(CONFIG).decode("utf-8", "replace"),
-                self._content(chosen, pictures),
+                self._content(chosen, pictures, told),
                 Tree(tuple(File(path, text) for path, text in sorted(design.items()))),
                 self._assets_as_files(chosen),
             ),
@@ -83,7 +83,7 @@ class Collation(msgspec.Struct, frozen=True, dict=True):
             known={path.removeprefix(f"{CONTENT}/"): one for path, one in pictures.items() if one},
         )
 
-    # settings, layouts and strings
+    # settings, layouts and strings, and what the counter has told
 
     def _of_design(self, path: str) -> tuple[Input, ...]:
         old, new = self.last.design, self.this.design
@@ -159,7 +159,7 @@ class Collation(msgspec.Struct, frozen=True, dict=True):
                 return tuple(parts(was, is_))
         return (whole(path, self.last.articles, self.this.articles),)
 
-    def _content(self, chosen: Chosen, pictures: Mapping[str, Picture | None]) -> Tree[Readable]:
+    def _content(self, chosen: Chosen, pictures: Mapping[str, Picture | None], told: bytes | None) -> Tree[Readable]:
         files: dict[str, Readable] = {file.path: file for file in self.portal.content.files}
         there = {path: self._is_there(path, chosen) for path in self._articles}
         there |= {path: path in pictures for each in self._pictures for path in each}
@@ -168,6 +168,9 @@ class Collation(msgspec.Struct, frozen=True, dict=True):
                 files.pop(path, None)
             elif path not in files:
                 files[path] = File(path, b"")  # nobody reads it: what came of it is known
+        files.pop(USAGE, None)
+        if told is not None:
+            files[USAGE] = File(USAGE, told)
         return Tree(tuple(files[path] for path in sorted(files)), self.portal.content.problems)
 
     def _is_there(self, path: str, chosen: Chosen) -> bool:

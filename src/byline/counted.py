@@ -15,6 +15,7 @@ from byline.site import Site
 from byline.tree import File
 
 NAME = "counted.jsonl"
+LEAST_REACH = 20  # stories that fewer people could read have no figure
 FOLDER = "_v/"  # below the portal's root; the counter answers there, and no file stands in it
 
 
@@ -43,12 +44,19 @@ class CountedPerson(msgspec.Struct, frozen=True):
 
 def views(site: Site, one: Published, ending: str = "") -> str:
     """Where views of a story are told; empty where none are counted, as in previews of what is not published yet."""
-    return f"{FOLDER}{quote(one.id)}{ending}" if site.settings.counter and not one.draft else ""
+    return f"{FOLDER}{quote(one.id)}{ending}" if site.counter and not one.draft else ""
 
 
 def pixel(site: Site, one: Published) -> str:
     """The picture that tells them for browsers without scripts, where the settings want it."""
-    return views(site, one, ".gif") if site.settings.counter and site.settings.counter.pixel else ""
+    return views(site, one, ".gif") if site.counter and site.counter.pixel else ""
+
+
+def figure(site: Site, one: Published) -> int:
+    """How often a story was viewed, as everyone may see it; 0 where there is no number."""
+    if site.usage is None or site.counter is None or (one.reach or site.counter.reach) < LEAST_REACH:
+        return 0
+    return site.usage.stories.get(one.id, 0)
 
 
 def counted(site: Site, counter: CounterSettings) -> File:

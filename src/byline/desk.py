@@ -28,6 +28,7 @@ from byline.settings import read_settings
 from byline.shift import WorkerLost
 from byline.standing import Setting, Standing, kept, set_others
 from byline.tree import File, Readable, is_there, look, look_at, quoted
+from byline.usage import Usage
 from byline.wishes import is_sound
 from byline.workers import Workers
 
@@ -41,6 +42,7 @@ class _State(msgspec.Struct, frozen=True):
     assets: tuple[File, ...]
     setting: Setting
     pictures: Mapping[str, str]  # where each is published
+    usage: Usage | None
     problems: tuple[Problem, ...]
 
     def is_like(self, other: _State) -> bool:
@@ -53,7 +55,7 @@ class _State(msgspec.Struct, frozen=True):
     @property
     def _but_styles(self) -> tuple[object, ...]:
         others = [file.path if file.path.endswith(".css") else file for file in self.assets]
-        return (self.design, others, self.setting.digests, self.pictures)
+        return (self.design, others, self.setting.digests, self.pictures, self.usage)
 
 
 def _design(portal: Portal) -> tuple[object, ...]:
@@ -66,6 +68,7 @@ def _state(portal: Portal, forme: Forme) -> _State:
         portal.assets.files,
         forme.setting,
         {path: one.address for path, one in forme.pictures_by_source.items()},
+        forme.site.usage if forme.edits else None,
         forme.problems,
     )
 

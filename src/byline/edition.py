@@ -37,6 +37,7 @@ from byline.standing import Value, set_all
 from byline.story import holds
 from byline.strings import read_words
 from byline.tree import File, Readable, Tree
+from byline.usage import read_usage
 from byline.wishes import Wishes, is_sound
 from byline.words import Words
 from byline.workers import Workers
@@ -98,6 +99,8 @@ def compose(
     strings = portal.strings
     words, of_words = read_words(strings)
     found += of_words
+    usage, of_usage = read_usage(portal.content)
+    found += of_usage
     checked = _settings(portal, tuple(strings), found)
     if checked is None:
         return Forme(in_order(found))
@@ -125,11 +128,13 @@ def compose(
 
     tell("plan", len(copy.stories))
     while True:
-        site, of_site = assemble(copy.without(left_out), settings, now, audience=wishes.audience, drafts=wishes.drafts)
+        site, of_site = assemble(
+            copy.without(left_out), settings, now, audience=wishes.audience, drafts=wishes.drafts, usage=usage
+        )
         by_language = edits(site, words, pictures)
         lists = tuple(order for edit in by_language.values() for order in listings(edit))
         channels = next(iter(by_language.values())).channels
-        named = (SITEMAP, OPML, COUNTED) if settings.counter else (SITEMAP, OPML)
+        named = (SITEMAP, OPML, COUNTED) if site.counter else (SITEMAP, OPML)
         own = (*(order.address for order in lists), *(channel.address for channel in channels.every), *named)
         taken = own_addresses(taken_addresses(own, copy.wanted), copy.claims)
         found += taken

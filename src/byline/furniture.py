@@ -66,8 +66,8 @@ def directories(orders: Callable[[], Iterable[Order]], edits: Mapping[str, Edit]
         SITEMAP: cache(lambda: sitemap(orders(), settings.base)),
         OPML: cache(feeds),
     }
-    if settings.counter:
-        found[COUNTED] = cache(partial(counted, first.site, settings.counter))
+    if counter := first.site.counter:
+        found[COUNTED] = cache(partial(counted, first.site, counter))
     return found
 
 

@@ -10,7 +10,7 @@ from byline import address
 from byline.body import Body
 from byline.card import Cards
 from byline.channel import NAME, Item
-from byline.counted import pixel, views
+from byline.counted import figure, pixel, views
 from byline.galley import Pictures, fill
 from byline.page import AliasPage, Order, PersonPage, PlainPage, StoryPage
 from byline.person import Person
@@ -166,6 +166,7 @@ def _story(edit: Edit, one: Published, html: Html) -> StoryPage:
         related=cards.beside(one),
         counted=views(site, one),
         pixel=pixel(site, one),
+        views=figure(site, one),
     )
 
 

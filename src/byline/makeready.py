@@ -114,7 +114,7 @@ def _doubt(made: Replated, old: Forme) -> Doubt | None:
 
 def _is_counted_otherwise(made: Replated, old: Forme) -> bool:
     """Whether the counter hears something else of the stories; of people, nothing can be different here."""
-    counter = made.forme.site.settings.counter
+    counter = made.forme.site.counter
     return counter is not None and counted_stories(old.site, made.before, counter) != counted_stories(
         made.forme.site, made.after, counter
     )

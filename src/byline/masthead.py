@@ -7,7 +7,7 @@ from byline.asset import FOLDER, Assets
 from byline.listing import ARCHIVE, STORIES
 from byline.page import Masthead
 from byline.piece import Tag
-from byline.plan import SUBSCRIBE, Edit
+from byline.plan import SUBSCRIBE, USAGE, Edit
 
 
 def masthead(edit: Edit, assets: Assets) -> Masthead:
@@ -34,6 +34,7 @@ def masthead(edit: Edit, assets: Assets) -> Masthead:
         footer=(
             *(Tag(words(kind), at(f"{kind}/")) for kind in kinds),
             Tag(words("archive"), at(ARCHIVE)),
+            *([Tag(words("usage"), at(USAGE))] if site.usage else []),
             *(Tag(plain.front.title, plain.address) for plain in plains),
         ),
         subscribe=at(SUBSCRIBE),

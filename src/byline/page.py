@@ -12,6 +12,7 @@ from collections.abc import Callable
 import msgspec
 
 from byline.piece import (
+    Bar,
     Beside,
     Card,
     CorrectionNote,
@@ -54,6 +55,7 @@ class StoryPage(msgspec.Struct, frozen=True):
     related: tuple[Beside, ...]
     counted: str  # where views are told; empty where none are counted
     pixel: str  # the picture that tells them without scripts, if wanted
+    views: int  # how many there were, about; 0 where there is no number
 
 
 class HomePage(msgspec.Struct, frozen=True):
@@ -139,6 +141,16 @@ class PlainPage(msgspec.Struct, frozen=True):
     language: str
 
 
+class UsagePage(msgspec.Struct, frozen=True):
+    """How the portal is read: totals of views, none of which is anybody's own."""
+
+    head: Head
+    until: datetime.date
+    threshold: int
+    months: tuple[Bar, ...]
+    groups: tuple[tuple[str, tuple[Bar, ...]], ...]
+
+
 class SubscribePage(msgspec.Struct, frozen=True):
     """Every feed, to be picked by person, department, topic, role, series or language."""
 
@@ -170,6 +182,7 @@ Page = (
     | TermsPage
     | ArchivePage
     | PlainPage
+    | UsagePage
     | SubscribePage
     | NotFoundPage
     | AliasPage
@@ -200,6 +213,7 @@ LAYOUTS: dict[type[Page], str] = {
     TermsPage: "terms.html",
     ArchivePage: "archive.html",
     PlainPage: "plain.html",
+    UsagePage: "usage.html",
     SubscribePage: "subscribe.html",
     NotFoundPage: "not_found.html",
     AliasPage: "alias.html",

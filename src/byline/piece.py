@@ -23,6 +23,15 @@ class Counted(msgspec.Struct, frozen=True):
     text: str = ""
 
 
+class Bar(msgspec.Struct, frozen=True):
+    """A figure to be drawn: what it is of, and its length, in thousandths of the longest. No `views`: there is no number."""
+
+    name: str
+    address: str
+    views: int
+    length: int
+
+
 class Shot(msgspec.Struct, frozen=True):
     """A picture on a page; `focus` is the point to keep when it is cropped, in tenths from the left and the top."""
 

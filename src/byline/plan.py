@@ -10,6 +10,7 @@ import msgspec
 from byline import address
 from byline.card import Cards
 from byline.channel import NAME, Channels, channels, revised_channels
+from byline.chart import bars, columns
 from byline.galley import Pictures
 from byline.listing import ARCHIVE, STORIES, Stretch, stretches
 from byline.page import (
@@ -22,10 +23,12 @@ from byline.page import (
     PeoplePage,
     SubscribePage,
     TermsPage,
+    UsagePage,
 )
-from byline.piece import Counted, Credit, Head, Tag
+from byline.piece import Bar, Counted, Credit, Head, Tag
 from byline.published import Published
 from byline.site import KINDS, Site
+from byline.usage import Usage
 from byline.words import Words
 
 NEWEST = 12  # stories on the home page, beside the one that leads
@@ -33,6 +36,7 @@ LEADING = 12  # of the newest stories, those among which the leading one is look
 OPML = "feeds.opml"
 SUBSCRIBE = "subscribe/"
 NOT_FOUND = "404.html"
+USAGE = "usage/"
 
 
 class Edit(msgspec.Struct, frozen=True):
@@ -107,6 +111,8 @@ def sections(edit: Edit) -> Iterator[tuple[str, Iterable[Order]]]:
     for year, stories in edit.site.by_year.items():
         yield f"{ARCHIVE}{year}/", _listing(edit, f"{ARCHIVE}{year}/", "year", str(year), stories)
     yield SUBSCRIBE, _single(edit, SUBSCRIBE, _subscribe)
+    if edit.site.usage:
+        yield USAGE, _single(edit, USAGE, partial(_usage, usage=edit.site.usage))
     if edit.words.language == edit.site.settings.language:
         yield NOT_FOUND, (Order(NOT_FOUND, edit.words.language, partial(_not_found, edit), listed=False),)
 
@@ -261,3 +267,25 @@ def _not_found(edit: Edit) -> NotFoundPage:
 def _subscribe(edit: Edit) -> SubscribePage:
     head = edit.head(SUBSCRIBE, edit.words("subscribe"), edit.words("subscribe_text"))
     return SubscribePage(head, edit.channels.groups(edit.words.language), edit.site.settings.base, OPML)
+
+
+def _usage(edit: Edit, usage: Usage) -> UsagePage:
+    """Totals by months, and by terms in the order of their names: what is read more does not stand before what is read less."""
+
+    def terms(kind: str, figures: Mapping[str, int]) -> tuple[Bar, ...]:
+        tags = {name: edit.cards.tag(kind, name) for name in figures if name in edit.site.by_term[kind]}
+        names = sorted(tags, key=lambda name: (address.slug(tags[name].name), name))
+        return bars(figures, names, lambda name: (tags[name].name, tags[name].address))
+
+    groups = (
+        ("departments", terms("departments", usage.departments)),
+        ("topics", terms("topics", usage.topics)),
+        ("languages", bars(usage.languages, edit.site.languages, lambda code: (edit.words.language_name(code), ""))),
+    )
+    return UsagePage(
+        edit.head(USAGE, edit.words("usage"), edit.words("usage_text")),
+        usage.until,
+        usage.threshold,
+        columns(usage.months, edit.words.month),
+        tuple((kind, group) for kind, group in groups if group),
+    )

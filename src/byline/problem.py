@@ -202,6 +202,9 @@ RULES: dict[str, Severity] = {
     "picture-too-large": E,
     "drawing-cleaned": W,
     "drawing-refused": W,
+    # usage
+    "usage-damaged": W,
+    "usage-key": W,
     # withheld
     "withheld-status": H,
     "withheld-until": H,

@@ -21,7 +21,7 @@ from byline.picture import Picture
 from byline.portal import Portal
 from byline.settings import PATH as CONFIG
 from byline.standing import Standing
-from byline.tree import CONTENT
+from byline.tree import CONTENT, USAGE
 from byline.wishes import Wishes
 
 
@@ -31,7 +31,7 @@ class Provenance(msgspec.Struct, frozen=True):
     edition: str
     instant: float  # for which it was made, in seconds
     wishes: Wishes
-    design: Mapping[str, bytes]  # the settings and the layouts
+    design: Mapping[str, bytes]  # the settings, the layouts, and what the counter has told
     assets: Mapping[str, tuple[bytes, str]]  # their digests, and where each is published
     pictures: Mapping[str, Picture | None]  # without their bytes; None for those that no text named
     articles: Mapping[str, bytes]  # their digests
@@ -51,11 +51,21 @@ def provenance(edition: str, portal: Portal, forme: Forme, wishes: Wishes) -> Pr
         edition,
         forme.instant.timestamp(),
         wishes,
-        {CONFIG: str(portal.config).encode(), **{file.path: file.data for file in portal.layouts.files}},
+        {
+            CONFIG: str(portal.config).encode(),
+            **{file.path: file.data for file in portal.layouts.files},
+            **_told(portal),
+        },
         assets,
         {path: developed.get(path) for path in inner if is_picture(path)},
         forme.setting.digests,
     )
+
+
+def _told(portal: Portal) -> dict[str, bytes]:
+    """What the counter has told, if it can be read."""
+    files = (file for file in portal.content.files if file.path == USAGE)
+    return {file.path: data for file in files if isinstance(data := file.read(), bytes)}
 
 
 def last(memo: Memo, out: Path) -> Provenance | None:

@@ -89,13 +89,13 @@ def _shots(one: Published, pictures: Mapping[str, Picture]) -> list[str]:
 
 
 def rest(forme: Forme) -> bytes:
-    """The digest of everything but stories: settings and layouts, people, plain pages, their pictures, languages."""
+    """The digest of everything but stories: settings and layouts, people, plain pages, their pictures, languages, usage."""
     others: tuple[Person | Plain, ...] = (*forme.site.people.values(), *forme.site.plains)
     articles = forme.setting.articles.items()
     files = sorted((path, one.digest) for path, one in articles if not path.startswith(STORIES))
     used = {use for one in others for use in _pictures(one)}
     shots = [(path, made.address) for path, made in sorted(forme.pictures_by_source.items()) if path in used]
-    told = (forme.design, files, shots, forme.site.languages, sorted(forme.press_keys.items()))
+    told = (forme.design, files, shots, forme.site.languages, forme.site.usage, sorted(forme.press_keys.items()))
     return hashlib.sha256(msgspec.msgpack.encode(told)).digest()
 
 

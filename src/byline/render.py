@@ -105,6 +105,7 @@ def _furnished(kind: type[E], layouts: Mapping[str, str], words: Words, masthead
     environment.globals = {
         "t": words,
         "day": words.day,
+        "number": words.number,
         "listed": words.listed,
         "language_name": words.language_name,
         "masthead": masthead,

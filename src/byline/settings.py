@@ -56,12 +56,15 @@ class Contact(msgspec.Struct, frozen=True, kw_only=True):
     works_council: Text = Text()
 
 
+LEAST_THRESHOLD = 5  # views, of which no figure can show fewer
+
+
 class CounterSettings(msgspec.Struct, frozen=True, kw_only=True):
     """The counter of views: for how many readers, what is shown, and where and how long it is kept."""
 
     reach: Annotated[int, msgspec.Meta(ge=1)]  # how many people could read a story that does not say otherwise
     show: Literal["everyone", "authors", "off"] = "authors"
-    threshold: Annotated[int, msgspec.Meta(ge=5)] = 10  # below it, no number is shown
+    threshold: Annotated[int, msgspec.Meta(ge=LEAST_THRESHOLD)] = 10  # below it, no number is shown
     store: str = ".counter/ledger.sqlite"  # a file, or the address of a common store
     secret: str = ""  # the path of a file outside the repository
     pixel: bool = False  # whether browsers without scripts are counted, too

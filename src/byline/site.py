@@ -20,8 +20,9 @@ from byline.person import Person
 from byline.plain import Plain
 from byline.problem import Problem, problem
 from byline.published import Published, distinct, in_parts, publish
-from byline.settings import Settings, Term
+from byline.settings import CounterSettings, Settings, Term
 from byline.story import Story, starts, withheld
+from byline.usage import Usage, told as told_usage
 
 KINDS = ("departments", "roles", "topics", "series")
 
@@ -35,6 +36,12 @@ class Site(msgspec.Struct, frozen=True, dict=True):
     plains: tuple[Plain, ...]
     audience: str = "intranet"
     texts: Mapping[str, Story] = {}
+    usage: Usage | None = None  # as far as people may see it
+
+    @property
+    def counter(self) -> CounterSettings | None:
+        """By which settings views are counted. Before the public none are: the counter stands on the intranet."""
+        return None if self.audience == "public" else self.settings.counter
 
     @cached_property
     def by_key(self) -> Mapping[str, Published]:
@@ -153,7 +160,7 @@ class Site(msgspec.Struct, frozen=True, dict=True):
 
 
 def assemble(
-    copy: Copy, settings: Settings, now: datetime.datetime, *, audience: str, drafts: bool
+    copy: Copy, settings: Settings, now: datetime.datetime, *, audience: str, drafts: bool, usage: Usage | None = None
 ) -> tuple[Site, tuple[Problem, ...]]:
     """The site of the stories that readers may see at the instant `now`, and why the others are withheld."""
     people = {person.id: person for person in copy.people}
@@ -169,7 +176,8 @@ def assemble(
         elif person.front.show_as == "anonymous":
             found.append(problem(person.places.at("show_as"), "withheld-anonymous"))
     texts = {story.path: story for story in copy.stories}
-    return Site(settings, people, tuple(reversed(distinct(seen))), copy.plains, audience, texts), tuple(found)
+    site = Site(settings, people, tuple(reversed(distinct(seen))), copy.plains, audience, texts)
+    return msgspec.structs.replace(site, usage=told_usage(usage, site.counter)), tuple(found)
 
 
 def admit(

@@ -34,6 +34,7 @@ from byline.site import Site
 from byline.standing import STORIES, Setting, Texts
 from byline.stoppress import WORKED_OUT
 from byline.tree import Source
+from byline.usage import Usage
 from byline.wishes import Wishes
 from byline.words import Words
 
@@ -60,6 +61,7 @@ class Stone(msgspec.Struct, frozen=True):
     register: Register
     addresses: frozenset[str]
     pictures: dict[str, Picture]  # by source
+    usage: Usage | None
 
 
 def laid(id_: str, forme: Forme, portal: Portal, register: Register) -> Stone:
@@ -80,6 +82,7 @@ def laid(id_: str, forme: Forme, portal: Portal, register: Register) -> Stone:
         register,
         forme.addresses,
         {path: replace(one, data=ELSEWHERE) for path, one in forme.pictures_by_source.items()},
+        site.usage,
     )
 
 
@@ -103,7 +106,7 @@ def lifted(stone: Stone, portal: Portal, wishes: Wishes, setting: Setting) -> Fo
     others = [one.answer[0] for path, one in setting.articles.items() if not path.startswith(STORIES)]
     people = {one.id: one for one in others if isinstance(one, Person)}
     plains = tuple(one for one in others if isinstance(one, Plain))
-    site = Site(stone.settings, people, stone.stories, plains, stone.audience, Texts(setting))
+    site = Site(stone.settings, people, stone.stories, plains, stone.audience, Texts(setting), stone.usage)
     vars(site).update(stone.worked_out)
     edits = {
         language: Edit(site, words, Cards(site, words, stone.pictures), stone.channels)

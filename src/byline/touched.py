@@ -17,7 +17,7 @@ from byline.channel import NAME
 from byline.feed import ITEMS
 from byline.leaf import aliases
 from byline.listing import ARCHIVE, SIZE, listed, lists
-from byline.plan import NOT_FOUND, SUBSCRIBE, Edit
+from byline.plan import NOT_FOUND, SUBSCRIBE, USAGE, Edit
 from byline.published import Published, newer
 from byline.related import REACH
 from byline.site import KINDS, Site
@@ -90,7 +90,7 @@ class _Ripple(msgspec.Struct, frozen=True):
         """What counts everything there is: the same, as long as all stories stand on the same lists."""
         were, are = ([(one.key, *lists(one)) for one in some] for some in (self.before, self.after))
         if sorted(were) != sorted(are):
-            yield from self.at("people/", *(f"{kind}/" for kind in KINDS), ARCHIVE, SUBSCRIBE)
+            yield from self.at("people/", *(f"{kind}/" for kind in KINDS), ARCHIVE, SUBSCRIBE, USAGE)
             yield NOT_FOUND
 
     def of_stories(self) -> Iterator[str]:

@@ -23,6 +23,7 @@ from byline.problem import Place, Problem, problem
 CONFIG, CONTENT, LAYOUTS, ASSETS = "config.yaml", "content", "layouts", "assets"
 """What a portal consists of."""
 PORTAL = (CONFIG, CONTENT, LAYOUTS, ASSETS)
+USAGE = f"{CONTENT}/usage.json"  # what the counter tells, if it does
 
 LARGEST_TEXT = 256 * 1024  # bytes of a Markdown file; the longest story worth reading has a tenth
 RACY = 2_000_000_000  # nanoseconds; the coarsest clock of a file system in use, FAT's

@@ -9,8 +9,9 @@ from functools import lru_cache
 
 import msgspec
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
+from babel.numbers import format_decimal
 
 from byline.body import Labels
 
@@ -70,6 +71,14 @@ class Words(msgspec.Struct, frozen=True):
         """A day in words: `14. März 2026`, `14 March 2026`."""
         return _day(day, self.language)
 
+    def month(self, first: datetime.date) -> str:
+        """The month that begins on a day, in words: `März 2026`, `March 2026`."""
+        return _month(first, self.language)
+
+    def number(self, number: int) -> str:
+        """A number as it is written: `1.250`, `1,250`."""
+        return _number(number, self.language)
+
     def listed(self, items: tuple[str, ...]) -> str:
         """Items as one would say them: `a, b und c`."""
         return _listed(self.language, *items) if items else ""
@@ -107,6 +116,16 @@ def _plural(number: int, language: str) -> str:
 @lru_cache(maxsize=20_000)
 def _day(day: datetime.date, language: str) -> str:
     return format_date(day, format="long", locale=_locale(language))
+
+
+@lru_cache(maxsize=100)
+def _month(first: datetime.date, language: str) -> str:
+    return format_skeleton("yMMMM", first, locale=_locale(language))
+
+
+@lru_cache(maxsize=1_000)
+def _number(number: int, language: str) -> str:
+    return format_decimal(number, locale=_locale(language))
 
 
 @lru_cache(maxsize=20_000, typed=True)  # a safe text is no other text, though they are equal

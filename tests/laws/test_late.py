@@ -28,6 +28,7 @@ from test_warm import (
     renamed,
     ties,
     untied,
+    usage,
     write,
 )
 
@@ -53,7 +54,7 @@ def put_back(root: Path, files: dict[str, bytes]) -> None:
 EDITS: list[Callable[[Path, Random], None]] = [
     *(body, front, front, front, renamed, deleted, added, ties, ties, ties, broken),
 ]
-OTHERS: list[Callable[[Path, Random], None]] = [people, pages, pictures, layouts, config]
+OTHERS: list[Callable[[Path, Random], None]] = [people, pages, pictures, usage, layouts, config]
 
 
 def read(root: Path) -> dict[str, bytes]:

@@ -28,7 +28,9 @@ def environment() -> jinja2.Environment:
 
 
 def test_what_a_layout_can_name() -> None:
-    assert sorted(environment().globals) == sorted(["t", "day", "listed", "language_name", "masthead", "asset", "once"])
+    assert sorted(environment().globals) == sorted(
+        ["t", "day", "number", "listed", "language_name", "masthead", "asset", "once"]
+    )
 
 
 def test_filters_are_jinjas_own_and_two_of_ours() -> None:

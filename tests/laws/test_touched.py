@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from chance import tries
 from hypothesis import given, strategies as st
-from portal import COUNTING, forme, person, story
+from portal import COUNTING, USAGE, forme, person, story
 
 from byline import feed, leaf, listing, related, touched as module
 from byline.address import file_of
@@ -107,6 +107,7 @@ def before_and_after(chance: Random) -> tuple[Forme, Forme]:
         "config.yaml": COUNTING,
         "content/people/cy.md": person(role="fitter", department="production"),
         "content/people/x.md": person("Xaver Yps", show_as="anonymous", department="production"),
+        "content/usage.json": USAGE,
         "content/pages/about.md": "---\ntitle: About\n---\n[link](/stories/2026/s1/)\n",
     }
     files |= {

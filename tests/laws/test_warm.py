@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from chance import tries
 from hypothesis import given, strategies as st
-from portal import COUNTING, DEFAULTS, person, picture, story
+from portal import COUNTING, DEFAULTS, USAGE, person, picture, story
 from test_touched import small, some_story  # noqa: F401  # short lists and small windows
 
 from byline import darkroom, tree
@@ -52,11 +52,13 @@ def laid_out(root: Path, chance: Random) -> None:
     for path, text in DEFAULTS.items():
         assert isinstance(text, str | bytes)
         write(root, path, text)
-    write(root, "config.yaml", COUNTING)
+    write(root, "config.yaml", COUNTING.replace("640", chance.choice(["640", "640, show: everyone"])))
     write(root, "content/people/cy.md", person(role="fitter", department="production"))
     write(root, "content/people/x.md", person("Xaver Yps", show_as="anonymous", department="production"))
     write(root, "content/pages/about.md", "---\ntitle: About\n---\n[link](/stories/2026/s1/)\n")
     write(root, "content/pictures/p.png", picture())
+    if chance.random() < 0.7:
+        write(root, "content/usage.json", USAGE)
     for number in NUMBERS:
         write(root, f"content/stories/2026/s{number}.md", some_story(chance, NUMBERS))
 
@@ -128,6 +130,18 @@ def pictures(root: Path, chance: Random) -> None:
         file.write_bytes(picture(colour=chance.choice(["#a33b20", "#20a33b", "#3b20a3"])))
 
 
+def usage(root: Path, chance: Random) -> None:
+    file = root / "content/usage.json"
+    if file.exists() and chance.random() < 0.3:
+        file.unlink()
+    else:
+        write(
+            root,
+            "content/usage.json",
+            USAGE.replace(*chance.choice([("1250", "1255"), ("40", "45"), ("40", "41"), ("rare", "lean")])),
+        )
+
+
 def layouts(root: Path, chance: Random) -> None:
     replaced(root, chance, "layouts", ("title", "Title"), ("day ", "on "), ("{% for", "x{% for"))
 
@@ -135,7 +149,7 @@ def layouts(root: Path, chance: Random) -> None:
 def config(root: Path, chance: Random) -> None:
     replaced(
         root, chance, "", ("name: {en: Production", "name: {en: Works"), ("languages: [en, de]", "languages: [de, en]"), ("languages: [en, de]", "languages: [de]"),
-        ("intranet.example", "portal.example"), ("Voices", "Stories"), ("reach: 640", "reach: 64, pixel: true"), ("counter:", "# counter:"),
+        ("intranet.example", "portal.example"), ("Voices", "Stories"), ("reach: 640", "reach: 64, pixel: true"), ("counter:", "# counter:"), ("reach: 640", "reach: 640, show: everyone"),
     )  # fmt: skip
 
 
@@ -182,7 +196,7 @@ def mended(root: Path, _chance: Random) -> None:
 
 
 EDITS: list[Callable[[Path, Random], None]] = [
-    body, body, front, front, front, renamed, deleted, added, added, people, pages, pictures, layouts, config, broken, mended, mended,
+    body, body, front, front, front, renamed, deleted, added, added, people, pages, pictures, usage, usage, layouts, config, broken, mended, mended,
 ]  # fmt: skip
 
 

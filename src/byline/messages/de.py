@@ -275,6 +275,15 @@ RULES: dict[str, tuple[str, str]] = {
         "diese Zeichnung ist nicht verwendbar: {reason}",
         "als einfaches SVG exportieren; bis dahin kommen die Seiten ohne sie aus",
     ),
+    # Nutzung
+    "usage-damaged": (
+        "ab hier ist das nicht mehr, was der Zähler schreibt; es gibt keine Zahlen",
+        "neu schreiben lassen: `byline counter export --format json`",
+    ),
+    "usage-key": (
+        "`{key}` ist nicht so, wie der Zähler es schreibt; es gibt keine Zahlen",
+        "neu schreiben lassen: `byline counter export --format json`",
+    ),
     # zurückgehalten
     "withheld-status": (
         "nicht veröffentlicht, weil der Status {status} ist",

@@ -230,6 +230,15 @@ RULES: dict[str, tuple[str, str]] = {
         "this drawing cannot be used: {reason}",
         "export it as a plain SVG; until then pages do without it",
     ),
+    # usage
+    "usage-damaged": (
+        "from here on, this is not what the counter writes; there are no figures",
+        "have it written anew: `byline counter export --format json`",
+    ),
+    "usage-key": (
+        "`{key}` is not as the counter writes it; there are no figures",
+        "have it written anew: `byline counter export --format json`",
+    ),
     # withheld
     "withheld-status": ("not published, because its status is {status}", "set `status: published` when it is ready"),
     "withheld-until": ("not published before its `{key}`, {when}", ""),
