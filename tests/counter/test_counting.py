@@ -147,6 +147,16 @@ def test_figures_of_closed_days_are_exported(root: Path) -> None:
     assert json.loads(call("counter", "export", "--root", root, "--format", "json").stdout)["stories"] == {"sound": 120}
 
 
+def test_what_is_exported_stands_on_the_pages_of_the_next_edition(root: Path) -> None:
+    with Ledger(root / ".counter" / "ledger.sqlite") as ledger, ledger.writing():
+        ledger.add("2026-03-02", {"sound": 1_254}, {})
+    told = call("counter", "export", "--root", root, "--format", "json").stdout
+    (root / "content" / "usage.json").write_text(told, "utf-8")
+    assert call("build", "--root", root, "--now", NOW).exit_code == 0
+    assert "about 1,250\n" in (root / "public/stories/2026/sound/index.html").read_text("utf-8")
+    assert (root / "public/usage/index.html").exists()
+
+
 def test_an_author_gets_a_letter(root: Path) -> None:
     with Ledger(root / ".counter" / "ledger.sqlite") as ledger, ledger.writing():
         ledger.add("2026-03-02", {"sound": 124}, {})
