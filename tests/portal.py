@@ -184,7 +184,7 @@ topics {{ parts.tags(page.topics) }}
     "archive": "years {{ parts.counts(page.years) }}\n",
     "plain": "[{{ page.language }}]\n{{ page.html|safe }}\n",
     "usage": """\
-until {{ page.until }} from {{ page.threshold }}
+from {{ page.threshold }}
 {% for bar in page.months %}{{ bar.name }} {{ bar.views }} {{ bar.length }}
 {% endfor %}
 {% for kind, bars in page.groups %}

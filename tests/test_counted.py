@@ -65,6 +65,12 @@ def test_who_gets_no_page_is_nowhere_in_the_list(front: dict[str, str]) -> None:
     assert told(files) == ["ada"]
 
 
+def test_it_says_whether_more_people_wrote_a_story_than_it_names() -> None:
+    for front, others in (({"show_as": "anonymous"}, True), ({"feedback": "false"}, True), ({}, False)):
+        found = lines({A: story(authors="[ada, xy]"), "content/people/xy.md": person("Xaver Yps", **front)})[0]
+        assert found.get("others", False) == others
+
+
 def test_only_what_is_published_is_counted() -> None:
     files = {
         A: story(),

@@ -92,6 +92,7 @@ def test_what_is_no_address(url: str) -> None:
         ("counter: {reach: 640, threshold: 4}\n", ["out-of-range"]),
         ("counter: {reach: 640, show: managers}\n", ["bad-choice"]),
         ("counter: {reach: 640, retention: {months: 26}}\n", ["out-of-range"]),
+        ("counter: {reach: 640, retention: {weeks: 1, months: 1}}\n", ["out-of-range"] * 2),
         ("counter: {reach: 640, contact: {works_council: {de: Betriebsrat}}}\n", ["missing-translation"]),
         ("topics: {learning: Learning}\n", ["mapping-expected"]),
         ("topics: {learning: {name: {en: Learning}}}\n", ["missing-translation"]),

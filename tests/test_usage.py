@@ -13,7 +13,7 @@ from portal import CONFIG, edition, page, story
 from byline import counted
 from byline.chart import LONGEST, columns
 from byline.counter import policy
-from byline.counter.figure import Usage
+from byline.counter.total import Usage
 from byline.counter.usage import as_json
 from byline.edition import Edition
 
@@ -50,8 +50,8 @@ def test_a_story_says_how_often_it_was_viewed() -> None:
 
 def test_how_the_portal_is_read() -> None:
     text = page(built("authors"), "usage/")
-    assert [line for line in text[text.index("\nuntil") :].split("\n") if line] == [
-        "until 2026-05-31 from 10",
+    assert [line for line in text[text.index("\nfrom ") :].split("\n") if line] == [
+        "from 10",
         "March 2026 100 250",
         "April 2026 0 0",
         "May 2026 400 1000",
@@ -116,7 +116,7 @@ def test_what_the_counter_writes_can_be_read() -> None:
     told = Usage(**{**TOLD, "until": datetime.date(2026, 5, 31)})
     assert problems(built(told=as_json(told))) == []
     empty = Usage(1, datetime.date(2026, 5, 31), 10, {}, {}, {}, {}, {})
-    assert "until 2026-05-31" in page(built(told=as_json(empty)), "usage/")
+    assert "from 10" in page(built(told=as_json(empty)), "usage/")
 
 
 @pytest.mark.parametrize(

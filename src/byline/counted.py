@@ -19,7 +19,7 @@ LEAST_REACH = 20  # stories that fewer people could read have no figure
 FOLDER = "_v/"  # below the portal's root; the counter answers there, and no file stands in it
 
 
-class CountedStory(msgspec.Struct, frozen=True):
+class CountedStory(msgspec.Struct, frozen=True, omit_defaults=True):
     """A story of the published edition, as the counter knows it."""
 
     story: str  # its permanent id
@@ -31,6 +31,7 @@ class CountedStory(msgspec.Struct, frozen=True):
     people: tuple[str, ...]  # who wrote or told it, and gets to know its views
     departments: tuple[str, ...]
     topics: tuple[str, ...]
+    others: bool = False  # whether more people wrote or told it, who do not want to know, or to be named
 
 
 class CountedPerson(msgspec.Struct, frozen=True):
@@ -81,6 +82,7 @@ def counted_stories(site: Site, stories: Iterable[Published], counter: CounterSe
             tuple(name for name in one.writers if name in told),
             one.departments,
             one.topics,
+            others=not told.issuperset(one.writers),
         )
         for one in sorted(stories, key=lambda one: one.id)
         if not one.draft

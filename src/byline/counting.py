@@ -116,7 +116,7 @@ def audit(root: Path, lang: str | None) -> None:
 def export(root: Path, edition: Path | None, form: str, lang: str | None) -> None:
     """Print what may be told of how the portal is read: figures of closed days, rounded, and none below the threshold."""
     from byline.counter.counted import stories
-    from byline.counter.figure import usage
+    from byline.counter.total import usage
     from byline.counter.usage import as_csv, as_json
     from byline.mandate import mandate
     from byline.messages import said

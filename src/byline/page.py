@@ -145,7 +145,6 @@ class UsagePage(msgspec.Struct, frozen=True):
     """How the portal is read: totals of views, none of which is anybody's own."""
 
     head: Head
-    until: datetime.date
     threshold: int
     months: tuple[Bar, ...]
     groups: tuple[tuple[str, tuple[Bar, ...]], ...]

@@ -284,7 +284,6 @@ def _usage(edit: Edit, usage: Usage) -> UsagePage:
     )
     return UsagePage(
         edit.head(USAGE, edit.words("usage"), edit.words("usage_text")),
-        usage.until,
         usage.threshold,
         columns(usage.months, edit.words.month),
         tuple((kind, group) for kind, group in groups if group),

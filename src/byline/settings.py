@@ -45,8 +45,8 @@ class Retention(msgspec.Struct, frozen=True, kw_only=True):
     """How long views are kept, and how finely: days for so many weeks, weeks and months for so many months."""
 
     days: Annotated[int, msgspec.Meta(ge=1, le=13)] = 13
-    weeks: Annotated[int, msgspec.Meta(ge=1, le=13)] = 13
-    months: Annotated[int, msgspec.Meta(ge=1, le=25)] = 25
+    weeks: Annotated[int, msgspec.Meta(ge=2, le=13)] = 13  # with 1, a month would be made before it is over
+    months: Annotated[int, msgspec.Meta(ge=2, le=25)] = 25  # with 1, forgotten before it is over
 
 
 class Contact(msgspec.Struct, frozen=True, kw_only=True):

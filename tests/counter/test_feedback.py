@@ -3,12 +3,15 @@ from __future__ import annotations
 import asyncio
 import datetime
 import re
+from collections import Counter
 from pathlib import Path
 
 import feedparser
 import msgspec
 import pytest
+from chance import tries
 from desk import POLICY, box, clerk_at
+from hypothesis import given, strategies as st
 from test_gate import ask
 
 from byline.counter.counted import NAME, Person, Story
@@ -37,13 +40,16 @@ def told(age: int, views: int, reach: int = 100, language: str = "en") -> Letter
     ("age", "views", "sentence"),
     [
         (0, 50, "Just published."),
-        (1, 0, "Just published."),
+        (1, 50, "A good start: about 50 views so far."),
+        (1, 0, "Still too few views for a number; that is normal in the first week."),
         (2, 9, "Still too few views for a number; that is normal in the first week."),
         (2, 14, "A good start: about 10 views so far."),
         (8, 123, "After more than a week, about 120 views."),
         (8, 9, "Still too few views for a number. So it goes"),
         (31, 123, "About 120 views, and the story stays"),
         (31, 3, "So far too few views"),
+        (900, 50, "About 50 views in the last 25 months."),
+        (900, 3, "Too few views for a number in the last 25 months."),
     ],
 )
 def test_what_is_said(age: int, views: int, sentence: str) -> None:
@@ -97,6 +103,39 @@ def test_only_their_own_stories_the_newest_first_and_never_by_number() -> None:
     assert [note.story.story for note in letter(ADA, stories, rows, TODAY, POLICY).notes] == ["new", "old"]
 
 
+COUNTS = st.lists(
+    st.builds(Row, st.just("a"), st.integers(0, 800).map(lambda age: of_day(TODAY - age * DAY)), st.integers(1, 30)),
+    max_size=12,
+)
+
+
+@tries(300)
+@given(age=st.integers(0, 500), rows=COUNTS, more=st.integers(0, 500), language=st.sampled_from(["de", "en"]))
+def test_one_view_more_is_not_seen_but_where_a_number_takes_a_step(
+    age: int, rows: list[Row], more: int, language: str
+) -> None:
+    story = Story("a", "stories/a/", "A", TODAY - age * DAY, "en", 100, ("ada",))
+    person = msgspec.structs.replace(ADA, language=language)
+    view = Row("a", of_day(TODAY - more * DAY), 1)
+
+    def letters(*some: Row) -> list[str]:
+        found = letter(person, [story], {"a": some}, TODAY, POLICY)
+        return [as_page(found, POLICY), as_text(found, POLICY, ""), as_feed(found, POLICY, "").decode()]
+
+    before, after = letters(*rows), letters(*rows, view)
+    if before != after:
+        numbers = [
+            Counter(map(int, re.findall(r"\b\d+0\b|\b\d+5\b", text))) for text in ("".join(before), "".join(after))
+        ]
+        assert numbers[0] != numbers[1]
+
+
+def test_whether_a_story_that_has_no_number_was_viewed_at_all_is_not_told() -> None:
+    for age in (1, 5, 40, 400):
+        nothing, something = (as_page(told(age, views), POLICY) for views in (0, 9))
+        assert nothing == something
+
+
 def test_a_page_escapes_everything_and_runs_nothing() -> None:
     page = as_page(told(8, 50), POLICY)
     assert "<valves>" not in page
@@ -107,9 +146,9 @@ def test_a_page_escapes_everything_and_runs_nothing() -> None:
 def test_days_and_weeks_are_written_as_people_say_them() -> None:
     german, english = (as_text(told(8, 50, language=one), POLICY, "") for one in ("de", "en"))
     assert "- KW 47/2026: 50\n" in german
-    assert "Gezählt bis 24.11.2026." in german
+    assert "Gezählt bis 24.11.2026, seit das Portal zählt" in german
     assert "- Week 47, 2026: 50\n" in english
-    assert "Counted until 2026-11-24." in english
+    assert "Counted until 2026-11-24, since" in english
 
 
 def test_what_can_no_longer_be_told_apart_is_not_told() -> None:

@@ -10,10 +10,11 @@ from desk import POLICY
 from hypothesis import given, strategies as st
 
 from byline.counter.counted import Story
-from byline.counter.figure import by_week, of_stories, shown, usage
+from byline.counter.figure import by_week, of_stories, shown
 from byline.counter.ledger import Row
 from byline.counter.period import DAY, of_day
 from byline.counter.policy import Policy
+from byline.counter.total import usage
 
 TODAY = datetime.date(2026, 11, 25)
 PEOPLE = ("ada", "ben", "cem", "dora", "eva", "finn")
@@ -49,7 +50,6 @@ def test_today_is_not_told() -> None:
     rows = [Row("a", "2026-11-24", 20), Row("a", "2026-11-25", 500)]
     told = usage([a_story("a")], rows, TODAY, TO_ALL)
     assert told.stories == {"a": 20}
-    assert told.months == {"2026-11": 20}
     assert told.until == TODAY - DAY
 
 
@@ -68,25 +68,15 @@ def test_figures_of_stories_are_told_only_where_everyone_may_see_them() -> None:
     assert usage([a_story("a")], rows, TODAY, POLICY).stories == {}
 
 
-def test_totals_are_over_the_stories_of_five_people() -> None:
-    rows = [Row("a", "2026-11-24", 50)]
-    assert usage([a_story("a", people=PEOPLE[:5])], rows, TODAY, POLICY).topics == {"pumps": 50}
-    assert usage([a_story("a", people=PEOPLE[:4])], rows, TODAY, POLICY).topics == {}
-
-
-def test_what_is_left_out_cannot_be_worked_out() -> None:
-    stories = [
-        a_story("a", topics=("pumps",)),
-        a_story("b", topics=("valves",)),
-        a_story("c", people=("ada",), topics=("pipes",)),
-    ]
-    rows = [Row("a", "2026-11-24", 50), Row("b", "2026-11-24", 30), Row("c", "2026-11-24", 70)]
-    assert usage(stories, rows, TODAY, POLICY).topics == {"pumps": 50}
-
-
-def test_weeks_have_figures_of_their_own() -> None:
+def test_every_week_has_a_place_whether_anybody_came_or_not() -> None:
     rows = [Row("a", "2026-10", 90), Row("a", "2026-W45", 12), Row("a", "2026-11-09", 4), Row("a", "2026-11-15", 5)]
-    assert by_week(rows, POLICY) == {"2026-W45": 10, "2026-W46": 0}
+    story = msgspec.structs.replace(a_story("a"), day=datetime.date(2026, 10, 29))
+    weeks = {"2026-W44": 0, "2026-W45": 10, "2026-W46": 0, "2026-W47": 0, "2026-W48": 0}
+    assert by_week(story, rows, TODAY, POLICY) == weeks
+    assert by_week(story, [], TODAY, POLICY) == dict.fromkeys(weeks, 0)
+    assert by_week(msgspec.structs.replace(story, day=TODAY), [], TODAY, POLICY) == {}
+    old = [*by_week(msgspec.structs.replace(story, day=datetime.date(2020, 1, 1)), [], TODAY, POLICY)]
+    assert (old[0], old[-1], len(old)) == ("2025-W45", "2026-W48", 56)  # as long as weeks are kept
 
 
 STORIES = st.builds(

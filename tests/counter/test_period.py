@@ -71,3 +71,13 @@ def test_a_view_never_changes_its_month(day: datetime.date) -> None:
     month = month_of(of_day(day))
     assert first_day(month) <= day <= last_day(month)
     assert (last_day(month) + DAY).weekday() == first_day(month).weekday() == 0
+
+
+SHORTEST = Retention(1, 2, 2)
+
+
+def test_today_is_always_kept_as_a_day() -> None:
+    """However short the retention is: else the cap would begin anew, and views just acknowledged would be gone."""
+    for age in range(3653):
+        day = datetime.date(2026, 1, 1) + age * DAY
+        assert kept(of_day(day), day, SHORTEST) == of_day(day)

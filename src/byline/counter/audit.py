@@ -17,12 +17,12 @@ import msgspec
 from byline.counter import experiment, trial
 from byline.counter.counted import Person, Story
 from byline.counter.feedback import letter
-from byline.counter.figure import usage
 from byline.counter.finding import Audit, Finding
 from byline.counter.hit import HEADERS, Hit, hit_of
 from byline.counter.ledger import FAULTS, Ledger, Row, total
 from byline.counter.period import DAY, first_day, of_day
 from byline.counter.policy import LEAST_AUTHORS, LEAST_REACH, STEP, Policy
+from byline.counter.total import usage
 from byline.counter.usage import KINDS
 
 

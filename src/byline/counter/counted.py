@@ -25,6 +25,7 @@ class Story(msgspec.Struct, frozen=True):
     people: tuple[str, ...] = ()
     departments: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
+    others: bool = False  # whether there are more who wrote or told it
 
 
 class Person(msgspec.Struct, frozen=True):

@@ -17,7 +17,7 @@ import msgspec
 from byline.counter.counted import Person, Story
 from byline.counter.figure import by_week, closed, has_figures, of_stories
 from byline.counter.ledger import Row
-from byline.counter.period import DAY, last_day
+from byline.counter.period import DAY, kept, last_day, week_of
 from byline.counter.policy import Policy
 
 SECRET = 16  # characters that a secret has at least
@@ -26,17 +26,21 @@ _TOKEN = 20  # bytes: more than anybody can try
 
 
 class Note(msgspec.Struct, frozen=True):
-    """What is told of one story: its figure, 0 if it has none; by week, the oldest first; and how many days it is out."""
+    """What is told of one story: its figure, 0 if it has none; by week, the oldest first; and how many days it is out.
+
+    `months` is of how many months views are still kept, if the story is older than that; else 0.
+    """
 
     story: Story
     figure: int
     weeks: dict[str, int]
     age: int
+    months: int = 0
 
     @property
     def milestone(self) -> int:
-        """The last milestone that has been passed; 0 if none has."""
-        return max((days for days in MILESTONES if self.age > days), default=0)
+        """The last milestone that has been passed, or after its first day the one that comes; 0 before that."""
+        return max((days for days in MILESTONES if self.age > days), default=min(self.age, 1))
 
 
 class Milestone(msgspec.Struct, frozen=True):
@@ -86,8 +90,9 @@ def letter(
 
 def _note(story: Story, rows: Sequence[Row], today: datetime.date, policy: Policy) -> Note:
     figure = of_stories([story], rows, policy).get(story.story, 0)
-    weeks = by_week(rows, policy) if has_figures(story) else {}
-    return Note(story, figure, weeks, (today - story.day).days)
+    weeks = by_week(story, rows, today, policy) if has_figures(story) else {}
+    is_old = not kept(week_of(story.day), today, policy.retention)
+    return Note(story, figure, weeks, max(0, (today - story.day).days), policy.retention.months if is_old else 0)
 
 
 def _milestones(story: Story, rows: Sequence[Row], today: datetime.date, policy: Policy) -> list[Milestone]:

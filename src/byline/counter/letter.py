@@ -47,7 +47,7 @@ def as_page(letter: Letter, policy: Policy) -> str:
         f'<link rel="alternate" type="application/rss+xml" title="{title}" href="{FEED}">\n'
         f"<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n"
         f"{notes or _paragraph(word('none', language))}</main>\n"
-        f"<footer>\n{_paragraph(_until(letter, policy))}{_paragraph(word('off', language))}</footer>\n</body>\n</html>\n"
+        f"<footer>\n{_paragraph(_until(letter, policy))}{_paragraph(word('private', language))}{_paragraph(word('off', language))}</footer>\n</body>\n</html>\n"
     )
 
 
@@ -83,7 +83,7 @@ def as_text(letter: Letter, policy: Policy, address: str) -> str:
     lines = [f"# {word('title', language, name=letter.person.name)}", ""]
     for note in letter.notes:
         lines += [f"## {note.story.title}", "", of_note(note, language), ""]
-        lines += [f"- {week}: {told}" for week, told in _weeks(note, policy, language).items()] + [""]
+        lines += [f"- {week}: {figure}" for week, figure in _weeks(note, language).items()] + [""]
     if not letter.notes:
         lines += [word("none", language), ""]
     lines += [_until(letter, policy), word("off", language), "", f"<{address}>" if address else ""]
@@ -93,21 +93,16 @@ def as_text(letter: Letter, policy: Policy, address: str) -> str:
 def _section(note: Note, policy: Policy, language: str) -> str:
     place = escape(f"{policy.base_path}{note.story.address}")
     head = f'<h2><a href="{place}" lang="{escape(note.story.language)}">{escape(note.story.title)}</a></h2>\n'
-    weeks = _weeks(note, policy, language)
-    rows = "".join(f'<tr><th scope="row">{week}</th><td>{told}</td></tr>\n' for week, told in weeks.items())
+    weeks = _weeks(note, language)
+    rows = "".join(f'<tr><th scope="row">{week}</th><td>{figure}</td></tr>\n' for week, figure in weeks.items())
     caption = f"<tr><th>{word('week', language)}</th><th>{word('views', language)}</th></tr>\n"
-    table = (
-        f"{_chart(note.weeks, word('chart', language)) if any(note.weeks.values()) else ''}<table>\n{caption}{rows}</table>\n"
-        if weeks
-        else ""
-    )
+    table = f"{_chart(note.weeks, word('chart', language))}<table>\n{caption}{rows}</table>\n" if weeks else ""
     return f"<section>\n{head}{_paragraph(of_note(note, language))}{table}</section>\n"
 
 
-def _weeks(note: Note, policy: Policy, language: str) -> Mapping[str, str]:
-    """The figures by week, in words where there is none."""
-    under = word("under", language, threshold=policy.threshold)
-    return {_named(week, language): str(figure) if figure else under for week, figure in note.weeks.items()}
+def _weeks(note: Note, language: str) -> Mapping[str, int]:
+    """The figures by week, where there are any."""
+    return {_named(week, language): figure for week, figure in note.weeks.items() if figure}
 
 
 def _named(week: str, language: str) -> str:
@@ -135,6 +130,7 @@ def _until(letter: Letter, policy: Policy) -> str:
         letter.person.language,
         day=word("day", letter.person.language, day=letter.until),
         threshold=policy.threshold,
+        months=policy.retention.months,
     )
 
 

@@ -7,7 +7,7 @@ import io
 
 import msgspec
 
-from byline.counter.figure import Usage
+from byline.counter.total import Usage
 
 KINDS = ("stories", "months", "departments", "topics", "languages")
 

@@ -133,10 +133,9 @@ Eingestellt ist `show: {show}`.
 
 | Wer | `off` | `authors` | `everyone` |
 | --- | --- | --- | --- |
-| Alle im Portal | nichts | nichts | „etwa 120 Aufrufe“ auf der Seite der Geschichte |
+| Alle im Portal | nichts | Summen über mindestens {least_authors} Autor:innen | außerdem „etwa 120 Aufrufe“ auf der Seite der Geschichte |
 | Wer die Geschichte geschrieben oder erzählt hat | nichts | die eigenen Geschichten, nach Wochen | ebenso |
-| Redaktion | nichts | Summen über mindestens {least_authors} Autor:innen | ebenso |
-| Führungskräfte | nichts | nichts Eigenes | was alle sehen |
+| Redaktion und Führungskräfte | nichts | was alle sehen | was alle sehen |
 | Wer den Dienst betreibt | Speicher und Sicherung | Speicher und Sicherung | Speicher und Sicherung |
 
 {rules}

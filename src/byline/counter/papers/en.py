@@ -132,10 +132,9 @@ The setting is `show: {show}`.
 
 | Who | `off` | `authors` | `everyone` |
 | --- | --- | --- | --- |
-| Everyone in the portal | nothing | nothing | “about 120 views” on the story’s page |
+| Everyone in the portal | nothing | totals over at least {least_authors} authors | also “about 120 views” on the story’s page |
 | Who wrote or told the story | nothing | their own stories, by week | likewise |
-| Editors | nothing | totals over at least {least_authors} authors | likewise |
-| Managers | nothing | nothing of their own | what everyone sees |
+| Editors and managers | nothing | what everyone sees | what everyone sees |
 | Who runs the service | store and backup | store and backup | store and backup |
 
 {rules}

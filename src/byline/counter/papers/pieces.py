@@ -18,8 +18,8 @@ _GERMAN = {
     "shown_off": "Niemand bekommt Zahlen zu sehen.",
     "rules": "Gezeigt werden nur Tage, die vorbei sind. Zahlen sind auf ein Vielfaches von {step} abgerundet und "
     "erscheinen erst ab {threshold} Aufrufen. Können weniger als {least_reach} Menschen eine Geschichte lesen, hat sie "
-    "keine Zahl. Summen, etwa für einen Monat oder ein Thema, gibt es nur, wenn mindestens {least_authors} Autor:innen "
-    "dahinterstehen. Es gibt keine Rangliste und keinen Vergleich zwischen Menschen.",
+    "keine Zahl. Summen, etwa für einen Monat oder ein Thema, gibt es erst, wenn der Monat vorbei ist, und nur, wenn "
+    "mindestens {least_authors} Autor:innen dahinterstehen und niemand mehr als die Hälfte davon hat. Es gibt keine Rangliste und keinen Vergleich zwischen Menschen.",
     "rules_off": "Würde das geändert, dann gäbe es Zahlen erst ab {threshold} Aufrufen, auf ein Vielfaches von {step} "
     "abgerundet, nur von Tagen, die vorbei sind, und nur, wenn mindestens {least_reach} Menschen die Geschichte lesen "
     "können.",
@@ -71,7 +71,8 @@ _ENGLISH = {
     "shown_off": "Nobody is shown any numbers.",
     "rules": "Only days that are over are shown. Numbers are rounded down to a multiple of {step}, and appear from "
     "{threshold} views on. If fewer than {least_reach} people could read a story, it has no number. Totals, such as "
-    "for a month or a topic, exist only if at least {least_authors} authors are behind them. There is no ranking, and "
+    "for a month or a topic, exist only when the month is over, if at least {least_authors} authors are behind them and "
+    "no one of them has more than half. There is no ranking, and "
     "no comparison between people.",
     "rules_off": "If that were changed, there would be numbers only from {threshold} views on, rounded down to a "
     "multiple of {step}, only of days that are over, and only if at least {least_reach} people could read the story.",
