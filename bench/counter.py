@@ -196,7 +196,7 @@ def kills(folder: Path, number: int = 100) -> None:
         place = folder / f"kill-{one}"
         audit = Audit(POLICY, place, "", now())
         trial.list_stories(place / "edition", dict.fromkeys(audit.stories, 10**9))
-        answered = until_killed(audit, place / "store", 0.2 + one % 37 / 50)
+        answered = until_killed(audit, place / "store", 1 + one * 137 % 9_000)
         found = stored(place)
         acknowledged, lost, extra = (
             acknowledged + answered,

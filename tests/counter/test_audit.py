@@ -10,13 +10,14 @@ import msgspec
 import pytest
 from desk import NOON, POLICY
 
-from byline.counter import feedback, figure, ledger
+from byline.counter import audit as audit_room, feedback, figure, gate, hit, ledger, total as total_room
 from byline.counter.audit import PARTS, audit
 from byline.counter.audit_report import conclusion, lines
 from byline.counter.clerk import Clerk
 from byline.counter.finding import Audit, Finding
 from byline.counter.gate import Gate
 from byline.counter.ledger import Ledger
+from byline.counter.period import first_day, week_of
 from byline.counter.policy import Policy
 
 SCRIPT = "if (navigator.doNotTrack != 1 && !navigator.globalPrivacyControl) navigator.sendBeacon(to)"
@@ -65,6 +66,76 @@ def test_an_agent_that_is_logged_is_found(tmp_path: Path, monkeypatch: pytest.Mo
     assert not holds("P2", tmp_path)
 
 
+@pytest.mark.parametrize("name", [b"cookie", b"x-remote-user", b"x-forwarded-for"])
+def test_a_header_that_is_looked_at_is_found(name: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def curious(story: str, headers: Any, origin: bytes, *, pixel: bool = False) -> hit.Hit:
+        dict(headers)[name].decode()
+        return hit.hit_of(story, headers, origin, pixel=pixel)
+
+    monkeypatch.setattr(gate, "hit_of", curious)
+    assert not holds("P3", tmp_path)
+
+
+@pytest.mark.parametrize(
+    "look", [lambda scope: scope["client"], lambda scope: scope.get("client"), lambda scope: scope["query_string"]]
+)
+def test_an_address_that_is_looked_at_is_found(
+    look: Callable[[Any], Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer = Gate.__call__
+
+    async def curious(this: Gate, scope: Any, receive: Any, send: Any) -> None:
+        look(scope)
+        await answer(this, scope, receive, send)
+
+    monkeypatch.setattr(Gate, "__call__", curious)
+    assert not holds("P3", tmp_path)
+
+
+def test_counting_that_depends_on_the_reader_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def partial_to(story: str, headers: Any, origin: bytes, *, pixel: bool = False) -> hit.Hit:
+        found = hit.hit_of(story, headers, origin, pixel=pixel)
+        return found._replace(refusal=hit.Refusal.ROBOT) if b"iPhone" in dict(headers)[b"user-agent"] else found
+
+    monkeypatch.setattr(gate, "hit_of", partial_to)
+    assert not holds("P1", tmp_path)
+
+
+@pytest.mark.parametrize("name", ["dnt", "sec-gpc"])
+def test_a_wish_that_is_not_heard_is_found(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def deaf(story: str, headers: Any, origin: bytes, *, pixel: bool = False) -> hit.Hit:
+        return hit.hit_of(story, [one for one in headers if one[0] != name.encode()], origin, pixel=pixel)
+
+    monkeypatch.setattr(audit_room, "hit_of", deaf)
+    assert not holds("P6", tmp_path)
+    assert not holds("P6", tmp_path, script="navigator.sendBeacon(to)")
+
+
+@pytest.mark.parametrize(
+    ("name", "lax"),
+    [
+        ("LEAST_AUTHORS", 4),
+        ("_is_safe", lambda stories, _, names: len({who for one in names for who in stories[one].people}) >= 5),
+        ("_kept_apart", lambda cells, _, is_safe: {cell for cell, names in cells.items() if is_safe(names)}),
+    ],
+    ids=["four", "half", "left"],
+)
+def test_a_total_that_says_too_much_is_found(
+    name: str, lax: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert holds("P7", tmp_path)
+    monkeypatch.setattr(total_room, name, lax)
+    assert not holds("P7", tmp_path)
+
+
+def test_a_week_that_is_told_only_if_somebody_came_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def telling(_: Any, rows: Any, today: Any, policy: Policy) -> dict[str, int]:
+        return {week_of(first_day(row.period)): figure.shown(row.n, policy) for row in rows}
+
+    monkeypatch.setattr(feedback, "by_week", telling)
+    assert not holds("P7", tmp_path)
+
+
 def test_a_write_ahead_log_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ledger, "_PRAGMAS", ("PRAGMA journal_mode = WAL", *ledger._PRAGMAS[1:]))
     assert not holds("P4", tmp_path)
@@ -111,7 +182,8 @@ def test_a_script_that_leaves_something_is_found(tmp_path: Path, script: str) ->
 
 
 def test_pushing_every_hour_is_told(tmp_path: Path) -> None:
-    found = PARTS["P4"](Audit(msgspec.structs.replace(POLICY, push="hourly"), tmp_path, SCRIPT, NOON))
+    policy = msgspec.structs.replace(POLICY, push="hourly", store="postgresql://db/voices")
+    found = PARTS["P4"](Audit(policy, tmp_path, SCRIPT, NOON))
     assert "weicht" in lines(found, "de")
     assert conclusion([found], "en") == "Not everything that is promised holds: P4."
 

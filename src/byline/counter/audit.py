@@ -10,7 +10,6 @@ import re
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import NoReturn
 
 import msgspec
 
@@ -18,39 +17,13 @@ from byline.counter import experiment, trial
 from byline.counter.counted import Person, Story
 from byline.counter.feedback import letter
 from byline.counter.finding import Audit, Finding
-from byline.counter.hit import HEADERS, Hit, hit_of
+from byline.counter.hit import hit_of
 from byline.counter.ledger import FAULTS, Ledger, Row, total
+from byline.counter.letter import as_feed, as_page, as_text
 from byline.counter.period import DAY, first_day, of_day
 from byline.counter.policy import LEAST_AUTHORS, LEAST_REACH, STEP, Policy
 from byline.counter.total import usage
-from byline.counter.usage import KINDS
-
-
-class _Trap(bytes):
-    """A value that must not be looked at."""
-
-    def __eq__(self, _: object) -> NoReturn:
-        raise LookupError
-
-    def __hash__(self) -> NoReturn:
-        raise LookupError
-
-    def __len__(self) -> NoReturn:
-        raise LookupError
-
-
-def _counting_hears_of_nobody(what: Audit) -> Finding:
-    who = trial.reader(0, what.policy.origin)
-    headers = [
-        (name.encode(), value.encode() if name.encode() in HEADERS else _Trap(value.encode()))
-        for name, value in who.headers
-    ]
-    try:
-        hit: Hit | None = hit_of("audit/000", headers, what.policy.origin.encode())
-    except LookupError:
-        hit = None
-    good = hit == Hit("audit/000", None) and Hit._fields == ("story", "refusal")
-    return Finding("P3", good, {"headers": ", ".join(sorted(name.decode() for name in HEADERS))})
+from byline.counter.usage import KINDS, as_csv, as_json
 
 
 def _whoever_opts_out_is_not_counted(what: Audit) -> Finding:
@@ -63,7 +36,9 @@ def _whoever_opts_out_is_not_counted(what: Audit) -> Finding:
 
 
 def _nothing_exact_or_small_is_shown(what: Audit) -> Finding:
-    """Every count up to four times the threshold, each as a story of its own; then the same with a day that is not over."""
+    """Every count up to four times the threshold, each as a story of its own; totals that would say too much of somebody;
+    and every output with and without a day that is not over, and views that are too few.
+    """
     policy = msgspec.structs.replace(what.policy, show="everyone")
     yesterday, people = what.today - DAY, tuple(f"p{number}" for number in range(LEAST_AUTHORS))
     stories, rows = [], []
@@ -75,26 +50,73 @@ def _nothing_exact_or_small_is_shown(what: Audit) -> Finding:
             rows.append(Row(name, of_day(yesterday - 9 * DAY), n))
     figures = _figures(stories, rows, what.today, policy)
     with_today = [*rows, *(Row(story.story, of_day(what.today), 1000) for story in stories)]
+    few = [Row(story.story, of_day(yesterday), policy.threshold - 1) for story in stories]
+    some = [Row(story.story, of_day(yesterday - 9 * DAY), 4 * STEP * policy.threshold) for story in stories]
+    one_more = [*some, *(Row(story.story, of_day(yesterday), 1) for story in stories)]
     good = (
         bool(figures)
         and all(n >= policy.threshold and n % STEP == 0 for n in figures)
-        and figures == _figures(stories, with_today, what.today, policy)
+        and _outputs(stories, rows, what.today, policy) == _outputs(stories, with_today, what.today, policy)
+        and _outputs(stories, few, what.today, policy) == _outputs(stories, [], what.today, policy)
+        and _outputs(stories, some, what.today, policy) == _outputs(stories, one_more, what.today, policy)
         and not _figures([one for one in stories if one.reach < LEAST_REACH], rows, what.today, policy)
+        and _totals_say_nothing_of_one(what)
     )
     numbers = {"figures": str(len(figures)), "least": str(min(figures, default=0))}
     return Finding("P7", good, {"threshold": str(policy.threshold), **numbers})
 
 
+def _totals_say_nothing_of_one(what: Audit) -> bool:
+    """Whether a total is told of enough people, and of no fewer, none of whom has most of it or can be worked out."""
+    policy, day = what.policy, what.today - 70 * DAY
+    people = [f"p{number}" for number in range(LEAST_AUTHORS)]
+
+    def told(parts: Sequence[tuple[Sequence[str], str, int]]) -> set[str]:
+        """The topics that are told of stories by these people, on this topic, each with so many views."""
+        stories = [
+            Story(f"s{number}", "", "", day, "de", policy.reach + LEAST_REACH, tuple(who), (), (topic,))
+            for number, (who, topic, _) in enumerate(parts)
+        ]
+        rows = [Row(f"s{number}", of_day(day), n) for number, (_, _, n) in enumerate(parts)]
+        return {*usage(stories, rows, what.today, policy).topics}
+
+    enough = [((one,), "a", 100) for one in people]
+    alone, others = ((people[0],), "b", 100), [((one,), "c", 200) for one in people]
+    return (
+        told(enough) == {"a"}
+        and not told(enough[1:])
+        and not told([*enough, ((people[0],), "a", 900)])
+        and not told([(people, "a", 900)])
+        and told([*enough, alone, *others]) == {"c"}  # or "b" would be what is left of the month
+    )
+
+
+def _outputs(stories: Sequence[Story], rows: Sequence[Row], today: datetime.date, policy: Policy) -> list[str]:
+    """Everything that anybody gets to see, as they get to see it."""
+    told = usage(stories, rows, today, policy)
+    heard = letter(Person("p0", "", "de"), stories, _by_story(stories, rows), today, policy)
+    return [
+        as_csv(told),
+        as_json(told),
+        as_page(heard, policy),
+        as_text(heard, policy, ""),
+        f"{as_feed(heard, policy, '')!r}",
+    ]
+
+
 def _figures(stories: Sequence[Story], rows: Sequence[Row], today: datetime.date, policy: Policy) -> list[int]:
     """Every number that anybody is shown: what is exported, and what one of the people hears of each story."""
     told = usage(stories, rows, today, policy)
-    by_story = {one.story: [row for row in rows if row.name == one.story] for one in stories}
-    heard = letter(Person("p0", "", "de"), stories, by_story, today, policy)
+    heard = letter(Person("p0", "", "de"), stories, _by_story(stories, rows), today, policy)
     every = [number for kind in KINDS for number in getattr(told, kind).values()]
     for note in heard.notes:
         every += [note.figure, *note.weeks.values()]
     every += [passed.figure for passed in heard.milestones]
     return [number for number in every if number]
+
+
+def _by_story(stories: Sequence[Story], rows: Sequence[Row]) -> dict[str, list[Row]]:
+    return {one.story: [row for row in rows if row.name == one.story] for one in stories}
 
 
 def _nothing_is_kept_too_long(what: Audit) -> Finding:
@@ -170,7 +192,7 @@ def _write_ahead_free(path: Path) -> bool:
 PARTS: Mapping[str, Callable[[Audit], Finding]] = {
     "P1": experiment.readers_make_no_difference,
     "P2": experiment.nothing_personal_is_at_rest,
-    "P3": _counting_hears_of_nobody,
+    "P3": experiment.counting_hears_of_nobody,
     "P4": experiment.neither_order_nor_time_is_kept,
     "P5": experiment.nothing_is_left_on_the_device,
     "P6": _whoever_opts_out_is_not_counted,

@@ -1,7 +1,7 @@
 """The gate: what the counter answers to whom. A raw ASGI application, since nothing here needs a framework.
 
-A view is acknowledged when it is on the disk. Whether it was counted, the answer never tells: it would tell which stories
-exist, and who has opted out.
+A view is acknowledged when it is on the disk. The answer is the same whether it was counted or not, so that it does not say
+which stories exist, or who has opted out; how long it takes may.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ class Gate:
             safe = await self._count(hit_of(story, headers, self._origin))
             await _answer(send, 204 if safe else 503, [_SILENT, _CUT] if _has_body(headers) else [_SILENT])
         elif method == "GET" and self._pixel and story.endswith(".gif"):
-            safe = await self._count(hit_of(story.removesuffix(".gif"), headers, self._origin))
+            safe = await self._count(hit_of(story.removesuffix(".gif"), headers, self._origin, pixel=True))
             await _answer(send, 200 if safe else 503, [_SILENT, (b"content-type", b"image/gif")], _PIXEL)
         elif method == "GET":
             await self._hand_out(story, send)

@@ -59,24 +59,29 @@ def is_robot(agent: bytes) -> bool:
     return not agent.startswith(b"Mozilla/") or _ROBOT.search(agent) is not None
 
 
-def hit_of(story: str, headers: Iterable[tuple[bytes, bytes]], origin: bytes) -> Hit:
-    """The hit that a request is. `headers` are its headers with names in lower case, `origin` is the portal's own."""
+def hit_of(story: str, headers: Iterable[tuple[bytes, bytes]], origin: bytes, *, pixel: bool = False) -> Hit:
+    """The hit that a request is. `headers` are its headers with names in lower case, `origin` is the portal's own.
+
+    Browsers say with everything that a script sends from which site it comes; with a picture, a `pixel`, some do not.
+    """
     told = {name: value for name, value in headers if name in HEADERS}
     if told.get(b"dnt") == b"1" or told.get(b"sec-gpc") == b"1":
         return Hit(story, Refusal.OPTED_OUT)
     if b"sec-purpose" in told or b"purpose" in told or b"x-purpose" in told or b"x-moz" in told:
         return Hit(story, Refusal.PREFETCH)
-    if not _is_own(told, origin):
+    if not _is_own(told, origin, pixel=pixel):
         return Hit(story, Refusal.FOREIGN)
     if is_robot(told.get(b"user-agent", b"")):
         return Hit(story, Refusal.ROBOT)
     return Hit(story, None)
 
 
-def _is_own(told: dict[bytes, bytes], origin: bytes) -> bool:
+def _is_own(told: dict[bytes, bytes], origin: bytes, *, pixel: bool) -> bool:
     """Whether a page of the portal has sent this. Sites without encryption get no Sec-Fetch-Site; then the origin tells."""
     site = told.get(b"sec-fetch-site")
     if site is not None:
         return site == b"same-origin"
     source = told.get(b"origin")
-    return source is None or source == origin or source.partition(b"://")[2] == told.get(b"host")
+    if source is None:
+        return pixel
+    return source == origin or source.partition(b"://")[2] == told.get(b"host")

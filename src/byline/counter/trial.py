@@ -14,7 +14,7 @@ import signal
 import socket
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -101,16 +101,13 @@ def serving(folder: Path, box: Postbox) -> Iterator[tuple[int, int]]:
     try:
         yield port, child
     finally:
-        end(child, signal.SIGTERM)
-
-
-def end(child: int, how: signal.Signals) -> None:
-    """End the service, if it is still there."""
-    try:
-        os.kill(child, how)
+        os.kill(child, signal.SIGTERM)  # which nobody has waited for, so that the number is still its own
         os.waitpid(child, 0)
-    except (ProcessLookupError, ChildProcessError):
-        pass
+
+
+def kill(child: int) -> None:
+    """Kill the service at once."""
+    os.kill(child, signal.SIGKILL)
 
 
 def _redirected(folder: Path) -> None:
@@ -123,14 +120,17 @@ def _redirected(folder: Path) -> None:
     os.chdir(folder)
 
 
-async def post(port: int, path: str, who: Reader, times: int = 1) -> list[bytes]:
-    """Send views over one connection; the answers, each with its head and nothing else."""
+async def post(
+    port: int, path: str, who: Reader, times: int = 1, hear: Callable[[bytes], object] = lambda _: None
+) -> list[bytes]:
+    """Send views over one connection; the answers, each with its head and nothing else, which are told at once as well."""
     out, into = await _connected(port, who)
     answers = []
     try:
         for _ in range(times):
             into.write(_request(path, who))
             answers.append(await asyncio.wait_for(out.readuntil(b"\r\n\r\n"), _HURRY))
+            hear(answers[-1])
     except (asyncio.IncompleteReadError, ConnectionError):
         pass  # the service is gone; what was answered counts
     finally:
