@@ -129,7 +129,7 @@ def test_a_total_that_says_too_much_is_found(
 
 
 def test_a_week_that_is_told_only_if_somebody_came_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def telling(_: Any, rows: Any, today: Any, policy: Policy) -> dict[str, int]:
+    def telling(_: Any, rows: Any, __: Any, policy: Policy) -> dict[str, int]:
         return {week_of(first_day(row.period)): figure.shown(row.n, policy) for row in rows}
 
     monkeypatch.setattr(feedback, "by_week", telling)
