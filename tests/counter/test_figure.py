@@ -11,7 +11,7 @@ from hypothesis import given, strategies as st
 
 from byline.counter.counted import Story
 from byline.counter.figure import by_week, of_stories, shown, usage
-from byline.counter.ledger import Row
+from byline.counter.store import Row
 from byline.counter.period import DAY, of_day
 from byline.counter.policy import Policy
 

@@ -11,8 +11,9 @@ import pytest
 from chance import tries
 from hypothesis import given, strategies as st
 
-from byline.counter.ledger import Ledger, Row, restore, total
+from byline.counter.ledger import Ledger, restore
 from byline.counter.policy import Retention
+from byline.counter.store import Row, total
 
 DAY = "2026-11-25"
 

@@ -13,9 +13,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 import msgspec
 
 from byline.counter.counted import Story
-from byline.counter.ledger import Row
 from byline.counter.period import DAY, last_day, month_of, week_of
 from byline.counter.policy import LEAST_AUTHORS, LEAST_REACH, STEP, Policy
+from byline.counter.store import Row
 
 YEAR = 12  # months, over which totals go
 _OF_A_MONTH = len("2026-11")

@@ -38,6 +38,7 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True):
     pixel: bool = False  # whether browsers without scripts are counted by a picture
     push: Literal["daily", "hourly"] = "daily"  # when a node hands its sums to a common store
     store: str = ""  # the file of the ledger, or the address of a common store
+    spool: str = ""  # the file from which a common store is fed
     data_protection: str = ""  # whom to ask: the data protection officer
     works_council: str = ""  # and the works council
 
