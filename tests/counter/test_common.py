@@ -53,7 +53,9 @@ def test_the_sums_of_closed_days_are_handed_over(server: Server, tmp_path: Path)
         with held.writing():
             held.add("2026-11-25", {"a": 3}, {})
         assert pushed(held, common)
-        assert common.contents() == Contents([Row("a", YESTERDAY, 5), Row("b", YESTERDAY, 1)], [Row("robot", YESTERDAY, 2)])
+        assert common.contents() == Contents(
+            [Row("a", YESTERDAY, 5), Row("b", YESTERDAY, 1)], [Row("robot", YESTERDAY, 2)]
+        )
         assert held.views() == [Row("a", "2026-11-25", 3)]
         assert not pushed(held, common)
         assert total(common.views()) == 6
@@ -95,7 +97,9 @@ def test_machines_may_push_at_once(server: Server, tmp_path: Path) -> None:
     def machine(number: int) -> None:
         try:
             for day in range(1, 5):
-                with spool(tmp_path / f"{number}", dict.fromkeys("abcdef"[number % 3 :], 5), f"2026-11-{day:02}") as held:
+                with spool(
+                    tmp_path / f"{number}", dict.fromkeys("abcdef"[number % 3 :], 5), f"2026-11-{day:02}"
+                ) as held:
                     pushed(held, common, dict.fromkeys("abcdef", 20))
         except Exception as fault:  # noqa: BLE001  # in a thread nobody else would hear of it
             complaints.append(fault)
@@ -178,7 +182,9 @@ def test_postgresqls_log_holds_one_commit_for_each_machine_and_day(server: Serve
     server.ask("byline", "SELECT pg_switch_wal();")
     told = server.call("pg_waldump", "-p", "data/pg_wal", "-s", begin, "-e", end)
     commits = set(re.findall(r"tx: +(\d+),.* desc: COMMIT (\d{4}-\S+ \S+)", told))
-    wrote = {int(number) for number in re.findall(r"rmgr: Heap .* tx: +(\d+), .* desc: (?:INSERT|UPDATE|HOT_UPDATE)", told)}
+    wrote = {
+        int(number) for number in re.findall(r"rmgr: Heap .* tx: +(\d+), .* desc: (?:INSERT|UPDATE|HOT_UPDATE)", told)
+    }
     assert wrote == {int(number) for number, _ in commits}
     assert len(commits) == 6
 

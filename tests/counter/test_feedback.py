@@ -15,10 +15,10 @@ from byline.counter.counted import NAME, Person, Story
 from byline.counter.feedback import Letter, is_theirs, letter, token
 from byline.counter.gate import Gate
 from byline.counter.kindly import of_note
-from byline.counter.store import Row
 from byline.counter.letter import as_feed, as_page, as_text
 from byline.counter.period import DAY, of_day
 from byline.counter.policy import Retention
+from byline.counter.store import Row
 
 SECRET = b"a secret that is long enough"
 TODAY = datetime.date(2026, 11, 25)

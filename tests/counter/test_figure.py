@@ -11,9 +11,9 @@ from hypothesis import given, strategies as st
 
 from byline.counter.counted import Story
 from byline.counter.figure import by_week, of_stories, shown, usage
-from byline.counter.store import Row
 from byline.counter.period import DAY, of_day
 from byline.counter.policy import Policy
+from byline.counter.store import Row
 
 TODAY = datetime.date(2026, 11, 25)
 PEOPLE = ("ada", "ben", "cem", "dora", "eva", "finn")

@@ -60,7 +60,7 @@ class TestStores:
         assert store.dump() == before
 
     def test_what_is_wrong_is_not_put_in_by_half(self, store: Store) -> None:
-        with pytest.raises(OSError if isinstance(store, Common) else Exception):  # noqa: PT011, B017  # either's own
+        with pytest.raises(OSError if isinstance(store, Common) else Exception):  # either's own
             store.fill(Contents([*SOME.views, Row("c", "2026-11-24", 0)], SOME.refused))
         assert store.dump() == ""
 
@@ -85,7 +85,16 @@ class TestStores:
 
 @pytest.mark.parametrize(
     ("held", "cap", "counted", "refused"),
-    [(0, 10, 7, 0), (0, 7, 7, 0), (0, 6, 6, 1), (4, 6, 2, 5), (6, 6, 0, 7), (9, 6, 0, 7), (0, None, 7, 0), (0, 0, 0, 7)],
+    [
+        (0, 10, 7, 0),
+        (0, 7, 7, 0),
+        (0, 6, 6, 1),
+        (4, 6, 2, 5),
+        (6, 6, 0, 7),
+        (9, 6, 0, 7),
+        (0, None, 7, 0),
+        (0, 0, 0, 7),
+    ],
 )
 def test_of_a_day_no_more_is_added_than_the_cap_leaves(held: int, cap: int | None, counted: int, refused: int) -> None:
     arriving = Contents([Row("a", "2026-11-24", 7)], [Row("capped", "2026-11-24", 1), Row("robot", "2026-11-24", 2)])

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-DOCS = Path(__file__).parents[2] / "docs"
+DOCS = Path(__file__).parents[1] / "docs"
 BINARIES = max(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(path.parent.name), default=None)
 MISSING = "no PostgreSQL: install the Debian package `postgresql` to run the tests of the common store"
 PASSWORD = "k4stanie/%" + "z" * 8  # with what has to be quoted in an address
@@ -28,7 +28,6 @@ _SETTINGS = {
     "max_connections": "20",
     "min_wal_size": "4MB",
     "autovacuum": "off",  # whose commits would stand among those that are looked at
-    "log_statement": "all",
 }
 
 
@@ -42,10 +41,21 @@ class Server:
         if self._user:
             owner = pwd.getpwnam("postgres")
             os.chown(folder, owner.pw_uid, owner.pw_gid)
-        self.call("initdb", "-D", "data", "-U", "admin", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync", "--wal-segsize=1")
-        (folder / "data" / "pg_hba.conf").write_text(
-            "local all byline scram-sha-256\nlocal all admin trust\n", "utf-8"
+        self.call(
+            "initdb",
+            "-D",
+            "data",
+            "-U",
+            "admin",
+            "-A",
+            "trust",
+            "-E",
+            "UTF8",
+            "--locale=C",
+            "--no-sync",
+            "--wal-segsize=1",
         )
+        (folder / "data" / "pg_hba.conf").write_text("local all byline scram-sha-256\nlocal all admin trust\n", "utf-8")
         self.start()
         self.ask("postgres", *documented(DOCS / "counter.md"))
 
@@ -63,8 +73,7 @@ class Server:
             cwd=self.folder,
             input=text,
             check=True,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
+            capture_output=True,
             text=True,
             env={"PATH": os.defpath, "LC_ALL": "C"},
         ).stdout
@@ -108,6 +117,18 @@ class Server:
         self._process = None
         while any(_lives(one) for one in children):
             time.sleep(0.005)
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """For as long as this lasts, somebody else has the turn, and does nothing with it."""
+        line = [*self._user, BINARIES / "psql", "-h", self.folder, "-U", "admin", "-d", "byline", "-XqAt"]  # type: ignore[operator]
+        with subprocess.Popen(line, cwd=self.folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:
+            assert other.stdin
+            assert other.stdout
+            other.stdin.write("BEGIN; LOCK TABLE batch; SELECT 'it is locked';\n")
+            other.stdin.flush()
+            assert other.stdout.readline() == "it is locked\n"
+            yield
 
     def empty(self) -> None:
         """As it was in the beginning."""
