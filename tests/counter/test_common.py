@@ -63,6 +63,25 @@ def test_the_sums_of_closed_days_are_handed_over(server: Server, tmp_path: Path)
         assert total(common.views()) == 9
 
 
+def test_two_may_push_from_one_spool(server: Server, tmp_path: Path) -> None:
+    """As when a service is still ending while the next one begins."""
+    common, days = Common(server.address), [f"2026-11-{day:02}" for day in range(1, 9)]
+
+    def service() -> None:
+        with Spool(tmp_path / "s") as held:
+            for day in days:
+                with held.writing():
+                    held.add(day, {"a": 1}, {})
+                pushed(held, common)
+
+    threads = [threading.Thread(target=service) for _ in range(2)]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
+    assert common.views() == [Row("a", day, 2) for day in days]
+
+
 def test_a_batch_is_added_once(server: Server) -> None:
     common = Common(server.address)
     found = [common.merge(batch(1, [Row("a", YESTERDAY, 5)]), b"", {}, TODAY, Retention()) for _ in range(3)]

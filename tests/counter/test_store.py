@@ -6,8 +6,10 @@ import datetime
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import postgres
 import pytest
+from desk import POLICY
 
 from byline.counter.common import Common
 from byline.counter.ledger import Ledger
@@ -101,6 +103,14 @@ def test_of_a_day_no_more_is_added_than_the_cap_leaves(held: int, cap: int | Non
     found = capped(arriving, {("a", "2026-11-24"): held}, {} if cap is None else {"a": cap})
     assert found.views == ([Row("a", "2026-11-24", counted)] if counted else [])
     assert found.refused == [Row("capped", "2026-11-24", 1 + refused), Row("robot", "2026-11-24", 2)]
+
+
+@pytest.mark.parametrize(
+    ("store", "common"),
+    [("postgresql://db/byline", True), ("postgres://db/byline", True), (".counter/ledger.sqlite", False), ("", False)],
+)
+def test_an_address_is_a_common_store(store: str, common: bool) -> None:
+    assert msgspec.structs.replace(POLICY, store=store).is_common is common
 
 
 def test_weeks_that_arrive_late_have_no_cap() -> None:

@@ -42,7 +42,8 @@ class Ledger(Store):
         """
         if path and make:
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))  # for the service's user alone
+            with suppress(FileExistsError):  # one that is there is not opened here: to close it would undo its locks
+                os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
         self._path = path
         self._db = sqlite3.connect(
             f"{path.absolute().as_uri()}?mode={'rw' if make else 'ro'}" if path else ":memory:",

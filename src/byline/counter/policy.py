@@ -45,4 +45,4 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def is_common(self) -> bool:
         """Whether several machines share a store."""
-        return self.store.startswith("postgresql://")
+        return self.store.startswith(("postgresql://", "postgres://"))

@@ -21,12 +21,13 @@ def push(spool: Spool, common: Common, today: datetime.date, policy: Policy, cap
         common.merge(batch, spool.last(), caps, today, policy.retention)
         spool.unpack()
 
-    waiting = spool.packed()  # from a push that was cut short
-    if waiting:
-        hand_over(waiting)
-    batch = spool.pack(today, whole=policy.push == "hourly")
-    if batch:
-        hand_over(batch)
+    with spool.turn():
+        waiting = spool.packed()  # from a push that was cut short
+        if waiting:
+            hand_over(waiting)
+        batch = spool.pack(today, whole=policy.push == "hourly")
+        if batch:
+            hand_over(batch)
     if not (waiting or batch):
         common.fold(today, policy.retention)  # which else goes along
     return bool(waiting or batch)

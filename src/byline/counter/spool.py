@@ -8,7 +8,10 @@ common store knows what it has already.
 from __future__ import annotations
 
 import datetime
+import fcntl
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from byline.counter.ledger import Ledger
@@ -28,6 +31,16 @@ class Spool(Ledger):
         super().__init__(path, make=make)
         if make:
             self._db.executescript(statement("spool/create"))
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """For as long as this lasts, nobody else hands over what is in this spool, such as a service that is just ending."""
+        lock = os.open(f"{self._path}-turn", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+        finally:
+            os.close(lock)
 
     def pack(self, today: datetime.date, *, whole: bool) -> Batch | None:
         """Pack what was counted on days that are over, or, if `whole`, all there is. None if that is nothing.

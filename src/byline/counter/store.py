@@ -44,7 +44,7 @@ class Unavailable(ConnectionError):
     """
 
     def __init__(self, kind: Literal["away", "address", "library", "bare", "rights"], system: str = "") -> None:
-        super().__init__(kind, system)
+        super().__init__(f"{kind}: {system}" if system else kind)
         self.kind = kind
         self.system = system
 
