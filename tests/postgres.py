@@ -27,6 +27,8 @@ _SETTINGS = {
     "shared_buffers": "16MB",
     "max_connections": "20",
     "min_wal_size": "4MB",
+    "synchronous_commit": "off",  # as some set it; what is handed over must be on the disk all the same
+    "wal_writer_delay": "10s",
     "autovacuum": "off",  # whose commits would stand among those that are looked at
 }
 
@@ -81,7 +83,7 @@ class Server:
     def ask(self, database: str, *statements: str) -> str:
         """What the administrator's statements give."""
         line = ["-h", str(self.folder), "-U", "admin", "-d", database, "-XqAt", "-v", "ON_ERROR_STOP=1"]
-        return self.call("psql", *line, text="\n".join(statements)).strip()
+        return self.call("psql", *line, text="\n".join(("SET synchronous_commit = on;", *statements))).strip()
 
     def start(self) -> None:
         """Begin, after a kill too, and wait until questions are answered."""

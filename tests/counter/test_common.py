@@ -184,6 +184,15 @@ def test_a_machine_that_never_heard_of_success_adds_nothing_twice(
     assert common.views() == [Row("a", YESTERDAY, 5)]
 
 
+def test_what_has_been_handed_over_outlives_a_kill_whatever_the_server_is_set_to(server: Server, tmp_path: Path) -> None:
+    common = Common(server.address)
+    with spool(tmp_path / "s", {"a": 5}) as held:
+        assert pushed(held, common)
+    server.kill()
+    server.start()
+    assert common.views() == [Row("a", YESTERDAY, 5)]
+
+
 # --- what PostgreSQL writes down by itself
 
 
