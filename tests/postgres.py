@@ -77,13 +77,13 @@ class Server:
             check=True,
             capture_output=True,
             text=True,
-            env={"PATH": os.defpath, "LC_ALL": "C"},
+            env={"PATH": os.defpath, "LC_ALL": "C", "PGOPTIONS": "-c synchronous_commit=on"},
         ).stdout
 
     def ask(self, database: str, *statements: str) -> str:
         """What the administrator's statements give."""
         line = ["-h", str(self.folder), "-U", "admin", "-d", database, "-XqAt", "-v", "ON_ERROR_STOP=1"]
-        return self.call("psql", *line, text="\n".join(("SET synchronous_commit = on;", *statements))).strip()
+        return self.call("psql", *line, text="\n".join(statements)).strip()
 
     def start(self) -> None:
         """Begin, after a kill too, and wait until questions are answered."""
