@@ -22,9 +22,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from byline.counter import trial
-from byline.counter.ledger import Ledger, total
+from byline.counter.ledger import Ledger
 from byline.counter.policy import Policy
 from byline.counter.postbox import Postbox
+from byline.counter.store import total
 
 STORIES = 10_000
 FREQUENT = 200  # of them, on which the load falls

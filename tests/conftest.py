@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+import postgres
 import pytest
 
 
@@ -9,3 +12,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update", action="store_true", help="Write what comes of the cases into tests/cases; read the difference."
     )
+
+
+@pytest.fixture(scope="session")
+def one_server() -> Iterator[postgres.Server]:
+    """The one PostgreSQL of this process."""
+    with postgres.running() as server:
+        yield server
+
+
+@pytest.fixture
+def server(one_server: postgres.Server) -> postgres.Server:
+    """A PostgreSQL that runs, with a common store in which there is nothing."""
+    one_server.empty()
+    return one_server

@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from contextlib import AbstractAsyncContextManager
 
-    from byline.counter.ledger import Ledger
-    from byline.counter.policy import Policy
     from byline.counter.rehearsal import Rehearsal
 
 EDITION = click.option(
@@ -46,29 +44,27 @@ def run(root: Path, edition: Path | None, host: str, port: int, lang: str | None
 
     from byline.counter import service
     from byline.counter.counted import caps
-    from byline.counter.ledger import Ledger
     from byline.counter.postbox import Postbox
     from byline.listener import listening
     from byline.mandate import mandate
     from byline.messages import said
     from byline.terminal import now, opened, say, warn
+    from byline.vault import at_work, place
 
     gc.enable()  # a service stays
     language = opened(lang)
     wanted = mandate(root, language)
     policy, secret = wanted.policy, wanted.secret
-    path = _path(root, policy, language)
     box = Postbox(policy, edition or root / "public", secret, partial(now, None))
     with _listed(language):
         caps(box.edition)  # a counter without an edition would count nothing, and nobody would know
-    with _told(path, language):
-        ledger = Ledger(path)
+    ledger, courier = at_work(root, policy, box.clock, language)
     listener = listening(host, port, language)
     address = f"http://{host}:{listener.getsockname()[1]}{policy.base_path}_v/"
-    say(said("counter-at", language, address=address, path=path))
+    say(said("counter-at", language, address=address, path=place(root, policy)))
     if not secret and policy.show != "off":
         warn(said("counter-no-secret", language))
-    service.run(listener, ledger, box, lambda text: warn(said("counter-complains", language, system=text)))
+    service.run(listener, ledger, box, lambda text: warn(said("counter-complains", language, system=text)), courier)
 
 
 @counter.command("audit")
@@ -84,6 +80,7 @@ def audit(root: Path, lang: str | None) -> None:
     from byline.messages import said
     from byline.terminal import FAULTY, GOOD, now, opened, stop
     from byline.tree import read_text
+    from byline.vault import place
 
     gc.enable()
     language = opened(lang)
@@ -91,10 +88,9 @@ def audit(root: Path, lang: str | None) -> None:
     script = read_text(root, "assets/views.js")
     if not isinstance(script, str):
         stop(said("no-file", language, path="assets/views.js"))
-    real = None if policy.is_common else root / policy.store
     findings = []
     with scratch() as folder:
-        for finding in audited(Audit(policy, folder, script, now(None), real)):
+        for finding in audited(Audit(policy, folder, script, now(None), place(root, policy))):
             findings.append(finding)
             click.echo(lines(finding, language))
     click.echo(conclusion(findings, language))
@@ -121,6 +117,7 @@ def export(root: Path, edition: Path | None, form: str, lang: str | None) -> Non
     from byline.mandate import mandate
     from byline.messages import said
     from byline.terminal import now, opened, stop
+    from byline.vault import opened as opened_store
 
     language = opened(lang)
     policy = mandate(root, language).policy
@@ -128,8 +125,8 @@ def export(root: Path, edition: Path | None, form: str, lang: str | None) -> Non
         stop(said("counter-shows-nothing", language))
     with _listed(language):
         published = stories(edition or root / "public")
-    with _ledger(root, policy, language) as ledger:
-        rows = ledger.views()
+    with opened_store(root, policy, language) as store:
+        rows = store.views()
     told = usage(published, rows, now(None).astimezone(policy.zone).date(), policy)
     click.echo(as_csv(told) if form == "csv" else as_json(told), nl=False)
 
@@ -147,6 +144,7 @@ def feedback(person: str, root: Path, edition: Path | None, lang: str | None) ->
     from byline.mandate import mandate
     from byline.messages import said
     from byline.terminal import now, opened, stop
+    from byline.vault import opened as opened_store
 
     language = opened(lang)
     wanted = mandate(root, language)
@@ -158,8 +156,8 @@ def feedback(person: str, root: Path, edition: Path | None, lang: str | None) ->
         found = people(box.edition).get(person)
     if found is None:
         stop(said("counter-nobody", language, person=person))
-    with _listed(language), _ledger(root, policy, language) as ledger:
-        told = box.letter(found, ledger)
+    with _listed(language), opened_store(root, policy, language) as store:
+        told = box.letter(found, store)
     click.echo(as_text(told, policy, box.address(found) if secret else ""), nl=False)
 
 
@@ -192,15 +190,14 @@ def notice(
 @ROOT
 @LANG
 def backup(file: Path, root: Path, lang: str | None) -> None:
-    """Copy the ledger into FILE, without its history. The copy holds exact counts, and only you can read it."""
+    """Copy the store into FILE, without its history. The copy holds exact counts, and only you can read it."""
     from byline.mandate import mandate
     from byline.messages import said
     from byline.terminal import opened, say
+    from byline.vault import back_up
 
     language = opened(lang)
-    policy = mandate(root, language).policy
-    with _ledger(root, policy, language) as ledger, _told(file, language):
-        ledger.copy(file)
+    back_up(root, mandate(root, language).policy, file, language)
     say(said("counter-copied", language, path=file))
 
 
@@ -209,17 +206,13 @@ def backup(file: Path, root: Path, lang: str | None) -> None:
 @ROOT
 @LANG
 def restore(file: Path, root: Path, lang: str | None) -> None:
-    """Put a backup in the place of a ledger that is gone. Where there is one, it stays, and nothing is done."""
-    from byline.counter.ledger import restore as restored
+    """Put a backup in the place of a store that is gone. Where there is one, it stays, and nothing is done."""
     from byline.mandate import mandate
-    from byline.messages import said
     from byline.terminal import opened, say
+    from byline.vault import put_back
 
     language = opened(lang)
-    path = _path(root, mandate(root, language).policy, language)
-    with _told(file, language):
-        restored(file, path)
-    say(said("counter-restored", language, path=path))
+    say(put_back(root, mandate(root, language).policy, file, language))
 
 
 def rehearsed(root: Path, language: str) -> Callable[[], AbstractAsyncContextManager[Rehearsal | None]]:
@@ -238,41 +231,6 @@ def rehearsed(root: Path, language: str) -> Callable[[], AbstractAsyncContextMan
 
     complain = partial(said, "counter-complains", language)
     return lambda: rehearsal(policy, partial(now, None), lambda text: warn(complain(system=text)))
-
-
-def _path(root: Path, policy: Policy, language: str) -> Path:
-    """The file of the ledger."""
-    from byline.messages import said
-    from byline.terminal import stop
-
-    if policy.is_common:
-        stop(said("counter-common", language))
-    return root / policy.store
-
-
-@contextmanager
-def _ledger(root: Path, policy: Policy, language: str) -> Iterator[Ledger]:
-    """The ledger as it is, to be read; ends with a sentence where it cannot be."""
-    from byline.counter.ledger import Ledger
-
-    path = _path(root, policy, language)
-    with _told(path, language), Ledger(path, make=False) as ledger:
-        yield ledger
-
-
-@contextmanager
-def _told(path: Path, language: str) -> Iterator[None]:
-    """End with a sentence where a ledger, or a copy of one, cannot be read or written."""
-    from byline.counter.ledger import FAULTS
-    from byline.messages import said
-    from byline.terminal import stop
-
-    try:
-        yield
-    except FileExistsError as fault:
-        stop(said("counter-there", language, path=fault.filename))
-    except FAULTS as fault:
-        stop(said("counter-ledger", language, path=path, system=fault))
 
 
 @contextmanager

@@ -86,6 +86,7 @@ def _policy(settings: Settings, counter: CounterSettings, language: str) -> Poli
         pixel=counter.pixel,
         push=counter.push,
         store=ledger_address() or counter.store,
+        spool=counter.spool,
         data_protection=counter.contact.data_protection.at(language),
         works_council=counter.contact.works_council.at(language),
     )

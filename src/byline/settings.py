@@ -66,6 +66,7 @@ class CounterSettings(msgspec.Struct, frozen=True, kw_only=True):
     show: Literal["everyone", "authors", "off"] = "authors"
     threshold: Annotated[int, msgspec.Meta(ge=LEAST_THRESHOLD)] = 10  # below it, no number is shown
     store: str = ".counter/ledger.sqlite"  # a file, or the address of a common store
+    spool: str = ".counter/spool.sqlite"  # the file from which a common store is fed
     secret: str = ""  # the path of a file outside the repository
     pixel: bool = False  # whether browsers without scripts are counted, too
     push: Literal["daily", "hourly"] = "daily"

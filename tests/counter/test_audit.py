@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import asyncio
+import datetime
 import sys
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
 import msgspec
+import postgres
 import pytest
 from desk import NOON, POLICY
 
@@ -14,11 +16,14 @@ from byline.counter import audit as audit_room, feedback, figure, gate, hit, led
 from byline.counter.audit import PARTS, audit
 from byline.counter.audit_report import conclusion, lines
 from byline.counter.clerk import Clerk
+from byline.counter.common import Common
 from byline.counter.finding import Audit, Finding
 from byline.counter.gate import Gate
 from byline.counter.ledger import Ledger
 from byline.counter.period import first_day, week_of
 from byline.counter.policy import Policy
+from byline.counter.push import push
+from byline.counter.spool import Spool
 
 SCRIPT = "if (navigator.doNotTrack != 1 && !navigator.globalPrivacyControl) navigator.sendBeacon(to)"
 
@@ -199,3 +204,83 @@ def test_the_real_store_is_looked_at(tmp_path: Path) -> None:
     assert not holds("real", tmp_path, real=tmp_path / "other")
     real.chmod(0o644)
     assert not holds("real", tmp_path, real=real)
+
+
+@postgres.needed
+def test_a_common_store_is_looked_at(server: postgres.Server, tmp_path: Path) -> None:
+    """And whatever is not as it was promised is found."""
+    common = Common(server.address)
+    spool = tmp_path / "spool"
+    what = Audit(msgspec.structs.replace(POLICY, store=server.address), tmp_path, SCRIPT, NOON, spool)
+
+    def count(day: str) -> None:
+        with Spool(spool) as held:
+            with held.writing():
+                held.add(day, {f"on-{day}": 3}, {})
+            push(held, common, NOON.date() + datetime.timedelta(days=1), what.policy, {})
+
+    def look() -> Finding:
+        before = common.dump()
+        found = PARTS["common"](what)
+        assert common.dump() == before
+        assert all(lines(found, language) for language in ("de", "en"))
+        return found
+
+    for day in range(20, 25):
+        count(f"2026-11-{day}")
+    facts = {
+        "tables": "batch, refused, views",
+        "readers": "admin, byline",
+        "machines": "1",
+        "commits": "5 ≤ 6",
+        "open": "0",
+    }
+    assert look() == Finding("common", good=True, facts=facts)
+
+    for breach, mend in (
+        ("GRANT SELECT ON views TO PUBLIC", "REVOKE SELECT ON views FROM PUBLIC"),
+        ("CREATE TABLE visits (at timestamptz)", "DROP TABLE visits"),
+        ("ALTER TABLE views ADD COLUMN at timestamptz DEFAULT now()", "ALTER TABLE views DROP COLUMN at"),
+        ("ALTER ROLE byline SUPERUSER", "ALTER ROLE byline NOSUPERUSER"),
+        (
+            "CREATE TRIGGER t BEFORE UPDATE ON views FOR EACH ROW EXECUTE FUNCTION suppress_redundant_updates_trigger()",
+            "DROP TRIGGER t ON views",
+        ),
+        ("INSERT INTO refused VALUES ('at 12:35', '12:35', 1)", "DELETE FROM refused WHERE period = '12:35'"),
+        ("ALTER TABLE batch RENAME TO other", "ALTER TABLE other RENAME TO batch"),
+    ):
+        server.ask("byline", f"{breach};")
+        assert not PARTS["common"](what).good, breach
+        server.ask("byline", f"{mend};")
+        assert look().good, mend
+
+    count("2026-11-25")  # a day that is not over
+    assert not look().good
+    hourly = msgspec.structs.replace(what, policy=msgspec.structs.replace(what.policy, push="hourly"))
+    assert PARTS["common"](hourly).good
+    server.empty()
+    for story in ("'a'", "'b'", "'c'"):  # each by itself, on the day before
+        server.ask("byline", "INSERT INTO views VALUES (", story, ", '2026-11-24', 1);")
+    assert look().facts["commits"] == "3 > 2"
+
+
+@postgres.needed
+def test_a_common_store_that_cannot_be_asked_is_no_good(server: postgres.Server, tmp_path: Path) -> None:
+    wrong = server.address.replace("/byline?", "/other?")
+    what = Audit(msgspec.structs.replace(POLICY, store=wrong), tmp_path, SCRIPT, NOON)
+    found = PARTS["common"](what)
+    assert found == Finding("common", good=False, facts={"reached": "away"})
+    assert "nicht zu erreichen" in lines(found, "de")
+
+
+def test_a_spool_is_looked_at(tmp_path: Path) -> None:
+    policy = msgspec.structs.replace(POLICY, store="postgresql://db.invalid/byline")
+    with Spool(tmp_path / "spool") as spool:
+        for day in ("2026-11-23", "2026-11-24", "2026-11-25"):
+            with spool.writing():
+                spool.add(day, {"a": 1}, {})
+            spool.pack(NOON.date() - datetime.timedelta(days=1), whole=False)
+    found = PARTS["real"](Audit(policy, tmp_path, SCRIPT, NOON, tmp_path / "spool"))
+    assert (found.good, found.facts["waiting"]) == (True, "2")
+    Ledger(tmp_path / "ledger").close()
+    assert not PARTS["real"](Audit(policy, tmp_path, SCRIPT, NOON, tmp_path / "ledger")).good

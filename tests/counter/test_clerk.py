@@ -8,7 +8,8 @@ from desk import NOON, TODAY, Clock, clerk_at
 
 from byline.counter.clerk import Clerk
 from byline.counter.hit import Refusal
-from byline.counter.ledger import Ledger, Row
+from byline.counter.ledger import Ledger
+from byline.counter.store import Row
 
 
 def stored(path: Path) -> tuple[list[Row], list[Row]]:

@@ -188,7 +188,7 @@ def test_papers_are_printed(root: Path, kind: str, language: str) -> None:
         ("", {}, "config.yaml says nothing of a counter"),
         ("counter: {reach: 0}\n", {}, "out-of-range"),
         (COUNTER, {"BYLINE_COUNTER_SECRET": "short"}, "too short"),
-        (COUNTER, {"BYLINE_COUNTER_STORE": "postgresql://db/voices"}, "not a common database"),
+        (COUNTER, {"BYLINE_COUNTER_STORE": "postgresql://db:port/voices"}, "cannot be understood"),
         (COUNTER, {"BYLINE_COUNTER_STORE": "/proc/nowhere/ledger"}, "cannot be opened"),
         ("counter: {reach: 10, secret: /nowhere/secret}\n", {}, "no file or folder /nowhere/secret"),
     ],

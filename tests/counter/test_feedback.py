@@ -18,10 +18,10 @@ from byline.counter.counted import NAME, Person, Story
 from byline.counter.feedback import Letter, is_theirs, letter, token
 from byline.counter.gate import Gate
 from byline.counter.kindly import of_note
-from byline.counter.ledger import Row
 from byline.counter.letter import as_feed, as_page, as_text
 from byline.counter.period import DAY, of_day
 from byline.counter.policy import Retention
+from byline.counter.store import Row
 
 SECRET = b"a secret that is long enough"
 TODAY = datetime.date(2026, 11, 25)
@@ -109,7 +109,7 @@ COUNTS = st.lists(
 )
 
 
-@tries(300)
+@tries(120)
 @given(age=st.integers(0, 500), rows=COUNTS, more=st.integers(0, 500), language=st.sampled_from(["de", "en"]))
 def test_one_view_more_is_not_seen_but_where_a_number_takes_a_step(
     age: int, rows: list[Row], more: int, language: str

@@ -11,9 +11,9 @@ from hypothesis import given, strategies as st
 
 from byline.counter.counted import Story
 from byline.counter.figure import by_week, of_stories, shown
-from byline.counter.ledger import Row
 from byline.counter.period import DAY, of_day
 from byline.counter.policy import Policy
+from byline.counter.store import Row
 from byline.counter.total import usage
 
 TODAY = datetime.date(2026, 11, 25)
@@ -99,7 +99,7 @@ POLICIES = st.builds(
 )
 
 
-@tries(300)
+@tries(120)
 @given(st.lists(STORIES, unique_by=lambda one: one.story), st.lists(ROWS, max_size=40), POLICIES)
 def test_whatever_is_counted_nothing_is_told_that_may_not_be(
     stories: list[Story], rows: list[Row], policy: Policy

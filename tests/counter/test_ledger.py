@@ -4,6 +4,8 @@ import datetime
 import hashlib
 import os
 import sqlite3
+import subprocess
+import sys
 from collections import Counter
 from pathlib import Path
 
@@ -11,8 +13,9 @@ import pytest
 from chance import tries
 from hypothesis import given, strategies as st
 
-from byline.counter.ledger import Ledger, Row, restore, total
+from byline.counter.ledger import Ledger, restore
 from byline.counter.policy import Retention
+from byline.counter.store import Row, total
 
 DAY = "2026-11-25"
 
@@ -146,6 +149,21 @@ def test_another_database_is_not_restored(tmp_path: Path) -> None:
     with pytest.raises(sqlite3.Error):
         restore(tmp_path / "copy", tmp_path / "l")
     assert not (tmp_path / "l").exists()
+
+
+def test_opening_it_once_more_leaves_locks_alone(tmp_path: Path) -> None:
+    """A system forgets all locks of a process on a file when the process closes it somewhere."""
+    attempt = "import sqlite3, sys; sqlite3.connect(sys.argv[1], timeout=0).execute('BEGIN IMMEDIATE')"
+
+    def other_process() -> str:
+        line = [sys.executable, "-c", attempt, str(tmp_path / "l")]
+        return subprocess.run(line, stderr=subprocess.PIPE, text=True, check=False).stderr
+
+    with Ledger(tmp_path / "l") as ledger:
+        assert other_process() == ""
+        with ledger.writing():
+            Ledger(tmp_path / "l").close()
+            assert "database is locked" in other_process()
 
 
 def test_a_total_is_the_sum() -> None:

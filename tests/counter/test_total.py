@@ -12,8 +12,8 @@ from desk import POLICY
 from hypothesis import given, strategies as st
 
 from byline.counter.counted import Story
-from byline.counter.ledger import Row
 from byline.counter.period import DAY, of_day
+from byline.counter.store import Row
 from byline.counter.total import Usage, usage
 
 TODAY = datetime.date(2026, 11, 25)
@@ -155,7 +155,7 @@ def is_safe(stories: list[Story], views: dict[str, int]) -> bool:
     return len(people) >= 5 and everything > 0 and all(2 * own <= everything for own in [*of, unnamed])
 
 
-@tries(400)
+@tries(120)
 @given(STORIES, VIEWS)
 def test_neither_a_total_nor_what_is_left_of_one_says_too_much(stories: list[Story], views: dict[str, int]) -> None:
     found = told(stories, views)
@@ -174,7 +174,7 @@ def test_neither_a_total_nor_what_is_left_of_one_says_too_much(stories: list[Sto
                     assert size < len(inside) or not rest or is_safe(rest, views)
 
 
-@tries(200)
+@tries(80)
 @given(STORIES, VIEWS, st.integers(1, 24))
 def test_days_that_are_not_over_with_their_month_change_no_total(
     stories: list[Story], views: dict[str, int], age: int
@@ -184,7 +184,7 @@ def test_days_that_are_not_over_with_their_month_change_no_total(
     assert usage(stories, rows, TODAY, POLICY) == usage(stories, [*rows, *more], TODAY, POLICY)
 
 
-@tries(200)
+@tries(80)
 @given(STORIES, VIEWS)
 def test_totals_are_rounded_and_in_the_order_of_names(stories: list[Story], views: dict[str, int]) -> None:
     found = told(stories, views)

@@ -14,14 +14,17 @@ from pathlib import Path
 import msgspec
 
 from byline.counter import experiment, trial
+from byline.counter.common import Common
 from byline.counter.counted import Person, Story
 from byline.counter.feedback import letter
 from byline.counter.finding import Audit, Finding
 from byline.counter.hit import hit_of
-from byline.counter.ledger import FAULTS, Ledger, Row, total
+from byline.counter.ledger import FAULTS, Ledger
 from byline.counter.letter import as_feed, as_page, as_text
-from byline.counter.period import DAY, first_day, of_day
+from byline.counter.period import DAY, first_day, last_day, of_day
 from byline.counter.policy import LEAST_AUTHORS, LEAST_REACH, STEP, Policy
+from byline.counter.sql import statement
+from byline.counter.store import Row, Unavailable, total
 from byline.counter.total import usage
 from byline.counter.usage import KINDS, as_csv, as_json
 
@@ -154,15 +157,17 @@ def _age(what: Audit, row: Row) -> int:
 def _the_real_store_is_as_promised(what: Audit) -> Finding:
     """The real ledger, which is only read: its tables, its journal, and who may read it."""
     try:
-        return _looked_at(what.ledger) if what.ledger and what.ledger.exists() else _NO_STORE
+        return _looked_at(what, what.ledger) if what.ledger and what.ledger.exists() else _NO_STORE
     except FAULTS:
         return Finding("real", good=False, facts={"store": "unreadable"})
 
 
+_COUNTS = {"views": ("story", "period", "n"), "refused": ("reason", "period", "n")}
+_PACKED = {"packed_views": _COUNTS["views"], "packed_refused": _COUNTS["refused"], "batch": ("name", "handed")}
 _NO_STORE = Finding("real", good=True, facts={"store": "none"})
 
 
-def _looked_at(path: Path) -> Finding:
+def _looked_at(what: Audit, path: Path) -> Finding:
     db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
     try:
         names = [name for (name,) in db.execute("SELECT name FROM sqlite_schema WHERE type IN ('table', 'view')")]
@@ -171,16 +176,62 @@ def _looked_at(path: Path) -> Finding:
             for name in names
         }
         periods = [period for (period,) in db.execute("SELECT period FROM views UNION SELECT period FROM refused")]
+        packed = [*db.execute(statement("spool/periods"))] if "packed_views" in tables else []
     finally:
         db.close()
-    promised = {"views": ("story", "period", "n"), "refused": ("reason", "period", "n")}
+    promised = {**_COUNTS, **(_PACKED if what.policy.is_common else {})}
     good = (
         {name: tables.get(name) for name in promised} == promised
         and _write_ahead_free(path)
         and path.stat().st_mode & 0o077 == 0
-        and all(re.fullmatch(r"\d{4}-(\d\d(-\d\d)?|W\d\d)", period) for period in periods)
+        and all(_is_period(period) for period in periods)
     )
-    return Finding("real", good, {"tables": ", ".join(sorted(tables)), "mode": f"{path.stat().st_mode & 0o777:o}"})
+    facts = {"tables": ", ".join(sorted(tables)), "mode": f"{path.stat().st_mode & 0o777:o}"}
+    if what.policy.is_common and good:
+        closed = {period for period in periods if last_day(period) < what.today} | {period for (period,) in packed}
+        facts["waiting"] = str(len(closed))
+    return Finding("real", good, facts)
+
+
+def _the_common_store_is_as_promised(what: Audit) -> Finding:
+    """The common store, which is only read: its tables, who may read them, and how often something was written.
+
+    Each commit leaves its mark on what it wrote, as long as nothing else has been written there since. So there can be no
+    more marks than each machine has handed over sums since the oldest of them.
+    """
+    try:
+        seen = Common(what.policy.store).look()
+    except Unavailable as fault:
+        return Finding("common", good=False, facts={"reached": fault.kind})
+    if not all(_is_period(period) for period in seen.periods):
+        return Finding("common", good=False, facts={"tables": ", ".join(seen.tables)})
+    days = 1 + max(((what.today - first_day(period)).days for period in seen.periods), default=0)
+    most = max(1, seen.machines) * days * (1 if what.policy.push == "daily" else 24)
+    still_open = sum(last_day(period) >= what.today for period in seen.periods)
+    good = (
+        seen.tables == {**_COUNTS, "batch": ("name",)}
+        and not seen.acting
+        and "PUBLIC" not in seen.readers
+        and not seen.superuser
+        and seen.commits <= most
+        and (still_open == 0 or what.policy.push == "hourly")
+    )
+    facts = {
+        "tables": ", ".join(seen.tables),
+        "readers": ", ".join(seen.readers),
+        "machines": str(seen.machines),
+        "commits": f"{seen.commits} ≤ {most}" if seen.commits <= most else f"{seen.commits} > {most}",
+        "open": str(still_open),
+    }
+    if seen.superuser:
+        facts["account"] = "superuser"
+    if seen.acting:
+        facts["acting"] = ", ".join(seen.acting)
+    return Finding("common", good, facts)
+
+
+def _is_period(text: str) -> bool:
+    return re.fullmatch(r"\d{4}-(\d\d(-\d\d)?|W\d\d)", text) is not None
 
 
 def _write_ahead_free(path: Path) -> bool:
@@ -200,9 +251,10 @@ PARTS: Mapping[str, Callable[[Audit], Finding]] = {
     "P8": experiment.what_is_acknowledged_is_kept,
     "P9": _nothing_is_kept_too_long,
     "real": _the_real_store_is_as_promised,
+    "common": _the_common_store_is_as_promised,
 }
 
 
 def audit(what: Audit) -> Iterator[Finding]:
-    """Every part, one after the other."""
-    return (tried(what) for tried in PARTS.values())
+    """Every part, one after the other; that of a common store, where there is one."""
+    return (tried(what) for part, tried in PARTS.items() if part != "common" or what.policy.is_common)

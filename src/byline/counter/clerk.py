@@ -89,6 +89,10 @@ class Clerk:
         loop = asyncio.get_running_loop()
         await loop.run_in_executor(self._room, self._tidied, idle)
 
+    async def rewrite(self) -> None:
+        """Leave no trace of what has been taken out of the file."""
+        await asyncio.get_running_loop().run_in_executor(self._room, self._rewrite)
+
     async def close(self) -> None:
         """Write down what is still open, and close the ledger."""
         if self._later:

@@ -16,9 +16,9 @@ import msgspec
 
 from byline.counter.counted import Person, Story
 from byline.counter.figure import by_week, closed, has_figures, of_stories
-from byline.counter.ledger import Row
 from byline.counter.period import DAY, kept, last_day, week_of
 from byline.counter.policy import Policy
+from byline.counter.store import Row
 
 SECRET = 16  # characters that a secret has at least
 MILESTONES = (1, 7, 30)  # days after which there is something to say

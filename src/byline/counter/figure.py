@@ -11,9 +11,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from byline.counter.counted import Story
-from byline.counter.ledger import Row
 from byline.counter.period import DAY, kept, last_day, week_of
 from byline.counter.policy import LEAST_REACH, STEP, Policy
+from byline.counter.store import Row
 
 _OF_A_MONTH = len("2026-11")
 

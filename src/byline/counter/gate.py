@@ -13,6 +13,7 @@ from typing import Any
 import msgspec
 
 from byline.counter.clerk import Clerk
+from byline.counter.courier import Courier
 from byline.counter.hit import Hit, Refusal, hit_of
 from byline.counter.ledger import FAULTS
 from byline.counter.postbox import FOLDER, PLACE, Postbox
@@ -29,8 +30,10 @@ _PIXEL = b"GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\x00\x00\x00!\xf9\x04\x
 class Gate:
     """Lets views in, and nothing out."""
 
-    def __init__(self, clerk: Clerk, box: Postbox) -> None:
+    def __init__(self, clerk: Clerk, box: Postbox, courier: Courier | None = None) -> None:
+        """Letters are written from what the clerk's ledger holds; where there is a courier, from the common store."""
         self.clerk = clerk
+        self._courier = courier
         self._box = box
         self._place = f"{box.policy.base_path}{PLACE}"
         self._origin = box.policy.origin.encode()
@@ -60,7 +63,7 @@ class Gate:
         found = None
         if path.startswith(FOLDER):
             try:
-                found = await self.clerk.ask(partial(self._box.answer, path))
+                found = await (self._courier or self.clerk).ask(partial(self._box.answer, path))
             except (*FAULTS, msgspec.DecodeError):
                 await _answer(send, 503, [_SILENT])
                 return

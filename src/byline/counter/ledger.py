@@ -7,22 +7,21 @@ order of all views (https://www.sqlite.org/wal.html). Every statement is a file 
 from __future__ import annotations
 
 import datetime
-import hashlib
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from functools import cache
 from pathlib import Path
-from typing import NamedTuple, Self
+from typing import Self
 
 from byline.counter.period import kept
 from byline.counter.policy import Retention
+from byline.counter.sql import statement
+from byline.counter.store import Contents, Row, Store
 
 FAULTS = (sqlite3.Error, OSError)
 """What is raised where a ledger cannot be read or written: no room, no right, no ledger."""
 
-_SQL = Path(__file__).parent / "sql"
 _PRAGMAS = (
     "PRAGMA journal_mode = TRUNCATE",
     "PRAGMA synchronous = FULL",
@@ -33,25 +32,21 @@ _PRAGMAS = (
 _PATIENCE = 5.0  # seconds to wait for another process, such as a backup
 
 
-class Row(NamedTuple):
-    """How often a story was viewed in a period, or how often a request was refused for a reason."""
-
-    name: str
-    period: str
-    n: int
-
-
-class Ledger:
+class Ledger(Store):
     """An open ledger. One thread writes; others open it for themselves."""
 
-    def __init__(self, path: Path, *, make: bool = True) -> None:
-        """Open the ledger in a file, which is made if need be. Raises sqlite3.Error, or OSError, where that is impossible."""
-        if make:
+    def __init__(self, path: Path | None, *, make: bool = True) -> None:
+        """Open the ledger in a file, which is made if need be. Raises sqlite3.Error, or OSError, where that is impossible.
+
+        Without a file, it is in memory, and gone when it is closed.
+        """
+        if path and make:
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))  # for the service's user alone
-        self.path = path
+            with suppress(FileExistsError):  # one that is there is not opened here: to close it would undo its locks
+                os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
+        self._path = path
         self._db = sqlite3.connect(
-            f"{path.absolute().as_uri()}?mode={'rw' if make else 'ro'}",
+            f"{path.absolute().as_uri()}?mode={'rw' if make else 'ro'}" if path else ":memory:",
             uri=True,
             timeout=_PATIENCE,
             isolation_level=None,
@@ -60,7 +55,7 @@ class Ledger:
         if make:
             for pragma in _PRAGMAS:
                 self._db.execute(pragma)
-            self._db.executescript(_sql("create"))
+            self._db.executescript(statement("create"))
 
     def close(self) -> None:
         self._db.close()
@@ -86,37 +81,55 @@ class Ledger:
     def add(self, period: str, views: Mapping[str, int], refused: Mapping[str, int]) -> None:
         """Add to the counts of a period. In name order, so that the file tells as little as it can of any other."""
         if views:
-            self._db.executemany(_sql("add_views"), [(name, period, views[name]) for name in sorted(views)])
+            self._db.executemany(statement("add_views"), [(name, period, views[name]) for name in sorted(views)])
         if refused:
-            self._db.executemany(_sql("add_refused"), [(name, period, refused[name]) for name in sorted(refused)])
+            self._db.executemany(statement("add_refused"), [(name, period, refused[name]) for name in sorted(refused)])
 
     def views_of(self, period: str) -> dict[str, int]:
         """How often each story was viewed in one period."""
-        return dict(self._db.execute(_sql("views_of"), (period,)))
+        return dict(self._db.execute(statement("views_of"), (period,)))
 
     def views(self) -> list[Row]:
         """All views, in order of stories and periods."""
-        return [Row(*row) for row in self._db.execute(_sql("views"))]
+        return [Row(*row) for row in self._db.execute(statement("views"))]
 
-    def views_of_story(self, story: str) -> list[Row]:
-        """The views of one story, in order of periods."""
-        return [Row(*row) for row in self._db.execute(_sql("views_of_story"), (story,))]
+    def views_of_stories(self, stories: Sequence[str]) -> dict[str, list[Row]]:
+        """The views of some stories, in order of periods."""
+        return {
+            story: [Row(*row) for row in self._db.execute(statement("views_of_story"), (story,))] for story in stories
+        }
 
     def refused(self) -> list[Row]:
         """What was not counted, in order of reasons and periods."""
-        return [Row(*row) for row in self._db.execute(_sql("refused"))]
+        return [Row(*row) for row in self._db.execute(statement("refused"))]
+
+    def contents(self) -> Contents:
+        """Everything, at one instant."""
+        self._db.execute("BEGIN")
+        try:
+            return Contents(self.views(), self.refused())
+        finally:
+            self._db.execute("COMMIT")
+
+    def fill(self, contents: Contents) -> None:
+        """Put in what another store held. Raises FileExistsError where anything is in there."""
+        with self.writing():
+            if self._db.execute(statement("periods")).fetchone():
+                raise FileExistsError(self._path)
+            self._db.executemany(statement("add_views"), contents.views)
+            self._db.executemany(statement("add_refused"), contents.refused)
 
     def fold(self, today: datetime.date, retention: Retention) -> None:
         """Make weeks of old days and months of old weeks, and forget what is too old."""
         with self.writing():
-            for (period,) in self._db.execute(_sql("periods")).fetchall():
+            for (period,) in self._db.execute(statement("periods")).fetchall():
                 target = kept(period, today, retention)
                 if target == period:
                     continue
                 for table in ("views", "refused"):
                     if target:
-                        self._db.execute(_sql(f"fold_{table}"), (period, target))
-                    self._db.execute(_sql(f"forget_{table}"), (period,))
+                        self._db.execute(statement(f"fold_{table}"), (period, target))
+                    self._db.execute(statement(f"forget_{table}"), (period,))
 
     def rewrite(self) -> None:
         """Write the whole file anew, so that its pages no longer tell in which order anything came."""
@@ -124,9 +137,9 @@ class Ledger:
 
     def blur(self, midnight: float) -> None:
         """Let the files say that they were last changed when the day began, instead of when the last view came."""
-        for path in (self.path, Path(f"{self.path}-journal")):
+        for ending in ("", "-journal"):
             with suppress(FileNotFoundError):
-                os.utime(path, (midnight, midnight))
+                os.utime(f"{self._path}{ending}", (midnight, midnight))
 
     def copy(self, target: Path) -> None:
         """A copy without history, for the service's user alone. Raises FileExistsError where something stands already."""
@@ -143,35 +156,34 @@ class Ledger:
         """What the database itself finds wrong with the file; nothing if all is well."""
         return [line for (line,) in self._db.execute("PRAGMA integrity_check") if line != "ok"]
 
-    def dump(self) -> str:
-        """Everything that is stored, in one form and order only."""
-        rows = [("views", *row) for row in self.views()] + [("refused", *row) for row in self.refused()]
-        return "".join(f"{kind}\t{name}\t{period}\t{n}\n" for kind, name, period, n in rows)
-
-    def digest(self) -> str:
-        """The SHA-256 of the canonical dump."""
-        return hashlib.sha256(self.dump().encode()).hexdigest()
-
 
 def restore(source: Path, target: Path) -> None:
     """Put a copy where a ledger is to be.
 
     Raises FileExistsError where one stands already, which may hold newer counts, and sqlite3.Error if the source is none.
     """
-    with Ledger(source, make=False) as held:
-        held.dump()  # which only a ledger can give
-        if faults := held.faults():
-            raise sqlite3.DatabaseError(faults[0])
+    with Ledger(source, make=False) as copy:
+        _sound(copy)
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        held.copy(target)
+        copy.copy(target)
 
 
-def total(rows: Iterable[Row]) -> int:
-    """The sum of some counts."""
-    return sum(row.n for row in rows)
+def held(source: Path) -> Contents:
+    """What a copy holds. Raises sqlite3.Error if it is none."""
+    with Ledger(source, make=False) as copy:
+        return _sound(copy)
 
 
-@cache
-def _sql(name: str) -> str:
-    """A statement by its name."""
-    return (_SQL / f"{name}.sql").read_text("utf-8")
+def write_out(contents: Contents, target: Path) -> None:
+    """Make the copy that a ledger with these contents would give. Raises FileExistsError where something stands already."""
+    with Ledger(None) as ledger:
+        ledger.fill(contents)
+        ledger.copy(target)
+
+
+def _sound(copy: Ledger) -> Contents:
+    """What a copy holds, which only a ledger can tell."""
+    contents = copy.contents()
+    if faults := copy.faults():
+        raise sqlite3.DatabaseError(faults[0])
+    return contents

@@ -81,6 +81,7 @@ def _pieces(policy: Policy, papers: Papers) -> dict[str, str]:
         "counted": said["counted_pixel" if policy.pixel else "counted"],
         "exact": said["exact_common" if policy.is_common else "exact_alone"],
         "push": said[f"push_{store}"],
+        "tables": said["tables_common" if policy.is_common else "tables_alone"],
         "kind_of_store": said[f"store_{store}"],
         "pixel": said["yes" if policy.pixel else "no"],
         "contacts": said["contacts"].replace("{contacts}", ", ".join(contacts)) if contacts else "",

@@ -38,10 +38,11 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True):
     pixel: bool = False  # whether browsers without scripts are counted by a picture
     push: Literal["daily", "hourly"] = "daily"  # when a node hands its sums to a common store
     store: str = ""  # the file of the ledger, or the address of a common store
+    spool: str = ""  # the file from which a common store is fed
     data_protection: str = ""  # whom to ask: the data protection officer
     works_council: str = ""  # and the works council
 
     @property
     def is_common(self) -> bool:
         """Whether several machines share a store."""
-        return self.store.startswith("postgresql://")
+        return self.store.startswith(("postgresql://", "postgres://"))

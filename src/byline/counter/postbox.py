@@ -10,9 +10,9 @@ import msgspec
 
 from byline.counter import counted
 from byline.counter.feedback import Letter, is_theirs, letter, token
-from byline.counter.ledger import Ledger
 from byline.counter.letter import FEED, HEADERS, as_feed, as_page
 from byline.counter.policy import Policy
+from byline.counter.store import Store
 
 PLACE = "_v/"  # of the counter, below the portal's address
 FOLDER = "for/"  # of private pages, below that
@@ -34,14 +34,14 @@ class Postbox(msgspec.Struct, frozen=True):
         place = f"{self.policy.origin}{self.policy.base_path}{PLACE}{FOLDER}"
         return f"{place}{person.person}/{token(self.secret, person)}/"
 
-    def letter(self, person: counted.Person, ledger: Ledger) -> Letter:
-        """What somebody hears today. Raises what reading the list and the ledger raises."""
+    def letter(self, person: counted.Person, store: Store) -> Letter:
+        """What somebody hears today. Raises what reading the list and the store raises."""
         stories = counted.stories(self.edition, person.person)
-        rows = {one.story: ledger.views_of_story(one.story) for one in stories}
+        rows = store.views_of_stories([one.story for one in stories])
         today = self.clock().astimezone(self.policy.zone).date()
         return letter(person, stories, rows, today, self.policy)
 
-    def answer(self, path: str, ledger: Ledger) -> tuple[dict[str, str], bytes] | None:
+    def answer(self, path: str, store: Store) -> tuple[dict[str, str], bytes] | None:
         """What stands at a private address, with its headers; None where nothing does, without a word why."""
         name, _, rest = path.removeprefix(FOLDER).partition("/")
         told, _, page = rest.partition("/")
@@ -50,7 +50,7 @@ class Postbox(msgspec.Struct, frozen=True):
         person = counted.people(self.edition).get(name)
         if person is None or not is_theirs(self.secret, person, told):
             return None
-        found = self.letter(person, ledger)
+        found = self.letter(person, store)
         if page == FEED:
             data, kind = as_feed(found, self.policy, self.address(person)), "application/rss+xml; charset=utf-8"
         else:

@@ -19,6 +19,7 @@ import uvloop
 
 from byline.counter import counted
 from byline.counter.clerk import Clerk
+from byline.counter.courier import Courier
 from byline.counter.gate import Gate
 from byline.counter.ledger import Ledger
 from byline.counter.postbox import Postbox
@@ -30,14 +31,19 @@ PATIENCE = 5  # seconds for which an open connection may say nothing
 Tell = Callable[[str], object]
 
 
-def run(listener: socket.socket, ledger: Ledger, box: Postbox, complain: Tell) -> None:
-    """Count, until the process is told to end; what has been acknowledged is on the disk then, as it always is."""
+def run(listener: socket.socket, ledger: Ledger, box: Postbox, complain: Tell, courier: Courier | None = None) -> None:
+    """Count, until the process is told to end; what has been acknowledged is on the disk then, as it always is.
+
+    A courier is there where the ledger is the spool of a common store.
+    """
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        runner.run(_serve(listener, ledger, box, complain))
+        runner.run(_serve(listener, ledger, box, complain, courier))
 
 
-async def _serve(listener: socket.socket, ledger: Ledger, box: Postbox, complain: Tell) -> None:
-    async with gate(ledger, box, complain) as app:
+async def _serve(
+    listener: socket.socket, ledger: Ledger, box: Postbox, complain: Tell, courier: Courier | None
+) -> None:
+    async with gate(ledger, box, complain, courier) as app:
         config = uvicorn.Config(
             app,
             loop="none",  # it is there already
@@ -72,16 +78,19 @@ class _Server(uvicorn.Server):
 
 
 @asynccontextmanager
-async def gate(ledger: Ledger, box: Postbox, complain: Tell) -> AsyncIterator[Gate]:
+async def gate(ledger: Ledger, box: Postbox, complain: Tell, courier: Courier | None = None) -> AsyncIterator[Gate]:
     """The gate, with a clerk who keeps the ledger until the gate is closed."""
     clerk = Clerk(ledger, box.policy, box.clock, complain)
     watching = asyncio.create_task(_watch(clerk, box.edition, complain))
     tidying = asyncio.create_task(_tidy(clerk, box.clock))
+    tasks = [watching, tidying]
     try:
         await asyncio.sleep(0)
-        yield Gate(clerk, box)
+        if courier:
+            tasks.append(asyncio.create_task(courier.rounds(lambda: clerk.caps, clerk.rewrite)))
+        yield Gate(clerk, box, courier)
     finally:
-        for task in (watching, tidying):
+        for task in tasks:
             task.cancel()
             with suppress(asyncio.CancelledError):
                 await task

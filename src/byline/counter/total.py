@@ -17,9 +17,9 @@ import msgspec
 
 from byline.counter.counted import Story
 from byline.counter.figure import closed, has_figures, of_stories, shown
-from byline.counter.ledger import Row
 from byline.counter.period import DAY, last_day, month_of
 from byline.counter.policy import LEAST_AUTHORS, Policy
+from byline.counter.store import Row
 
 YEAR = 12  # months, over which totals go
 

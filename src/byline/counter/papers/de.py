@@ -65,7 +65,7 @@ oder Leistung von Beschäftigten festzustellen oder zu vergleichen ist kein Zwec
 
 ## Was gespeichert wird
 
-Zwei Tabellen, und keine weitere über Aufrufe:
+{tables}
 
 | Tabelle | Spalten | Beispiel |
 | --- | --- | --- |

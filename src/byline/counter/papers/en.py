@@ -64,7 +64,7 @@ the behaviour or performance of employees is no purpose.
 
 ## What is stored
 
-Two tables, and no other about views:
+{tables}
 
 | Table | Columns | Example |
 | --- | --- | --- |

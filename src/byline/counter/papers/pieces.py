@@ -34,6 +34,11 @@ _GERMAN = {
     "wenn der Tag vorbei ist.",
     "push_hourly": "Die Summen liegen in einer zentralen Datenbank, die sie jede Stunde bekommt. Deren Protokolle "
     "können zeigen, in welcher Stunde eine Geschichte wie oft aufgerufen wurde.",
+    "tables_alone": "Zwei Tabellen, und keine weitere über Aufrufe:",
+    "tables_common": "Auf jeder Maschine und in der zentralen Datenbank zwei Tabellen, und keine weitere über Aufrufe. "
+    "Was eine Maschine noch zu übergeben hat, steht bei ihr in zwei weiteren gleicher Art (`packed_views`, "
+    "`packed_refused`). Damit nichts doppelt zählt, enthält eine Tabelle `batch` die Namen der letzten Übergaben; sie "
+    "sind ausgewürfelt und sagen nichts.",
     "store_alone": "eine Datei (SQLite)",
     "store_daily": "eine zentrale Datenbank (PostgreSQL), täglich gefüllt",
     "store_hourly": "eine zentrale Datenbank (PostgreSQL), stündlich gefüllt",
@@ -87,6 +92,11 @@ _ENGLISH = {
     "is over.",
     "push_hourly": "The sums are kept in a central database, which is handed them every hour. Its logs may show in "
     "which hour a story was viewed how often.",
+    "tables_alone": "Two tables, and no other about views:",
+    "tables_common": "On each machine and in the central database two tables, and no other about views. What a machine "
+    "still has to hand over is in two more of the same kind there (`packed_views`, `packed_refused`). So that nothing "
+    "counts twice, a table `batch` holds the names of what was handed over last; they are made of chance and tell "
+    "nothing.",
     "store_alone": "a file (SQLite)",
     "store_daily": "a central database (PostgreSQL), filled daily",
     "store_hourly": "a central database (PostgreSQL), filled hourly",

@@ -1,0 +1,1 @@
+SELECT period FROM views UNION SELECT period FROM refused;

@@ -1,0 +1,1 @@
+SELECT reason, period, n FROM refused ORDER BY reason, period;

@@ -1,0 +1,1 @@
+SELECT story, period, n FROM views ORDER BY story, period;

@@ -1,0 +1,1 @@
+SELECT name FROM batch WHERE handed = ?1;

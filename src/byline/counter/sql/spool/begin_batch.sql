@@ -1,0 +1,1 @@
+INSERT INTO batch (name, handed) VALUES (?1, 0);

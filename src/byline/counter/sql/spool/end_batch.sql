@@ -1,0 +1,1 @@
+UPDATE batch SET handed = 1;

@@ -1,0 +1,1 @@
+SELECT reason, period, n FROM packed_refused ORDER BY reason, period;

@@ -1,0 +1,1 @@
+SELECT story, period, n FROM packed_views ORDER BY story, period;

@@ -1,0 +1,1 @@
+SELECT period FROM packed_views UNION SELECT period FROM packed_refused;
