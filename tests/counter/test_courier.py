@@ -32,7 +32,7 @@ async def view(gate: Gate, story: str) -> int:
         if "status" in message:
             answers.append(int(str(message["status"])))
 
-    headers = [(b"user-agent", FIREFOX.encode()), (b"host", b"intranet.example")]
+    headers = [(b"user-agent", FIREFOX.encode()), (b"origin", b"https://intranet.example")]
     scope = {"type": "http", "method": "POST", "path": f"/voices/_v/{story}", "headers": headers}
     await gate(scope, lambda: asyncio.sleep(0, {}), send)  # type: ignore[arg-type]  # no body is read
     return answers[0]
