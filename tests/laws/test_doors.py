@@ -31,6 +31,7 @@ DOORS = {
     "counter/clerk",
     "counter/counted",
     "counter/ledger",
+    "counter/rotation",
     "counter/service",
     "counter/rehearsal",
     "counter/trial",

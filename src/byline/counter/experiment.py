@@ -15,7 +15,7 @@ from byline.counter.clerk import Clerk
 from byline.counter.finding import STORIES, Audit, Finding
 from byline.counter.gate import Gate
 from byline.counter.ledger import Ledger, total
-from byline.counter.postbox import PLACE
+from byline.counter.policy import PLACE
 
 HITS = 10_000
 ORDERS = 4

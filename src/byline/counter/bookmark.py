@@ -1,0 +1,96 @@
+"""Bookmarks: how far each file of a log has been read, and by what it is known again once it has another name.
+
+A log that is rotated is a row of files, the oldest first: new ones are added at the end, and old ones go. They are renamed,
+compressed, or copied and cut to nothing; so neither name nor inode tells which is which, and the beginning of what stands
+in them has to. Of that, a bookmark holds a print of 16 bits, made of the first line's day and of where the first lines
+end: it depends on how long lines are, and on nothing else in them. Whoever tries all readers and times finds the same
+print for every one whose line has the same length, so that it says nothing of who was there, or when.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
+
+HEAD = 4096  # bytes of a file that its print is made of
+ALL = 2**62  # bytes that have been read of a file of which all has been
+_SAME = 2  # points for a print that is the same, and one more for the inode
+_GONE = 1  # what it costs to take a file for gone while an older one is there
+_RISEN = 2  # what it costs to take an older file for one that was not there before
+
+
+class Mark(NamedTuple):
+    """How far a file has been read: `read` bytes of its text, which is all that it has as long as it has this `size`."""
+
+    inode: int
+    size: int
+    read: int
+    print: int
+
+
+class Found(NamedTuple):
+    """A file of a log as it is now. `head` is the beginning of its text, `day` its first line's (empty if unknown)."""
+
+    inode: int
+    size: int
+    head: bytes
+    day: str
+    packed: bool  # compressed, so that `size` is not that of its text
+
+
+def print_of(head: bytes, day: str) -> int:
+    """The print of a file that begins so."""
+    ends = ",".join(str(len(line)) for line in head.split(b"\n"))
+    return zlib.crc32(f"{day} {ends}".encode()) & 0xFFFF
+
+
+def marked(found: Found, read: int, size: int) -> Mark:
+    """The bookmark of a file that has been read so far, by when it had a size."""
+    return Mark(found.inode, size, read, print_of(found.head[:read], found.day))
+
+
+def matched(marks: Sequence[Mark], files: Sequence[Found]) -> list[int | None]:
+    """Which mark belongs to each file, both from the oldest on: its place, or none.
+
+    Their order is kept. Of all ways to do so it is the one with the most files known again, and the fewest files that
+    have come or gone in between: there is no way in which rotating a log adds an old file.
+    """
+
+    @cache
+    def now(place: int, length: int) -> int:
+        return print_of(files[place].head[:length], files[place].day)
+
+    def points(mark: Mark, place: int) -> int | None:
+        file, length = files[place], min(mark.read, HEAD)
+        if not file.packed and file.size < mark.read:
+            return None
+        if length and now(place, length) != mark.print:
+            return None
+        return _SAME + (mark.inode == file.inode)
+
+    best = [[0] * (len(files) + 1) for _ in range(len(marks) + 1)]  # for so many marks and files, from the oldest on
+    for place in range(len(files) + 1):
+        best[0][place] = -_RISEN * place
+    for number, mark in enumerate(marks, 1):
+        for place in range(1, len(files) + 1):
+            gained = points(mark, place - 1)
+            best[number][place] = max(
+                best[number - 1][place] - _GONE,
+                best[number][place - 1] - _RISEN,
+                *(() if gained is None else (best[number - 1][place - 1] + gained,)),
+            )
+    number = len(marks)
+    place = max(range(len(files) + 1), key=lambda one: best[number][one])  # what comes after is new
+    found: list[int | None] = [None] * len(files)
+    while number and place:
+        gained = points(marks[number - 1], place - 1)
+        if gained is not None and best[number][place] == best[number - 1][place - 1] + gained:
+            number, place = number - 1, place - 1
+            found[place] = number
+        elif best[number][place] == best[number - 1][place] - _GONE:
+            number -= 1
+        else:
+            place -= 1
+    return found
