@@ -198,11 +198,15 @@ def _recognised(log: Path, day: str, marks: Sequence[Mark], files: Sequence[Foun
     before one that is known was there when that one was written, and has been read: somebody has altered it since.
     """
     places = matched(marks, files)
-    newest = max((number for number, mark in enumerate(marks) if mark.read), default=None)
-    if newest is not None and newest not in places:
-        first = next((file.day for file in files if file.head), None)
-        if any(place is not None and marks[place].read for place in places) or (first is not None and first <= day):
-            raise Unrecognised(log, day)
+    sure = [
+        place
+        for file, place in zip(files, places, strict=True)
+        if place is not None and (marks[place].read or marks[place].inode == file.inode)
+    ]
+    newest = max((number for number, mark in enumerate(marks) if mark.read), default=-1)
+    first = next((file.day for file in files if file.head), None)
+    if max(sure, default=-1) < newest and (sure or (first is not None and first <= day)):
+        raise Unrecognised(log, day)
     last = max((number for number, place in enumerate(places) if place is not None), default=-1)
     return [
         marks[place]
