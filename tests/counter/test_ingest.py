@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import gzip
-import lzma
 import os
 import signal
 import sqlite3
@@ -22,7 +21,7 @@ import pytest
 from chance import tries
 from desk import POLICY
 from hypothesis import given, strategies as st
-from weblog import Weblog, line
+from weblog import PACKERS, Weblog, line
 
 from byline.counter import ingest as ingesting, rotation
 from byline.counter.ingest import Outcome, Overtaken, Unrecognised, ingest
@@ -45,7 +44,9 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
         yield found
 
 
-def read(log: Weblog | Path, ledger: Ledger, today: datetime.date = TODAY, policy: Policy = POLICY, **how: Any) -> Outcome:
+def read(
+    log: Weblog | Path, ledger: Ledger, today: datetime.date = TODAY, policy: Policy = POLICY, **how: Any
+) -> Outcome:
     path = log.path if isinstance(log, Weblog) else log
     return ingest([path], ledger, LIMITS, policy, today, **how)
 
@@ -60,7 +61,9 @@ def at_once(log: Weblog, folder: Path) -> str:
 
 
 STEPS = st.one_of(
-    st.tuples(st.just("write"), st.lists(st.tuples(st.sampled_from(["a", "bb", "ccc", "x"]), st.integers(0, 300)), max_size=4)),
+    st.tuples(
+        st.just("write"), st.lists(st.tuples(st.sampled_from(["a", "bb", "ccc", "x"]), st.integers(0, 300)), max_size=4)
+    ),
     st.tuples(st.just("begin"), st.sampled_from(["a", "bb"])),
     st.tuples(st.just("late"), st.sampled_from(["a", "bb"])),
     st.tuples(st.just("rotate"), st.none()),
@@ -145,7 +148,7 @@ def test_a_file_that_was_read_plain_is_known_when_it_is_compressed(log: Weblog, 
 def test_rotated_files_are_found_the_oldest_first(tmp_path: Path, ledger: Ledger, names: list[str]) -> None:
     for number, name in enumerate(names):
         text = line("a", 20 + number).encode()
-        pack = {"gz": gzip.compress, "xz": lzma.compress}.get(name.rpartition(".")[2], bytes)
+        pack = PACKERS.get(name.rpartition(".")[2], bytes)
         (tmp_path / name).write_bytes(pack(text))
     for other in ("access.log.old", "access.log.swp", "error.log", "access.log~", "other-access.log.1"):
         (tmp_path / other).write_text(line("a"))
@@ -277,7 +280,7 @@ def test_older_files_that_somebody_has_altered_are_not_counted_again(log: Weblog
     log.write(line("a", 21))
     read(log, ledger)
     old = log.path.parent / "access.log.1"
-    old.write_text(old.read_text().replace("10.0.0.7", "0.0.0.0"))
+    old.write_text(old.read_text().replace("10.0.0.7", "0"))
     os.replace(old, log.path.parent / "x")
     (log.path.parent / "x").rename(old)
     old.write_text(line("a", 20, address="removed-address"))
@@ -399,7 +402,7 @@ def test_a_service_may_write_meanwhile(log: Weblog, ledger: Ledger, monkeypatch:
     def serve() -> int:
         counted = 0
         with Ledger(ledger.path) as own:
-            while not done.is_set() or not counted:
+            while not done.wait(0.002) or not counted:
                 with own.writing():
                     own.add("2026-11-23", {"a": 1}, {})
                 counted += 1
@@ -407,8 +410,10 @@ def test_a_service_may_write_meanwhile(log: Weblog, ledger: Ledger, monkeypatch:
 
     with ThreadPoolExecutor(1) as room:
         service = room.submit(serve)
-        read(log, ledger)
-        done.set()
+        try:
+            read(log, ledger)
+        finally:
+            done.set()
     assert total(ledger.views()) == 200 + service.result()
 
 
@@ -430,7 +435,7 @@ def test_files_that_are_rotated_while_they_are_read_are_looked_for_again(
     assert read(log, ledger).views == 5
 
 
-def test_after_kills_it_goes_on_and_counts_each_line_once(log: Weblog, ledger: Ledger, tmp_path: Path) -> None:
+def test_after_kills_it_goes_on_and_counts_each_line_once(log: Weblog, ledger: Ledger) -> None:
     log.write(*[line("a", address="1" * (n % 50)) for n in range(100_000)])
     program = (
         "import datetime, sys; from pathlib import Path; from desk import POLICY; import byline.counter.ingest as i;"

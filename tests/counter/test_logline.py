@@ -76,13 +76,15 @@ def test_a_view(line: str) -> None:
         combined().replace("POST", "GET"),
         combined("/voices/_v/sound.gif").replace("POST", "GET"),
         combined("/voices/", referer="https://intranet.example/voices/_v/sound"),
-        combined("/voices/", agent='Mozilla/5.0 [23/Nov/2026:17:11:31 +0100] \\"POST /voices/_v/sound HTTP/1.1\\" 404 1'),
+        combined(
+            "/voices/", agent='Mozilla/5.0 [23/Nov/2026:17:11:31 +0100] \\"POST /voices/_v/sound HTTP/1.1\\" 404 1'
+        ),
         combined("/voices/", agent=f"Mozilla/5.0 {DAY} /voices/_v/sound"),
         combined(status="401"),
         combined(status="307"),
         combined(status="308"),
         '10.0.0.7 - - [23/Nov/2026:17:11:31 +0100] "-" 400 0 "-" "-"',
-        "10.0.0.7 - - [23/Nov/2026:17:11:31 +0100] \"\\x16\\x03\" 400 0",
+        '10.0.0.7 - - [23/Nov/2026:17:11:31 +0100] "\\x16\\x03" 400 0',
     ],
 )
 def test_what_is_none(line: str) -> None:
@@ -185,13 +187,20 @@ def test_whatever_the_base_path(base: str) -> None:
 
 
 def test_kinds_of_lines_may_be_mixed() -> None:
-    found = tally(combined(), f"{DAY} /voices/_v/sound", common(), combined("/voices/"), "garbage", combined(agent=ROBOT))
+    found = tally(
+        combined(), f"{DAY} /voices/_v/sound", common(), combined("/voices/"), "garbage", combined(agent=ROBOT)
+    )
     assert found == Tally(6, {(DAY, "sound"): 3}, {(DAY, "robot"): 1}, 1)
 
 
 def test_the_day_of_the_first_line() -> None:
     book = Logbook(POLICY, STORIES, datetime.date(2026, 11, 25))
-    for head in (combined("/voices/"), f"{DAY} /voices/_v/x", common(), '::1 - - [23/Nov/2026:09:00:00 +0000] "-" 400 0'):
+    for head in (
+        combined("/voices/"),
+        f"{DAY} /voices/_v/x",
+        common(),
+        '::1 - - [23/Nov/2026:09:00:00 +0000] "-" 400 0',
+    ):
         assert book.first_day(f"{head}\nrest".encode()) == DAY
     for head in ("", "garbage", f"{DAY}", "2026-02-30 /x"):
         assert book.first_day(f"{head}\n{combined()}".encode()) == ""

@@ -5,18 +5,21 @@ from __future__ import annotations
 import bz2
 import gzip
 import lzma
+from collections.abc import Callable
 from pathlib import Path
 
 from desk import FIREFOX
 
-PACKERS = {"gz": gzip.compress, "bz2": bz2.compress, "xz": lzma.compress}
+PACKERS: dict[str, Callable[[bytes], bytes]] = {"gz": gzip.compress, "bz2": bz2.compress, "xz": lzma.compress}
 
 
 def line(story: str, day: int = 23, *, plain: bool = False, agent: str = FIREFOX, address: str = "10.0.0.7") -> str:
     """A view of a story on a day of November 2026, as a server writes it down."""
     if plain:
         return f"2026-11-{day:02} /voices/_v/{story}\n"
-    return f'{address} - - [{day:02}/Nov/2026:12:00:00 +0100] "POST /voices/_v/{story} HTTP/1.1" 404 153 "-" "{agent}"\n'
+    return (
+        f'{address} - - [{day:02}/Nov/2026:12:00:00 +0100] "POST /voices/_v/{story} HTTP/1.1" 404 153 "-" "{agent}"\n'
+    )
 
 
 class Weblog:

@@ -149,16 +149,21 @@ def _looked_at(path: Path) -> Finding:
             for name in names
         }
         periods = [period for (period,) in db.execute("SELECT period FROM views UNION SELECT period FROM refused")]
+        days = [day for (day,) in db.execute("SELECT day FROM logs")] if "logs" in tables else []
     finally:
         db.close()
     promised = {"views": ("story", "period", "n"), "refused": ("reason", "period", "n")}
+    where_logs_are_read = {**promised, "logs": ("log", "place", "inode", "size", "read", "print", "day")}
     good = (
-        {name: tables.get(name) for name in promised} == promised
+        tables in (promised, where_logs_are_read)
+        and all(re.fullmatch(r"(\d{4}-\d\d-\d\d)?", day) for day in days)
         and _write_ahead_free(path)
         and path.stat().st_mode & 0o077 == 0
         and all(re.fullmatch(r"\d{4}-(\d\d(-\d\d)?|W\d\d)", period) for period in periods)
     )
-    return Finding("real", good, {"tables": ", ".join(sorted(tables)), "mode": f"{path.stat().st_mode & 0o777:o}"})
+    logs = {"logs": "logs-read"} if "logs" in tables else {}
+    mode = f"{path.stat().st_mode & 0o777:o}"
+    return Finding("real", good, {"tables": ", ".join(sorted(tables)), **logs, "mode": mode})
 
 
 def _write_ahead_free(path: Path) -> bool:

@@ -16,9 +16,9 @@ from typing import NamedTuple
 
 HEAD = 4096  # bytes of a file that its print is made of
 ALL = 2**62  # bytes that have been read of a file of which all has been
-_SAME = 2  # points for a print that is the same, and one more for the inode
-_GONE = 1  # what it costs to take a file for gone while an older one is there
-_RISEN = 2  # what it costs to take an older file for one that was not there before
+_SAME = 2 * HEAD  # points for the same print, and one more for every byte that it was made of
+_INODE = 2 * HEAD  # points for the same inode, too
+_RISEN = 3 * HEAD  # what it costs to take a file for one that was not there before, though a newer one was
 
 
 class Mark(NamedTuple):
@@ -54,8 +54,8 @@ def marked(found: Found, read: int, size: int) -> Mark:
 def matched(marks: Sequence[Mark], files: Sequence[Found]) -> list[int | None]:
     """Which mark belongs to each file, both from the oldest on: its place, or none.
 
-    Their order is kept. Of all ways to do so it is the one with the most files known again, and the fewest files that
-    have come or gone in between: there is no way in which rotating a log adds an old file.
+    Their order is kept. Of all ways to do so it is the one that has most for it: files that begin alike, in the same inode.
+    An inode alone is no proof, since logs that are copied and then emptied keep theirs; but rotating adds no old files.
     """
 
     @cache
@@ -68,7 +68,7 @@ def matched(marks: Sequence[Mark], files: Sequence[Found]) -> list[int | None]:
             return None
         if length and now(place, length) != mark.print:
             return None
-        return _SAME + (mark.inode == file.inode)
+        return _SAME + length + (_INODE if mark.inode == file.inode else 0)
 
     best = [[0] * (len(files) + 1) for _ in range(len(marks) + 1)]  # for so many marks and files, from the oldest on
     for place in range(len(files) + 1):
@@ -77,7 +77,7 @@ def matched(marks: Sequence[Mark], files: Sequence[Found]) -> list[int | None]:
         for place in range(1, len(files) + 1):
             gained = points(mark, place - 1)
             best[number][place] = max(
-                best[number - 1][place] - _GONE,
+                best[number - 1][place],
                 best[number][place - 1] - _RISEN,
                 *(() if gained is None else (best[number - 1][place - 1] + gained,)),
             )
@@ -89,7 +89,7 @@ def matched(marks: Sequence[Mark], files: Sequence[Found]) -> list[int | None]:
         if gained is not None and best[number][place] == best[number - 1][place - 1] + gained:
             number, place = number - 1, place - 1
             found[place] = number
-        elif best[number][place] == best[number - 1][place] - _GONE:
+        elif best[number][place] == best[number - 1][place]:
             number -= 1
         else:
             place -= 1
