@@ -68,7 +68,8 @@ def matched(marks: Sequence[Mark], files: Sequence[Found]) -> list[int | None]:
             return None
         if length and now(place, length) != mark.print:
             return None
-        return _SAME + length + (_INODE if mark.inode == file.inode else 0)
+        same = mark.inode == file.inode
+        return _SAME + length + _INODE * same if length else 1 + same  # of what was empty only the inode may tell
 
     best = [[0] * (len(files) + 1) for _ in range(len(marks) + 1)]  # for so many marks and files, from the oldest on
     for place in range(len(files) + 1):

@@ -30,12 +30,13 @@ _LINE = (
     rb" %(place)s(?:"
     rb'(?<=\[([^\n]{17}):\d\d ([+-]\d{4})\] "POST %(place)s)([^ ]*)'  # minute, offset, path
     rb'(?: HTTP/[^"]+" (\d\d\d)'  # status
-    rb'(?: [^ ]+ "[^"]*(?:(?<=\\)"[^"]*)*" ("[^"]{0,400}(?:(?<=\\)"[^"]{0,400}){0,4}))?)?'  # program
+    rb'(?: [^ ]+ "(?:[^"]*" (?="))?("?[^"]{0,1000}))?)?'  # program
     rb"|(?<=^([^\n]{10}) %(place)s)([^\n]*))"  # or day, path
 )
 """A line from the counter's place on. It is made to be fast: what stands before the place is looked at only when it has been
 found, since most lines of a log are not about the counter; and whatever lasts until one letter is looked for by that alone.
-So a line that was cut short may seem to go on in the next one; of that, nothing is taken to be a request."""
+So a line that was cut short may seem to go on in the next one; of that, nothing is taken to be a request. The program is
+what stands in the second pair of quotation marks, with the mark before it; or else the beginning of the first pair."""
 _HEAD = re.compile(rb'([^ ]{10}) /|[^\n]*\[([^\n]{17}):\d\d ([+-]\d{4})\] "')
 _STAMP = re.compile(r"(\d\d)/(\w{3})/(\d{4}):([01]\d|2[0-3]):([0-5]\d)")
 _MONTHS = {name: number for number, name in enumerate("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(), 1)}
@@ -141,8 +142,11 @@ class Logbook:
 
 
 def _is_robot(agent: bytes) -> bool:
-    """Whether a program is a robot, by its name behind a quotation mark. Where none is logged, nobody can tell."""
-    return bool(agent) and is_robot(agent[1:])
+    """Whether a program is a robot, by its name behind a quotation mark. Where none is logged, nobody can tell.
+
+    No browser has quotation marks in its name, or in the address of a page that it has come from.
+    """
+    return bool(agent) and (agent[:1] != b'"' or agent.endswith(b"\\") or is_robot(agent[1:]))
 
 
 def _read(written: bytes) -> str:
