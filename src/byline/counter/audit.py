@@ -153,7 +153,7 @@ def _looked_at(path: Path) -> Finding:
     finally:
         db.close()
     promised = {"views": ("story", "period", "n"), "refused": ("reason", "period", "n")}
-    where_logs_are_read = {**promised, "logs": ("log", "place", "inode", "size", "read", "print", "day")}
+    where_logs_are_read = {**promised, "logs": ("log", "place", "inode", "size", "read", "shape", "day")}
     good = (
         tables in (promised, where_logs_are_read)
         and all(re.fullmatch(r"(\d{4}-\d\d-\d\d)?", day) for day in days)

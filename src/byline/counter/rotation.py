@@ -136,7 +136,7 @@ def _piece(path: Path) -> Piece | None:
         about = path.stat()
         if not stat.S_ISREG(about.st_mode):
             return None
-        piece = Piece(path, _inode(about), about.st_size, b"")
+        piece = Piece(path, _inode(path, about), about.st_size, b"")
         with _opened(piece) as stream:
             return piece._replace(head=stream.read(HEAD))
     except (FileNotFoundError, Moved):
@@ -145,9 +145,9 @@ def _piece(path: Path) -> Piece | None:
         return piece
 
 
-def _inode(about: os.stat_result) -> int:
-    """The inode, as far as a database has room for it."""
-    return about.st_ino & 0x7FFF_FFFF_FFFF_FFFF
+def _inode(path: Path, about: os.stat_result) -> int:
+    """The inode, as far as a database has room for it; of a compressed file with a minus."""
+    return (about.st_ino & 0x7FFF_FFFF_FFFF_FFFF) * (-1 if path.suffix in _PACKED else 1)
 
 
 @contextmanager
@@ -155,7 +155,7 @@ def _opened(piece: Piece) -> Iterator[BinaryIO]:
     """The text of a file. Raises Moved if it is another one by now, LogFault, or EOFError where it is damaged."""
     try:
         with piece.path.open("rb", buffering=0) as file:
-            if _inode(os.fstat(file.fileno())) != piece.inode:
+            if _inode(piece.path, os.fstat(file.fileno())) != piece.inode:
                 raise Moved
             if piece.packed:
                 with cast("BinaryIO", _PACKED[piece.path.suffix](cast("BinaryIO", file))) as text:

@@ -65,7 +65,9 @@ oder Leistung von Beschäftigten festzustellen oder zu vergleichen ist kein Zwec
 
 ## Was gespeichert wird
 
-Zwei Tabellen, und keine weitere über Aufrufe:
+Zwei Tabellen, und keine weitere über Aufrufe (werden Aufrufe aus Protokollen des Webservers gezählt, mit `byline \
+counter ingest`, dann steht in einer dritten, welche Dateien eines Protokolls gelesen sind, wie weit und bis zu welchem \
+Tag; über Lesende steht darin nichts):
 
 | Tabelle | Spalten | Beispiel |
 | --- | --- | --- |
@@ -212,7 +214,8 @@ gefragt sind.
 
 (1) Gespeichert wird eine Zahl je Geschichte und Tag, dazu je Tag und Grund, wie viele Anfragen nicht gezählt wurden. \
 Andere Daten über Aufrufe speichert der Zähler nicht, insbesondere keine Netzwerkadressen, Browserkennungen, Namen, \
-Anmeldungen, Uhrzeiten oder Kennungen für Besuche.
+Anmeldungen, Uhrzeiten oder Kennungen für Besuche. Liest er Protokolle des Webservers, speichert er auch, wie weit er \
+sie gelesen hat.
 
 (2) {counted}
 

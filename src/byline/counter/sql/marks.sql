@@ -1,1 +1,1 @@
-SELECT day, inode, size, read, print FROM logs WHERE log = ?1 ORDER BY place;
+SELECT day, inode, size, read, shape FROM logs WHERE log = ?1 ORDER BY place;
