@@ -159,7 +159,7 @@ def test_logs_are_counted_and_their_files_are_known_again(root: Path) -> None:
     assert "is not the log that was read last" in told.stderr
     log.path.write_text(line("sound", 24))
     assert call("counter", "ingest", log.path, "--root", root, "--anew").stdout.startswith(
-        "2 lines read, 1 view counted."
+        "6 lines read, 1 view counted."
     )
 
 

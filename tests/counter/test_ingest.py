@@ -73,7 +73,7 @@ STEPS = st.one_of(
 )
 
 
-@tries(150)
+@tries(60)
 @given(steps=st.lists(STEPS, max_size=25), copying=st.booleans(), plain=st.booleans())
 def test_the_same_is_counted_as_from_one_file(
     steps: list[tuple[str, Any]], copying: bool, plain: bool, tmp_path_factory: pytest.TempPathFactory
@@ -443,7 +443,7 @@ def test_after_kills_it_goes_on_and_counts_each_line_once(log: Weblog, ledger: L
         "print('on', flush=True); ledger = Ledger(Path(sys.argv[1]));"
         "i.ingest([Path(sys.argv[2])], ledger, {'a': 10**6}, POLICY, datetime.date(2026, 11, 30))"
     )
-    for number in range(5):
+    for number in range(3):
         child = subprocess.Popen(
             [sys.executable, "-c", program, ledger.path, log.path],
             env={"PYTHONPATH": os.pathsep.join(sys.path)},
