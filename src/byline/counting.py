@@ -67,6 +67,55 @@ def run(root: Path, edition: Path | None, host: str, port: int, lang: str | None
     service.run(listener, ledger, box, lambda text: warn(said("counter-complains", language, system=text)), courier)
 
 
+@counter.command("ingest")
+@click.argument("logs", metavar="LOG...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@ROOT
+@EDITION
+@click.option("--anew", is_flag=True, help="Where a log is not recognised: begin after the last day that was counted.")
+@LANG
+def ingest(logs: tuple[Path, ...], root: Path, edition: Path | None, anew: bool, lang: str | None) -> None:
+    """Count views from the logs of your web server, and from their rotated files; what has been counted is not again."""
+    from byline.counter.counted import caps
+    from byline.counter.ingest import Overtaken, Unrecognised, ingest as ingested
+    from byline.counter.rotation import LogFault
+    from byline.mandate import mandate
+    from byline.messages import numbered, said
+    from byline.terminal import now, opened, say, stop, warn
+    from byline.vault import counting
+
+    language = opened(lang)
+    policy = mandate(root, language).policy
+    with _listed(language):
+        limits = caps(edition or root / "public")
+    try:
+        today = now(None).astimezone(policy.zone).date()
+        with counting(root, policy, today, limits, language) as ledger:
+            came = ingested(logs, ledger, limits, policy, today, anew=anew)
+    except LogFault as fault:
+        stop(said("counter-log", language, path=fault.path, system=fault.system.strerror))
+    except Unrecognised as fault:
+        stop(said("counter-log-other", language, path=fault.log, day=fault.day))
+    except Overtaken as fault:
+        stop(said("counter-log-taken", language, path=fault.log))
+    for damaged in came.damaged:
+        warn(said("counter-log-damaged", language, path=damaged))
+    lines, views, unread, forgotten = (
+        numbered(number, noun, language)
+        for number, noun in (
+            (came.lines, "lines"),
+            (came.views, "views"),
+            (came.unread, "lines"),
+            (came.forgotten, "views"),
+        )
+    )
+    refused = ", ".join(f"{reason} {number}" for reason, number in came.refused.items())
+    sentences = [said("counter-ingested", language, lines=lines, views=views)]
+    sentences += [said("counter-refused", language, refused=refused)] if refused else []
+    sentences += [said("counter-unread", language, lines=unread)] if came.unread else []
+    sentences += [said("counter-forgotten", language, views=forgotten)] if came.forgotten else []
+    say(" ".join(sentences))
+
+
 @counter.command("audit")
 @ROOT
 @LANG

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from byline.counter.common import Common
 from byline.counter.courier import Courier
 from byline.counter.ledger import FAULTS, Ledger, held, restore, write_out
 from byline.counter.policy import Policy
+from byline.counter.push import push
 from byline.counter.spool import Spool
 from byline.counter.store import Store, Unavailable
 from byline.messages import said
@@ -39,6 +40,23 @@ def at_work(
             return Ledger(path), None
         common = Common(policy.store)
         return Spool(path), Courier(path, common, policy, clock, complain)
+
+
+@contextmanager
+def counting(
+    root: Path, policy: Policy, today: datetime.date, caps: Mapping[str, int], language: str
+) -> Iterator[Ledger]:
+    """What is counted into for a moment; where there is a common store, sums go there afterwards."""
+    path = place(root, policy)
+    with told(path, language):
+        if not policy.is_common:
+            with Ledger(path) as ledger:
+                yield ledger
+            return
+        common = Common(policy.store)
+        with Spool(path) as spool:
+            yield spool
+            push(spool, common, today, policy, caps)
 
 
 @contextmanager

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime
+import sqlite3
 import sys
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -10,11 +11,12 @@ from typing import Any
 import msgspec
 import postgres
 import pytest
-from desk import NOON, POLICY
+from desk import NOON, POLICY, TODAY
 
 from byline.counter import audit as audit_room, feedback, figure, gate, hit, ledger, total as total_room
 from byline.counter.audit import PARTS, audit
 from byline.counter.audit_report import conclusion, lines
+from byline.counter.bookmark import Mark
 from byline.counter.clerk import Clerk
 from byline.counter.common import Common
 from byline.counter.finding import Audit, Finding
@@ -200,6 +202,23 @@ def test_the_real_store_is_looked_at(tmp_path: Path) -> None:
     before = real.read_bytes()
     assert holds("real", tmp_path, real=real)
     assert real.read_bytes() == before
+    held = Ledger(real)
+    held.keep_bookmarks(NOON.date(), POLICY.retention)
+    with held.writing():
+        held.bookmark(Path("/var/log/access.log"), TODAY, [Mark(7, 100, 100, 1)])
+    held.close()
+    found = PARTS["real"](Audit(POLICY, tmp_path, SCRIPT, NOON, real))
+    assert (found.good, "nothing about readers" in lines(found, "en")) == (True, True)
+    with Ledger(real) as held, held.writing():
+        held.bookmark(Path("/var/log/access.log"), f"{TODAY} 12:00", [Mark(7, 100, 100, 1)])
+    assert not holds("real", tmp_path, real=real)
+    with Ledger(real) as held, held.writing():
+        held.bookmark(Path("/var/log/access.log"), TODAY, [])
+    assert holds("real", tmp_path, real=real)
+    db = sqlite3.connect(real)
+    db.execute("CREATE TABLE visits (address)")
+    db.close()
+    assert not holds("real", tmp_path, real=real)
     (tmp_path / "other").write_text("no ledger, but a text that is long enough to be taken for one, or nearly so" * 9)
     assert not holds("real", tmp_path, real=tmp_path / "other")
     real.chmod(0o644)

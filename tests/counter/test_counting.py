@@ -19,8 +19,10 @@ from click.testing import CliRunner, Result
 from desk import FIREFOX, listed
 from laid import GENEROUS, NOW, lay_out
 from portal import CONFIG, story
+from weblog import Weblog, line
 
 from byline.cli import main
+from byline.counter import rotation
 from byline.counter.ledger import Ledger
 
 COUNTER = "counter: {reach: 100, show: everyone}\n"
@@ -137,6 +139,50 @@ def test_a_backup_is_made_while_it_runs_and_is_restored(root: Path) -> None:
     (root / ".counter" / "ledger.sqlite").unlink()
     assert call("counter", "restore", copy, "--root", root).exit_code == 0
     assert counted(root) == {"sound": 1}
+
+
+def test_logs_are_counted_and_their_files_are_known_again(root: Path) -> None:
+    log = Weblog(root / "logs")
+    log.write(line("sound"), line("sound"), line("unsound"), line("sound", agent="curl/8"), "garbage\n")
+    told = call("counter", "ingest", log.path, "--root", root)
+    assert told.exit_code == 0
+    assert told.stdout == "5 lines read, 2 views counted. Not counted: robot 1, unknown 1. Not readable: 1 line.\n"
+    assert counted(root) == {"sound": 2, "robot": 1, "unknown": 1}
+    log.rotate()
+    log.pack()
+    log.write(line("sound"))
+    told = call("counter", "ingest", log.path, "--root", root, "--lang", "de")
+    assert told.stdout == "1 Zeile gelesen, 1 Aufruf gezählt.\n"
+    log.path.write_text(line("sound", 1))
+    told = call("counter", "ingest", log.path, "--root", root)
+    assert (told.exit_code, told.stdout) == (2, "")
+    assert "is not the log that was read last" in told.stderr
+    log.path.write_text(line("sound", 24))
+    assert call("counter", "ingest", log.path, "--root", root, "--anew").stdout.startswith(
+        "6 lines read, 1 view counted."
+    )
+
+
+def test_logs_that_cannot_be_read_are_told(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    log = Weblog(root / "logs")
+    log.write(line("sound"), line("sound").replace("2026", "2006"))
+    (log.path.parent / "access.log.1.gz").write_bytes(b"no archive")
+    told = call("counter", "ingest", log.path, "--root", root)
+    assert "access.log.1.gz is damaged" in told.stderr
+    assert told.stdout == "2 lines read, 1 view counted. Older than numbers are kept: 1 view.\n"
+    told = call("counter", "ingest", root / "nowhere.log", "--root", root)
+    assert (told.exit_code, told.stdout) == (2, "")
+    assert "nowhere.log cannot be read (No such file or directory)" in told.stderr
+    log.write(line("sound"))
+    monkeypatch.setattr(rotation, "blocks", rotated_away)
+    told = call("counter", "ingest", log.path, "--root", root)
+    assert (told.exit_code, "or rotated" in told.stderr) == (2, True)
+    (root / "public" / "counted.jsonl").unlink()
+    assert "build the portal first" in call("counter", "ingest", log.path, "--root", root).stderr
+
+
+def rotated_away(*_: object) -> Iterator[rotation.Block]:
+    raise rotation.Moved
 
 
 def test_figures_of_closed_days_are_exported(root: Path) -> None:

@@ -35,6 +35,7 @@ DOORS = {
     "counter/sql/__init__",
     "counter/common",
     "counter/courier",
+    "counter/rotation",
     "counter/service",
     "counter/rehearsal",
     "counter/trial",

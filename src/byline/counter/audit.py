@@ -177,16 +177,20 @@ def _looked_at(what: Audit, path: Path) -> Finding:
         }
         periods = [period for (period,) in db.execute("SELECT period FROM views UNION SELECT period FROM refused")]
         packed = [*db.execute(statement("spool/periods"))] if "packed_views" in tables else []
+        days = [day for (day,) in db.execute("SELECT day FROM logs")] if "logs" in tables else []
     finally:
         db.close()
     promised = {**_COUNTS, **(_PACKED if what.policy.is_common else {})}
+    where_logs_are_read = {**promised, "logs": ("log", "place", "inode", "size", "read", "shape", "day")}
     good = (
-        {name: tables.get(name) for name in promised} == promised
+        tables in (promised, where_logs_are_read)
+        and all(re.fullmatch(r"(\d{4}-\d\d-\d\d)?", day) for day in days)
         and _write_ahead_free(path)
         and path.stat().st_mode & 0o077 == 0
         and all(_is_period(period) for period in periods)
     )
-    facts = {"tables": ", ".join(sorted(tables)), "mode": f"{path.stat().st_mode & 0o777:o}"}
+    logs = {"logs": "logs-read"} if "logs" in tables else {}
+    facts = {"tables": ", ".join(sorted(tables)), **logs, "mode": f"{path.stat().st_mode & 0o777:o}"}
     if what.policy.is_common and good:
         closed = {period for period in periods if last_day(period) < what.today} | {period for (period,) in packed}
         facts["waiting"] = str(len(closed))

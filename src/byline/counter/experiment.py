@@ -15,7 +15,7 @@ from byline.counter.finding import STORIES, Audit, Finding
 from byline.counter.gate import Gate
 from byline.counter.hit import HEADERS
 from byline.counter.ledger import Ledger
-from byline.counter.postbox import PLACE
+from byline.counter.policy import PLACE
 from byline.counter.store import total
 
 HITS = 10_000

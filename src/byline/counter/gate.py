@@ -16,7 +16,8 @@ from byline.counter.clerk import Clerk
 from byline.counter.courier import Courier
 from byline.counter.hit import Hit, Refusal, hit_of
 from byline.counter.ledger import FAULTS
-from byline.counter.postbox import FOLDER, PLACE, Postbox
+from byline.counter.policy import PLACE
+from byline.counter.postbox import FOLDER, Postbox
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]

@@ -9,11 +9,12 @@ from __future__ import annotations
 import datetime
 import os
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Self
 
+from byline.counter.bookmark import Mark
 from byline.counter.period import kept
 from byline.counter.policy import Retention
 from byline.counter.sql import statement
@@ -130,6 +131,30 @@ class Ledger(Store):
                     if target:
                         self._db.execute(statement(f"fold_{table}"), (period, target))
                     self._db.execute(statement(f"forget_{table}"), (period,))
+
+    def views_in(self, story: str, period: str) -> int:
+        """How often one story was viewed in one period."""
+        found = self._db.execute(statement("view_of"), (story, period)).fetchone()
+        return found[0] if found else 0
+
+    def keep_bookmarks(self, today: datetime.date, retention: Retention) -> None:
+        """Make room for bookmarks, which only ledgers have into which logs are read; forget those of logs of days that are."""
+        self._db.executescript(statement("create_logs"))
+        with self.writing():
+            for log, day in self._db.execute(statement("logs")).fetchall():
+                if day and not kept(day, today, retention):
+                    self._db.execute(statement("forget_marks"), (log,))
+
+    def bookmarks(self, log: Path) -> tuple[str, list[Mark]]:
+        """Up to which day a log has been read (empty if none), and how far each of its files, the oldest first."""
+        rows = self._db.execute(statement("marks"), (os.fsencode(log).decode("utf-8", "backslashreplace"),)).fetchall()
+        return max((day for day, *_ in rows), default=""), [Mark(*row) for _, *row in rows]
+
+    def bookmark(self, log: Path, day: str, marks: Iterable[Mark]) -> None:
+        """Note how far a log has been read."""
+        name = os.fsencode(log).decode("utf-8", "backslashreplace")
+        self._db.execute(statement("forget_marks"), (name,))
+        self._db.executemany(statement("add_mark"), [(name, place, *mark, day) for place, mark in enumerate(marks)])
 
     def rewrite(self) -> None:
         """Write the whole file anew, so that its pages no longer tell in which order anything came."""

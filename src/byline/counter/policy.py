@@ -8,6 +8,7 @@ from typing import Literal
 
 import msgspec
 
+PLACE = "_v/"  # of the counter, below the portal's address
 CAP = 3  # times its reach a story is counted on one day at most
 STEP = 5  # to which figures are rounded down
 LEAST_THRESHOLD = 5

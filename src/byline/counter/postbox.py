@@ -11,11 +11,10 @@ import msgspec
 from byline.counter import counted
 from byline.counter.feedback import Letter, is_theirs, letter, token
 from byline.counter.letter import FEED, HEADERS, as_feed, as_page
-from byline.counter.policy import Policy
+from byline.counter.policy import PLACE, Policy
 from byline.counter.store import Store
 
-PLACE = "_v/"  # of the counter, below the portal's address
-FOLDER = "for/"  # of private pages, below that
+FOLDER = "for/"  # of private pages, below the counter's place
 
 
 class Postbox(msgspec.Struct, frozen=True):

@@ -12,8 +12,8 @@ from pathlib import Path
 from byline.counter import counted, service
 from byline.counter.gate import Gate, Receive, Scope, Send
 from byline.counter.ledger import Ledger
-from byline.counter.policy import Policy
-from byline.counter.postbox import PLACE, Postbox
+from byline.counter.policy import PLACE, Policy
+from byline.counter.postbox import Postbox
 
 
 class Rehearsal:

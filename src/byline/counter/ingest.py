@@ -1,0 +1,218 @@
+"""Ingest: counts views from the logs of a web server, where no service may run. Each line once, whatever happens to the logs.
+
+How far they have been read is written in the same transaction as the counts. So it does not matter when this is ended, or
+how files have been renamed, copied, cut and compressed in between. Where that cannot be known, nothing is counted.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+
+import msgspec
+
+from byline.counter import rotation
+from byline.counter.bookmark import ALL, Found, Mark, marked, matched
+from byline.counter.hit import Refusal
+from byline.counter.ledger import FAULTS, Ledger
+from byline.counter.logline import Logbook, Tally
+from byline.counter.period import DAY, first_day, kept, last_day
+from byline.counter.policy import Policy
+from byline.counter.rotation import Moved
+
+_BATCH = 16 << 20  # bytes of a log that are written down at once
+_TRIES = 10  # to find all files of a log in their places, while they are being rotated
+_UNFINISHED = -1  # the size of a file that has not been read to its end
+
+
+class Outcome(msgspec.Struct, frozen=True):
+    """What came of reading logs. `refused` is by reason, `damaged` are compressed files of which the rest was passed over."""
+
+    lines: int
+    views: int
+    refused: Mapping[str, int]
+    unread: int  # lines that could not be read
+    forgotten: int  # views of days that are no longer kept
+    damaged: tuple[Path, ...]
+
+
+class Unrecognised(Exception):
+    """A log is not the one that was read before, or has become shorter. `day` is the last one that was read."""
+
+    def __init__(self, log: Path, day: str) -> None:
+        super().__init__(log)
+        self.log, self.day = log, day
+
+
+class Overtaken(Exception):
+    """Somebody else is reading the same log."""
+
+    def __init__(self, log: Path) -> None:
+        super().__init__(log)
+        self.log = log
+
+
+def ingest(
+    logs: Iterable[Path],
+    ledger: Ledger,
+    limits: Mapping[str, int],
+    policy: Policy,
+    today: datetime.date,
+    *,
+    anew: bool = False,
+) -> Outcome:
+    """Count what has come to some logs, and to their rotated files, since they were last read.
+
+    `limits` are the stories that are counted, each with how often it can be on one day. With `anew`, it does not matter how
+    far that was: what follows the last day that was read is counted. Raises Unrecognised, Overtaken, LogFault and FAULTS.
+    """
+    ledger.keep_bookmarks(today, policy.retention)
+    ledger.fold(today, policy.retention)
+    reading = _Reading(ledger, limits, policy, today)
+    for log in dict.fromkeys(rotation.log_of(one) for one in logs):
+        reading.read(log, anew=anew)
+    if reading.wrote:
+        with suppress(*FAULTS):  # while a service writes, too, it does this itself
+            ledger.rewrite()
+        midnight = datetime.datetime.combine(today, datetime.time(), policy.zone)
+        ledger.blur(midnight.timestamp())
+    return reading.outcome()
+
+
+class _Batch:
+    """What has been read and is not written down yet."""
+
+    def __init__(self, since: str) -> None:
+        self.views: Counter[tuple[str, str]] = Counter()
+        self.refused: Counter[tuple[str, str]] = Counter()
+        self.lines = self.unread = 0
+        self._since = since  # the day up to which nothing is counted again
+
+    def add(self, tally: Tally, long: int) -> None:
+        for mine, theirs in ((self.views, tally.views), (self.refused, tally.refused)):
+            for (day, name), n in theirs.items():
+                if day > self._since:
+                    mine[day, name] += n
+        self.lines += tally.lines + long
+        self.unread += tally.unread + long
+
+
+class _Reading:
+    """Reads logs into a ledger, and sums up what came of it."""
+
+    def __init__(self, ledger: Ledger, limits: Mapping[str, int], policy: Policy, today: datetime.date) -> None:
+        self.wrote = False
+        self._ledger, self._limits = ledger, limits
+        self._book = Logbook(policy, limits, today)
+        self._kept = cache(lambda day: kept(day, today, policy.retention))
+        self._refused: Counter[str] = Counter()
+        self._sums: Counter[str] = Counter()
+        self._damaged: list[Path] = []
+
+    def outcome(self) -> Outcome:
+        sums = self._sums
+        refused = dict(sorted(self._refused.items()))
+        return Outcome(sums["lines"], sums["views"], refused, sums["unread"], sums["forgotten"], tuple(self._damaged))
+
+    def read(self, log: Path, *, anew: bool) -> None:
+        """Read what is new of a log. If its files are rotated meanwhile, go on from what has been written down."""
+        for left in reversed(range(_TRIES)):
+            try:
+                self._read(log, anew=anew)
+            except Moved:
+                if not left:
+                    raise Overtaken(log) from None
+            else:
+                return
+
+    def _read(self, log: Path, *, anew: bool) -> None:
+        known = day, marks = self._ledger.bookmarks(log)
+        pieces = rotation.pieces(log)
+        files = [Found(one.inode, one.size, one.head, self._book.first_day(one.head), one.packed) for one in pieces]
+        now = [marked(file, 0, _UNFINISHED) for file in files] if anew else _recognised(log, day, marks, files)
+        batch, size = _Batch(day if anew else ""), 0
+        for place, (piece, file) in enumerate(zip(pieces, files, strict=True)):
+            if (now[place].inode, now[place].size) == (file.inode, file.size):
+                continue
+            try:
+                for block in rotation.blocks(piece, now[place].read):
+                    batch.add(self._book.tally(block.lines), block.long)
+                    size += block.end - now[place].read
+                    now[place] = marked(file, block.end, _UNFINISHED)
+                    if size >= _BATCH and not anew:  # which has nothing to go on from, and is written as a whole
+                        known = self._write(log, known, now, batch)
+                        batch, size = _Batch(""), 0
+            except EOFError:
+                self._damaged.append(piece.path)
+            now[place] = marked(file, now[place].read, file.size)
+        if now != marks or batch.lines:
+            self._write(log, known, now, batch)
+
+    def _write(
+        self, log: Path, known: tuple[str, list[Mark]], marks: list[Mark], batch: _Batch
+    ) -> tuple[str, list[Mark]]:
+        """Write down a batch, and how far the log has been read with it."""
+        day = max([known[0], *(day for day, _ in (*batch.views, *batch.refused))])
+        after = day, list(marks)
+        with self._ledger.writing():
+            if self._ledger.bookmarks(log) != known:
+                raise Overtaken(log)
+            views, refused = self._by_period(batch)
+            for period in sorted(views.keys() | refused.keys()):
+                self._ledger.add(period, views.get(period, {}), refused.get(period, {}))
+            self._ledger.bookmark(log, *after)
+        self.wrote = True
+        self._sums.update(lines=batch.lines, unread=batch.unread)
+        self._sums["views"] += sum(n for of_one in views.values() for n in of_one.values())
+        self._sums["forgotten"] += sum(n for (one, _), n in batch.views.items() if not self._kept(one))
+        for of_one in refused.values():
+            self._refused.update(of_one)
+        return after
+
+    def _by_period(self, batch: _Batch) -> tuple[dict[str, Counter[str]], dict[str, Counter[str]]]:
+        """Views and refusals as they are kept today, by period. What is over a story's cap, as many days as a period has, is refused."""
+        views: dict[str, Counter[str]] = {}
+        refused: dict[str, Counter[str]] = {}
+        for found, periods in ((batch.views, views), (batch.refused, refused)):
+            for (day, name), n in found.items():
+                if period := self._kept(day):
+                    periods.setdefault(period, Counter())[name] += n
+        for period, counts in views.items():
+            days = (last_day(period) - first_day(period)) // DAY + 1
+            for story, n in counts.items():
+                over = n + self._ledger.views_in(story, period) - days * self._limits[story]
+                if over > 0:
+                    counts[story] -= min(n, over)
+                    refused.setdefault(period, Counter())[Refusal.CAPPED] += min(n, over)
+        return {period: +counts for period, counts in views.items()}, refused
+
+
+def _recognised(log: Path, day: str, marks: Sequence[Mark], files: Sequence[Found]) -> list[Mark]:
+    """How far each file of a log has been read by now. Raises Unrecognised.
+
+    What was read last is there, whatever it is called; or all that is there begins later, and nobody has read it. A file
+    before one that is known was there when that one was written, and has been read: somebody has altered it since.
+    """
+    places = matched(marks, files)
+    sure = [
+        place
+        for file, place in zip(files, places, strict=True)
+        if place is not None and (marks[place].read or marks[place].inode == file.inode)
+    ]
+    newest = max((number for number, mark in enumerate(marks) if mark.read), default=-1)
+    first = next((file.day for file in files if file.head), None)
+    if max(sure, default=-1) < newest and (sure or (first is not None and first <= day)):
+        raise Unrecognised(log, day)
+    last = max((number for number, place in enumerate(places) if place is not None), default=-1)
+    return [
+        marks[place]
+        if place is not None
+        else marked(file, 0, _UNFINISHED)
+        if number > last
+        else marked(file, ALL if file.packed else file.size, file.size)
+        for number, (file, place) in enumerate(zip(files, places, strict=True))
+    ]

@@ -1,0 +1,172 @@
+"""Rotation: the files that a log consists of, and what stands in them. A door: logs are read here."""
+
+from __future__ import annotations
+
+import bz2
+import gzip
+import lzma
+import os
+import re
+import stat
+import sys
+import zlib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO, NamedTuple, Protocol, cast
+
+from byline.counter.bookmark import HEAD
+
+BLOCK = 1 << 20  # bytes that are looked at together
+_LONGEST = 1 << 20  # bytes of a line; servers refuse requests that are far shorter
+
+
+class _Opener(Protocol):
+    def __call__(self, file: BinaryIO, /) -> object: ...
+
+
+_PACKED: Mapping[str, _Opener] = {".gz": gzip.open, ".bz2": bz2.open, ".xz": lzma.open}
+if sys.version_info >= (3, 14):
+    from compression import zstd
+
+    _PACKED = {**_PACKED, ".zst": zstd.open}
+_ROTATED = re.compile(
+    r"(?:[.-](?P<date>\d{4}-?\d\d-?\d\d(?:[-_.T]?\d+)*)|\.(?P<number>\d{1,3}))?(?P<ending>\.(?:gz|bz2|xz|zst))?"
+)
+_DAMAGED = (EOFError, zlib.error, lzma.LZMAError, gzip.BadGzipFile)
+
+
+class LogFault(Exception):
+    """A log cannot be read: it does not exist, or may not be."""
+
+    def __init__(self, path: Path, system: OSError) -> None:
+        super().__init__(str(system))
+        self.path, self.system = path, system
+
+
+class Moved(Exception):
+    """A file has been rotated away between being found and being opened; look again."""
+
+
+class Piece(NamedTuple):
+    """A file of a log, as it was found. `head` is the beginning of its text."""
+
+    path: Path
+    inode: int
+    size: int
+    head: bytes
+
+    @property
+    def packed(self) -> bool:
+        return self.path.suffix in _PACKED
+
+
+class Block(NamedTuple):
+    """Some whole lines. `end` is how far the text has been read with them, `long` how many lines were too long to be any."""
+
+    lines: bytes
+    end: int
+    long: int
+
+
+def log_of(path: Path) -> Path:
+    """The log to which a file belongs: `access.log` for `access.log.2.gz`."""
+    path = Path(os.path.abspath(path))
+    for cut in range(1, len(path.name)):
+        if path.name[cut] in ".-" and _ROTATED.fullmatch(path.name, cut):
+            return path.with_name(path.name[:cut])
+    return path
+
+
+def pieces(log: Path) -> list[Piece]:
+    """The files of a log, the oldest first. Raises LogFault if there are none, or one may not be read."""
+    try:
+        found: dict[tuple[int, str, int], list[str]] = {}
+        for name in os.listdir(log.parent):
+            match = _ROTATED.fullmatch(name, len(log.name)) if name.startswith(log.name) else None
+            if match and (not match["ending"] or match["ending"] in _PACKED):
+                found.setdefault(_age(match), []).append(name)
+        # While a file is being compressed, it stands there twice; then what is whole is the plain one, with the shorter name.
+        all_of_them = [_piece(log.with_name(min(found[age], key=len))) for age in sorted(found)]
+    except OSError as fault:
+        raise LogFault(log, fault) from fault
+    if not any(all_of_them):
+        raise LogFault(log, FileNotFoundError(2, os.strerror(2)))
+    return [one for one in all_of_them if one]
+
+
+def blocks(piece: Piece, start: int) -> Iterator[Block]:
+    """The text of a file from a place on, as far as its lines are whole: a last one without an end is not read.
+
+    Raises Moved, LogFault, or EOFError where a compressed file is damaged.
+    """
+    with _opened(piece) as stream:
+        stream.seek(start)
+        left = None if piece.packed else piece.size - start  # what is written meanwhile waits for the next time
+        end, rest = start, b""  # how far lines have been given out, and what comes after them
+        lost = 0  # bytes of a line that is too long, which are not kept
+        while data := stream.read(BLOCK if left is None else min(BLOCK, left)):
+            left = None if left is None else left - len(data)
+            rest += data
+            if lost:
+                cut = rest.find(b"\n") + 1
+                if not cut:
+                    lost, rest = lost + len(rest), b""
+                    continue
+                end, rest, lost = end + lost + cut, rest[cut:], 0
+                yield Block(b"", end, 1)
+            if cut := rest.rfind(b"\n") + 1:
+                end += cut
+                yield Block(rest[:cut], end, 0)
+                rest = rest[cut:]
+            if len(rest) > _LONGEST:
+                lost, rest = len(rest), b""
+
+
+def _age(match: re.Match[str]) -> tuple[int, str, int]:
+    """What orders files, the oldest first: numbered ones, dated ones, and the one that is being written."""
+    if match["number"]:
+        return 0, "", -int(match["number"])
+    return (1, re.sub(r"\D", "", match["date"]), 0) if match["date"] else (2, "", 0)
+
+
+def _piece(path: Path) -> Piece | None:
+    """A file with its beginning; none where it is no file, or has just gone."""
+    try:
+        about = path.stat()
+        if not stat.S_ISREG(about.st_mode):
+            return None
+        piece = Piece(path, _inode(path, about), about.st_size, b"")
+        with _opened(piece) as stream:
+            return piece._replace(head=stream.read(HEAD))
+    except (FileNotFoundError, Moved):
+        return None
+    except EOFError:
+        return piece
+
+
+def _inode(path: Path, about: os.stat_result) -> int:
+    """The inode, as far as a database has room for it; of a compressed file with a minus."""
+    return (about.st_ino & 0x7FFF_FFFF_FFFF_FFFF) * (-1 if path.suffix in _PACKED else 1)
+
+
+@contextmanager
+def _opened(piece: Piece) -> Iterator[BinaryIO]:
+    """The text of a file. Raises Moved if it is another one by now, LogFault, or EOFError where it is damaged."""
+    try:
+        with piece.path.open("rb", buffering=0) as file:
+            if _inode(piece.path, os.fstat(file.fileno())) != piece.inode:
+                raise Moved
+            if piece.packed:
+                with cast("BinaryIO", _PACKED[piece.path.suffix](cast("BinaryIO", file))) as text:
+                    yield text
+            else:
+                yield cast("BinaryIO", file)
+    except FileNotFoundError:
+        raise Moved from None
+    except _DAMAGED as fault:
+        raise EOFError from fault
+    except OSError as fault:
+        if piece.packed and fault.errno is None:  # as bz2 says that this is none
+            raise EOFError from fault
+        raise LogFault(piece.path, fault) from fault

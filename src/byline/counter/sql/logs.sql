@@ -1,0 +1,1 @@
+SELECT DISTINCT log, day FROM logs;

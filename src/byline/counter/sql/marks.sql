@@ -1,0 +1,1 @@
+SELECT day, inode, size, read, shape FROM logs WHERE log = ?1 ORDER BY place;

@@ -1,0 +1,172 @@
+"""The web servers' own logs of views, as the files in `deploy/` have them written: what counts, and nothing about readers."""
+
+from __future__ import annotations
+
+import datetime
+import http.client
+import os
+import re
+import shutil  # noqa: TID251  # to look the servers up
+import socket  # noqa: TID251  # for a free port
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from desk import FIREFOX, POLICY
+from laid import GENEROUS
+from portal import ROOT
+
+from byline.counter import hit
+from byline.counter.ingest import ingest
+from byline.counter.ledger import Ledger
+
+DEPLOY = ROOT / "deploy"
+NGINX, APACHE = (shutil.which(name, path="/usr/sbin:/usr/bin") for name in ("nginx", "apache2"))
+SERVERS = {
+    "nginx": NGINX,
+    "apache2": APACHE,
+}
+VIEW = ("POST", "/voices/_v/sound")
+COUNTED = [
+    (*VIEW, {}),
+    (*VIEW, {"DNT": "0", "Sec-GPC": "0"}),
+    (*VIEW, {"Sec-Fetch-Site": "same-origin", "Origin": "https://elsewhere.example"}),
+    (*VIEW, {"Origin": "https://intranet.example"}),
+    (*VIEW, {"User-Agent": FIREFOX.replace("X11", "Linux; Android 13; CUBOT P80")}),
+    (*VIEW, {"X-Forwarded-For": "198.51.100.77", "Cookie": "canary=1", "Referer": "https://canary.example/"}),
+    ("POST", "/voices/_v/sound?canary=1", {}),
+    ("POST", "/voices/_v/2026/solar-roof", {}),
+    ("POST", "/voices/_v/unsound%0A2026-01-01%20/voices/_v/sound", {}),  # which is one line, and no story
+    ("GET", "/voices/_v/sound.gif", {}),
+]
+LEFT_OUT = [
+    ("GET", "/voices/_v/sound", {}),
+    ("HEAD", "/voices/_v/sound.gif", {}),
+    ("POST", "/voices/sound", {}),
+    (*VIEW, {"DNT": "1"}),
+    (*VIEW, {"Sec-GPC": "1"}),
+    (*VIEW, {"DNT": "1", "Sec-GPC": "0"}),
+    (*VIEW, {"Sec-Purpose": "prefetch;prerender"}),
+    (*VIEW, {"Purpose": "prefetch"}),
+    (*VIEW, {"X-Purpose": "preview"}),
+    (*VIEW, {"X-Moz": "prefetch"}),
+    (*VIEW, {"Sec-Fetch-Site": "cross-site"}),
+    (*VIEW, {"Sec-Fetch-Site": "same-site"}),
+    (*VIEW, {"Origin": "https://elsewhere.example"}),
+    (*VIEW, {"Origin": "null"}),
+    (*VIEW, {"User-Agent": "curl/8.0"}),
+    (*VIEW, {"User-Agent": "Mozilla/5.0 (compatible; ExampleBot/2.1)"}),
+    (*VIEW, {"User-Agent": ""}),
+]
+LINES = [
+    *["/voices/_v/sound"] * 7,
+    "/voices/_v/2026/solar-roof",
+    "/voices/_v/unsound\\x0A2026-01-01 /voices/_v/sound",
+    "/voices/_v/sound.gif",
+]
+
+
+def nginx(folder: Path, port: int) -> tuple[list[str], str]:
+    """How nginx is started, and the settings of a server that includes what is shipped."""
+    site = (DEPLOY / "nginx-views-location.conf").read_text().replace("/var/log/nginx", str(folder))
+    (folder / "location.conf").write_text(site)
+    return ["-e", f"{folder}/errors", "-c"], (
+        f"daemon off; worker_processes 1; pid {folder}/pid; error_log {folder}/errors;\n"
+        f"events {{}}\nhttp {{\ninclude {DEPLOY}/nginx-views.conf;\naccess_log {folder}/access.log;\n"
+        f"client_body_temp_path {folder}/t1; proxy_temp_path {folder}/t2; fastcgi_temp_path {folder}/t3;\n"
+        f"uwsgi_temp_path {folder}/t4; scgi_temp_path {folder}/t5;\n"
+        f"server {{ listen 127.0.0.1:{port}; root {folder}; include {folder}/location.conf; }}\n}}\n"
+    )
+
+
+def apache2(folder: Path, port: int) -> tuple[list[str], str]:
+    """The same of Apache."""
+    site = (DEPLOY / "apache-views.conf").read_text().replace("/var/log/apache2", str(folder))
+    (folder / "views.conf").write_text(site)
+    modules = ("mpm_event", "authz_core", "setenvif", "headers", "rewrite")
+    loaded = "\n".join(f"LoadModule {name}_module /usr/lib/apache2/modules/mod_{name}.so" for name in modules)
+    return ["-DFOREGROUND", "-f"], (
+        f"{loaded}\nServerRoot {folder}\nPidFile {folder}/pid\nMutex file:{folder} default\nErrorLog {folder}/errors\n"
+        f"ServerName intranet.example\nUser #{os.getuid() or 65534}\nGroup #{os.getgid() or 65534}\n"
+        f"Listen 127.0.0.1:{port}\n<VirtualHost *>\nDocumentRoot {folder}\n"
+        f'LogFormat "%h %l %u %t \\"%r\\" %>s %b" common\nCustomLog {folder}/access.log common env=!byline_views\n'
+        f"Include {folder}/views.conf\n</VirtualHost>\n"
+    )
+
+
+@contextmanager
+def serving(name: str, folder: Path) -> Iterator[int]:
+    """A real server, and its port. When it has ended, its logs are written."""
+    program = SERVERS[name]
+    assert program, f"no {name}: install the Debian package"
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    arguments, settings = {"nginx": nginx, "apache2": apache2}[name](folder, port)
+    (folder / "server.conf").write_text(settings)
+    with subprocess.Popen([program, *arguments, folder / "server.conf"], stderr=subprocess.DEVNULL) as server:
+        try:
+            deadline = time.monotonic() + GENEROUS
+            while True:
+                try:
+                    socket.create_connection(("127.0.0.1", port)).close()
+                    break
+                except OSError:
+                    assert server.poll() is None, (folder / "errors").read_text()
+                    assert time.monotonic() < deadline
+                    time.sleep(0.02)
+            yield port
+        finally:
+            server.terminate()
+
+
+def asked(port: int, method: str, path: str, headers: dict[str, str]) -> http.client.HTTPResponse:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=GENEROUS)
+    connection.request(method, path, headers={"Host": "intranet.example", "User-Agent": FIREFOX, **headers})
+    answer = connection.getresponse()
+    answer.read()
+    connection.close()
+    return answer
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(
+            name,
+            marks=pytest.mark.skipif(
+                not program and not os.environ.get("BYLINE_CI"),  # noqa: TID251
+                reason=f"no {name}: install the Debian package",
+            ),
+        )
+        for name, program in SERVERS.items()
+    ],
+)
+def test_a_server_writes_down_what_counts_and_nothing_else(name: str, tmp_path: Path) -> None:
+    before = datetime.date.today()  # noqa: DTZ011, TID251  # in the zone of the server
+    with serving(name, tmp_path) as port:
+        answers = [asked(port, *request) for request in [*COUNTED, *LEFT_OUT]]
+    after = datetime.date.today()  # noqa: DTZ011, TID251
+    silent = [answer for answer in answers if answer.status == 204]
+    assert len(silent) == len(answers) - 1  # the page that is none
+    assert {answer.headers["Cache-Control"] for answer in silent} == {"no-store"}
+    for header in ("ETag", "Last-Modified", "Set-Cookie"):
+        assert not [answer for answer in silent if answer.headers[header]]
+    written = (tmp_path / "views.log").read_text().replace("\\n", "\\x0A")  # as Apache has it
+    days = {before.isoformat(), after.isoformat()}
+    assert [line.partition(" ")[2] for line in written.splitlines()] == LINES
+    assert {line.partition(" ")[0] for line in written.splitlines()} <= days
+    assert "_v/" not in (tmp_path / "access.log").read_text()
+    assert (tmp_path / "access.log").read_text().count("\n") == 1
+    with Ledger(tmp_path / "ledger") as ledger:
+        came = ingest([tmp_path / "views.log"], ledger, {"sound": 300, "2026/solar-roof": 300}, POLICY, after)
+    assert (came.views, came.refused, came.unread) == (8, {"unknown": 2}, 0)
+
+
+@pytest.mark.parametrize("name", ["nginx-views.conf", "apache-views.conf"])
+def test_robots_are_known_by_the_same_words(name: str) -> None:
+    words = hit._ROBOT.pattern.decode()
+    assert re.search(rf'["(]{re.escape(words)}[")]', (DEPLOY / name).read_text().replace("(?:(?<!cu)", "((?<!cu)"))
