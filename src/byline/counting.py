@@ -124,6 +124,7 @@ def audit(root: Path, lang: str | None) -> None:
     from byline.counter.audit import audit as audited
     from byline.counter.audit_report import conclusion, lines
     from byline.counter.finding import Audit
+    from byline.counter.ledger import FAULTS
     from byline.counter.trial import scratch
     from byline.mandate import mandate
     from byline.messages import said
@@ -138,12 +139,15 @@ def audit(root: Path, lang: str | None) -> None:
     if not isinstance(script, str):
         stop(said("no-file", language, path="assets/views.js"))
     findings = []
-    with scratch() as folder:
-        for finding in audited(Audit(policy, folder, script, now(None), place(root, policy))):
-            findings.append(finding)
-            click.echo(lines(finding, language))
+    try:
+        with scratch() as folder:
+            for finding in audited(Audit(policy, folder, script, now(None), place(root, policy))):
+                findings.append(finding)
+                click.echo(lines(finding, language))
+    except FAULTS as fault:
+        stop(said("counter-no-scratch", language, system=fault))
     click.echo(conclusion(findings, language))
-    sys.exit(GOOD if all(one.good for one in findings) else FAULTY)
+    sys.exit(FAULTY if any(one.good is False for one in findings) else GOOD)
 
 
 @counter.command("export")
@@ -285,12 +289,11 @@ def rehearsed(root: Path, language: str) -> Callable[[], AbstractAsyncContextMan
 @contextmanager
 def _listed(language: str) -> Iterator[None]:
     """End with a sentence where nobody can tell what is counted."""
-    import msgspec
-
+    from byline.counter.counted import FAULTS
     from byline.messages import said
     from byline.terminal import stop
 
     try:
         yield
-    except (OSError, msgspec.DecodeError) as fault:
+    except FAULTS as fault:
         stop(said("counter-list", language, system=fault))

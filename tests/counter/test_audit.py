@@ -13,7 +13,7 @@ import postgres
 import pytest
 from desk import NOON, POLICY, TODAY
 
-from byline.counter import audit as audit_room, feedback, figure, gate, hit, ledger, total as total_room
+from byline.counter import feedback, figure, gate, hit, ledger, total as total_room
 from byline.counter.audit import PARTS, audit
 from byline.counter.audit_report import conclusion, lines
 from byline.counter.bookmark import Mark
@@ -43,7 +43,9 @@ def broken(found: list[Finding]) -> list[str]:
     return [one.part for one in found if not one.good]
 
 
-def holds(part: str, folder: Path, policy: Policy = POLICY, script: str = SCRIPT, real: Path | None = None) -> bool:
+def holds(
+    part: str, folder: Path, policy: Policy = POLICY, script: str = SCRIPT, real: Path | None = None
+) -> bool | None:
     return PARTS[part](Audit(policy, folder, script, NOON, real)).good
 
 
@@ -113,7 +115,7 @@ def test_a_wish_that_is_not_heard_is_found(name: str, tmp_path: Path, monkeypatc
     def deaf(story: str, headers: Any, origin: bytes, *, pixel: bool = False) -> hit.Hit:
         return hit.hit_of(story, [one for one in headers if one[0] != name.encode()], origin, pixel=pixel)
 
-    monkeypatch.setattr(audit_room, "hit_of", deaf)
+    monkeypatch.setattr(gate, "hit_of", deaf)
     assert not holds("P6", tmp_path)
     assert not holds("P6", tmp_path, script="navigator.sendBeacon(to)")
 

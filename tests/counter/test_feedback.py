@@ -14,7 +14,7 @@ from desk import POLICY, box, clerk_at
 from hypothesis import given, strategies as st
 from test_gate import ask
 
-from byline.counter.counted import NAME, Person, Story
+from byline.counter.counted import NAME, Person, Story, people as people_of
 from byline.counter.feedback import Letter, is_theirs, letter, token
 from byline.counter.gate import Gate
 from byline.counter.kindly import of_note
@@ -191,6 +191,7 @@ def test_letters_are_handed_out_at_their_address_alone(tmp_path: Path, path: str
     async def main() -> tuple[int, dict[str, str], bytes]:
         async with clerk_at(tmp_path / "l", {"a": 10}) as clerk:
             gate = Gate(clerk, box(tmp_path, secret=SECRET))
+            gate.people = people_of(tmp_path)
             return await ask(gate, "GET", f"/voices/_v/{path.format(token=token(SECRET, ada))}")
 
     found, headers, _ = asyncio.run(main())
@@ -205,7 +206,9 @@ def test_without_a_secret_nobody_has_an_address(tmp_path: Path) -> None:
     async def main() -> int:
         async with clerk_at(tmp_path / "l", {}) as clerk:
             place = f"/voices/_v/for/ada/{token(b'', Person('ada', 'Ada', 'en'))}/"
-            return (await ask(Gate(clerk, box(tmp_path)), "GET", place))[0]
+            gate = Gate(clerk, box(tmp_path))
+            gate.people = people_of(tmp_path)
+            return (await ask(gate, "GET", place))[0]
 
     assert asyncio.run(main()) == 404
 
@@ -217,6 +220,8 @@ def test_where_nothing_is_shown_there_are_no_letters(tmp_path: Path) -> None:
     async def main() -> int:
         async with clerk_at(tmp_path / "l", {}, policy=policy) as clerk:
             place = f"/voices/_v/for/ada/{token(SECRET, Person('ada', 'Ada', 'en'))}/"
-            return (await ask(Gate(clerk, box(tmp_path, policy, SECRET)), "GET", place))[0]
+            gate = Gate(clerk, box(tmp_path, policy, SECRET))
+            gate.people = people_of(tmp_path)
+            return (await ask(gate, "GET", place))[0]
 
     assert asyncio.run(main()) == 404

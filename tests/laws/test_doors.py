@@ -39,7 +39,7 @@ DOORS = {
     "counter/service",
     "counter/rehearsal",
     "counter/trial",
-    "counter/audit",
+    "counter/inspection",
     "counter/experiment",
 }
 

@@ -15,7 +15,7 @@ _TITLES = {
         "P5": "Auf dem Gerät der Lesenden bleibt nichts zurück.",
         "P6": "Wer „Do Not Track“ oder „Global Privacy Control“ einschaltet, wird nicht gezählt.",
         "P7": "Gezeigt wird nichts Genaues, nichts unter der Schwelle und nichts von einem Tag, der noch läuft.",
-        "P8": "Was bestätigt wurde, geht nicht verloren, auch wenn der Dienst abgewürgt wird.",
+        "P8": "Was bestätigt wurde, geht nicht verloren, auch wenn der Dienst gewaltsam beendet wird.",
         "P9": "Nichts wird länger aufgehoben als versprochen.",
         "real": "Der echte Speicher sieht so aus, wie es hier steht.",
         "common": "Auch der gemeinsame Speicher sieht so aus, wie es hier steht, und wurde nicht öfter beschrieben.",
@@ -40,7 +40,7 @@ _FACTS = {
         "orders": "Reihenfolgen",
         "dump": "eine Prüfsumme des Inhalts (SHA-256)",
         "copy": "eine Prüfsumme der Kopie (SHA-256)",
-        "canaries": "verräterische Texte gesendet",
+        "canaries": "Erkennungszeichen gesendet",
         "files": "durchsuchte Dateien",
         "traces": "davon wiedergefunden",
         "headers": "Kopfzeilen, die überhaupt angesehen werden",
@@ -57,7 +57,7 @@ _FACTS = {
         "oldest-day": "ältester Tag, in Tagen",
         "oldest-week": "älteste Woche, in Tagen",
         "oldest-month": "ältester Monat, in Tagen",
-        "store": "Speicher auf diesem Rechner",
+        "store": "Datei des Speichers",
         "tables": "Tabellen",
         "logs": "Tabelle logs",
         "mode": "Rechte der Datei",
@@ -86,7 +86,7 @@ _FACTS = {
         "orders": "orders",
         "dump": "one digest of the content (SHA-256)",
         "copy": "one digest of the copy (SHA-256)",
-        "canaries": "telling texts sent",
+        "canaries": "marks sent",
         "files": "files searched",
         "traces": "of these found again",
         "headers": "headers that are looked at at all",
@@ -103,7 +103,7 @@ _FACTS = {
         "oldest-day": "oldest day, in days",
         "oldest-week": "oldest week, in days",
         "oldest-month": "oldest month, in days",
-        "store": "store on this machine",
+        "store": "file of the store",
         "tables": "tables",
         "logs": "table logs",
         "mode": "permissions of the file",
@@ -128,16 +128,33 @@ _FACTS = {
         "hourly": "every hour: this departs from what is promised",
     },
 }
-_VERDICTS = {"de": ("hält", "HÄLT NICHT"), "en": ("holds", "DOES NOT HOLD")}
+_VERDICTS = {
+    "de": {True: "hält", False: "HÄLT NICHT", None: "NICHT ANGESEHEN"},
+    "en": {True: "holds", False: "DOES NOT HOLD", None: "NOT LOOKED AT"},
+}
 _LAST = {
-    "de": ("Alles, was versprochen ist, hält.", "Nicht alles, was versprochen ist, hält: {parts}."),
-    "en": ("Everything that is promised holds.", "Not everything that is promised holds: {parts}."),
+    "de": (
+        "Alles, was versprochen ist, hält.",
+        "Nicht alles, was versprochen ist, hält: {parts}.",
+        (
+            "Was angesehen wurde, hält. Der echte Speicher ist nicht dabei, denn wo er liegen soll, liegt keiner: `counter.store` in "
+            "der config.yaml oder BYLINE_COUNTER_STORE muss dasselbe sagen wie für den Dienst."
+        ),
+    ),
+    "en": (
+        "Everything that is promised holds.",
+        "Not everything that is promised holds: {parts}.",
+        (
+            "What was looked at holds. The real store is not part of it, since there is none where it should be: `counter.store` in "
+            "config.yaml, or BYLINE_COUNTER_STORE, has to say the same as for the service."
+        ),
+    ),
 }
 
 
 def lines(finding: Finding, language: str) -> str:
     """One part of the report."""
-    verdict = _VERDICTS[language][0 if finding.good else 1]
+    verdict = _VERDICTS[language][finding.good]
     names = _FACTS[language]
     name = f"{finding.part}  " if finding.part.startswith("P") else "    "
     facts = "".join(f"      {names[key]}: {names.get(value, value)}\n" for key, value in finding.facts.items())
@@ -146,6 +163,8 @@ def lines(finding: Finding, language: str) -> str:
 
 def conclusion(findings: Sequence[Finding], language: str) -> str:
     """The report's last line."""
-    bad = [finding.part for finding in findings if not finding.good]
-    whole, broken = _LAST[language]
-    return broken.format(parts=", ".join(bad)) if bad else whole
+    bad = [finding.part for finding in findings if finding.good is False]
+    whole, broken, partial = _LAST[language]
+    if bad:
+        return broken.format(parts=", ".join(bad))
+    return whole if all(finding.good for finding in findings) else partial

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import asyncio
 import datetime
-import sqlite3
+import time
 from collections import Counter
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from typing import TypeVar
 
+from byline.counter.alarm import Alarm
 from byline.counter.hit import Refusal
-from byline.counter.ledger import Ledger
+from byline.counter.ledger import FAULTS, Ledger
 from byline.counter.period import of_day
 from byline.counter.policy import Policy
 
@@ -23,6 +25,7 @@ T = TypeVar("T")
 
 HURRY = 1.0  # seconds after which refusals are written down, if no view has taken them along
 IDLE = 30.0  # seconds without a view, after which the file is rewritten
+REST = 60.0  # seconds for each full MiB of the file, before it is rewritten again: else a large one would always be written
 
 
 class _Batch:
@@ -45,7 +48,7 @@ class Clerk:
         self._ledger = ledger
         self._policy = policy
         self._now = now
-        self._complain = complain
+        self._alarm = Alarm(complain)
         self._room = ThreadPoolExecutor(1, "clerk")
         self._open = _Batch()
         self._writing: asyncio.Task[None] | None = None
@@ -54,6 +57,7 @@ class Clerk:
         self._today: dict[str, int] = {}
         self._last = 0.0  # when a batch was begun, by the loop's own clock, which has no date
         self._tidy = False  # whether the file has been rewritten since the last view
+        self._rested = 0.0  # before this, a large file is not rewritten again; by a clock that has no date
 
     # what is asked in the loop
 
@@ -110,35 +114,47 @@ class Clerk:
 
     async def _write(self) -> None:
         loop = asyncio.get_running_loop()
-        while self._open.stories or self._open.refused:
-            batch, self._open = self._open, _Batch()
-            self._last = loop.time()
-            try:
-                await loop.run_in_executor(self._room, self._entered, batch)
-                batch.safe = True
-            except sqlite3.Error as fault:
-                self._open.refused.update(batch.refused)
-                self._complain(str(fault))
-                if not self._open.stories:  # refusals alone are not tried again at once, nor for ever
-                    self._later = self._later or loop.call_later(HURRY, self._hurry)
+        try:
+            while self._open.stories or self._open.refused:
+                batch, self._open = self._open, _Batch()
+                self._last = loop.time()
+                try:
+                    batch.safe = await loop.run_in_executor(self._room, self._tried, batch)
+                finally:
                     batch.done.set()
-                    break
-            batch.done.set()
-        self._writing = None
+                if not batch.safe:
+                    self._open.refused.update(batch.refused)
+                    if not self._open.stories:  # refusals alone are not tried again at once, nor for ever
+                        self._later = self._later or loop.call_later(HURRY, self._hurry)
+                        break
+        finally:
+            self._writing = None
 
     # what is done in the clerk's thread
+
+    def _tried(self, batch: _Batch) -> bool:
+        """Whether a batch is on the disk."""
+        try:
+            self._entered(batch)
+        except Exception as fault:  # noqa: BLE001  # whatever it is, the next batch may go through
+            self._alarm.ring(fault)
+            return False
+        self._alarm.rest()
+        return True
 
     def _entered(self, batch: _Batch) -> None:
         today = self._turned()
         views, counts = Counter(batch.stories), {}
         refused = Counter(batch.refused)
-        for story, wanted in views.items():
-            counted = min(wanted, max(0, self.caps.get(story, 0) - self._today.get(story, 0)))
-            if counted:
-                counts[story] = counted
-            if counted < wanted:
-                refused[Refusal.CAPPED] += wanted - counted
         with self._ledger.writing():
+            if self._ledger.is_touched():
+                self._today = self._ledger.views_of(of_day(today))
+            for story, wanted in views.items():
+                counted = min(wanted, max(0, self.caps.get(story, 0) - self._today.get(story, 0)))
+                if counted:
+                    counts[story] = counted
+                if counted < wanted:
+                    refused[Refusal.CAPPED] += wanted - counted
             self._ledger.add(of_day(today), counts, refused)
         self._tidy = False
         for story, counted in counts.items():
@@ -157,21 +173,27 @@ class Clerk:
     def _tidied(self, idle: bool) -> None:
         try:
             today = self._turned()
-            if idle and not self._tidy:
+            if idle and not self._tidy and time.monotonic() >= self._rested:
                 self._rewrite()
-            midnight = datetime.datetime.combine(today, datetime.time(), self._policy.zone)
-            self._ledger.blur(midnight.timestamp())
-        except (sqlite3.Error, OSError) as fault:
-            self._complain(str(fault))
+            self._blur(today)
+        except Exception as fault:  # noqa: BLE001  # it is tried again in a minute
+            self._alarm.ring(fault)
+
+    def _blur(self, today: datetime.date) -> None:
+        midnight = datetime.datetime.combine(today, datetime.time(), self._policy.zone)
+        self._ledger.blur(midnight.timestamp())
 
     def _rewrite(self) -> None:
         """Not being able to, as on a full disk, is no reason not to count: it is tried again."""
         try:
             self._ledger.rewrite()
             self._tidy = True
-        except sqlite3.Error as fault:
-            self._complain(str(fault))
+            self._rested = time.monotonic() + REST * (self._ledger.size // 2**20)
+        except FAULTS as fault:
+            self._alarm.ring(fault)
 
     def _closed(self) -> None:
-        self._rewrite()
+        with suppress(Exception):
+            self._rewrite()
+            self._blur(self._turned())
         self._ledger.close()

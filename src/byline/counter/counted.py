@@ -11,6 +11,8 @@ import msgspec
 from byline.counter.policy import CAP
 
 NAME = "counted.jsonl"
+FAULTS = (OSError, UnicodeDecodeError, msgspec.DecodeError)
+"""What is raised where the list is not there, or is no such list."""
 
 
 class Story(msgspec.Struct, frozen=True):

@@ -14,10 +14,12 @@ STORIES = 200  # that are invented
 
 
 class Finding(msgspec.Struct, frozen=True):
-    """What came of one part of the claim: whether it holds, and what was measured, by what it is called."""
+    """What came of one part of the claim: whether it holds (None: it could not be tried), and what was measured, by what
+    it is called.
+    """
 
     part: str
-    good: bool
+    good: bool | None
     facts: dict[str, str]
 
 

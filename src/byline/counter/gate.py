@@ -6,13 +6,13 @@ which stories exist, or who has opted out; how long it takes may.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable, MutableMapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping, MutableMapping
 from functools import partial
 from typing import Any
 
-import msgspec
-
+from byline.counter import counted
 from byline.counter.clerk import Clerk
+from byline.counter.counted import Person
 from byline.counter.courier import Courier
 from byline.counter.hit import Hit, Refusal, hit_of
 from byline.counter.ledger import FAULTS
@@ -34,6 +34,7 @@ class Gate:
     def __init__(self, clerk: Clerk, box: Postbox, courier: Courier | None = None) -> None:
         """Letters are written from what the clerk's ledger holds; where there is a courier, from the common store."""
         self.clerk = clerk
+        self.people: Mapping[str, Person] = {}  # who has a private page
         self._courier = courier
         self._box = box
         self._place = f"{box.policy.base_path}{PLACE}"
@@ -62,10 +63,10 @@ class Gate:
     async def _hand_out(self, path: str, send: Send) -> None:
         """Somebody's own letter, if this is their address."""
         found = None
-        if path.startswith(FOLDER):
+        if path.startswith(FOLDER) and (letter := self._box.addressed(path, self.people)):
             try:
-                found = await (self._courier or self.clerk).ask(partial(self._box.answer, path))
-            except (*FAULTS, msgspec.DecodeError):
+                found = await (self._courier or self.clerk).ask(partial(self._box.answer, *letter))
+            except (*FAULTS, *counted.FAULTS):
                 await _answer(send, 503, [_SILENT])
                 return
         headers, body = found or ({"cache-control": "no-store"}, b"")

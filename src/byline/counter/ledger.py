@@ -7,12 +7,15 @@ order of all views (https://www.sqlite.org/wal.html). Every statement is a file 
 from __future__ import annotations
 
 import datetime
+import errno
+import json
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
+from functools import cache
 from pathlib import Path
-from typing import Self
+from typing import NamedTuple, Self
 
 from byline.counter.bookmark import Mark
 from byline.counter.period import kept
@@ -27,10 +30,20 @@ _PRAGMAS = (
     "PRAGMA journal_mode = TRUNCATE",
     "PRAGMA synchronous = FULL",
     "PRAGMA secure_delete = ON",
-    "PRAGMA temp_store = MEMORY",
     "PRAGMA trusted_schema = OFF",
 )
+PROMISED = {"journal_mode": "truncate", "synchronous": "2", "secure_delete": "1"}
+"""Of these settings the claim depends; 2 is FULL."""
+
+_NO_COOKIE = "PRAGMA schema_version = 1"  # which would tell how often the file has been rewritten
 _PATIENCE = 5.0  # seconds to wait for another process, such as a backup
+
+
+class Thing(NamedTuple):
+    """A table, index, view or trigger, and the statement that made it."""
+
+    name: str
+    sql: str
 
 
 class Ledger(Store):
@@ -45,18 +58,31 @@ class Ledger(Store):
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             with suppress(FileExistsError):  # one that is there is not opened here: to close it would undo its locks
                 os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
-        self._path = path
+        self._path = path = path.resolve() if path else None  # a journal lies beside the file itself
+        self._version = 0
         self._db = sqlite3.connect(
-            f"{path.absolute().as_uri()}?mode={'rw' if make else 'ro'}" if path else ":memory:",
+            f"{path.as_uri()}?mode=rw"
+            if path
+            else ":memory:",  # also to be read: what a crash has left is put right then
             uri=True,
             timeout=_PATIENCE,
             isolation_level=None,
             check_same_thread=False,
         )
-        if make:
-            for pragma in _PRAGMAS:
-                self._db.execute(pragma)
-            self._db.executescript(statement("create"))
+        try:
+            self._refuse_strangers()
+            if make:
+                for pragma in _PRAGMAS:
+                    self._db.execute(pragma)
+                self._db.executescript(statement("create"))
+        except BaseException:
+            self._db.close()
+            raise
+
+    def _refuse_strangers(self) -> None:
+        """Raises sqlite3.DatabaseError where anything is in the file that does not belong in a ledger."""
+        if strangers := self.schema() - known():
+            raise sqlite3.DatabaseError(f"it is no ledger, since it holds {min(strangers).name}")
 
     def close(self) -> None:
         self._db.close()
@@ -123,14 +149,30 @@ class Ledger(Store):
     def fold(self, today: datetime.date, retention: Retention) -> None:
         """Make weeks of old days and months of old weeks, and forget what is too old."""
         with self.writing():
-            for (period,) in self._db.execute(statement("periods")).fetchall():
-                target = kept(period, today, retention)
-                if target == period:
-                    continue
-                for table in ("views", "refused"):
-                    if target:
-                        self._db.execute(statement(f"fold_{table}"), (period, target))
-                    self._db.execute(statement(f"forget_{table}"), (period,))
+            self._folded(today, retention, "")
+
+    def _folded(self, today: datetime.date, retention: Retention, folder: str) -> None:
+        """Fold the tables whose statements stand in a folder."""
+        periods = [period for (period,) in self._db.execute(statement(f"{folder}periods"))]
+        becomes = {period: target for period in periods if (target := kept(period, today, retention)) != period}
+        if becomes:
+            for table in ("views", "refused"):
+                self._db.execute(statement(f"{folder}fold_{table}"), (json.dumps(becomes),))
+                self._db.execute(statement(f"{folder}forget_{table}"), (json.dumps([*becomes]),))
+
+    def is_touched(self) -> bool:
+        """Whether somebody else has written since this was asked last."""
+        version = int(self._db.execute("PRAGMA data_version").fetchone()[0])
+        touched, self._version = version != self._version, version
+        return touched
+
+    def schema(self) -> frozenset[Thing]:
+        """Every table, index, view and trigger there is."""
+        return frozenset(Thing(*row) for row in self._db.execute(statement("schema")))
+
+    def settings(self) -> dict[str, str]:
+        """How the file is written: the settings on which the claim rests."""
+        return {name: str(self._db.execute(f"PRAGMA {name}").fetchone()[0]) for name in PROMISED}
 
     def views_in(self, story: str, period: str) -> int:
         """How often one story was viewed in one period."""
@@ -156,9 +198,15 @@ class Ledger(Store):
         self._db.execute(statement("forget_marks"), (name,))
         self._db.executemany(statement("add_mark"), [(name, place, *mark, day) for place, mark in enumerate(marks)])
 
+    @property
+    def size(self) -> int:
+        """Of the file, in bytes."""
+        return int(self._db.execute(statement("size")).fetchone()[0])
+
     def rewrite(self) -> None:
         """Write the whole file anew, so that its pages no longer tell in which order anything came."""
         self._db.execute("VACUUM")
+        self._db.execute(_NO_COOKIE)
 
     def blur(self, midnight: float) -> None:
         """Let the files say that they were last changed when the day began, instead of when the last view came."""
@@ -167,19 +215,48 @@ class Ledger(Store):
                 os.utime(f"{self._path}{ending}", (midnight, midnight))
 
     def copy(self, target: Path) -> None:
-        """A copy without history, for the service's user alone. Raises FileExistsError where something stands already."""
-        os.close(os.open(target, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
+        """A copy without history, for the service's user alone. Raises FileExistsError where something stands already.
+
+        It is there as a whole or not at all.
+        """
+        target = target.absolute()
+        if os.path.lexists(target):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target))
+        part = target.with_name(f".{target.name}.part")
+        part.unlink(missing_ok=True)
+        os.close(os.open(part, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
         try:
-            self._db.execute("VACUUM INTO ?", (str(target),))
-            with target.open("rb") as copy:
-                os.fsync(copy.fileno())
-        except BaseException:
-            target.unlink(missing_ok=True)
-            raise
+            self._db.execute("VACUUM INTO ?", (str(part),))
+            with closing(sqlite3.connect(part, isolation_level=None)) as copy:
+                copy.execute("PRAGMA journal_mode = MEMORY")
+                copy.execute(_NO_COOKIE)
+            _sync(part)
+            os.link(part, target)
+        finally:
+            part.unlink(missing_ok=True)
+        _sync(target.parent)
 
     def faults(self) -> list[str]:
         """What the database itself finds wrong with the file; nothing if all is well."""
         return [line for (line,) in self._db.execute("PRAGMA integrity_check") if line != "ok"]
+
+
+def _sync(path: Path) -> None:
+    """Wait until a file, or what a folder lists, is on the disk."""
+    handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+@cache
+def known() -> frozenset[Thing]:
+    """All that can be in a ledger: counts, how far logs have been read, and what waits for a common store."""
+    with closing(sqlite3.connect(":memory:")) as db:
+        for name in ("create", "create_logs", "spool/create"):
+            db.executescript(statement(name))
+        return frozenset(Thing(*row) for row in db.execute(statement("schema")))
 
 
 def restore(source: Path, target: Path) -> None:

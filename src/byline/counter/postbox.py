@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import msgspec
@@ -40,17 +40,22 @@ class Postbox(msgspec.Struct, frozen=True):
         today = self.clock().astimezone(self.policy.zone).date()
         return letter(person, stories, rows, today, self.policy)
 
-    def answer(self, path: str, store: Store) -> tuple[dict[str, str], bytes] | None:
-        """What stands at a private address, with its headers; None where nothing does, without a word why."""
+    def addressed(self, path: str, people: Mapping[str, counted.Person]) -> tuple[counted.Person, str] | None:
+        """Whose letter stands at a private address, and in which form; None where nothing does, without a word why.
+
+        Nothing is read for that, so that guessing addresses keeps nobody waiting.
+        """
         name, _, rest = path.removeprefix(FOLDER).partition("/")
-        told, _, page = rest.partition("/")
-        if not self.secret or self.policy.show == "off" or page not in {"", FEED} or "/" not in rest:
+        told, _, form = rest.partition("/")
+        person = people.get(name)
+        if not self.secret or self.policy.show == "off" or form not in {"", FEED} or "/" not in rest or person is None:
             return None
-        person = counted.people(self.edition).get(name)
-        if person is None or not is_theirs(self.secret, person, told):
-            return None
+        return (person, form) if is_theirs(self.secret, person, told) else None
+
+    def answer(self, person: counted.Person, form: str, store: Store) -> tuple[dict[str, str], bytes]:
+        """Somebody's letter with its headers, as a page or, if `form` says so, as a feed."""
         found = self.letter(person, store)
-        if page == FEED:
+        if form == FEED:
             data, kind = as_feed(found, self.policy, self.address(person)), "application/rss+xml; charset=utf-8"
         else:
             data, kind = as_page(found, self.policy).encode(), "text/html; charset=utf-8"

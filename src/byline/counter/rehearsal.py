@@ -30,6 +30,7 @@ class Rehearsal:
         """From now on, these stories are counted."""
         (self._box.edition / counted.NAME).write_bytes(data)
         self._gate.clerk.caps = counted.caps(self._box.edition)
+        self._gate.people = counted.people(self._box.edition)
 
     def letter(self) -> tuple[str, str]:
         """The name of somebody who would hear of their stories, and the path of their page; empty if there is nobody."""

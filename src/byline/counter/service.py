@@ -7,17 +7,18 @@ from __future__ import annotations
 
 import asyncio
 import datetime
+import resource
 import signal
 import socket
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager, suppress
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 
-import msgspec
 import uvicorn
 import uvloop
 
 from byline.counter import counted
+from byline.counter.alarm import Alarm
 from byline.counter.clerk import Clerk
 from byline.counter.courier import Courier
 from byline.counter.gate import Gate
@@ -26,7 +27,7 @@ from byline.counter.postbox import Postbox
 
 MINUTE = 60.0  # seconds: the files are tidied at every full one, so that their times tell nothing else
 GLANCE = 2.0  # seconds between looks at whether the edition is another
-PATIENCE = 5  # seconds for which an open connection may say nothing
+PATIENCE = 5  # seconds for which a connection is kept between two requests
 
 Tell = Callable[[str], object]
 
@@ -36,6 +37,7 @@ def run(listener: socket.socket, ledger: Ledger, box: Postbox, complain: Tell, c
 
     A courier is there where the ledger is the spool of a common store.
     """
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # the memory of a process that crashes holds its last requests
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         runner.run(_serve(listener, ledger, box, complain, courier))
 
@@ -81,35 +83,32 @@ class _Server(uvicorn.Server):
 async def gate(ledger: Ledger, box: Postbox, complain: Tell, courier: Courier | None = None) -> AsyncIterator[Gate]:
     """The gate, with a clerk who keeps the ledger until the gate is closed."""
     clerk = Clerk(ledger, box.policy, box.clock, complain)
-    watching = asyncio.create_task(_watch(clerk, box.edition, complain))
-    tidying = asyncio.create_task(_tidy(clerk, box.clock))
-    tasks = [watching, tidying]
+    app = Gate(clerk, box, courier)
+    tasks = [asyncio.create_task(_watch(app, box.edition, complain)), asyncio.create_task(_tidy(clerk, box.clock))]
     try:
         await asyncio.sleep(0)
         if courier:
             tasks.append(asyncio.create_task(courier.rounds(lambda: clerk.caps, clerk.rewrite)))
-        yield Gate(clerk, box, courier)
+        yield app
     finally:
         for task in tasks:
             task.cancel()
-            with suppress(asyncio.CancelledError):
-                await task
+        await asyncio.gather(*tasks, return_exceptions=True)
         await clerk.close()
 
 
-async def _watch(clerk: Clerk, edition: Path, complain: Tell) -> None:
-    """Know which stories are published, now and after every build."""
-    seen, told = None, ""
+async def _watch(app: Gate, edition: Path, complain: Tell) -> None:
+    """Know which stories are published, now and after every build. A long list is read in a thread, as views go on."""
+    seen, alarm = None, Alarm(complain)
     while True:
         try:
-            if (now := counted.seal(edition)) != seen:
-                clerk.caps = counted.caps(edition)
-                seen = now
-            told = ""
-        except (OSError, msgspec.DecodeError) as fault:
-            if told != str(fault):
-                told = str(fault)
-                complain(told)
+            now = counted.seal(edition)
+            if now != seen:
+                caps, people = await asyncio.to_thread(lambda: (counted.caps(edition), counted.people(edition)))
+                app.clerk.caps, app.people, seen = caps, people, now
+            alarm.rest()
+        except counted.FAULTS as fault:
+            alarm.ring(fault)
         await asyncio.sleep(GLANCE)
 
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import datetime
 import fcntl
+import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from byline.counter.ledger import Ledger
-from byline.counter.period import kept, last_day
+from byline.counter.period import last_day
 from byline.counter.policy import Retention
 from byline.counter.sql import statement
 from byline.counter.store import Batch, Contents, Row
@@ -53,10 +54,9 @@ class Spool(Ledger):
                 wanted = sorted(period for period in periods if whole or last_day(period) < today)
                 if not wanted:
                     return None
-                for period in wanted:
-                    for table in _TABLES:
-                        self._db.execute(statement(f"spool/pack_{table}"), (period,))
-                        self._db.execute(statement(f"forget_{table}"), (period,))
+                for table in _TABLES:
+                    self._db.execute(statement(f"spool/pack_{table}"), (json.dumps(wanted),))
+                    self._db.execute(statement(f"forget_{table}"), (json.dumps(wanted),))
                 self._db.execute(statement("spool/begin_batch"), (os.urandom(_NAME),))
         return self.packed()
 
@@ -83,14 +83,7 @@ class Spool(Ledger):
         """As in every ledger; also what waits, in case the common store is gone for long."""
         super().fold(today, retention)
         with self.writing():
-            for (period,) in self._db.execute(statement("spool/periods")).fetchall():
-                target = kept(period, today, retention)
-                if target == period:
-                    continue
-                for table in _TABLES:
-                    if target:
-                        self._db.execute(statement(f"spool/fold_{table}"), (period, target))
-                    self._db.execute(statement(f"spool/forget_{table}"), (period,))
+            self._folded(today, retention, "spool/")
 
     def _named(self, *, handed: bool) -> bytes:
         row = self._db.execute(statement("spool/batch"), (handed,)).fetchone()

@@ -117,6 +117,7 @@ def _redirected(folder: Path) -> None:
     os.dup2(log, 2)
     sys.stdout = sys.stderr = os.fdopen(log, "a", buffering=1)
     os.environ["TMPDIR"] = str(folder)
+    tempfile.tempdir = None  # which has been looked up before
     os.chdir(folder)
 
 
@@ -138,6 +139,16 @@ async def post(
     return answers
 
 
+async def get(port: int, path: str, who: Reader) -> bytes:
+    """The head of what the service answers to a question."""
+    out, into = await _connected(port, who)
+    try:
+        into.write(_request(path, who, "GET"))
+        return await asyncio.wait_for(out.readuntil(b"\r\n\r\n"), _HURRY)
+    finally:
+        into.close()
+
+
 async def _connected(port: int, who: Reader) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
     try:
         return await asyncio.open_connection("127.0.0.1", port, local_addr=(who.address, 0))
@@ -145,9 +156,9 @@ async def _connected(port: int, who: Reader) -> tuple[asyncio.StreamReader, asyn
         return await asyncio.open_connection("127.0.0.1", port)
 
 
-def _request(path: str, who: Reader) -> bytes:
+def _request(path: str, who: Reader, method: str = "POST") -> bytes:
     head = "".join(f"{name}: {value}\r\n" for name, value in who.headers)
-    return f"POST {path} HTTP/1.1\r\n{head}content-length: 0\r\n\r\n".encode()
+    return f"{method} {path} HTTP/1.1\r\n{head}content-length: 0\r\n\r\n".encode()
 
 
 def traces(folder: Path, marks: Sequence[str]) -> list[str]:

@@ -429,6 +429,7 @@ SENTENCES: dict[str, str] = {
     "counter-short-secret": "das Geheimnis ist zu kurz; es braucht mindestens {least} Zeichen",
     "counter-shows-nothing": "`counter.show` ist `off`: Niemand erfährt Zahlen",
     "counter-nobody": "{person} hat keine gezählte Geschichte, möchte nichts davon hören oder möchte nicht genannt werden",
+    "counter-no-scratch": "die Prüfung bricht ab, denn im Ordner für Zwischendateien geht etwas nicht ({system}); TMPDIR kann einen anderen nennen",
     "counter-there": "{path} gibt es schon und bleibt, wie es ist",
     "counter-copied": "Kopiert nach {path}. Die Kopie enthält genaue Zahlen; nur der Benutzer, der sie angelegt hat, kann sie lesen.",
     "counter-restored": "Zurückgespielt nach {path}.",

@@ -372,6 +372,7 @@ SENTENCES: dict[str, str] = {
     "counter-short-secret": "the secret is too short; it needs at least {least} characters",
     "counter-shows-nothing": "`counter.show` is `off`: nobody gets to know numbers",
     "counter-nobody": "{person} has no story that is counted, would rather not hear of it, or does not want to be named",
+    "counter-no-scratch": "the audit stops, since something does not work in the folder for temporary files ({system}); TMPDIR can name another one",
     "counter-there": "{path} exists, and stays as it is",
     "counter-copied": "Copied to {path}. The copy holds exact counts; nobody but you can read it.",
     "counter-restored": "Restored to {path}.",

@@ -1,1 +1,1 @@
-DELETE FROM packed_refused WHERE period = ?1;
+DELETE FROM packed_refused WHERE period IN (SELECT value FROM json_each(?1));

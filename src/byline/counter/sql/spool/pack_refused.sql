@@ -1,1 +1,2 @@
-INSERT INTO packed_refused (reason, period, n) SELECT reason, period, n FROM refused WHERE period = ?1;
+INSERT INTO packed_refused (reason, period, n)
+SELECT reason, period, n FROM refused WHERE period IN (SELECT value FROM json_each(?1));

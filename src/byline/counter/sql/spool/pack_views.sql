@@ -1,1 +1,2 @@
-INSERT INTO packed_views (story, period, n) SELECT story, period, n FROM views WHERE period = ?1;
+INSERT INTO packed_views (story, period, n)
+SELECT story, period, n FROM views WHERE period IN (SELECT value FROM json_each(?1));

@@ -1,0 +1,1 @@
+SELECT name, coalesce(sql, '') FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%';
