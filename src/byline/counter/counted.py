@@ -50,7 +50,11 @@ _STORY = msgspec.json.Decoder(Story)
 _PERSON = msgspec.json.Decoder(Person)
 
 
-def seal(folder: Path) -> tuple[int, int, int]:
+Seal = tuple[int, int, int]
+"""By what a list is known to be the same: its number, its time, its size."""
+
+
+def seal(folder: Path) -> Seal:
     """What is different whenever the list of the edition in a folder is another. Raises OSError where there is none."""
     stat = (folder / NAME).stat()
     return stat.st_ino, stat.st_mtime_ns, stat.st_size

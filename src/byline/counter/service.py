@@ -84,7 +84,10 @@ async def gate(ledger: Ledger, box: Postbox, complain: Tell, courier: Courier | 
     """The gate, with a clerk who keeps the ledger until the gate is closed."""
     clerk = Clerk(ledger, box.policy, box.clock, complain)
     app = Gate(clerk, box, courier)
-    tasks = [asyncio.create_task(_watch(app, box.edition, complain)), asyncio.create_task(_tidy(clerk, box.clock))]
+    alarm = Alarm(complain)
+    seen = await _looked(app, box.edition, None, alarm)
+    watching = _watch(app, box.edition, seen, alarm)
+    tasks = [asyncio.create_task(one) for one in (watching, _tidy(clerk, box.clock))]
     try:
         await asyncio.sleep(0)
         if courier:
@@ -97,19 +100,25 @@ async def gate(ledger: Ledger, box: Postbox, complain: Tell, courier: Courier | 
         await clerk.close()
 
 
-async def _watch(app: Gate, edition: Path, complain: Tell) -> None:
-    """Know which stories are published, now and after every build. A long list is read in a thread, as views go on."""
-    seen, alarm = None, Alarm(complain)
+async def _watch(app: Gate, edition: Path, seen: counted.Seal | None, alarm: Alarm) -> None:
+    """Know which stories are published, after every build."""
     while True:
-        try:
-            now = counted.seal(edition)
-            if now != seen:
-                caps, people = await asyncio.to_thread(lambda: (counted.caps(edition), counted.people(edition)))
-                app.clerk.caps, app.people, seen = caps, people, now
-            alarm.rest()
-        except counted.FAULTS as fault:
-            alarm.ring(fault)
         await asyncio.sleep(GLANCE)
+        seen = await _looked(app, edition, seen, alarm)
+
+
+async def _looked(app: Gate, edition: Path, seen: counted.Seal | None, alarm: Alarm) -> counted.Seal | None:
+    """Take note of a list that is another than the one that was seen; in a thread, since a long one takes a while."""
+    try:
+        now = counted.seal(edition)
+        if now != seen:
+            caps, people = await asyncio.to_thread(lambda: (counted.caps(edition), counted.people(edition)))
+            app.clerk.caps, app.people = caps, people
+    except counted.FAULTS as fault:
+        alarm.ring(fault)
+        return seen
+    alarm.rest()
+    return now
 
 
 async def _tidy(clerk: Clerk, clock: Callable[[], datetime.datetime]) -> None:
