@@ -54,13 +54,14 @@ def run(root: Path, edition: Path | None, host: str, port: int, lang: str | None
     gc.enable()  # a service stays
     language = opened(lang)
     wanted = mandate(root, language)
-    policy, secret = wanted.policy, wanted.secret
+    policy, secret = wanted.policy, wanted.secret(language)
     box = Postbox(policy, edition or root / "public", secret, partial(now, None))
     with _listed(language):
         caps(box.edition)  # a counter without an edition would count nothing, and nobody would know
     ledger, courier = at_work(root, policy, box.clock, language)
     listener = listening(host, port, language)
-    address = f"http://{host}:{listener.getsockname()[1]}{policy.base_path}_v/"
+    name = f"[{host}]" if ":" in host else host
+    address = f"http://{name}:{listener.getsockname()[1]}{policy.base_path}_v/"
     say(said("counter-at", language, address=address, path=place(root, policy)))
     if not secret and policy.show != "off":
         warn(said("counter-no-secret", language))
@@ -201,7 +202,7 @@ def feedback(person: str, root: Path, edition: Path | None, lang: str | None) ->
 
     language = opened(lang)
     wanted = mandate(root, language)
-    policy, secret = wanted.policy, wanted.secret
+    policy, secret = wanted.policy, wanted.secret(language)
     if policy.show == "off":
         stop(said("counter-shows-nothing", language))
     box = Postbox(policy, edition or root / "public", secret, lambda: now(None))

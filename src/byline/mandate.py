@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from byline.counter.feedback import SECRET
-from byline.counter.policy import Policy, Retention
+from byline.counter.policy import STEP, Policy, Retention
 from byline.messages import said
 from byline.portal import Portal
 from byline.problem import Problem, is_error
@@ -20,10 +20,20 @@ from byline.tree import LAYOUTS, Tree, look_through, quoted, read_all, read_text
 
 
 class Mandate(msgspec.Struct, frozen=True):
-    """The policy, and the secret from which private addresses are made; empty if there is none."""
+    """The policy, and in which file the secret is from which private addresses are made; none if it is not named."""
 
     policy: Policy
-    secret: bytes
+    file: Path | None
+
+    def secret(self, language: str) -> bytes:
+        """The secret that the environment holds, or else the file; empty if there is none. Ends if it cannot be read."""
+        text = counter_secret() or (read_text(self.file.parent, self.file.name) if self.file else "")
+        if not isinstance(text, str):
+            stop(said("no-file", language, path=self.file))
+        found = text.strip().encode()
+        if found and len(found) < SECRET:
+            stop(said("counter-short-secret", language, least=SECRET))
+        return found
 
 
 def mandate(root: Path, language: str) -> Mandate:
@@ -40,7 +50,10 @@ def mandate(root: Path, language: str) -> Mandate:
     settings = checked.settings
     if settings.counter is None:
         stop(said("counter-none", language))
-    return Mandate(_policy(settings, settings.counter, language), _secret(settings.counter.secret, language))
+    policy = _policy(settings, settings.counter, language)
+    if not policy.is_common and "://" in policy.store:
+        stop(said("counter-no-store", language, scheme=policy.store.partition(":")[0]))
+    return Mandate(policy, root / settings.counter.secret if settings.counter.secret else None)
 
 
 def wished(root: Path, language: str) -> Policy | None:
@@ -59,18 +72,6 @@ def _read(root: Path) -> CheckedSettings | Problem:
     return read_settings(portal.config, tuple(portal.strings))
 
 
-def _secret(file: str, language: str) -> bytes:
-    """The secret that the environment holds, or else a file."""
-    path = Path(file)
-    text = counter_secret() or (read_text(path.parent, path.name) if file else "")
-    if not isinstance(text, str):
-        stop(said("no-file", language, path=file))
-    found = text.strip().encode()
-    if found and len(found) < SECRET:
-        stop(said("counter-short-secret", language, least=SECRET))
-    return found
-
-
 def _policy(settings: Settings, counter: CounterSettings, language: str) -> Policy:
     address = urlsplit(settings.base)
     return Policy(
@@ -80,7 +81,7 @@ def _policy(settings: Settings, counter: CounterSettings, language: str) -> Poli
         base_path=settings.base_path,
         zone=settings.zone,
         reach=counter.reach,
-        threshold=counter.threshold,
+        threshold=-(-counter.threshold // STEP) * STEP,  # the first figure that is shown, as these are rounded down
         show=counter.show,
         retention=Retention(counter.retention.days, counter.retention.weeks, counter.retention.months),
         pixel=counter.pixel,

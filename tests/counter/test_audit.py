@@ -4,6 +4,7 @@ import asyncio
 import datetime
 import sqlite3
 import sys
+import tempfile  # noqa: TID251  # to leave a file there
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,18 @@ import postgres
 import pytest
 from desk import NOON, POLICY, TODAY
 
-from byline.counter import feedback, figure, gate, hit, ledger, total as total_room
+from byline.counter import (
+    clerk as clerk_room,
+    experiment,
+    feedback,
+    figure,
+    gate,
+    hit,
+    ledger,
+    postbox,
+    service,
+    total as total_room,
+)
 from byline.counter.audit import PARTS, audit
 from byline.counter.audit_report import conclusion, lines
 from byline.counter.bookmark import Mark
@@ -40,7 +52,7 @@ def folder(path: Path) -> Path:
 
 
 def broken(found: list[Finding]) -> list[str]:
-    return [one.part for one in found if not one.good]
+    return [one.part for one in found if one.good is False]
 
 
 def holds(
@@ -54,9 +66,11 @@ def test_the_claim_holds_and_every_part_is_told_in_both_languages(tmp_path: Path
     assert broken(found) == []
     assert [one.part for one in found] == [*(f"P{n}" for n in range(1, 10)), "real"]
     german, english = ("".join(lines(one, language) for one in found) for language in ("de", "en"))
-    assert german.count("— hält") == english.count("— holds") == 10
+    assert german.count("— hält") == english.count("— holds") == 9
+    assert german.count("— NICHT ANGESEHEN") == english.count("— NOT LOOKED AT") == 1  # there is no real store
     assert german.count("\n") == english.count("\n")
-    assert conclusion(found, "de") == "Alles, was versprochen ist, hält."
+    assert conclusion(found, "de").startswith("Was angesehen wurde, hält. Der echte Speicher ist nicht dabei")
+    assert conclusion(found[:9], "de") == "Alles, was versprochen ist, hält."
 
 
 def test_two_audits_give_the_same_digests(tmp_path: Path) -> None:
@@ -305,3 +319,119 @@ def test_a_spool_is_looked_at(tmp_path: Path) -> None:
     assert (found.good, found.facts["waiting"]) == (True, "2")
     Ledger(tmp_path / "ledger").close()
     assert not PARTS["real"](Audit(policy, tmp_path, SCRIPT, NOON, tmp_path / "ledger")).good
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "CREATE TABLE visits (at, who, story)",
+        "CREATE TRIGGER spy AFTER INSERT ON views BEGIN INSERT INTO refused VALUES (strftime('%f'), '2026-11-25', 1); END",
+        "CREATE INDEX i ON views (n)",
+        "ALTER TABLE views ADD COLUMN who TEXT",
+        "INSERT INTO views VALUES ('a', '2026-11-25T07', 1)",
+        "INSERT INTO views VALUES ('a', '2026-13', 1)",
+    ],
+)
+def test_whatever_else_is_in_the_real_store_is_found(statement: str, tmp_path: Path) -> None:
+    Ledger(tmp_path / "real").close()
+    assert holds("real", tmp_path, real=tmp_path / "real")
+    db = sqlite3.connect(tmp_path / "real")
+    db.execute(statement)
+    db.commit()
+    db.close()
+    assert holds("real", tmp_path, real=tmp_path / "real") is False
+
+
+def test_a_word_in_the_log_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def talkative(story: str, headers: Any, origin: bytes, *, pixel: bool = False) -> hit.Hit:
+        sys.stderr.write("somebody reads\n")
+        return hit.hit_of(story, headers, origin, pixel=pixel)
+
+    monkeypatch.setattr(gate, "hit_of", talkative)
+    assert not holds("P2", tmp_path)
+
+
+def test_a_temporary_file_that_stays_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tempfile.gettempdir()  # as whoever runs the audit has asked before
+
+    def careless(story: str, headers: Any, origin: bytes, *, pixel: bool = False) -> hit.Hit:
+        with tempfile.NamedTemporaryFile(delete=False) as file:
+            file.write(dict(headers)[b"user-agent"])
+        return hit.hit_of(story, headers, origin, pixel=pixel)
+
+    monkeypatch.setattr(gate, "hit_of", careless)
+    assert not holds("P2", tmp_path)
+
+
+def test_a_finer_time_than_a_day_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clerk_room, "of_day", lambda day: f"{day.isoformat()}T07")
+    assert not holds("P4", tmp_path)
+
+
+@pytest.mark.parametrize(("part", "pragma"), [("P4", "PRAGMA secure_delete = OFF"), ("P8", "PRAGMA synchronous = OFF")])
+def test_a_careless_file_is_found(part: str, pragma: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ledger, "_PRAGMAS", (*ledger._PRAGMAS, pragma))
+    assert not holds(part, tmp_path)
+
+
+def test_a_service_that_never_tidies_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def idle(*_: object) -> None:
+        pass
+
+    monkeypatch.setattr(service, "_tidy", idle)
+    monkeypatch.setattr(experiment, "WAITS", 5)
+    assert not holds("P4", tmp_path)
+
+
+def test_a_cookie_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    answer = gate._answer
+
+    async def leaving(send: Any, status: int, headers: Any, body: bytes = b"") -> None:
+        await answer(send, status, [*headers, (b"set-cookie", b"seen=1")] if status == 404 else headers, body)
+
+    monkeypatch.setattr(gate, "_answer", leaving)
+    assert not holds("P5", tmp_path)
+
+
+def test_a_view_that_is_acknowledged_and_not_there_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def optimist(clerk: Clerk, story: str) -> bool:
+        await count(clerk, story)
+        return True
+
+    count = Clerk.count
+    monkeypatch.setattr(Clerk, "count", optimist)
+    assert not holds("P8", tmp_path)
+
+
+@pytest.mark.parametrize("name", ["_STEP", "_REACH", "_AUTHORS"])
+def test_what_is_promised_is_what_the_program_does(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The audit has these numbers from the promise, and notices if the program has others."""
+    other = {
+        "_STEP": (figure, "STEP", 1),
+        "_REACH": (figure, "LEAST_REACH", 1),
+        "_AUTHORS": (total_room, "LEAST_AUTHORS", 1),
+    }
+    monkeypatch.setattr(*other[name])
+    assert not holds("P7", tmp_path)
+
+
+@pytest.mark.parametrize("threshold", [5, 10, 1000])
+def test_every_threshold_is_tried_in_time(threshold: int, tmp_path: Path) -> None:
+    assert holds("P7", tmp_path, msgspec.structs.replace(POLICY, threshold=threshold))
+
+
+def test_a_letter_for_anybody_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(postbox, "is_theirs", lambda *_: True)
+    assert not holds("P7", tmp_path)
+
+
+def test_a_clerk_who_folds_only_once_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fold, folded = Ledger.fold, set()
+
+    def once(this: Ledger, *rest: Any) -> None:
+        if id(this) not in folded:
+            folded.add(id(this))
+            fold(this, *rest)
+
+    monkeypatch.setattr(Ledger, "fold", once)
+    assert not holds("P9", tmp_path)

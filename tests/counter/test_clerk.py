@@ -2,9 +2,11 @@ from __future__ import annotations
 
 import asyncio
 import datetime
+from collections.abc import Callable
 from pathlib import Path
 
-from desk import NOON, TODAY, Clock, clerk_at
+import pytest
+from desk import NOON, POLICY, TODAY, Clock, clerk_at
 
 from byline.counter.clerk import Clerk
 from byline.counter.hit import Refusal
@@ -130,3 +132,65 @@ def test_after_a_pause_the_files_tell_neither_order_nor_time(tmp_path: Path) -> 
     for number, order in enumerate(("abcd", "dcba", "bdac")):
         asyncio.run(main(tmp_path / f"{number}", order))
     assert len(set(found)) == 1
+
+
+def test_whatever_goes_wrong_the_next_view_is_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Said once, until all is well again; and also where there is nobody to hear it."""
+    said: list[str] = []
+
+    def complain(text: str) -> None:
+        said.append(text)
+        raise OSError("the log is on the same full disk")
+
+    async def main() -> list[bool]:
+        clerk = Clerk(Ledger(tmp_path / "l"), POLICY, Clock(), complain)
+        clerk.caps = {"a": 100}
+        answers = []
+        for fault in (ValueError("odd"), ValueError("odd"), OSError("full"), None, ValueError("odd"), None):
+            with monkeypatch.context() as patch:
+                if fault:
+                    patch.setattr(Ledger, "add", raising(fault))
+                answers.append(await asyncio.wait_for(clerk.count("a"), 5))
+        await clerk.close()
+        return answers
+
+    assert asyncio.run(main()) == [False, False, False, True, False, True]
+    assert said == ["odd", "full", "odd"]
+
+
+def raising(fault: Exception) -> Callable[..., None]:
+    def add(*_: object) -> None:
+        raise fault
+
+    return add
+
+
+def test_a_cap_holds_for_two_who_count_into_one_ledger(tmp_path: Path) -> None:
+    async def main() -> None:
+        caps = {"a": 5}
+        async with clerk_at(tmp_path / "l", caps) as first, clerk_at(tmp_path / "l", caps) as second:
+            for _ in range(4):
+                assert await first.count("a")
+                assert await second.count("a")
+
+    asyncio.run(main())
+    with Ledger(tmp_path / "l") as ledger:
+        assert ledger.views() == [Row("a", TODAY, 5)]
+        assert ledger.refused() == [Row("capped", TODAY, 3)]
+
+
+def test_a_large_file_is_not_rewritten_every_minute(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rewritten: list[int] = []
+    monkeypatch.setattr(Ledger, "rewrite", lambda _: rewritten.append(1))
+
+    async def main(size: int) -> int:
+        monkeypatch.setattr(Ledger, "size", size)
+        rewritten.clear()
+        async with clerk_at(tmp_path / f"{size}", {"a": 100}) as clerk:
+            for _ in range(3):
+                await clerk.count("a")
+                await clerk.tidy(idle=True)
+            return len(rewritten)
+
+    assert asyncio.run(main(2**19)) == 4  # when the day began, and three times
+    assert asyncio.run(main(2**22)) == 1

@@ -34,13 +34,13 @@ COUNTED = [
     (*VIEW, {}),
     (*VIEW, {"DNT": "0", "Sec-GPC": "0"}),
     (*VIEW, {"Sec-Fetch-Site": "same-origin", "Origin": "https://elsewhere.example"}),
-    (*VIEW, {"Origin": "https://intranet.example"}),
+    (*VIEW, {"Origin": "http://intranet.example"}),
     (*VIEW, {"User-Agent": FIREFOX.replace("X11", "Linux; Android 13; CUBOT P80")}),
     (*VIEW, {"X-Forwarded-For": "198.51.100.77", "Cookie": "canary=1", "Referer": "https://canary.example/"}),
     ("POST", "/voices/_v/sound?canary=1", {}),
     ("POST", "/voices/_v/2026/solar-roof", {}),
     ("POST", "/voices/_v/unsound%0A2026-01-01%20/voices/_v/sound", {}),  # which is one line, and no story
-    ("GET", "/voices/_v/sound.gif", {}),
+    ("GET", "/voices/_v/sound.gif", {"Origin": ""}),
 ]
 LEFT_OUT = [
     ("GET", "/voices/_v/sound", {}),
@@ -57,6 +57,7 @@ LEFT_OUT = [
     (*VIEW, {"Sec-Fetch-Site": "same-site"}),
     (*VIEW, {"Origin": "https://elsewhere.example"}),
     (*VIEW, {"Origin": "null"}),
+    (*VIEW, {"Origin": ""}),
     (*VIEW, {"User-Agent": "curl/8.0"}),
     (*VIEW, {"User-Agent": "Mozilla/5.0 (compatible; ExampleBot/2.1)"}),
     (*VIEW, {"User-Agent": ""}),
@@ -98,7 +99,7 @@ def apache2(folder: Path, port: int) -> tuple[list[str], str]:
 
 
 @contextmanager
-def serving(name: str, folder: Path) -> Iterator[int]:
+def serving(name: str, folder: Path, block: str = "") -> Iterator[int]:
     """A real server, and its port. When it has ended, its logs are written."""
     program = SERVERS[name]
     assert program, f"no {name}: install the Debian package"
@@ -107,6 +108,8 @@ def serving(name: str, folder: Path) -> Iterator[int]:
         port = free.getsockname()[1]
     arguments, settings = {"nginx": nginx, "apache2": apache2}[name](folder, port)
     (folder / "server.conf").write_text(settings)
+    if block:  # instead of what is shipped
+        (folder / "location.conf").write_text(block)
     with subprocess.Popen([program, *arguments, folder / "server.conf"], stderr=subprocess.DEVNULL) as server:
         try:
             deadline = time.monotonic() + GENEROUS
@@ -125,7 +128,9 @@ def serving(name: str, folder: Path) -> Iterator[int]:
 
 def asked(port: int, method: str, path: str, headers: dict[str, str]) -> http.client.HTTPResponse:
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=GENEROUS)
-    connection.request(method, path, headers={"Host": "intranet.example", "User-Agent": FIREFOX, **headers})
+    plain = {"Host": "intranet.example", "User-Agent": FIREFOX, "Origin": "https://intranet.example"}
+    sent = {name: value for name, value in {**plain, **headers}.items() if value}
+    connection.request(method, path, headers=sent)
     answer = connection.getresponse()
     answer.read()
     connection.close()
@@ -170,3 +175,24 @@ def test_a_server_writes_down_what_counts_and_nothing_else(name: str, tmp_path: 
 def test_robots_are_known_by_the_same_words(name: str) -> None:
     words = hit._ROBOT.pattern.decode()
     assert re.search(rf'["(]{re.escape(words)}[")]', (DEPLOY / name).read_text().replace("(?:(?<!cu)", "((?<!cu)"))
+
+
+@pytest.mark.skipif(not NGINX and not os.environ.get("BYLINE_CI"), reason="no nginx: install the Debian package")  # noqa: TID251
+@pytest.mark.parametrize("document", ["counter.md", "counter.de.md"])
+def test_what_is_passed_on_is_written_down_nowhere(document: str, tmp_path: Path) -> None:
+    """The block of the documentation, with a counter that is just gone: no address, no story, no key in any log."""
+    block = re.search(r"```nginx\n(.*?)```", (ROOT / "docs" / document).read_text(), re.DOTALL)
+    assert block
+    canary = {"Cookie": "canary=1", "Referer": "https://canary.example/", "X-Forwarded-For": "198.51.100.77"}
+    requests = [VIEW, ("GET", "/voices/_v/for/ada/canary/")]
+    with serving("nginx", tmp_path, block[1].replace("127.0.0.1:8010", "127.0.0.1:1")) as port:
+        answers = [asked(port, method, path, canary).status for method, path in requests]
+        answers.append(asked(port, "GET", "/voices/counted.jsonl", {}).status)
+        large = http.client.HTTPConnection("127.0.0.1", port, timeout=GENEROUS)
+        large.request("POST", VIEW[1], body=b"canary" * 1000, headers=canary)
+        answers.append(large.getresponse().status)
+        large.close()
+    assert answers == [502, 502, 404, 413]
+    for log in tmp_path.glob("*"):
+        if log.is_file() and log.suffix != ".conf":
+            assert not re.search(rb"canary|_v/|198\.51", log.read_bytes()), log.name

@@ -40,6 +40,11 @@ PLAIN = {b"host": b"intranet.example", b"origin": ORIGIN, b"user-agent": FIREFOX
         ({b"user-agent": b"Mozilla/5.0 (Windows NT 10.0) Chrome/120.0 Safari/537.36 Edg/120.0 Teams/24.1"}, None),
         ({b"user-agent": b"Mozilla/5.0 (Linux; Android 11; ScanPal EDA52) Chrome/120.0 Mobile Safari/537.36"}, None),
         ({b"user-agent": b"Mozilla/5.0 (compatible; CensysInspect/1.1; scanner)"}, Refusal.ROBOT),
+        ({b"user-agent": b"Mozilla/5.0 (Linux; Android 13; TECNO PHANTOM6) Chrome/120.0 Mobile Safari/537.36"}, None),
+        ({b"user-agent": b"Mozilla/5.0 (iPhone) AppleWebKit/605.1.15 Mobile/15E148 Abbott/1.0"}, None),
+        ({b"user-agent": b"Mozilla/5.0 (Windows NT; Windows NT 10.0; de-DE) WindowsPowerShell/5.1"}, Refusal.ROBOT),
+        ({b"user-agent": b"Mozilla/5.00 (Nikto/2.5.0)"}, Refusal.ROBOT),
+        ({b"user-agent": b"Mozilla/4.0 (compatible; ms-office; MSOffice 16)"}, Refusal.ROBOT),
         ({b"dnt": b"1", b"user-agent": b"curl/8.5"}, Refusal.OPTED_OUT),
     ],
 )

@@ -33,7 +33,7 @@ def _nothing_exact_or_small_is_shown(what: Audit) -> Finding:
     and every output with and without a day that is not over, and views that are too few.
     """
     policy = msgspec.structs.replace(what.policy, show="everyone")
-    yesterday, people = what.today - DAY, tuple(f"p{number}" for number in range(_AUTHORS))
+    yesterday, people = what.day - DAY, tuple(f"p{number}" for number in range(_AUTHORS))
     stories, rows = [], []
     step = max(1, policy.threshold // 10)
     for n in sorted(
@@ -44,18 +44,18 @@ def _nothing_exact_or_small_is_shown(what: Audit) -> Finding:
             stories.append(Story(name, name, name, yesterday - 9 * DAY, "de", reach, people, (f"d{n}",), (f"t{n}",)))
             rows.append(Row(name, of_day(yesterday), n))
             rows.append(Row(name, of_day(yesterday - 9 * DAY), n))
-    figures = _figures(stories, rows, what.today, policy)
-    with_today = [*rows, *(Row(story.story, of_day(what.today), 1000) for story in stories)]
+    figures = _figures(stories, rows, what.day, policy)
+    with_today = [*rows, *(Row(story.story, of_day(what.day), 1000) for story in stories)]
     few = [Row(story.story, of_day(yesterday), policy.threshold - 1) for story in stories]
     some = [Row(story.story, of_day(yesterday - 9 * DAY), 4 * _STEP * policy.threshold) for story in stories]
     one_more = [*some, *(Row(story.story, of_day(yesterday), 1) for story in stories)]
     good = (
         bool(figures)
         and all(n >= policy.threshold and n % _STEP == 0 for n in figures)
-        and _outputs(stories, rows, what.today, policy) == _outputs(stories, with_today, what.today, policy)
-        and _outputs(stories, few, what.today, policy) == _outputs(stories, [], what.today, policy)
-        and _outputs(stories, some, what.today, policy) == _outputs(stories, one_more, what.today, policy)
-        and not _figures([one for one in stories if one.reach < _REACH], rows, what.today, policy)
+        and _outputs(stories, rows, what.day, policy) == _outputs(stories, with_today, what.day, policy)
+        and _outputs(stories, few, what.day, policy) == _outputs(stories, [], what.day, policy)
+        and _outputs(stories, some, what.day, policy) == _outputs(stories, one_more, what.day, policy)
+        and not _figures([one for one in stories if one.reach < _REACH], rows, what.day, policy)
         and _totals_say_nothing_of_one(what)
         and _only_those_see_it_who_may(what, stories, rows)
     )
@@ -65,7 +65,7 @@ def _nothing_exact_or_small_is_shown(what: Audit) -> Finding:
 
 def _only_those_see_it_who_may(what: Audit, stories: Sequence[Story], rows: Sequence[Row]) -> bool:
     """Whether figures of stories are told to all only if the settings say so, and letters to nobody who guesses."""
-    told = usage(stories, rows, what.today, what.policy).stories
+    told = usage(stories, rows, what.day, what.policy).stories
     person = Person("p0", "", "de")
     box = msgspec.structs.replace(
         what.box, policy=msgspec.structs.replace(what.policy, show="authors"), secret=b"audit" * 5
@@ -77,7 +77,7 @@ def _only_those_see_it_who_may(what: Audit, stories: Sequence[Story], rows: Sequ
 
 def _totals_say_nothing_of_one(what: Audit) -> bool:
     """Whether a total is told of enough people, and of no fewer, none of whom has most of it or can be worked out."""
-    policy, day = what.policy, what.today - 70 * DAY
+    policy, day = what.policy, what.day - 70 * DAY
     people = [f"p{number}" for number in range(_AUTHORS)]
 
     def told(parts: Sequence[tuple[Sequence[str], str, int]]) -> set[str]:
@@ -86,8 +86,8 @@ def _totals_say_nothing_of_one(what: Audit) -> bool:
             Story(f"s{number}", "", "", day, "de", policy.reach + _REACH, tuple(who), (), (topic,))
             for number, (who, topic, _) in enumerate(parts)
         ]
-        rows = [Row(f"s{number}", of_day(day), n) for number, (_, _, n) in enumerate(parts)]
-        return {*usage(stories, rows, what.today, policy).topics}
+        rows = [Row(f"s{number}", of_day(day), n * policy.threshold) for number, (_, _, n) in enumerate(parts)]
+        return {*usage(stories, rows, what.day, policy).topics}
 
     enough = [((one,), "a", 100) for one in people]
     alone, others = ((people[0],), "b", 100), [((one,), "c", 200) for one in people]

@@ -202,19 +202,19 @@ async def _counted_and_idle(what: Audit, path: Path, names: Sequence[str]) -> st
     for name in names:
         await clerk.count(name)
     await clerk.tidy(idle=True)
-    midnight = datetime.datetime.combine(what.today, datetime.time(), what.policy.zone).timestamp()
+    midnight = datetime.datetime.combine(what.day, datetime.time(), what.policy.zone).timestamp()
     told = _told_at(path, midnight)
     await clerk.close()
     with Ledger(path) as ledger:
         days = {row.period for row in ledger.views()}
-        return told if days == {of_day(what.today)} and ledger.settings() == PROMISED else ""
+        return told if days == {of_day(what.day)} and ledger.settings() == PROMISED else ""
 
 
 async def _tidied_by_itself(what: Audit) -> bool:
     """Whether the service, left to itself, lets the file's time say nothing but the day: here its minutes end at once."""
     path = what.scratch / "tidied"
     late = what.instant.replace(second=59, microsecond=900_000)
-    midnight = datetime.datetime.combine(what.today, datetime.time(), what.policy.zone).timestamp()
+    midnight = datetime.datetime.combine(what.day, datetime.time(), what.policy.zone).timestamp()
     trial.list_stories(what.edition, what.stories)
     box = msgspec.structs.replace(what.box, clock=lambda: late)
     async with service.gate(Ledger(path), box, lambda _: None) as gate:
@@ -353,7 +353,7 @@ def nothing_is_kept_too_long(what: Audit) -> Finding:
     path, now = what.scratch / "years", [what.instant - 40 * DAY]
     with Ledger(path) as ledger, ledger.writing():
         for age in range(3 * 366):
-            ledger.add(of_day(what.today - age * DAY), {"audit/000": 1}, {"robot": 1})
+            ledger.add(of_day(what.day - age * DAY), {"audit/000": 1}, {"robot": 1})
 
     async def main() -> None:
         clerk = Clerk(Ledger(path), what.policy, lambda: now[0], lambda _: None)
@@ -385,7 +385,7 @@ def _kind(row: Row) -> str:
 
 def _age(what: Audit, row: Row) -> int:
     """How many days ago a period began."""
-    return (what.today - first_day(row.period)).days
+    return (what.day - first_day(row.period)).days
 
 
 def _digest(path: Path) -> str:

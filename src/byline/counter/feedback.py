@@ -16,7 +16,7 @@ import msgspec
 
 from byline.counter.counted import Person, Story
 from byline.counter.figure import by_week, closed, has_figures, of_stories
-from byline.counter.period import DAY, kept, last_day, week_of
+from byline.counter.period import DAY, kept, last_day, of_day, week_of
 from byline.counter.policy import Policy
 from byline.counter.store import Row
 
@@ -96,12 +96,18 @@ def _note(story: Story, rows: Sequence[Row], today: datetime.date, policy: Polic
 
 
 def _milestones(story: Story, rows: Sequence[Row], today: datetime.date, policy: Policy) -> list[Milestone]:
-    """The newest first, for as long as days are kept as days; from weeks it could not be told what was counted by then."""
-    told_for = (policy.retention.days - 1) * 7 * DAY
+    """The newest first; each for as long as it can still be told what had been counted by then: nothing of that is
+    forgotten, and its last day is not in a week with others that came later.
+    """
     found = []
     for days in reversed(MILESTONES):
         day = story.day + (days + 1) * DAY
-        if day <= today < day + told_for:
+        last = of_day(day - DAY)
+        if (
+            day <= today
+            and kept(last, today, policy.retention) == last
+            and kept(of_day(story.day), today, policy.retention)
+        ):
             by_then = [row for row in rows if last_day(row.period) < day]
             found.append(Milestone(story, days, of_stories([story], by_then, policy).get(story.story, 0), day))
     return found

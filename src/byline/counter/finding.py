@@ -53,5 +53,6 @@ class Audit(msgspec.Struct, frozen=True):
         return Postbox(self.policy, self.edition, b"", lambda: self.instant)
 
     @property
-    def today(self) -> datetime.date:
+    def day(self) -> datetime.date:
+        """On which it is held."""
         return self.instant.astimezone(self.policy.zone).date()

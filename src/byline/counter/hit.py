@@ -46,12 +46,13 @@ HEADERS = frozenset(
 """The headers whose values are looked at; of the others not even that."""
 
 _ROBOT = re.compile(
-    rb"(?<!cu)bot|crawl|spider|slurp|scanner|monitor|uptime|check(?:er|ing)|preview|archiv|headless|phantom|selenium"
-    rb"|lighthouse|validator|externalhit|fetcher",
+    rb"(?<!cu)bot(?![a-z])|crawl|spider|slurp|scanner|monitor|uptime|check(?:er|ing)|preview|archiv|headless|phantomjs"
+    rb"|selenium|lighthouse|validator|externalhit|fetcher|google(?:other|imageproxy|-inspection)|powershell|nikto|nessus"
+    rb"|openvas|nmap|httrack|jsdom|synthetic|ptst|ms-?office",
     re.IGNORECASE,
 )
-"""Programs that call themselves Mozilla, too. Not among them: Cubot, which makes telephones, hand scanners such as the
-ScanPal, and Teams and Slack, inside which people read."""
+"""Programs that call themselves Mozilla, too. Not among them: Cubot, which makes telephones, as Tecno does with its
+Phantom, hand scanners such as the ScanPal, and Teams and Slack, inside which people read."""
 
 
 def is_robot(agent: bytes) -> bool:

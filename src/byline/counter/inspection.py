@@ -50,7 +50,7 @@ def _looked_at(what: Audit, path: Path) -> Finding:
     logs = {"logs": "logs-read"} if "logs" in names else {}
     facts = {"store": str(path), "tables": ", ".join(sorted(names)), **logs, "mode": f"{path.stat().st_mode & 0o777:o}"}
     if what.policy.is_common and good:
-        closed = {period for period in periods if last_day(period) < what.today} | {period for (period,) in packed}
+        closed = {period for period in periods if last_day(period) < what.day} | {period for (period,) in packed}
         facts["waiting"] = str(len(closed))
     return Finding("real", good, facts)
 
@@ -67,9 +67,9 @@ def the_common_store_is_as_promised(what: Audit) -> Finding:
         return Finding("common", good=False, facts={"reached": fault.kind})
     if not all(_is_period(period) for period in seen.periods):
         return Finding("common", good=False, facts={"tables": ", ".join(seen.tables)})
-    days = 1 + max(((what.today - first_day(period)).days for period in seen.periods), default=0)
+    days = 1 + max(((what.day - first_day(period)).days for period in seen.periods), default=0)
     most = max(1, seen.machines) * days * (1 if what.policy.push == "daily" else 24)
-    still_open = sum(last_day(period) >= what.today for period in seen.periods)
+    still_open = sum(last_day(period) >= what.day for period in seen.periods)
     good = (
         seen.tables == _COLUMNS
         and not seen.acting

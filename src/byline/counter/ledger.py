@@ -54,11 +54,11 @@ class Ledger(Store):
 
         Without a file, it is in memory, and gone when it is closed.
         """
+        self._path = path = path.resolve() if path else None  # a journal lies beside the file itself
         if path and make:
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             with suppress(FileExistsError):  # one that is there is not opened here: to close it would undo its locks
                 os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
-        self._path = path = path.resolve() if path else None  # a journal lies beside the file itself
         self._version = 0
         self._db = sqlite3.connect(
             f"{path.as_uri()}?mode=rw"

@@ -145,6 +145,8 @@ async def get(port: int, path: str, who: Reader) -> bytes:
     try:
         into.write(_request(path, who, "GET"))
         return await asyncio.wait_for(out.readuntil(b"\r\n\r\n"), _HURRY)
+    except (asyncio.IncompleteReadError, ConnectionError):
+        return b""  # it has hung up
     finally:
         into.close()
 

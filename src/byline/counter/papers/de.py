@@ -86,8 +86,8 @@ Seite), `unknown` (keine Geschichte dieser Ausgabe) und `capped` (über der Ober
 `Sec-Purpose`, `Purpose`, `X-Purpose`, `X-Moz`, `Sec-Fetch-Site`, `Origin`, `Host`, `User-Agent`) und gibt zweierlei \
 weiter: die Geschichte und, falls nicht gezählt wird, den Grund. Mehr erfährt der Teil nicht, der zählt. Die \
 Browserkennung dient nur dazu, Programme zu erkennen; sie wird im Arbeitsspeicher beurteilt und nicht behalten. Der \
-Dienst selbst liest nur, wonach gefragt wird und ob die Anfrage zu lang ist.
-- Nie gelesen werden Netzwerkadresse, Cookies, Anmeldung, Sprache und die Seite, von der jemand kommt.
+Dienst selbst sieht nur an, wonach gefragt wird und ob etwas mitgeschickt wird.
+- Nie angesehen und nie behalten werden Netzwerkadresse, Cookies, Anmeldung, Sprache und die Seite, von der jemand kommt.
 - Nie gespeichert werden Netzwerkadresse, Browserkennung, Gerät, Name, Anmeldung, Uhrzeit, Reihenfolge, Kennungen für \
 Besuche oder Sitzungen, auch nicht verschlüsselt oder als Prüfsumme.
 
@@ -109,13 +109,13 @@ von der Reihenfolge abhängen; ist der Tag vorbei, wird sie neu geschrieben. |
 Daten, Journal, Protokollen und Zwischendateien danach suchen, auch in anderer Schreibweise (Hex, Base64). |
 | P3 | Was der zählende Teil nicht erfährt, kann er nicht speichern. | Eine Anfrage übergeben, die Alarm schlägt, \
 sobald etwas anderes angefasst wird. |
-| P4 | Feiner als ein Tag wird keine Zeit gespeichert, und keine Reihenfolge. | Nach höchstens 60 Sekunden Ruhe ist \
-das Journal leer; ein Programm, das die Reihenfolge wiederherstellen will, findet nichts. |
+| P4 | Feiner als ein Tag wird keine Zeit gespeichert, und keine Reihenfolge. | Nach jedem Schreiben ist \
+das Journal leer; dieselben Aufrufe in anderer Reihenfolge hinterlassen nach zwei Minuten Ruhe dieselbe Datei. |
 | P5 | Auf dem Gerät bleibt nichts. | Antworten und Skript ansehen: kein Cookie, kein Speicher, kein `ETag`, kein \
 `Last-Modified`. |
 | P6 | „Do Not Track“ und „Global Privacy Control“ gelten. | Solche Anfragen senden: Gezählt wird kein Aufruf. |
-| P7 | Nichts Genaues wird gezeigt, nichts unter {threshold}, nichts vom laufenden Tag. | Alle Ausgaben mit zufälligen \
-Speichern durchsuchen. Einzige Ausnahme ist die Sicherung. |
+| P7 | Nichts Genaues wird gezeigt, nichts unter {threshold}, nichts vom laufenden Tag. | Aufrufe aller Größen \
+anlegen und jede Zahl ansehen, die daraus wird. Einzige Ausnahme ist die Sicherung. |
 | P8 | Ein bestätigter Aufruf geht nicht verloren. | Den Dienst mitten in der Arbeit abbrechen, danach nachzählen. |
 | P9 | Nichts bleibt länger als zugesagt. | Die Uhr vorstellen und nachsehen. |
 

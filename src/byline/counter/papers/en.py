@@ -84,9 +84,9 @@ program), `prefetch` (fetched in advance), `opted-out` (refused in the browser),
 - One small function reads a request. It looks at the values of ten headers (`DNT`, `Sec-GPC`, `Sec-Purpose`, \
 `Purpose`, `X-Purpose`, `X-Moz`, `Sec-Fetch-Site`, `Origin`, `Host`, `User-Agent`) and passes on two things: the story \
 and, if it is not to be counted, the reason. The part that counts is told no more. The name of the browser serves only \
-to recognise programs; it is judged in memory and not kept. The service itself reads only what is asked for, and \
-whether the request is too long.
-- Never read are network address, cookies, log-in, language, and the page somebody comes from.
+to recognise programs; it is judged in memory and not kept. The service itself only looks at what is asked for, \
+and whether anything is sent along.
+- Never looked at and never kept are network address, cookies, log-in, language, and the page somebody comes from.
 - Never stored are network address, name of the browser, device, name, log-in, time of day, order, ids of visits or \
 sessions, not even encrypted or as a digest.
 
@@ -107,13 +107,13 @@ the day is over, it is written anew. |
 in data, journal, logs and temporary files, also in other notations (hex, base64). |
 | P3 | What the counting part is not told, it cannot store. | Hand over a request that raises the alarm when anything \
 else is touched. |
-| P4 | No time finer than a day is stored, and no order. | After 60 seconds of rest at most, the journal is empty; a \
-program that tries to recover the order finds nothing. |
+| P4 | No time finer than a day is stored, and no order. | After each write, the journal is empty; the same \
+views in another order leave the same file after two minutes of rest. |
 | P5 | Nothing stays on the device. | Look at answers and script: no cookie, no storage, no `ETag`, no \
 `Last-Modified`. |
 | P6 | “Do Not Track” and “Global Privacy Control” hold. | Send such requests: no view is counted. |
-| P7 | Nothing exact is shown, nothing below {threshold}, nothing of a day that is not over. | Search all outputs for \
-it, with random stores. The only exception is the backup. |
+| P7 | Nothing exact is shown, nothing below {threshold}, nothing of a day that is not over. | Make views of all \
+sizes, and look at every number that comes of them. The only exception is the backup. |
 | P8 | A view that has been acknowledged is not lost. | Kill the service in the middle of its work, and count \
 afterwards. |
 | P9 | Nothing stays longer than claimed. | Put the clock forward, and look. |
