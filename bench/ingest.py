@@ -19,8 +19,9 @@ import zoneinfo
 from pathlib import Path
 
 from byline.counter.ingest import Outcome, ingest
-from byline.counter.ledger import Ledger, total
+from byline.counter.ledger import Ledger
 from byline.counter.policy import Policy
+from byline.counter.store import total
 
 LINES = 1_000_000
 KILLS = 50

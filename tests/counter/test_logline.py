@@ -190,7 +190,7 @@ def test_kinds_of_lines_may_be_mixed() -> None:
     found = tally(
         combined(), f"{DAY} /voices/_v/sound", common(), combined("/voices/"), "garbage", combined(agent=ROBOT)
     )
-    assert found == Tally(6, {(DAY, "sound"): 3}, {(DAY, "robot"): 1}, 1)
+    assert found == Tally(6, {(DAY, "sound"): 3}, {(DAY, "robot"): 1}, 0)
 
 
 def test_the_day_of_the_first_line() -> None:

@@ -107,7 +107,7 @@ def blocks(piece: Piece, start: int) -> Iterator[Block]:
         lost = 0  # bytes of a line that is too long, which are not kept
         while data := stream.read(BLOCK if left is None else min(BLOCK, left)):
             left = None if left is None else left - len(data)
-            rest += data
+            rest = rest + data if rest else data
             if lost:
                 cut = rest.find(b"\n") + 1
                 if not cut:
