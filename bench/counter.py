@@ -189,7 +189,7 @@ def million(folder: Path) -> None:
 
 def kills(folder: Path, number: int = 100) -> None:
     """kill -9 under 64 connections: acknowledged hits that are not there."""
-    from byline.counter.experiment import until_killed
+    from byline.counter.custody import until_killed
     from byline.counter.finding import Audit
 
     lost = extra = acknowledged = 0

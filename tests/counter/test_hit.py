@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from byline.counter.experiment import Trap
+from byline.counter.anonymity import Trap
 from byline.counter.hit import HEADERS, Hit, Refusal, hit_of
 
 ORIGIN = b"https://intranet.example"

@@ -40,7 +40,8 @@ DOORS = {
     "counter/rehearsal",
     "counter/trial",
     "counter/inspection",
-    "counter/experiment",
+    "counter/anonymity",
+    "counter/custody",
 }
 
 WORLDLY_MODULES = {

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import msgspec
 
-from byline.counter import experiment, inspection
+from byline.counter import anonymity, custody, inspection
 from byline.counter.counted import Person, Story
 from byline.counter.feedback import letter, token
 from byline.counter.finding import Audit, Finding
@@ -129,15 +129,15 @@ def _by_story(stories: Sequence[Story], rows: Sequence[Row]) -> dict[str, list[R
 
 
 PARTS: Mapping[str, Callable[[Audit], Finding]] = {
-    "P1": experiment.readers_make_no_difference,
-    "P2": experiment.nothing_personal_is_at_rest,
-    "P3": experiment.counting_hears_of_nobody,
-    "P4": experiment.neither_order_nor_time_is_kept,
-    "P5": experiment.nothing_is_left_on_the_device,
-    "P6": experiment.whoever_opts_out_is_not_counted,
+    "P1": anonymity.readers_make_no_difference,
+    "P2": anonymity.nothing_personal_is_at_rest,
+    "P3": anonymity.counting_hears_of_nobody,
+    "P4": custody.neither_order_nor_time_is_kept,
+    "P5": anonymity.nothing_is_left_on_the_device,
+    "P6": anonymity.whoever_opts_out_is_not_counted,
     "P7": _nothing_exact_or_small_is_shown,
-    "P8": experiment.what_is_acknowledged_is_kept,
-    "P9": experiment.nothing_is_kept_too_long,
+    "P8": custody.what_is_acknowledged_is_kept,
+    "P9": custody.nothing_is_kept_too_long,
     "real": inspection.the_real_store_is_as_promised,
     "common": inspection.the_common_store_is_as_promised,
 }
