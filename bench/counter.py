@@ -140,10 +140,23 @@ def speed(folder: Path) -> None:
     print(f"counter / nginx      {rate:.1%} of the hits, {work:.1f} times the processor time")
 
 
+def filled(path: Path) -> int:
+    """A ledger in which every story has been viewed on each of thirteen weeks' days; how many rows that makes."""
+    with Ledger(path) as ledger:
+        with ledger.writing():
+            for age in range(1, 92):
+                day = (now() - datetime.timedelta(age)).date()
+                ledger.add(
+                    day.isoformat(), {f"2026/story-{number:05}": number % 7 + 1 for number in range(STORIES)}, {}
+                )
+        return len(ledger.views())
+
+
 def steady(folder: Path) -> None:
     """A hundred hits a second for a minute: one connection after the other asks at its time."""
     import asyncio
 
+    rows = filled(folder / "store" / trial.LEDGER)
     with counter(folder) as (port, child):
         who = trial.reader(0, POLICY.origin)
         waits: list[float] = []
@@ -161,7 +174,7 @@ def steady(folder: Path) -> None:
         asyncio.run(minute())
         waits.sort()
         print(
-            f"100 hits/s, a minute p50 {waits[3000]:.1f} ms, p99 {waits[5940]:.1f} ms, {memory(child):.1f} MiB with {STORIES:,} stories"
+            f"100 hits/s, a minute p50 {waits[3000]:.1f} ms, p99 {waits[5940]:.1f} ms, {memory(child):.1f} MiB with {STORIES:,} stories and {rows:,} rows"
         )
 
 
@@ -181,8 +194,15 @@ def million(folder: Path) -> None:
             rest[kind] = sent
         after = memory(child)
         time.sleep(2)
+    assert after - before < 5, "it grows"
     with Ledger(folder / "store" / trial.LEDGER) as ledger:
         rows, refused = ledger.views(), {row.name: row.n for row in ledger.refused()}
+    assert [(row.name[-5:], row.n) for row in rows] == [("00000", 3 * reach), ("00001", rows[-1].n)], (
+        "the cap, and no new rows"
+    )
+    assert sum(refused.values()) + 3 * reach >= sum(
+        rest.values()
+    )  # those under way when a round ends are not in its count
     print(f"two million          rows {[(row.name[-5:], row.n) for row in rows]}, refused {refused}; sent {rest}")
     print(f"                     memory {before:.1f} MiB, then {after:.1f} MiB")
 

@@ -30,6 +30,7 @@ _PRAGMAS = (
     "PRAGMA journal_mode = TRUNCATE",
     "PRAGMA synchronous = FULL",
     "PRAGMA secure_delete = ON",
+    "PRAGMA temp_store = MEMORY",
     "PRAGMA trusted_schema = OFF",
 )
 PROMISED = {"journal_mode": "truncate", "synchronous": "2", "secure_delete": "1"}
@@ -205,8 +206,12 @@ class Ledger(Store):
 
     def rewrite(self) -> None:
         """Write the whole file anew, so that its pages no longer tell in which order anything came."""
-        self._db.execute("VACUUM")
-        self._db.execute(_NO_COOKIE)
+        self._db.execute("PRAGMA temp_store = FILE")  # or all of it would be in memory at once
+        try:
+            self._db.execute("VACUUM")
+            self._db.execute(_NO_COOKIE)
+        finally:
+            self._db.execute("PRAGMA temp_store = MEMORY")
 
     def blur(self, midnight: float) -> None:
         """Let the files say that they were last changed when the day began, instead of when the last view came."""
