@@ -11,6 +11,7 @@ import datetime
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from functools import partial
+from itertools import combinations
 from typing import NamedTuple
 
 import msgspec
@@ -98,10 +99,9 @@ def _told(stories: Sequence[Story], counts: Mapping[str, int]) -> Iterator[tuple
 
 
 def _cells_of(story: Story) -> Iterator[_Cell]:
-    """Where a story counts: once in each kind, by what it names first, so that cells of a kind do not overlap."""
+    """Where a story counts: for each of its departments and topics, and for its language."""
     for kind, names in zip(_KINDS, (story.departments, story.topics, (story.language,)), strict=True):
-        if names:
-            yield _Cell(kind, names[0])
+        yield from (_Cell(kind, name) for name in dict.fromkeys(names))
 
 
 def _is_safe(stories: Mapping[str, Story], counts: Mapping[str, int], names: _Stories) -> bool:
@@ -121,19 +121,29 @@ def _is_safe(stories: Mapping[str, Story], counts: Mapping[str, int], names: _St
 def _kept_apart(
     cells: Mapping[_Cell, _Stories], counts: Mapping[str, int], is_safe: Callable[[_Stories], bool]
 ) -> Set[_Cell]:
-    """The safe cells, without as many as it takes for no unsafe one to be what is left of another without its parts."""
+    """The safe cells, without as many as it takes for no unsafe number to follow from those that are told."""
     told = {cell for cell, names in cells.items() if is_safe(names)}
     todo = sorted(told)
     while todo:
         whole = todo.pop()
         for kind in _KINDS if whole in told else ():
             parts = {cell for cell in told - {whole} if cell.kind == kind and cells[cell] <= cells[whole]}
-            rest = cells[whole].difference(*(cells[cell] for cell in parts))
-            if parts and rest and not is_safe(rest):
+            if any(not is_safe(names) for names in _follow(cells[whole], [cells[cell] for cell in parts])):
                 told.discard(min(parts, key=lambda cell: (_views(cells[cell], counts), cell)))
                 todo = sorted(told)
                 break
     return told
+
+
+def _follow(whole: _Stories, parts: Sequence[_Stories]) -> Iterator[_Stories]:
+    """The stories whose number follows from that of a whole and those of its parts: what is left of it without them, and
+    what two that make up all of it have in common.
+    """
+    if parts and (rest := whole.difference(*parts)):
+        yield rest
+    for one, other in combinations(parts, 2):
+        if (common := one & other) and one | other == whole:
+            yield common
 
 
 def _views(names: _Stories, counts: Mapping[str, int]) -> int:
