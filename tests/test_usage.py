@@ -133,6 +133,11 @@ def test_what_the_counter_writes_can_be_read() -> None:
         ({**TOLD, "stories": {"2026-a": 123}}, "1:1 warning usage-key {'key': 'stories[...]'}"),
         ({**TOLD, "stories": {"2026-a": 0}}, "1:1 warning usage-key {'key': 'stories[...]'}"),
         ({**TOLD, "months": {"2026-13": 100}}, "1:1 warning usage-key {'key': 'months'}"),
+        ({**TOLD, "months": {"0000-01": 100}}, "1:1 warning usage-key {'key': 'months'}"),
+        ({**TOLD, "months": {"9999-12": 100}}, "1:1 warning usage-key {'key': 'months'}"),
+        ({**TOLD, "months": {"2026-01": 10**20}}, "1:1 warning usage-key {'key': 'months[...]'}"),
+        ({**TOLD, "months": {f"20{n:02}-01": 100 for n in range(13)}}, "1:1 warning usage-key {'key': 'months'}"),
+        ({**TOLD, "threshold": 10**20}, "1:1 warning usage-key {'key': 'threshold'}"),
         ({**TOLD, "readers": {}}, "1:1 warning usage-damaged {}"),
     ],
 )  # fmt: skip
@@ -150,7 +155,13 @@ def test_a_plain_page_cannot_take_its_place() -> None:
     assert "own-address" not in {one.rule for one in edition({**config, **plain}).problems}
 
 
-MONTHS = st.dates(datetime.date(2000, 1, 1), datetime.date(2030, 12, 31)).map(lambda day: f"{day:%Y-%m}")
+def test_a_month_of_long_ago_does_not_make_a_long_chart() -> None:
+    made = built(told={**TOLD, "months": {"1900-01": 100, "2026-05": 400}})
+    assert page(made, "usage/").count(" 2025 ") + page(made, "usage/").count(" 2026 ") == 13
+    assert "1900" not in page(made, "usage/")
+
+
+MONTHS = st.integers(0, 11).map(lambda n: f"{2025 + (n + 5) // 12}-{(n + 5) % 12 + 1:02}")
 
 
 @given(figures=st.dictionaries(MONTHS, st.integers(1, 10**9), max_size=12))

@@ -17,13 +17,16 @@ def bars(figures: Mapping[str, int], names: Iterable[str], tag: Callable[[str], 
 
 
 def columns(figures: Mapping[str, int], month: Callable[[datetime.date], str]) -> tuple[Bar, ...]:
-    """The bars of months, from the first that has a figure to the last; those between that have none are empty.
+    """The bars of months, from the first that has a figure to the last, but of a year at most; those between that have none
+    are empty.
 
     `figures` are by `2026-11`, `month` tells the words for the month that begins on a day.
     """
     if not figures:
         return ()
-    first, last, most = min(figures), max(figures), max(figures.values())
+    last, most = max(figures), max(figures.values())
+    end = datetime.date.fromisoformat(f"{last}-01")
+    first = max(min(figures), f"{end.year - 1}-{end.month:02}")
     begin = datetime.date.fromisoformat(f"{first}-01")
     found = []
     while (name := f"{begin:%Y-%m}") <= last:

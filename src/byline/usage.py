@@ -18,8 +18,11 @@ from byline.problem import Place, Problem, problem
 from byline.settings import LEAST_THRESHOLD, CounterSettings
 from byline.tree import USAGE, Readable, Tree
 
-_Figure = Annotated[int, msgspec.Meta(ge=LEAST_THRESHOLD, multiple_of=5)]
-_Month = Annotated[str, msgspec.Meta(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])$")]
+YEAR = 12  # months that the counter tells at most
+MOST = 10**12  # views, which nobody will ever have
+
+_Figure = Annotated[int, msgspec.Meta(ge=LEAST_THRESHOLD, le=MOST, multiple_of=5)]
+_Month = Annotated[str, msgspec.Meta(pattern=r"^(19|20|21)[0-9]{2}-(0[1-9]|1[0-2])$")]
 _BYTE = re.compile(r"\(byte (\d+)\)")
 _KEY = re.compile(r"`\$\.?(.*?)`$")
 
@@ -29,9 +32,9 @@ class Usage(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     version: Literal[1]
     until: datetime.date
-    threshold: int
+    threshold: Annotated[int, msgspec.Meta(ge=LEAST_THRESHOLD, le=MOST)]
     stories: Mapping[str, _Figure]
-    months: Mapping[_Month, _Figure]
+    months: Annotated[Mapping[_Month, _Figure], msgspec.Meta(max_length=YEAR)]
     departments: Mapping[str, _Figure]
     topics: Mapping[str, _Figure]
     languages: Mapping[str, _Figure]

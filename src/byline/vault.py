@@ -56,7 +56,12 @@ def counting(
         common = Common(policy.store)
         with Spool(path) as spool:
             yield spool
-            push(spool, common, today, policy, caps)
+            try:
+                push(spool, common, today, policy, caps)
+            except Unavailable as fault:  # what has been counted waits here
+                warn(said("counter-waits", language, reason=_reason(fault, path, language)))
+            spool.rewrite()
+            spool.blur(datetime.datetime.combine(today, datetime.time(), policy.zone).timestamp())
 
 
 @contextmanager

@@ -332,6 +332,7 @@ def test_a_spool_is_looked_at(tmp_path: Path) -> None:
         "ALTER TABLE views ADD COLUMN who TEXT",
         "INSERT INTO views VALUES ('a', '2026-11-25T07', 1)",
         "INSERT INTO views VALUES ('a', '2026-13', 1)",
+        "INSERT INTO refused VALUES ('10.0.0.1', '2026-11-25', 1)",
     ],
 )
 def test_whatever_else_is_in_the_real_store_is_found(statement: str, tmp_path: Path) -> None:

@@ -76,7 +76,7 @@ def nginx(folder: Path, port: int) -> tuple[list[str], str]:
     (folder / "location.conf").write_text(site)
     return ["-e", f"{folder}/errors", "-c"], (
         f"daemon off; worker_processes 1; pid {folder}/pid; error_log {folder}/errors;\n"
-        f"events {{}}\nhttp {{\ninclude {DEPLOY}/nginx-views.conf;\naccess_log {folder}/access.log;\n"
+        f'events {{}}\nhttp {{\ninclude "{DEPLOY}/nginx-views.conf";\naccess_log {folder}/access.log;\n'
         f"client_body_temp_path {folder}/t1; proxy_temp_path {folder}/t2; fastcgi_temp_path {folder}/t3;\n"
         f"uwsgi_temp_path {folder}/t4; scgi_temp_path {folder}/t5;\n"
         f"server {{ listen 127.0.0.1:{port}; root {folder}; include {folder}/location.conf; }}\n}}\n"

@@ -132,6 +132,10 @@ _VERDICTS = {
     "de": {True: "hält", False: "HÄLT NICHT", None: "NICHT ANGESEHEN"},
     "en": {True: "holds", False: "DOES NOT HOLD", None: "NOT LOOKED AT"},
 }
+_NAMES = {
+    "de": {"real": "echter Speicher", "common": "gemeinsamer Speicher"},
+    "en": {"real": "the real store", "common": "the common store"},
+}
 _LAST = {
     "de": (
         "Alles, was versprochen ist, hält.",
@@ -163,7 +167,7 @@ def lines(finding: Finding, language: str) -> str:
 
 def conclusion(findings: Sequence[Finding], language: str) -> str:
     """The report's last line."""
-    bad = [finding.part for finding in findings if finding.good is False]
+    bad = [_NAMES[language].get(finding.part, finding.part) for finding in findings if finding.good is False]
     whole, broken, partial = _LAST[language]
     if bad:
         return broken.format(parts=", ".join(bad))

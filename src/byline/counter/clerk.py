@@ -48,7 +48,7 @@ class Clerk:
         self._ledger = ledger
         self._policy = policy
         self._now = now
-        self._alarm = Alarm(complain)
+        self._alarm, self._worry = Alarm(complain), Alarm(complain)  # of counting, and of keeping the file tidy
         self._room = ThreadPoolExecutor(1, "clerk")
         self._open = _Batch()
         self._writing: asyncio.Task[None] | None = None
@@ -177,7 +177,7 @@ class Clerk:
                 self._rewrite()
             self._blur(today)
         except Exception as fault:  # noqa: BLE001  # it is tried again in a minute
-            self._alarm.ring(fault)
+            self._worry.ring(fault)
 
     def _blur(self, today: datetime.date) -> None:
         midnight = datetime.datetime.combine(today, datetime.time(), self._policy.zone)
@@ -189,8 +189,9 @@ class Clerk:
             self._ledger.rewrite()
             self._tidy = True
             self._rested = time.monotonic() + REST * (self._ledger.size // 2**20)
+            self._worry.rest()
         except FAULTS as fault:
-            self._alarm.ring(fault)
+            self._worry.ring(fault)
 
     def _closed(self) -> None:
         with suppress(Exception):

@@ -195,10 +195,14 @@ def _plainly(address: str) -> Iterator[None]:
     except (OSError, asyncpg.PostgresError) as fault:
         raise Unavailable("away", _without_secrets(str(fault), address)) from None
     except (asyncpg.InterfaceError, asyncpg.InternalClientError) as fault:
+        if "certificate" in str(fault):
+            raise Unavailable("away", _without_secrets(str(fault), address)) from None
         if isinstance(fault, asyncpg.ClientConfigurationError):
             raise Unavailable("address") from None
         raise Unavailable("away", type(fault).__name__) from None
-    except ValueError:
+    except ValueError as fault:
+        if "certificate" in str(fault):
+            raise Unavailable("away", _without_secrets(str(fault), address)) from None
         raise Unavailable("address") from None
 
 

@@ -67,8 +67,8 @@ def ingest(
 ) -> Outcome:
     """Count what has come to some logs, and to their rotated files, since they were last read.
 
-    `limits` are the stories that are counted, each with how often it can be on one day. With `anew`, it does not matter how
-    far that was: what follows the last day that was read is counted. Raises Unrecognised, Overtaken, LogFault and FAULTS.
+    `limits` are the stories that are counted, each with how often it can be on one day. With `anew`, a log that is not
+    recognised is read from the day after the last one that was read. Raises Unrecognised, Overtaken, LogFault and FAULTS.
     """
     ledger.keep_bookmarks(today, policy.retention)
     ledger.fold(today, policy.retention)
@@ -133,7 +133,12 @@ class _Reading:
         known = day, marks = self._ledger.bookmarks(log)
         pieces = rotation.pieces(log)
         files = [Found(one.inode, one.size, one.head, self._book.first_day(one.head), one.packed) for one in pieces]
-        now = [marked(file, 0, _UNFINISHED) for file in files] if anew else _recognised(log, day, marks, files)
+        try:
+            now, anew = _recognised(log, day, marks, files), False
+        except Unrecognised:
+            if not anew:
+                raise
+            now = [marked(file, 0, _UNFINISHED) for file in files]
         batch, size = _Batch(day if anew else ""), 0
         for place, (piece, file) in enumerate(zip(pieces, files, strict=True)):
             if (now[place].inode, now[place].size) == (file.inode, file.size):

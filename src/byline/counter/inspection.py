@@ -9,6 +9,7 @@ from pathlib import Path
 
 from byline.counter.common import Common
 from byline.counter.finding import Audit, Finding
+from byline.counter.hit import Refusal
 from byline.counter.ledger import FAULTS, Thing, known
 from byline.counter.period import first_day, last_day
 from byline.counter.sql import statement
@@ -35,6 +36,7 @@ def _looked_at(what: Audit, path: Path) -> Finding:
         things = {Thing(*row) for row in db.execute(statement("schema"))}
         names = {one.name for one in things}
         periods = [period for (period,) in db.execute(statement("periods"))] if names >= _ALWAYS else []
+        reasons = {reason for reason, *_ in db.execute(statement("refused"))} if names >= _ALWAYS else set()
         packed = [*db.execute(statement("spool/periods"))] if "packed_views" in names else []
         days = [day for _, day in db.execute(statement("logs"))] if "logs" in names else []
     spool = {one.name for one in known()} - _ALWAYS - _WHERE_LOGS_ARE_READ
@@ -46,6 +48,7 @@ def _looked_at(what: Audit, path: Path) -> Finding:
         and write_ahead_free(path)
         and path.stat().st_mode & 0o077 == 0
         and all(_is_period(period) for period in periods)
+        and reasons <= {*Refusal}
     )
     logs = {"logs": "logs-read"} if "logs" in names else {}
     facts = {"store": str(path), "tables": ", ".join(sorted(names)), **logs, "mode": f"{path.stat().st_mode & 0o777:o}"}

@@ -209,7 +209,6 @@ class Ledger(Store):
         self._db.execute("PRAGMA temp_store = FILE")  # or all of it would be in memory at once
         try:
             self._db.execute("VACUUM")
-            self._db.execute(_NO_COOKIE)
         finally:
             self._db.execute("PRAGMA temp_store = MEMORY")
 

@@ -140,7 +140,7 @@ class Logbook:
         """What is to be thought of a line by what follows the counter's place; in our own form, behind a line break."""
         is_plain = after[:1] == b"\n"
         if is_plain:
-            name = after[1:]
+            name = after[1:].removesuffix(b"\r")
         else:
             found = _ASKED.match(after)
             if not found:

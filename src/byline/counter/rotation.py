@@ -71,7 +71,7 @@ class Block(NamedTuple):
 
 def log_of(path: Path) -> Path:
     """The log to which a file belongs: `access.log` for `access.log.2.gz`."""
-    path = Path(os.path.abspath(path))
+    path = Path(os.path.realpath(path))
     for cut in range(1, len(path.name)):
         if path.name[cut] in ".-" and _ROTATED.fullmatch(path.name, cut):
             return path.with_name(path.name[:cut])

@@ -1,4 +1,4 @@
-"""Totals: what may be told of the views of several people's stories together. Nobody's own number can be had from them.
+"""Totals: what may be told of the views of several people's stories together, so that nobody's own number is told.
 
 Statistical offices have the same task with tables, and these rules are theirs (A. Hundepool and others, "Statistical
 Disclosure Control", 2012, chapter 4): enough people behind each cell, nobody who makes up most of it, and no cell that
@@ -105,17 +105,27 @@ def _cells_of(story: Story) -> Iterator[_Cell]:
 
 
 def _is_safe(stories: Mapping[str, Story], counts: Mapping[str, int], names: _Stories) -> bool:
-    """Whether there are several people behind these stories, and no one's make up more than half of the views.
+    """Whether there are several people behind these stories whose views add up, no one's make up more than half of them, and
+    the two who have most leave enough for neither to know the other's number (the p% rule, with 20).
 
     Whoever the list does not name is taken for one single person who wrote all such stories, and adds to no number.
     """
     shares: Counter[str] = Counter()
     for name in names:
-        shares.update(dict.fromkeys(stories[name].people, counts.get(name, 0)))
-        if stories[name].others:
-            shares[""] += counts.get(name, 0)
+        if n := counts.get(name, 0):
+            shares.update(dict.fromkeys(stories[name].people, n))
+            if stories[name].others:
+                shares[""] += n
     people = len(shares) - ("" in shares)
-    return people >= LEAST_AUTHORS and 0 < 2 * max(shares.values()) <= _views(names, counts)
+    if people < LEAST_AUTHORS:
+        return False
+    (first, most), (second, _) = shares.most_common(2)
+    rest = sum(
+        counts.get(name, 0)
+        for name in names
+        if not {first, second} & {*stories[name].people, *([""] if stories[name].others else [])}
+    )
+    return 2 * most <= _views(names, counts) and 5 * rest >= most
 
 
 def _kept_apart(
