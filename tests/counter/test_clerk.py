@@ -158,6 +158,24 @@ def test_whatever_goes_wrong_the_next_view_is_counted(tmp_path: Path, monkeypatc
     assert said == ["odd", "full", "odd"]
 
 
+def test_a_file_that_cannot_be_tidied_is_told_once_however_often_somebody_reads(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(Ledger, "rewrite", raising(OSError("no room")))
+
+    async def main() -> None:
+        clerk = Clerk(Ledger(tmp_path / "l"), POLICY, Clock(), said.append)
+        clerk.caps = {"a": 100}
+        for _ in range(3):
+            assert await clerk.count("a")
+            await clerk.tidy(idle=True)
+        await clerk.close()
+
+    asyncio.run(main())
+    assert said == ["no room"]
+
+
 def raising(fault: Exception) -> Callable[..., None]:
     def add(*_: object) -> None:
         raise fault

@@ -259,6 +259,23 @@ def test_another_log_in_its_place_is_not_counted(log: Weblog, ledger: Ledger) ->
         read(log, ledger)
 
 
+def test_beginning_anew_loses_nothing_of_a_log_that_is_known(log: Weblog, ledger: Ledger) -> None:
+    log.write(line("a"))
+    assert read(log, ledger, anew=True).views == 1
+    log.write(line("a"), line("a"))
+    assert read(log, ledger, anew=True).views == 2
+    assert read(log, ledger).views == 0
+
+
+def test_a_log_is_one_by_whatever_name(log: Weblog, ledger: Ledger) -> None:
+    log.write(line("a"))
+    other = log.path.with_name("other.log")
+    other.symlink_to(log.path)
+    folder = log.path.parent.with_name("elsewhere")
+    folder.symlink_to(log.path.parent)
+    assert [read(one, ledger).views for one in (log, other, folder / log.path.name)] == [1, 0, 0]
+
+
 def test_beginning_anew_counts_what_comes_after_the_last_day(log: Weblog, ledger: Ledger) -> None:
     log.write(*[line("a")] * 3, line("x"))
     read(log, ledger)
