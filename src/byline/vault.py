@@ -10,6 +10,7 @@ from pathlib import Path
 from byline.counter.common import Common
 from byline.counter.courier import Courier
 from byline.counter.ledger import FAULTS, Ledger, held, restore, write_out
+from byline.counter.period import DAY
 from byline.counter.policy import Policy
 from byline.counter.push import push
 from byline.counter.spool import Spool
@@ -46,7 +47,9 @@ def at_work(
 def counting(
     root: Path, policy: Policy, today: datetime.date, caps: Mapping[str, int], language: str
 ) -> Iterator[Ledger]:
-    """What is counted into for a moment; where there is a common store, sums go there afterwards."""
+    """What is counted into for a moment; where there is a common store, sums go there afterwards, of days before yesterday: so
+    logs may be read several times a day, and there is still one transaction for each day, with its stragglers.
+    """
     path = place(root, policy)
     with told(path, language):
         if not policy.is_common:
@@ -57,7 +60,7 @@ def counting(
         with Spool(path) as spool:
             yield spool
             try:
-                push(spool, common, today, policy, caps)
+                push(spool, common, today - DAY, policy, caps)
             except Unavailable as fault:  # what has been counted waits here
                 warn(said("counter-waits", language, reason=_reason(fault, path, language)))
             spool.rewrite()

@@ -113,7 +113,7 @@ sobald etwas anderes angefasst wird. |
 das Journal leer; dieselben Aufrufe in anderer Reihenfolge hinterlassen nach zwei Minuten Ruhe dieselbe Datei. |
 | P5 | Auf dem Gerät bleibt nichts. | Antworten und Skript ansehen: kein Cookie, kein Speicher, kein `ETag`, kein \
 `Last-Modified`. |
-| P6 | „Do Not Track“ und „Global Privacy Control“ gelten. | Solche Anfragen senden: Gezählt wird kein Aufruf. |
+| P6 | „Do Not Track“ und „Global Privacy Control“ gelten (werden Aufrufe aus Protokollen des Webservers gezählt, sorgt dafür allein das Skript). | Solche Anfragen senden: Gezählt wird kein Aufruf. |
 | P7 | Nichts Genaues wird gezeigt, nichts unter {threshold}, nichts vom laufenden Tag. | Aufrufe aller Größen \
 anlegen und jede Zahl ansehen, die daraus wird. Einzige Ausnahme ist die Sicherung. |
 | P8 | Ein bestätigter Aufruf geht nicht verloren. | Den Dienst mitten in der Arbeit abbrechen, danach nachzählen. |
@@ -218,7 +218,7 @@ sie gelesen hat.
 
 (3) {push}
 
-(4) „Do Not Track“ und „Global Privacy Control“ werden beachtet. Auf den Geräten legt der Zähler nichts ab.
+(4) „Do Not Track“ und „Global Privacy Control“ werden beachtet; werden Aufrufe aus Protokollen des Webservers gezählt, dann durch das Skript der Seiten. Auf den Geräten legt der Zähler nichts ab.
 
 ## 4. Keine Überwachung von Verhalten und Leistung
 

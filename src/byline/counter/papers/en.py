@@ -111,7 +111,7 @@ else is touched. |
 views in another order leave the same file after two minutes of rest. |
 | P5 | Nothing stays on the device. | Look at answers and script: no cookie, no storage, no `ETag`, no \
 `Last-Modified`. |
-| P6 | “Do Not Track” and “Global Privacy Control” hold. | Send such requests: no view is counted. |
+| P6 | “Do Not Track” and “Global Privacy Control” hold (where views are counted from the web server’s logs, by the script alone). | Send such requests: no view is counted. |
 | P7 | Nothing exact is shown, nothing below {threshold}, nothing of a day that is not over. | Make views of all \
 sizes, and look at every number that comes of them. The only exception is the backup. |
 | P8 | A view that has been acknowledged is not lost. | Kill the service in the middle of its work, and count \
@@ -213,7 +213,7 @@ of day or ids of visits. If it reads logs of the web server, it also stores how 
 
 (3) {push}
 
-(4) “Do Not Track” and “Global Privacy Control” are respected. The counter leaves nothing on devices.
+(4) “Do Not Track” and “Global Privacy Control” are respected; where views are counted from the web server’s logs, by the script of the pages. The counter leaves nothing on devices.
 
 ## 4. No monitoring of behaviour or performance
 
