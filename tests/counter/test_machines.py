@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import http.client
 import os
 import re
@@ -194,3 +195,23 @@ def test_what_cannot_be_done_is_said_in_a_sentence(
     monkeypatch.setitem(sys.modules, "asyncpg", None)
     for language in ("en", "de"):
         assert "byline[postgresql]" in said("export", server.address, language)
+
+
+def test_logs_are_counted_into_the_common_store_a_day_at_a_time(root: Path, server: Server, tmp_path: Path) -> None:
+    """However often they are read; and with the server away, what was counted waits."""
+    today = datetime.date.today()  # noqa: DTZ011, TID251  # the command has no other clock
+    log = tmp_path / "views.log"
+    store = {"BYLINE_COUNTER_STORE": server.address}
+    for age in (3, 1, 3, 0):
+        with log.open("a") as file:
+            file.write(f"{today - datetime.timedelta(age)} /voices/_v/sound\n")
+        assert call("counter", "ingest", "--root", root, log, **store).exit_code == 0
+    far = (today - datetime.timedelta(3)).isoformat()
+    assert Common(server.address).views() == [Row("sound", far, 2)]
+    with Spool(root / ".counter" / "spool.sqlite") as spool:
+        assert [(row.name, row.n) for row in spool.views()] == [("sound", 1), ("sound", 1)]
+    with log.open("a") as file:
+        file.write(f"{far} /voices/_v/sound\n")
+    told = call("counter", "ingest", "--root", root, log, BYLINE_COUNTER_STORE="postgresql://u:p@127.0.0.1:1/nowhere")
+    assert (told.exit_code, told.stdout) == (0, "1 line read, 1 view counted.\n")
+    assert "the sums stay on this machine for now" in told.stderr
