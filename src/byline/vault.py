@@ -10,7 +10,7 @@ from pathlib import Path
 from byline.counter.common import Common
 from byline.counter.courier import Courier
 from byline.counter.ledger import FAULTS, Ledger, held, restore, write_out
-from byline.counter.period import DAY
+from byline.counter.period import DAY, midnight
 from byline.counter.policy import Policy
 from byline.counter.push import push
 from byline.counter.spool import Spool
@@ -64,7 +64,7 @@ def counting(
             except Unavailable as fault:  # what has been counted waits here
                 warn(said("counter-waits", language, reason=_reason(fault, path, language)))
             spool.rewrite()
-            spool.blur(datetime.datetime.combine(today, datetime.time(), policy.zone).timestamp())
+            spool.blur(midnight(today, policy.zone))
 
 
 @contextmanager

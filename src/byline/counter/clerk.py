@@ -18,7 +18,7 @@ from typing import TypeVar
 from byline.counter.alarm import Alarm
 from byline.counter.hit import Refusal
 from byline.counter.ledger import FAULTS, Ledger
-from byline.counter.period import of_day
+from byline.counter.period import midnight, of_day
 from byline.counter.policy import Policy
 
 T = TypeVar("T")
@@ -175,13 +175,9 @@ class Clerk:
             today = self._turned()
             if idle and not self._tidy and time.monotonic() >= self._rested:
                 self._rewrite()
-            self._blur(today)
+            self._ledger.blur(midnight(today, self._policy.zone))
         except Exception as fault:  # noqa: BLE001  # it is tried again in a minute
             self._worry.ring(fault)
-
-    def _blur(self, today: datetime.date) -> None:
-        midnight = datetime.datetime.combine(today, datetime.time(), self._policy.zone)
-        self._ledger.blur(midnight.timestamp())
 
     def _rewrite(self) -> None:
         """Not being able to, as on a full disk, is no reason not to count: it is tried again."""
@@ -196,5 +192,5 @@ class Clerk:
     def _closed(self) -> None:
         with suppress(Exception):
             self._rewrite()
-            self._blur(self._turned())
+            self._ledger.blur(midnight(self._turned(), self._policy.zone))
         self._ledger.close()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import datetime
 import sqlite3
 from collections.abc import MutableMapping, Sequence
 from pathlib import Path
@@ -17,7 +16,7 @@ from byline.counter.finding import Audit, Finding
 from byline.counter.gate import Gate
 from byline.counter.inspection import write_ahead_free
 from byline.counter.ledger import PROMISED, Ledger
-from byline.counter.period import DAY, first_day, of_day
+from byline.counter.period import DAY, first_day, midnight, of_day
 from byline.counter.policy import PLACE
 from byline.counter.store import Row, total
 from byline.counter.trial import CONNECTIONS, digest, unread
@@ -51,8 +50,8 @@ async def _counted_and_idle(what: Audit, path: Path, names: Sequence[str]) -> st
     for name in names:
         await clerk.count(name)
     await clerk.tidy(idle=True)
-    midnight = datetime.datetime.combine(what.day, datetime.time(), what.policy.zone).timestamp()
-    told = _told_at(path, midnight)
+    begin = midnight(what.day, what.policy.zone)
+    told = _told_at(path, begin)
     await clerk.close()
     with Ledger(path) as ledger:
         days = {row.period for row in ledger.views()}
@@ -63,7 +62,7 @@ async def _tidied_by_itself(what: Audit) -> bool:
     """Whether the service, left to itself, lets the file's time say nothing but the day: here its minutes end at once."""
     path = what.scratch / "tidied"
     late = what.instant.replace(second=59, microsecond=900_000)
-    midnight = datetime.datetime.combine(what.day, datetime.time(), what.policy.zone).timestamp()
+    begin = midnight(what.day, what.policy.zone)
     trial.list_stories(what.edition, what.stories)
     box = msgspec.structs.replace(what.box, clock=lambda: late)
     async with service.gate(Ledger(path), box, lambda _: None) as gate:
@@ -73,14 +72,14 @@ async def _tidied_by_itself(what: Audit) -> bool:
             await asyncio.sleep(WAIT)
         await gate.clerk.count("audit/000")
         for _ in range(WAITS):
-            if path.stat().st_mtime == midnight:
+            if path.stat().st_mtime == begin:
                 return True
             await asyncio.sleep(WAIT)
     return False
 
 
-def _told_at(path: Path, midnight: float) -> str:
-    return digest(path) if _journal_is_empty(path) and path.stat().st_mtime == midnight else ""
+def _told_at(path: Path, begin: float) -> str:
+    return digest(path) if _journal_is_empty(path) and path.stat().st_mtime == begin else ""
 
 
 def _journal_is_empty(path: Path) -> bool:

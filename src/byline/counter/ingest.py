@@ -20,7 +20,7 @@ from byline.counter.bookmark import ALL, Found, Mark, marked, matched
 from byline.counter.hit import Refusal
 from byline.counter.ledger import FAULTS, Ledger
 from byline.counter.logline import Logbook, Tally
-from byline.counter.period import DAY, first_day, kept, last_day
+from byline.counter.period import DAY, first_day, kept, last_day, midnight
 from byline.counter.policy import Policy
 from byline.counter.rotation import Moved
 
@@ -78,8 +78,7 @@ def ingest(
     if reading.wrote:
         with suppress(*FAULTS):  # while a service writes, too, it does this itself
             ledger.rewrite()
-        midnight = datetime.datetime.combine(today, datetime.time(), policy.zone)
-        ledger.blur(midnight.timestamp())
+        ledger.blur(midnight(today, policy.zone))
     return reading.outcome()
 
 

@@ -61,10 +61,9 @@ class Ledger(Store):
             with suppress(FileExistsError):  # one that is there is not opened here: to close it would undo its locks
                 os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
         self._version = 0
+        # Also where it is only read: what a crash has left is put right then.
         self._db = sqlite3.connect(
-            f"{path.as_uri()}?mode=rw"
-            if path
-            else ":memory:",  # also to be read: what a crash has left is put right then
+            f"{path.as_uri()}?mode=rw" if path else ":memory:",
             uri=True,
             timeout=_PATIENCE,
             isolation_level=None,

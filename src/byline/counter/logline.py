@@ -103,9 +103,8 @@ class Logbook:
             del befores[-1]
             heads = b"".join([before[-_HEAD_SIZE:] for before in befores])
             others: Sequence[tuple[bytes, bytes]] = ()
-            if not _are_heads(
-                heads, len(befores)
-            ):  # as they usually are, so that they need not be looked at one by one
+            # They usually are, all of them, so that they need not be looked at one by one.
+            if not _are_heads(heads, len(befores)):
                 pairs = [*zip(befores, afters, strict=True)]
                 others = [(before, after) for before, after in pairs if not _are_heads(before[-_HEAD_SIZE:])]
                 afters = [after for before, after in pairs if _are_heads(before[-_HEAD_SIZE:])]

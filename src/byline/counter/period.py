@@ -19,6 +19,11 @@ def of_day(day: datetime.date) -> str:
     return day.isoformat()
 
 
+def midnight(day: datetime.date, zone: datetime.tzinfo) -> float:
+    """When a day begins, in seconds of the system's clock."""
+    return datetime.datetime.combine(day, datetime.time(), zone).timestamp()
+
+
 def week_of(day: datetime.date) -> str:
     """The week in which a day lies."""
     year, week, _ = day.isocalendar()
