@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import msgspec
 import pytest
 from desk import FIREFOX, POLICY
 from laid import GENEROUS
@@ -24,6 +25,7 @@ from byline.counter.ingest import ingest
 from byline.counter.ledger import Ledger
 
 DEPLOY = ROOT / "deploy"
+PATH = "/voices/"  # of the portal's address
 NGINX, APACHE = (shutil.which(name, path="/usr/sbin:/usr/bin") for name in ("nginx", "apache2"))
 SERVERS = {
     "nginx": NGINX,
@@ -72,7 +74,7 @@ LINES = [
 
 def nginx(folder: Path, port: int) -> tuple[list[str], str]:
     """How nginx is started, and the settings of a server that includes what is shipped."""
-    site = (DEPLOY / "nginx-views-location.conf").read_text().replace("/var/log/nginx", str(folder))
+    site = (DEPLOY / "nginx-views-location.conf").read_text().replace("/var/log/nginx", str(folder)).replace("/voices/", PATH)
     (folder / "location.conf").write_text(site)
     return ["-e", f"{folder}/errors", "-c"], (
         f"daemon off; worker_processes 1; pid {folder}/pid; error_log {folder}/errors;\n"
@@ -85,7 +87,7 @@ def nginx(folder: Path, port: int) -> tuple[list[str], str]:
 
 def apache2(folder: Path, port: int) -> tuple[list[str], str]:
     """The same of Apache."""
-    site = (DEPLOY / "apache-views.conf").read_text().replace("/var/log/apache2", str(folder))
+    site = (DEPLOY / "apache-views.conf").read_text().replace("/var/log/apache2", str(folder)).replace("/voices/", PATH)
     (folder / "views.conf").write_text(site)
     modules = ("mpm_event", "authz_core", "setenvif", "headers", "rewrite")
     loaded = "\n".join(f"LoadModule {name}_module /usr/lib/apache2/modules/mod_{name}.so" for name in modules)
@@ -137,7 +139,7 @@ def asked(port: int, method: str, path: str, headers: dict[str, str]) -> http.cl
     return answer
 
 
-@pytest.mark.parametrize(
+WITH_EACH_SERVER = pytest.mark.parametrize(
     "name",
     [
         pytest.param(
@@ -150,6 +152,9 @@ def asked(port: int, method: str, path: str, headers: dict[str, str]) -> http.cl
         for name, program in SERVERS.items()
     ],
 )
+
+
+@WITH_EACH_SERVER
 def test_a_server_writes_down_what_counts_and_nothing_else(name: str, tmp_path: Path) -> None:
     before = datetime.date.today()  # noqa: DTZ011, TID251  # in the zone of the server
     with serving(name, tmp_path) as port:
@@ -169,6 +174,19 @@ def test_a_server_writes_down_what_counts_and_nothing_else(name: str, tmp_path: 
     with Ledger(tmp_path / "ledger") as ledger:
         came = ingest([tmp_path / "views.log"], ledger, {"sound": 300, "2026/solar-roof": 300}, POLICY, after)
     assert (came.views, came.refused, came.unread) == (8, {"unknown": 2}, 0)
+
+
+@WITH_EACH_SERVER
+def test_the_address_may_have_umlauts_and_spaces(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(__name__ + ".PATH", "/unsere höhen & tiefen/")
+    with serving(name, tmp_path) as port:
+        assert asked(port, "POST", "/unsere%20h%C3%B6hen%20&%20tiefen/_v/sound", {}).status == 204
+        assert asked(port, *VIEW, {}).status != 204
+    policy = msgspec.structs.replace(POLICY, base_path="/unsere%20h%C3%B6hen%20&%20tiefen/")
+    today = datetime.date.today()  # noqa: DTZ011, TID251
+    with Ledger(tmp_path / "ledger") as ledger:
+        came = ingest([tmp_path / "views.log"], ledger, {"sound": 300}, policy, today)
+    assert (came.lines, came.views, came.unread) == (1, 1, 0)
 
 
 @pytest.mark.parametrize("name", ["nginx-views.conf", "apache-views.conf"])

@@ -19,7 +19,7 @@ from byline.counter import rotation
 from byline.counter.bookmark import ALL, Found, Mark, marked, matched
 from byline.counter.hit import Refusal
 from byline.counter.ledger import FAULTS, Ledger
-from byline.counter.logline import Logbook, Tally
+from byline.counter.logline import Logbook, Tally, Verdict
 from byline.counter.period import DAY, first_day, kept, last_day, midnight
 from byline.counter.policy import Policy
 from byline.counter.rotation import Moved
@@ -86,16 +86,14 @@ class _Batch:
     """What has been read and is not written down yet."""
 
     def __init__(self, since: str) -> None:
-        self.views: Counter[tuple[str, str]] = Counter()
-        self.refused: Counter[tuple[str, str]] = Counter()
+        self.verdicts: dict[str, Counter[Verdict]] = {}  # by day
         self.lines = self.unread = 0
         self._since = since  # the day up to which nothing is counted again
 
     def add(self, tally: Tally, long: int) -> None:
-        for mine, theirs in ((self.views, tally.views), (self.refused, tally.refused)):
-            for (day, name), n in theirs.items():
-                if day > self._since:
-                    mine[day, name] += n
+        for day, verdicts in tally.verdicts.items():
+            if day > self._since:
+                self.verdicts.setdefault(day, Counter()).update(verdicts)
         self.lines += tally.lines + long
         self.unread += tally.unread + long
 
@@ -160,7 +158,7 @@ class _Reading:
         self, log: Path, known: tuple[str, list[Mark]], marks: list[Mark], batch: _Batch
     ) -> tuple[str, list[Mark]]:
         """Write down a batch, and how far the log has been read with it."""
-        day = max([known[0], *(day for day, _ in (*batch.views, *batch.refused))])
+        day = max(known[0], *batch.verdicts) if batch.verdicts else known[0]
         after = day, list(marks)
         with self._ledger.writing():
             if self._ledger.bookmarks(log) != known:
@@ -172,7 +170,13 @@ class _Reading:
         self.wrote = True
         self._sums.update(lines=batch.lines, unread=batch.unread)
         self._sums["views"] += sum(n for of_one in views.values() for n in of_one.values())
-        self._sums["forgotten"] += sum(n for (one, _), n in batch.views.items() if not self._kept(one))
+        self._sums["forgotten"] += sum(
+            n
+            for one, counts in batch.verdicts.items()
+            if not self._kept(one)
+            for verdict, n in counts.items()
+            if verdict.story
+        )
         for of_one in refused.values():
             self._refused.update(of_one)
         return after
@@ -181,16 +185,19 @@ class _Reading:
         """Views and refusals as they are kept today, by period. What is over a story's cap, as many days as a period has, is refused."""
         views: dict[str, Counter[str]] = {}
         refused: dict[str, Counter[str]] = {}
-        for found, periods in ((batch.views, views), (batch.refused, refused)):
-            for (day, name), n in found.items():
-                if period := self._kept(day):
-                    periods.setdefault(period, Counter())[name] += n
-        for period, counts in views.items():
+        for day, counts in batch.verdicts.items():
+            if period := self._kept(day):
+                for verdict, n in counts.items():
+                    if verdict.story:
+                        views.setdefault(period, Counter())[verdict.story] += n
+                    elif verdict.refusal:
+                        refused.setdefault(period, Counter())[verdict.refusal] += n
+        for period, of_one in views.items():
             days = (last_day(period) - first_day(period)) // DAY + 1
-            for story, n in counts.items():
+            for story, n in of_one.items():
                 over = n + self._ledger.views_in(story, period) - days * self._limits[story]
                 if over > 0:
-                    counts[story] -= min(n, over)
+                    of_one[story] -= min(n, over)
                     refused.setdefault(period, Counter())[Refusal.CAPPED] += min(n, over)
         return {period: +counts for period, counts in views.items()}, refused
 

@@ -17,43 +17,58 @@ import datetime
 import re
 import struct
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import quote, unquote
+
+import msgspec
 
 from byline.counter.hit import Refusal, is_robot
 from byline.counter.period import DAY, of_day
 from byline.counter.policy import PLACE, Policy
 
 _HEAD = re.compile(rb'([^ ]{10}) /|[^\n]*\[([^\n]{17}):\d\d ([+-]\d{4})\] "')
+_LINE = rb'(?:^(.{10})|\[(.{14}:[0-5]\d):[0-6]\d (.{5})\] "POST)%s(.*)'
+"""A line that speaks of the counter, whose place is to be put in: day, or minute and offset; and what follows the place."""
 _ASKED = re.compile(rb'([^ ]*) HTTP/[^"]+" (\d\d\d)(?: [^ ]+ "(?:[^"]*" (?="))?("?[^"]{0,1000}))?')
 """What follows the counter's place in a server's own line: path, status, and the program, which is what stands in the second
 pair of quotation marks, with the mark before it; or else the beginning of the first pair."""
-_DAY = len("2026-11-23")
-_BEGINNINGS = frozenset({b"", b"\n"})  # of a line: what stands before its first letter
 _STAMP = re.compile(r"(\d\d)/(\w{3})/(\d{4}):([01]\d|2[0-3]):([0-5]\d)")
 _MONTHS = {name: number for number, name in enumerate("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(), 1)}
 _AGAIN = frozenset({b"307", b"308", b"401"})
 """Answers after which a browser asks again, elsewhere or with a name: the view is counted where it is heard."""
 _FIRST = "2000-01-01"  # days before are no days of a log
 _KEPT = 16_384  # days of minutes, and verdicts, that are remembered
-_HOURS, _MINUTES = struct.Struct("x14s7x5s7x"), struct.Struct("x17s4x5s7x")
-"""What of a head says when it was: `[23/Nov/2026:17:11:31 +0100] "POST` is one."""
-_HEAD_SIZE = _HOURS.size
+_HOUR = struct.Struct("x14s7x5s7x")
+"""Hour and offset in what stands before the counter's place: `[23/Nov/2026:17:11:31 +0100] "POST`."""
+_HEAD_SIZE = _HOUR.size
 _FIXED = {0: b"[", 15: b":", 18: b":", 21: b" ", 27: b"]", 28: b" ", 29: b'"', 30: b"P", 31: b"O", 32: b"S", 33: b"T"}
 _DIGITS = {16: b"012345", 17: b"0123456789", 19: b"0123456", 20: b"0123456789"}
 _TORN = "torn"  # of an hour in which a day ends
 
 
+class Verdict(msgspec.Struct, frozen=True, eq=False):
+    """What a line says, whatever its day: a view of a story, or why it is none, or neither.
+
+    There is one of each for a logbook, so that they are counted without being looked into.
+    """
+
+    story: str = ""
+    refusal: str = ""
+
+
+_NOTHING, _UNSOUND = Verdict(), Verdict()
+_REFUSED = {reason: Verdict(refusal=reason) for reason in (Refusal.ROBOT, Refusal.UNKNOWN)}
+
+
 class Tally(NamedTuple):
-    """What some lines say, by day (`2026-11-23`): views of stories, requests refused; and how many lines could not be
-    read: those that speak of the counter and make no sense, or all if none has a form that is known.
+    """What some lines say, by day (`2026-11-23`); and how many lines could not be read: those that speak of the counter and
+    make no sense, or all if none has a form that is known.
     """
 
     lines: int
-    views: Mapping[tuple[str, str], int]  # by day and story
-    refused: Mapping[tuple[str, str], int]  # by day and reason
+    verdicts: Mapping[str, Sequence[Verdict]]  # one for each line that speaks of the counter
     unread: int
 
 
@@ -66,12 +81,18 @@ def _are_heads(heads: bytes, count: int = 1) -> bool:
     )
 
 
-class _Verdict(NamedTuple):
-    """What a line says, whatever its day."""
+class _Verdicts(dict[bytes, Verdict]):
+    """The verdict on what stands in a line, made when it is first asked for."""
 
-    story: str = ""
-    refusal: str = ""
-    is_sound: bool = True  # and says nothing, if neither
+    def __init__(self, made: Callable[[bytes], Verdict]) -> None:
+        super().__init__()
+        self._made = made
+
+    def __missing__(self, words: bytes) -> Verdict:
+        if len(self) >= _KEPT:
+            self.clear()
+        self[words] = verdict = self._made(words)
+        return verdict
 
 
 class Logbook:
@@ -82,60 +103,57 @@ class Logbook:
     def __init__(self, policy: Policy, stories: Mapping[str, object], today: datetime.date) -> None:
         self._zone, self._pixel = policy.zone, policy.pixel
         self._latest = of_day(today + DAY)  # servers may be in a zone where it is tomorrow
-        self._stories = {story.encode(): story for story in stories}
+        self._stories = {story.encode(): Verdict(story=story) for story in stories}
         place = policy.base_path + PLACE
-        asked, plain = quote(place, safe="/%!$&'()*+,;=:@~").encode(), _written(unquote(place).encode())
-        self._places = sorted({b" " + asked, b" " + plain})
+        asked, plain = quote(place, safe="/%!$&'()*+,;=:@~").encode(), unquote(place).encode()
+        places = {b" " + one for one in (asked, _written(plain, b"\\x%02X"), _written(plain, b"\\x%02x"))}
+        self._forms = {one: re.compile(_LINE % re.escape(one)) for one in sorted(places)}
         self._day = lru_cache(_KEPT)(self._day_of)
-        self._verdict = lru_cache(_KEPT)(self._verdict_on)
+        self._plain_day = lru_cache(_KEPT)(self._plain_day_of)
+        self._verdict_of = _Verdicts(self._verdict_on).__getitem__
         self._is_robot = lru_cache(_KEPT)(_is_robot)
 
     def tally(self, block: bytes) -> Tally:
         """What a block of whole lines says."""
-        views: Counter[tuple[str, str]] = Counter()
-        refused: Counter[tuple[str, str]] = Counter()
-        bad = plain = 0
-        for place in self._places:
-            befores = block.split(place)  # most of a log is not about the counter, and is not looked at any further
-            if len(befores) == 1:
-                continue
-            afters = [text[: text.find(b"\n")] for text in befores[1:]]
-            del befores[-1]
-            heads = b"".join([before[-_HEAD_SIZE:] for before in befores])
-            others: Sequence[tuple[bytes, bytes]] = ()
-            # They usually are, all of them, so that they need not be looked at one by one.
-            if not _are_heads(heads, len(befores)):
-                pairs = [*zip(befores, afters, strict=True)]
-                others = [(before, after) for before, after in pairs if not _are_heads(before[-_HEAD_SIZE:])]
-                afters = [after for before, after in pairs if _are_heads(before[-_HEAD_SIZE:])]
-                heads = b"".join([one for before in befores if _are_heads(one := before[-_HEAD_SIZE:])])
-            found = Counter(zip(self._days(heads), map(self._verdict, afters), strict=True))
-            days = Counter(
-                (self._plain_day(before[-_DAY:]), self._verdict(b"\n" + after))
-                for before, after in others
-                if before[-_DAY - 1 : -_DAY] in _BEGINNINGS and len(before) >= _DAY
-            )
-            plain += days.total()
-            for (day, verdict), n in (*found.items(), *days.items()):
-                if not day or not verdict.is_sound:
-                    bad += n
-                elif verdict.story:
-                    views[day, verdict.story] += n
-                elif verdict.refusal:
-                    refused[day, verdict.refusal] += n
+        verdicts: dict[str, list[Verdict]] = {}
+        for place, form in self._forms.items():
+            if place in block:  # most of a log is not about the counter, and is not looked at any further
+                for day, given in (self._at_once(block, place) or self._by_line(block, place, form)).items():
+                    verdicts.setdefault(day, []).extend(given)
         lines = block.count(b"\n")
-        foreign = 0 if plain or b'] "' in block else lines  # nothing of it is a server's own form, nor ours
-        return Tally(lines, views, refused, bad + foreign)
+        if not verdicts and b'] "' not in block:  # nothing of it is a server's own form, nor ours
+            return Tally(lines, verdicts, lines)
+        unread = sum(given.count(_UNSOUND) if day else len(given) for day, given in verdicts.items())
+        return Tally(lines, {day: given for day, given in verdicts.items() if day}, unread)
 
-    def _days(self, heads: bytes) -> list[str]:
-        """The day of each head in the portal's zone. A whole hour is of one day nearly always, and looked up as that."""
-        found = [*map(self._day, _HOURS.iter_unpack(heads))]
-        if _TORN in found:
-            minutes = _MINUTES.iter_unpack(heads)
-            found = [self._day(minute) if day == _TORN else day for day, minute in zip(found, minutes, strict=True)]
-        return found
+    def _at_once(self, block: bytes, place: bytes) -> dict[str, list[Verdict]] | None:
+        """The verdicts, if all are of one day and on lines that are a server's own: they nearly always are."""
+        first = block.find(place)
+        if not _are_heads(block[max(first - _HEAD_SIZE, 0) : first]):
+            return None
+        befores = block.split(place)
+        afters = [text[: text.find(b"\n")] for text in befores[1:]]
+        del befores[-1]
+        heads = b"".join([before[-_HEAD_SIZE:] for before in befores])
+        if not _are_heads(heads, len(befores)):
+            return None
+        day, *more = {self._day(hour) for hour in set(_HOUR.iter_unpack(heads))}
+        return None if more or day == _TORN else {day: [*map(self._verdict_of, afters)]}
 
-    def _verdict_on(self, after: bytes) -> _Verdict:
+    def _by_line(self, block: bytes, place: bytes, form: re.Pattern[bytes]) -> dict[str, list[Verdict]]:
+        """The verdicts on any lines. Those that are the same, as many in our own form are, are looked at once."""
+        verdicts: dict[str, list[Verdict]] = {}
+        for line, n in Counter(block.split(b"\n")).items():
+            if place in line and (found := form.search(line)):
+                written, minute, offset, after = found.groups()
+                if written is None:
+                    day, verdict = self._day((minute, offset)), self._verdict_of(after)
+                else:
+                    day, verdict = self._plain_day(written), self._verdict_of(b"\n" + after)
+                verdicts.setdefault(day, []).extend([verdict] * n)
+        return verdicts
+
+    def _verdict_on(self, after: bytes) -> Verdict:
         """What is to be thought of a line by what follows the counter's place; in our own form, behind a line break."""
         is_plain = after[:1] == b"\n"
         if is_plain:
@@ -143,14 +161,13 @@ class Logbook:
         else:
             found = _ASKED.match(after)
             if not found:
-                return _Verdict(is_sound=False)
+                return _UNSOUND
             name, status, program = found.groups(b"")
             if status in _AGAIN:
-                return _Verdict()
+                return _NOTHING
             if self._is_robot(program):
-                return _Verdict(refusal=Refusal.ROBOT)
-        story = self._story(name, plain=is_plain)
-        return _Verdict(story=story) if story else _Verdict(refusal=Refusal.UNKNOWN)
+                return _REFUSED[Refusal.ROBOT]
+        return self._story(name, plain=is_plain) or _REFUSED[Refusal.UNKNOWN]
 
     def first_day(self, head: bytes) -> str:
         """The day of the first line; empty if it has none that can be read."""
@@ -159,7 +176,7 @@ class Logbook:
             return ""
         return self._plain_day(found[1]) if found[1] else self._day((found[2], found[3]))
 
-    def _story(self, written: bytes, *, plain: bool) -> str | None:
+    def _story(self, written: bytes, *, plain: bool) -> Verdict | None:
         """The story of a path below the counter's place or, for browsers without scripts, of a picture's."""
         if story := self._stories.get(written):
             return story
@@ -180,7 +197,7 @@ class Logbook:
             return ""
         return self._possible(days.pop()) if len(days) == 1 else _TORN
 
-    def _plain_day(self, written: bytes) -> str:
+    def _plain_day_of(self, written: bytes) -> str:
         """The same of `2026-11-23`."""
         try:
             return self._possible(of_day(datetime.date.fromisoformat(written.decode("latin-1"))))
@@ -217,6 +234,6 @@ def _read(written: bytes) -> str:
     return written.decode("utf-8", "replace")
 
 
-def _written(text: bytes) -> bytes:
-    """How servers write what is no printable letter of ASCII."""
-    return b"".join(bytes([one]) if 32 <= one < 127 else b"\\x%02X" % one for one in text)
+def _written(text: bytes, number: bytes) -> bytes:
+    """How a server writes what is no printable letter of ASCII: each byte as a number."""
+    return b"".join(bytes([one]) if 32 <= one < 127 else number % one for one in text)

@@ -17,7 +17,7 @@ from typing import BinaryIO, NamedTuple, Protocol, cast
 
 from byline.counter.bookmark import HEAD
 
-BLOCK = 1 << 20  # bytes that are looked at together
+BLOCK = 1 << 17  # bytes that are looked at together, which stay near the processor
 _LONGEST = 1 << 20  # bytes of a line; servers refuse requests that are far shorter
 
 
@@ -107,18 +107,19 @@ def blocks(piece: Piece, start: int) -> Iterator[Block]:
         lost = 0  # bytes of a line that is too long, which are not kept
         while data := stream.read(BLOCK if left is None else min(BLOCK, left)):
             left = None if left is None else left - len(data)
-            rest = rest + data if rest else data
             if lost:
-                cut = rest.find(b"\n") + 1
+                cut = data.find(b"\n") + 1
                 if not cut:
-                    lost, rest = lost + len(rest), b""
+                    lost += len(data)
                     continue
-                end, rest, lost = end + lost + cut, rest[cut:], 0
+                end, data, lost = end + lost + cut, data[cut:], 0
                 yield Block(b"", end, 1)
-            if cut := rest.rfind(b"\n") + 1:
-                end += cut
-                yield Block(rest[:cut], end, 0)
-                rest = rest[cut:]
+            if cut := data.rfind(b"\n") + 1:
+                lines = b"".join((rest, memoryview(data)[:cut]))
+                end += len(lines)
+                yield Block(lines, end, 0)
+                rest = b""
+            rest += data[cut:]
             if len(rest) > _LONGEST:
                 lost, rest = len(rest), b""
 
