@@ -74,7 +74,12 @@ LINES = [
 
 def nginx(folder: Path, port: int) -> tuple[list[str], str]:
     """How nginx is started, and the settings of a server that includes what is shipped."""
-    site = (DEPLOY / "nginx-views-location.conf").read_text().replace("/var/log/nginx", str(folder)).replace("/voices/", PATH)
+    site = (
+        (DEPLOY / "nginx-views-location.conf")
+        .read_text()
+        .replace("/var/log/nginx", str(folder))
+        .replace("/voices/", PATH)
+    )
     (folder / "location.conf").write_text(site)
     return ["-e", f"{folder}/errors", "-c"], (
         f"daemon off; worker_processes 1; pid {folder}/pid; error_log {folder}/errors;\n"
