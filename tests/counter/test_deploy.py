@@ -197,7 +197,7 @@ def test_the_address_may_have_umlauts_and_spaces(name: str, tmp_path: Path, monk
 @pytest.mark.parametrize("name", ["nginx-views.conf", "apache-views.conf"])
 def test_robots_are_known_by_the_same_words(name: str) -> None:
     words = hit._ROBOT.pattern.decode()
-    assert re.search(rf'["(]{re.escape(words)}[")]', (DEPLOY / name).read_text().replace("(?:(?<!cu)", "((?<!cu)"))
+    assert re.search(rf'[":]{re.escape(words)}[")]', (DEPLOY / name).read_text())
 
 
 @pytest.mark.skipif(not NGINX and not os.environ.get("BYLINE_CI"), reason="no nginx: install the Debian package")  # noqa: TID251

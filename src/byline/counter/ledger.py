@@ -107,10 +107,13 @@ class Ledger(Store):
 
     def add(self, period: str, views: Mapping[str, int], refused: Mapping[str, int]) -> None:
         """Add to the counts of a period. In name order, so that the file tells as little as it can of any other."""
-        if views:
-            self._db.executemany(statement("add_views"), [(name, period, views[name]) for name in sorted(views)])
-        if refused:
-            self._db.executemany(statement("add_refused"), [(name, period, refused[name]) for name in sorted(refused)])
+        for table, counts in (("views", views), ("refused", refused)):
+            if counts:
+                self._add(table, period, counts)
+
+    def _add(self, table: str, period: str, counts: Mapping[str, int]) -> None:
+        rows = json.dumps(dict(sorted(counts.items())), ensure_ascii=False)
+        self._db.execute(statement(f"add_{table}"), (rows, period))
 
     def views_of(self, period: str) -> dict[str, int]:
         """How often each story was viewed in one period."""
@@ -143,8 +146,12 @@ class Ledger(Store):
         with self.writing():
             if self._db.execute(statement("periods")).fetchone():
                 raise FileExistsError(self._path)
-            self._db.executemany(statement("add_views"), contents.views)
-            self._db.executemany(statement("add_refused"), contents.refused)
+            for table, rows in zip(("views", "refused"), contents, strict=True):
+                by_period: dict[str, dict[str, int]] = {}
+                for row in rows:
+                    by_period.setdefault(row.period, {})[row.name] = row.n
+                for period in sorted(by_period):
+                    self._add(table, period, by_period[period])
 
     def fold(self, today: datetime.date, retention: Retention) -> None:
         """Make weeks of old days and months of old weeks, and forget what is too old."""
