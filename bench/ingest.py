@@ -109,7 +109,7 @@ def kills(folder: Path, log: Path, dump: str) -> None:
             ) as child:
                 assert child.stdout
                 child.stdout.readline()
-                time.sleep(chance.random() * 0.15)
+                time.sleep(chance.random() * 0.04)
                 child.send_signal(signal.SIGKILL)
             ended += child.returncode == 0
     read(grown, ledger)

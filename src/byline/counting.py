@@ -100,6 +100,8 @@ def ingest(logs: tuple[Path, ...], root: Path, edition: Path | None, anew: bool,
         stop(said("counter-log-taken", language, path=fault.log))
     for damaged in came.damaged:
         warn(said("counter-log-damaged", language, path=damaged))
+    for log in came.gone:
+        warn(said("counter-log-gone", language, path=log))
     lines, views, unread, forgotten = (
         numbered(number, noun, language)
         for number, noun in (

@@ -14,6 +14,7 @@ import time
 import tracemalloc
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -75,37 +76,45 @@ STEPS = st.one_of(
     ),
     st.tuples(st.just("begin"), st.sampled_from(["a", "bb"])),
     st.tuples(st.just("late"), st.sampled_from(["a", "bb"])),
-    st.tuples(st.just("rotate"), st.none()),
+    st.tuples(st.just("rotate"), st.booleans()),
     st.tuples(st.just("pack"), st.sampled_from(["gz", "bz2", "xz"])),
     st.tuples(st.just("drop"), st.none()),
     st.tuples(st.just("read"), st.none()),
 )
 
 
-@tries(60)
-@given(steps=st.lists(STEPS, max_size=25), copying=st.booleans(), plain=st.booleans())
+@tries(120)
+@given(steps=st.lists(STEPS, max_size=25), copying=st.booleans(), plain=st.booleans(), within=st.booleans())
 def test_the_same_is_counted_as_from_one_file(
-    steps: list[tuple[str, Any]], copying: bool, plain: bool, tmp_path_factory: pytest.TempPathFactory
+    steps: list[tuple[str, Any]], copying: bool, plain: bool, within: bool, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     folder = tmp_path_factory.mktemp("log")
-    log, day = Weblog(folder / "logs"), 1
+    log, day = Weblog(folder / "logs", within=within), 1
+    times = (f"12:{number // 60:02}:{number % 60:02}" for number in count())
+
+    def one(story: str, length: int = 8) -> str:
+        return line(story, day, plain=plain, address="1" * length, time=next(times))
+
     with Ledger(folder / "ledger") as ledger:
         for step, what in steps:
             if step == "write":
-                log.write(*(line(story, day, plain=plain, address="1" * length) for story, length in what))
+                log.write(*(one(story, length) for story, length in what))
             elif step == "begin":
-                log.begin(line(what, day, plain=plain))
-            elif step == "late" and not copying and (log.path.parent / "access.log.1").exists():
-                log.write(line(what, day, plain=plain), late=True)
+                log.begin(one(what))
+            elif step == "late" and not copying and log.newest.exists():
+                log.write(one(what), late=True)
             elif step == "rotate":
                 log.rotate(copying=copying)
-                day += 1
+                day += what or (
+                    copying and plain
+                )  # a copy can be told from what came later, unless all lines are alike
             elif step == "pack":
                 log.pack(what)
             elif step == "drop":
                 log.finish()
                 read(log, ledger)
                 log.drop()
+                day += 1  # if nothing is left that was read, what there is of the same day is not counted, and that is said
             elif step == "read":
                 read(log, ledger)
         log.finish()
@@ -130,6 +139,44 @@ def test_late_lines_in_a_file_that_was_renamed_are_read(log: Weblog, ledger: Led
     assert ledger.views() == [Row("a", "2026-11-23", 3), Row("bb", "2026-11-23", 1)]
 
 
+def test_a_log_may_be_copied_and_emptied_more_than_once_a_day(log: Weblog, ledger: Ledger) -> None:
+    log.write(line("a", time="09:00:00"))
+    read(log, ledger)
+    for hour in (10, 11, 12):  # whose lines are as long as those before, and so leave the same bookmark
+        log.write(line("bb", time=f"{hour}:00:00"))
+        log.rotate(copying=True)
+        log.write(line("a", time=f"{hour}:30:00"), line("a", time=f"{hour}:30:01"))
+        read(log, ledger)
+    log.rotate(copying=True)
+    assert read(log, ledger).lines == 0  # now there is a bookmark of an empty file
+    log.write(line("a", time="13:00:00"))
+    log.rotate(copying=True)
+    log.pack()
+    log.write(line("a", time="14:00:00"))
+    assert read(log, ledger).views == 2
+    assert total(ledger.views()) == log.all.count("\n") == 12
+
+
+def test_a_copy_that_somebody_makes_is_not_counted(log: Weblog, ledger: Ledger) -> None:
+    log.write(line("a", time="09:00:00"))
+    read(log, ledger)
+    (log.path.parent / "access.log.1").write_bytes(log.path.read_bytes())
+    log.write(line("a", time="09:00:01"))
+    assert read(log, ledger).views == 1
+
+
+def test_a_file_that_is_altered_while_the_log_is_empty_is_not_counted_again(log: Weblog, ledger: Ledger) -> None:
+    log.write(line("a"), line("a"))
+    log.rotate()
+    read(log, ledger)
+    old = log.path.parent / "access.log.1"
+    old.rename(log.path.parent / "x")
+    old.write_text(line("a", address="removed-address"))
+    log.write(line("bb"))
+    with pytest.raises(Unrecognised):
+        read(log, ledger)
+
+
 @pytest.mark.parametrize("ending", ["gz", "bz2", "xz"])
 def test_a_file_that_was_read_plain_is_known_when_it_is_compressed(log: Weblog, ledger: Ledger, ending: str) -> None:
     log.write(*[line("a")] * 3)
@@ -152,6 +199,10 @@ def test_a_file_that_was_read_plain_is_known_when_it_is_compressed(log: Weblog, 
         ["access.log.10.gz", "access.log.2.gz", "access.log"],
         ["access.log.1", "access.log.0", "access.log"],
         ["access.log.1.gz"],
+        ["access-20261121.log.gz", "access_20261122.log", "access.log"],
+        ["access.2026-11-21.log"],
+        ["access.2.log.xz", "access.1.log", "access.log"],
+        ["access.log.1", "access.log.old", "access.log"],
     ],
 )
 def test_rotated_files_are_found_the_oldest_first(tmp_path: Path, ledger: Ledger, names: list[str]) -> None:
@@ -159,7 +210,15 @@ def test_rotated_files_are_found_the_oldest_first(tmp_path: Path, ledger: Ledger
         text = line("a", 20 + number).encode()
         pack = PACKERS.get(name.rpartition(".")[2], bytes)
         (tmp_path / name).write_bytes(pack(text))
-    for other in ("access.log.old", "access.log.swp", "error.log", "access.log~", "other-access.log.1"):
+    for other in (
+        "access.log.older",
+        "access.older.log",
+        "access-1.log",
+        "access.log.swp",
+        "error.log",
+        "access.log~",
+        "other-access.log.1",
+    ):
         (tmp_path / other).write_text(line("a"))
     (tmp_path / "access.log.7").mkdir()
     assert [one.path.name for one in rotation.pieces(tmp_path / "access.log")] == names
@@ -296,7 +355,9 @@ def test_files_that_went_unread_are_no_obstacle(log: Weblog, ledger: Ledger) -> 
     log.drop()
     log.drop()
     log.write(line("a", 22))
-    assert read(log, ledger).views == 1
+    came = read(log, ledger)
+    assert (came.views, came.gone) == (1, (log.path,))  # and it is said, since some may have been lost
+    assert read(log, ledger).gone == ()
     assert [row.period for row in ledger.views()] == ["2026-11-20", "2026-11-22"]
 
 

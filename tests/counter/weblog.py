@@ -5,6 +5,7 @@ from __future__ import annotations
 import bz2
 import gzip
 import lzma
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,20 +14,28 @@ from desk import FIREFOX
 PACKERS: dict[str, Callable[[bytes], bytes]] = {"gz": gzip.compress, "bz2": bz2.compress, "xz": lzma.compress}
 
 
-def line(story: str, day: int = 23, *, plain: bool = False, agent: str = FIREFOX, address: str = "10.0.0.7") -> str:
+def line(
+    story: str,
+    day: int = 23,
+    *,
+    plain: bool = False,
+    agent: str = FIREFOX,
+    address: str = "10.0.0.7",
+    time: str = "12:00:00",
+) -> str:
     """A view of a story on a day of November 2026, as a server writes it down."""
     if plain:
         return f"2026-11-{day:02} /voices/_v/{story}\n"
-    return (
-        f'{address} - - [{day:02}/Nov/2026:12:00:00 +0100] "POST /voices/_v/{story} HTTP/1.1" 404 153 "-" "{agent}"\n'
-    )
+    return f'{address} - - [{day:02}/Nov/2026:{time} +0100] "POST /voices/_v/{story} HTTP/1.1" 404 153 "-" "{agent}"\n'
 
 
 class Weblog:
     """The files of a log, and everything that was ever written to it."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, within: bool = False) -> None:
+        """Rotating puts a number at the end of the name, or `within` it."""
         folder.mkdir(parents=True, exist_ok=True)
+        self._within = within
         self.path = folder / "access.log"
         self.path.touch()
         self.all = ""
@@ -34,7 +43,7 @@ class Weblog:
 
     def write(self, *lines: str, late: bool = False) -> None:
         """Lines are written; `late`, by a process that still has the file open that was rotated last."""
-        with (self._numbered(1) if late else self.path).open("a") as file:
+        with (self.newest if late else self.path).open("a") as file:
             if not late:
                 file.write(self._rest)
                 self._rest = ""
@@ -57,9 +66,8 @@ class Weblog:
         """The files are rotated as logrotate does, by names or by copies."""
         self.finish()
         for old in sorted(self.rotated, reverse=True):
-            for file in self.path.parent.glob(f"{self.path.name}.{old}*"):
-                ending = file.name.removeprefix(f"{self.path.name}.{old}")
-                file.rename(self._numbered(old + 1, ending))
+            for file in self._all_of(old):
+                file.rename(self._numbered(old + 1, file.name.removeprefix(self._numbered(old).name)))
         if copying:
             self._numbered(1).write_bytes(self.path.read_bytes())
             self.path.write_bytes(b"")
@@ -78,13 +86,23 @@ class Weblog:
     def drop(self) -> None:
         """The oldest rotated file is deleted."""
         if self.rotated:
-            for file in self.path.parent.glob(f"{self.path.name}.{max(self.rotated)}*"):
+            for file in self._all_of(max(self.rotated)):
                 file.unlink()
+
+    @property
+    def newest(self) -> Path:
+        """Where the file is that was rotated last, if it is not compressed."""
+        return self._numbered(1)
 
     @property
     def rotated(self) -> list[int]:
         """The numbers of the rotated files."""
-        return sorted({int(file.name.split(".")[2]) for file in self.path.parent.glob(f"{self.path.name}.*")})
+        names = (file.name for file in self.path.parent.iterdir())
+        return sorted({int(found[1]) for name in names if (found := re.search(r"\.(\d+)", name))})
+
+    def _all_of(self, number: int) -> list[Path]:
+        return [*self.path.parent.glob(f"{self._numbered(number).name}*")]
 
     def _numbered(self, number: int, ending: str = "") -> Path:
-        return self.path.with_name(f"{self.path.name}.{number}{ending}")
+        name = f"access.{number}.log" if self._within else f"access.log.{number}"
+        return self.path.with_name(f"{name}{ending}")

@@ -10,7 +10,7 @@ shape for every one whose line has the same length, so that it says nothing of w
 from __future__ import annotations
 
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -59,15 +59,10 @@ def matched(marks: Sequence[Mark], files: Sequence[Found]) -> list[int | None]:
     """
 
     @cache
-    def now(place: int, length: int) -> int:
-        return shape_of(files[place].head[:length], files[place].day)
-
     def points(number: int, place: int) -> int | None:
         mark, file = marks[number], files[place]
         length = min(mark.read, HEAD)
-        if not file.packed and file.size < mark.read:
-            return None
-        if length and now(place, length) != mark.shape:
+        if not _fits(mark, file):
             return None
         if not length and number < len(marks) - 1:
             return 1  # what has been rotated without a line will hardly get any; its inode was free for others
@@ -97,3 +92,34 @@ def matched(marks: Sequence[Mark], files: Sequence[Found]) -> list[int | None]:
         else:
             place -= 1
     return found
+
+
+def copied(
+    marks: Sequence[Mark], files: Sequence[Found], places: Sequence[int | None], begins: Callable[[int, int], bool]
+) -> list[int | None]:
+    """What was `matched`, put right where a log has been copied: and emptied, so that its new lines may begin as the old ones
+    did, or there were none yet; or not, and the copy is nothing but a copy.
+
+    The newest mark is that of the first file that nobody knows, that fits, and that is not just what the file in the mark's
+    own inode `begins` with.
+    """
+    newest = len(marks) - 1
+    if newest not in places:
+        return list(places)
+    at, fits = places.index(newest), [_fits(marks[newest], file) for file in files]
+    before = max((place for place in range(at) if places[place] is not None), default=-1)
+    own = next((n for n in range(at, len(files)) if fits[n] and files[n].inode == marks[newest].inode), at)
+
+    def is_mere_copy(place: int) -> bool:
+        return marks[newest].read > 0 and not files[place].packed and begins(place, own)
+
+    first = next((n for n in range(before + 1, own) if fits[n] and not is_mere_copy(n)), own)
+    return [newest if n == first else places[n] if n <= before else None for n in range(len(files))]
+
+
+def _fits(mark: Mark, file: Found) -> bool:
+    """Whether a file may be the one that was read so far."""
+    length = min(mark.read, HEAD)
+    return (file.packed or file.size >= mark.read) and (
+        not length or shape_of(file.head[:length], file.day) == mark.shape
+    )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -16,13 +16,13 @@ from pathlib import Path
 import msgspec
 
 from byline.counter import rotation
-from byline.counter.bookmark import ALL, Found, Mark, marked, matched
+from byline.counter.bookmark import ALL, Found, Mark, copied, marked, matched
 from byline.counter.hit import Refusal
 from byline.counter.ledger import FAULTS, Ledger
 from byline.counter.logline import Logbook, Tally, Verdict
 from byline.counter.period import DAY, first_day, kept, last_day, midnight
 from byline.counter.policy import Policy
-from byline.counter.rotation import Moved
+from byline.counter.rotation import Moved, Piece
 
 _BATCH = 16 << 20  # bytes of a log that are written down at once
 _TRIES = 10  # to find all files of a log in their places, while they are being rotated
@@ -30,7 +30,9 @@ _UNFINISHED = -1  # the size of a file that has not been read to its end
 
 
 class Outcome(msgspec.Struct, frozen=True):
-    """What came of reading logs. `refused` is by reason, `damaged` are compressed files of which the rest was passed over."""
+    """What came of reading logs. `refused` is by reason, `damaged` are compressed files of which the rest was passed over;
+    of the logs in `gone` the file that was read last is not there any more, and nobody knows whether it had more lines.
+    """
 
     lines: int
     views: int
@@ -38,6 +40,7 @@ class Outcome(msgspec.Struct, frozen=True):
     unread: int  # lines that could not be read
     forgotten: int  # views of days that are no longer kept
     damaged: tuple[Path, ...]
+    gone: tuple[Path, ...]
 
 
 class Unrecognised(Exception):
@@ -109,11 +112,20 @@ class _Reading:
         self._refused: Counter[str] = Counter()
         self._sums: Counter[str] = Counter()
         self._damaged: list[Path] = []
+        self._gone: list[Path] = []
 
     def outcome(self) -> Outcome:
         sums = self._sums
         refused = dict(sorted(self._refused.items()))
-        return Outcome(sums["lines"], sums["views"], refused, sums["unread"], sums["forgotten"], tuple(self._damaged))
+        return Outcome(
+            lines=sums["lines"],
+            views=sums["views"],
+            refused=refused,
+            unread=sums["unread"],
+            forgotten=sums["forgotten"],
+            damaged=tuple(self._damaged),
+            gone=tuple(self._gone),
+        )
 
     def read(self, log: Path, *, anew: bool) -> None:
         """Read what is new of a log. If its files are rotated meanwhile, go on from what has been written down."""
@@ -131,11 +143,12 @@ class _Reading:
         pieces = rotation.pieces(log)
         files = [Found(one.inode, one.size, one.head, self._book.first_day(one.head), one.packed) for one in pieces]
         try:
-            now, anew = _recognised(log, day, marks, files), False
+            now, is_gone = _recognised(log, day, marks, files, lambda one, other: _begins(pieces[one], pieces[other]))
+            anew = False
         except Unrecognised:
             if not anew:
                 raise
-            now = [marked(file, 0, _UNFINISHED) for file in files]
+            now, is_gone = [marked(file, 0, _UNFINISHED) for file in files], False
         batch, size = _Batch(day if anew else ""), 0
         for place, (piece, file) in enumerate(zip(pieces, files, strict=True)):
             if (now[place].inode, now[place].size) == (file.inode, file.size):
@@ -153,6 +166,8 @@ class _Reading:
             now[place] = marked(file, now[place].read, file.size)
         if now != marks or batch.lines:
             self._write(log, known, now, batch)
+        if is_gone:
+            self._gone.append(log)
 
     def _write(
         self, log: Path, known: tuple[str, list[Mark]], marks: list[Mark], batch: _Batch
@@ -202,13 +217,23 @@ class _Reading:
         return {period: +counts for period, counts in views.items()}, refused
 
 
-def _recognised(log: Path, day: str, marks: Sequence[Mark], files: Sequence[Found]) -> list[Mark]:
-    """How far each file of a log has been read by now. Raises Unrecognised.
+def _begins(piece: Piece, other: Piece) -> bool:
+    """Whether one file is a copy of another, which went on."""
+    with suppress(EOFError):
+        return rotation.begins(piece, other)
+    return False
+
+
+def _recognised(
+    log: Path, day: str, marks: Sequence[Mark], files: Sequence[Found], begins: Callable[[int, int], bool]
+) -> tuple[list[Mark], bool]:
+    """How far each file of a log has been read by now, and whether the one that was read last is gone. Raises Unrecognised.
+    `begins` tells whether one file is the beginning of another.
 
     What was read last is there, whatever it is called; or all that is there begins later, and nobody has read it. A file
     before one that is known was there when that one was written, and has been read: somebody has altered it since.
     """
-    places = matched(marks, files)
+    places = copied(marks, files, matched(marks, files), begins)
     sure = [
         place
         for file, place in zip(files, places, strict=True)
@@ -216,10 +241,11 @@ def _recognised(log: Path, day: str, marks: Sequence[Mark], files: Sequence[Foun
     ]
     newest = max((number for number, mark in enumerate(marks) if mark.read), default=-1)
     first = next((file.day for file in files if file.head), None)
-    if max(sure, default=-1) < newest and (sure or (first is not None and first <= day)):
+    is_gone = max(sure, default=-1) < newest
+    if is_gone and (sure or (first is not None and first <= day)):
         raise Unrecognised(log, day)
     last = max((number for number, place in enumerate(places) if place is not None), default=-1)
-    return [
+    now = [
         marks[place]
         if place is not None
         else marked(file, 0, _UNFINISHED)
@@ -227,3 +253,4 @@ def _recognised(log: Path, day: str, marks: Sequence[Mark], files: Sequence[Foun
         else marked(file, ALL if file.packed else file.size, file.size)
         for number, (file, place) in enumerate(zip(files, places, strict=True))
     ]
+    return now, is_gone

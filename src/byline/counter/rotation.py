@@ -30,9 +30,12 @@ if sys.version_info >= (3, 14):
     from compression import zstd
 
     _PACKED = {**_PACKED, ".zst": zstd.open}
-_ROTATED = re.compile(
-    r"(?:[.-](?P<date>\d{4}-?\d\d-?\d\d(?:[-_.T]?\d+)*)|\.(?P<number>\d{1,3}))?(?P<ending>\.(?:gz|bz2|xz|zst))?"
-)
+_MARK = r"(?:[._-](?P<date>\d{4}-?\d\d-?\d\d(?:[-_.T]?\d+)*)|\.(?P<number>\d{1,3})|\.old)"
+_ENDING = r"(?P<ending>\.(?:gz|bz2|xz|zst))?"
+_ADDED = re.compile(rf"(?:{_MARK})?{_ENDING}")
+"""What rotating adds to a name at its end, as in `access.log.2.gz`."""
+_WITHIN = re.compile(rf"(?P<stem>.+?){_MARK}(?P<kind>\.(?!gz|bz2|xz|zst)[a-z]+){_ENDING}")
+"""A name into which rotating has put something, as `access-20261123.log.gz`."""
 _DAMAGED = (EOFError, zlib.error, lzma.LZMAError, gzip.BadGzipFile)
 
 
@@ -70,10 +73,12 @@ class Block(NamedTuple):
 
 
 def log_of(path: Path) -> Path:
-    """The log to which a file belongs: `access.log` for `access.log.2.gz`."""
+    """The log to which a file belongs: `access.log` for `access.log.2.gz` and `access-20261123.log`."""
     path = Path(os.path.realpath(path))
+    if within := _WITHIN.fullmatch(path.name):
+        return path.with_name(within["stem"] + within["kind"])
     for cut in range(1, len(path.name)):
-        if path.name[cut] in ".-" and _ROTATED.fullmatch(path.name, cut):
+        if path.name[cut] in "._-" and _ADDED.fullmatch(path.name, cut):
             return path.with_name(path.name[:cut])
     return path
 
@@ -81,11 +86,12 @@ def log_of(path: Path) -> Path:
 def pieces(log: Path) -> list[Piece]:
     """The files of a log, the oldest first. Raises LogFault if there are none, or one may not be read."""
     try:
-        found: dict[tuple[int, str, int], list[str]] = {}
+        found: dict[tuple[int, str, int, str], list[str]] = {}
         for name in os.listdir(log.parent):
-            match = _ROTATED.fullmatch(name, len(log.name)) if name.startswith(log.name) else None
+            match = _rotated(log.name, name)
             if match and (not match["ending"] or match["ending"] in _PACKED):
-                found.setdefault(_age(match), []).append(name)
+                plain = name.removesuffix(match["ending"] or "")
+                found.setdefault((*_age(plain, log.name, match), plain), []).append(name)
         # While a file is being compressed, it stands there twice; then what is whole is the plain one, with the shorter name.
         all_of_them = [_piece(log.with_name(min(found[age], key=len))) for age in sorted(found)]
     except OSError as fault:
@@ -93,6 +99,18 @@ def pieces(log: Path) -> list[Piece]:
     if not any(all_of_them):
         raise LogFault(log, FileNotFoundError(2, os.strerror(2)))
     return [one for one in all_of_them if one]
+
+
+def begins(piece: Piece, other: Piece) -> bool:
+    """Whether all that stands in one file is the beginning of what stands in another, which then is a copy that went on.
+
+    Raises Moved, LogFault, or EOFError where a compressed file is damaged.
+    """
+    with _opened(piece) as short, _opened(other) as long:
+        while data := short.read(BLOCK):
+            if _exactly(long, len(data)) != data:
+                return False
+    return True
 
 
 def blocks(piece: Piece, start: int) -> Iterator[Block]:
@@ -124,11 +142,27 @@ def blocks(piece: Piece, start: int) -> Iterator[Block]:
                 lost, rest = len(rest), b""
 
 
-def _age(match: re.Match[str]) -> tuple[int, str, int]:
-    """What orders files, the oldest first: numbered ones, dated ones, and the one that is being written."""
-    if match["number"]:
-        return 0, "", -int(match["number"])
-    return (1, re.sub(r"\D", "", match["date"]), 0) if match["date"] else (2, "", 0)
+def _rotated(log: str, name: str) -> re.Match[str] | None:
+    """Whether a name is that of a log, or of one of its rotated files."""
+    if name.startswith(log):
+        return _ADDED.fullmatch(name, len(log))
+    within = _WITHIN.fullmatch(name)
+    return within if within and within["stem"] + within["kind"] == log else None
+
+
+def _age(plain: str, log: str, match: re.Match[str]) -> tuple[int, str, int]:
+    """What orders files, the oldest first: numbered ones, one that is just old, dated ones, and the one that is being written."""
+    if match["date"]:
+        return 1, re.sub(r"\D", "", match["date"]), 0
+    return (2, "", 0) if plain == log else (0, "", -int(match["number"] or 0))
+
+
+def _exactly(stream: BinaryIO, size: int) -> bytes:
+    """So many bytes of a file, if it has them: a system may give fewer at a time."""
+    data = b""
+    while len(data) < size and (more := stream.read(size - len(data))):
+        data += more
+    return data
 
 
 def _piece(path: Path) -> Piece | None:
