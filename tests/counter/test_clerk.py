@@ -2,8 +2,10 @@ from __future__ import annotations
 
 import asyncio
 import datetime
+import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from desk import NOON, POLICY, TODAY, Clock, clerk_at
@@ -39,6 +41,39 @@ def test_many_at_once_are_all_counted(tmp_path: Path) -> None:
 
     asyncio.run(main())
     assert stored(tmp_path / "l")[0] == [Row("a", TODAY, 250), Row("b", TODAY, 250)]
+
+
+def test_those_who_ask_again_share_a_batch_with_those_who_waited(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    batches = 0
+    add = Ledger.add
+
+    def counted(ledger: Ledger, *what: Any) -> None:
+        nonlocal batches
+        batches += 1
+        time.sleep(0.02)  # a slow disk, so that the second ten come while the first are written
+        add(ledger, *what)
+
+    monkeypatch.setattr(Ledger, "add", counted)
+
+    async def main() -> None:
+        async with clerk_at(tmp_path / "l", {"a": 1000}) as clerk:
+
+            async def ask(times: int) -> None:
+                for _ in range(times):
+                    assert await clerk.count("a")
+
+            async with asyncio.TaskGroup() as both:
+                for _ in range(10):
+                    both.create_task(ask(10))
+                await asyncio.sleep(0.01)
+                for _ in range(10):
+                    both.create_task(ask(10))
+
+    asyncio.run(main())
+    assert stored(tmp_path / "l")[0] == [Row("a", TODAY, 200)]
+    assert batches < 15  # by turns it would be twenty
 
 
 def test_no_story_is_counted_beyond_its_cap(tmp_path: Path) -> None:
