@@ -1,13 +1,14 @@
 # make site    builds the portal in content/ to public/
 # make serve   shows the portal in your browser, with drafts, and anew whenever you save
 # make test    runs the whole test suite
+# make laws    tries the laws that take long three times as hard
 # All of them set up what is missing, in .venv, and nowhere else.
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: site serve test lint clean
+.PHONY: site serve test laws lint clean
 
 site: $(VENV)/site
 	@$(BIN)/python build.py
@@ -19,6 +20,9 @@ serve: $(VENV)/site
 
 test: $(VENV)/dev
 	@$(BIN)/python -m pytest
+
+laws: $(VENV)/dev
+	@BYLINE_TRIES=3 $(BIN)/python -m pytest $(addprefix tests/laws/test_,warm.py late.py stoppress.py touched.py explained.py)
 
 lint: $(VENV)/dev
 	@$(BIN)/ruff check

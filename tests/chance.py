@@ -1,4 +1,7 @@
-"""How chance tests: the same examples in every run, nothing kept on the disk, no clock."""
+"""How chance tests: the same examples in every run, nothing kept on the disk, no clock.
+
+`make laws` tries three times as many of those that take long. From `BYLINE_TRIES=10` on they are others each time.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,8 @@ import os
 
 from hypothesis import HealthCheck, Phase, settings
 
-FACTOR = int(os.environ.get("BYLINE_TRIES", "1"))  # noqa: TID251  # more of them, and others each time, for a night's run
+FACTOR = int(os.environ.get("BYLINE_TRIES", "1"))  # noqa: TID251  # more of them
+_NIGHT = 10
 
 
 def tries(number: int, *, shrink: bool = True) -> settings:
@@ -14,7 +18,7 @@ def tries(number: int, *, shrink: bool = True) -> settings:
     return settings(
         max_examples=number * FACTOR,
         deadline=None,
-        derandomize=FACTOR == 1,
+        derandomize=FACTOR < _NIGHT,
         database=None,
         print_blob=False,
         phases=[phase for phase in Phase if shrink or phase not in {Phase.shrink, Phase.explain}],

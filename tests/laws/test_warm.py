@@ -222,7 +222,7 @@ def standing_files(root: Path, out: str = "public") -> dict[str, bytes]:
     return found
 
 
-@tries(30, shrink=False)
+@tries(10, shrink=False)
 @given(chance=st.randoms(use_true_random=False))
 def test_a_warm_build_is_a_clean_build(chance: Random) -> None:
     with TemporaryDirectory() as folder:
@@ -248,7 +248,7 @@ def test_a_warm_build_is_a_clean_build(chance: Random) -> None:
 LATE: list[Callable[[Path, Random], None]] = [body, body, front, front, front, front, deleted, added, ties, ties]
 
 
-@tries(60, shrink=False)
+@tries(20, shrink=False)
 @given(chance=st.randoms(use_true_random=False))
 def test_what_comes_from_the_stone_is_a_clean_build(chance: Random) -> None:
     """The same for edits of stories alone. After one that cannot be published, the stories are put back."""
