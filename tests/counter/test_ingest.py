@@ -165,6 +165,93 @@ def test_a_copy_that_somebody_makes_is_not_counted(log: Weblog, ledger: Ledger) 
     assert read(log, ledger).views == 1
 
 
+@pytest.mark.parametrize("packed", [False, True])
+@pytest.mark.parametrize("when", ["at first", "later"])
+def test_a_copy_that_is_made_before_the_log_is_emptied_is_counted_once(
+    log: Weblog, ledger: Ledger, packed: bool, when: str
+) -> None:
+    log.write(*(line("a", time=f"09:00:0{n}") for n in range(3)))
+    if when == "later":
+        read(log, ledger)
+    log.write(line("bb", time="09:30:00"))
+    copy = log.path.parent / "access.log.1"
+    copy.write_bytes(log.path.read_bytes())
+    read(log, ledger)  # between copying and emptying
+    log.path.write_bytes(b"")
+    if packed:
+        log.pack()
+    for hour in range(10, 13):
+        log.write(line("a", time=f"{hour}:00:00"))
+        read(log, ledger)
+    assert total(ledger.views()) == 7
+
+
+def test_copies_of_old_files_are_not_counted(log: Weblog, ledger: Ledger) -> None:
+    log.write(line("a", time="09:00:00"))
+    log.rotate()
+    log.write(line("a", time="10:00:00"))
+    read(log, ledger)
+    (log.path.parent / "access.log-20261123").write_bytes(log.newest.read_bytes())
+    (log.path.parent / "access.log-20261124.gz").write_bytes(gzip.compress(log.path.read_bytes()))
+    log.write(line("a", time="10:00:01"))
+    assert read(log, ledger).views == 1
+    log.write(line("a", time="10:00:02"))
+    assert read(log, ledger).views == 1
+
+
+def test_where_lines_tell_no_time_they_may_be_the_same_after_a_copy(log: Weblog, ledger: Ledger) -> None:
+    log.write(line("a", plain=True))
+    read(log, ledger)
+    log.rotate(copying=True)
+    log.write(line("a", plain=True), *[line("bb", plain=True)] * 3)
+    read(log, ledger)
+    assert total(ledger.views()) == 5
+
+
+@pytest.mark.parametrize("link", [os.link, os.symlink])
+@pytest.mark.parametrize("name", ["access-{}.log", "access.log.{}"])
+def test_a_link_to_the_file_that_is_written_is_not_another(log: Weblog, ledger: Ledger, link: Any, name: str) -> None:
+    for day in (21, 22):
+        dated = log.path.parent / name.format(f"202611{day}")
+        dated.write_text(line("a", day) * 3)
+        log.path.unlink()
+        link(dated, log.path)
+        assert read(log, ledger).views == 3
+
+
+@pytest.mark.parametrize("other", ["site.443.log", "site.1.log", "site.old.log", "site_log", "site.example.log"])
+def test_logs_with_names_that_are_alike_are_two(tmp_path: Path, ledger: Ledger, other: str) -> None:
+    (tmp_path / "site.log").write_text(line("a") * 3)
+    assert read(tmp_path / "site.log", ledger).views == 3
+    log = tmp_path / other
+    log.write_text(line("bb") * 2)
+    assert read(log, ledger).views == 2
+    log.rename(tmp_path / f"{other}.1")
+    log.write_text(line("bb", time="13:00:00"))
+    assert read(log, ledger).views == 1
+    assert read(tmp_path / "site.log", ledger).lines == 0
+
+
+@pytest.mark.parametrize("when", ["before", "while"])
+def test_files_that_move_while_they_are_looked_for_are_looked_for_again(
+    log: Weblog, ledger: Ledger, monkeypatch: pytest.MonkeyPatch, when: str
+) -> None:
+    for hour in (9, 10):
+        log.write(*[line("a", time=f"{hour:02}:00:00")] * 5)
+        log.rotate()
+    found = rotation._piece
+
+    def slow(path: Path) -> Any:
+        if path == (log.newest if when == "while" else log.path.with_name("access.log.2")):
+            monkeypatch.setattr(rotation, "_piece", found)
+            log.rotate()
+            log.pack()
+        return found(path)
+
+    monkeypatch.setattr(rotation, "_piece", slow)
+    assert read(log, ledger).views == 10
+
+
 def test_a_file_that_is_altered_while_the_log_is_empty_is_not_counted_again(log: Weblog, ledger: Ledger) -> None:
     log.write(line("a"), line("a"))
     log.rotate()
@@ -201,8 +288,8 @@ def test_a_file_that_was_read_plain_is_known_when_it_is_compressed(log: Weblog, 
         ["access.log.1.gz"],
         ["access-20261121.log.gz", "access_20261122.log", "access.log"],
         ["access.2026-11-21.log"],
-        ["access.2.log.xz", "access.1.log", "access.log"],
-        ["access.log.1", "access.log.old", "access.log"],
+        ["access.log.2026.11.21.xz", "access.2026.11.22.log", "access.log"],
+        ["access.log.1", "access.log"],
     ],
 )
 def test_rotated_files_are_found_the_oldest_first(tmp_path: Path, ledger: Ledger, names: list[str]) -> None:
@@ -211,7 +298,8 @@ def test_rotated_files_are_found_the_oldest_first(tmp_path: Path, ledger: Ledger
         pack = PACKERS.get(name.rpartition(".")[2], bytes)
         (tmp_path / name).write_bytes(pack(text))
     for other in (
-        "access.log.older",
+        "access.log.old",
+        "access.1.log",
         "access.older.log",
         "access-1.log",
         "access.log.swp",
@@ -229,7 +317,7 @@ def test_rotated_files_are_found_the_oldest_first(tmp_path: Path, ledger: Ledger
 def test_files_of_one_log_are_read_once_however_many_are_named(log: Weblog, ledger: Ledger) -> None:
     log.write(line("a"))
     log.rotate()
-    log.write(line("a"))
+    log.write(line("bb"))
     files = [log.path, *log.path.parent.iterdir()]
     assert ingest(files, ledger, LIMITS, POLICY, TODAY).views == 2
 

@@ -235,6 +235,7 @@ SPEAKING = [
     combined("/voices/", agent=f"{FIREFOX} /voices/_v/sound"),
     combined(agent=f"{FIREFOX} /voices/_v/2026/solar-roof"),
     combined().replace("POST", "GET"),
+    f'10.0.0.7 - - [23/Nov/2026:17:11:30 +0100] "POST /voices/_v/so{combined()}',
     combined().replace("ada", "ada /voices/_v/sound"),
     common()[:-20],
     common(when="24/Nov/2026:09:00:00 +0100"),

@@ -29,11 +29,14 @@ def line(
     return f'{address} - - [{day:02}/Nov/2026:{time} +0100] "POST /voices/_v/{story} HTTP/1.1" 404 153 "-" "{agent}"\n'
 
 
+_LAST = 20261231  # days before it, for names
+
+
 class Weblog:
     """The files of a log, and everything that was ever written to it."""
 
     def __init__(self, folder: Path, *, within: bool = False) -> None:
-        """Rotating puts a number at the end of the name, or `within` it."""
+        """Rotating puts a number at the end of the name, or a date `within` it."""
         folder.mkdir(parents=True, exist_ok=True)
         self._within = within
         self.path = folder / "access.log"
@@ -98,11 +101,12 @@ class Weblog:
     def rotated(self) -> list[int]:
         """The numbers of the rotated files."""
         names = (file.name for file in self.path.parent.iterdir())
-        return sorted({int(found[1]) for name in names if (found := re.search(r"\.(\d+)", name))})
+        found = {int(match[1]) for name in names if (match := re.search(r"[.-](\d+)", name))}
+        return sorted(_LAST - number if self._within else number for number in found)
 
     def _all_of(self, number: int) -> list[Path]:
         return [*self.path.parent.glob(f"{self._numbered(number).name}*")]
 
     def _numbered(self, number: int, ending: str = "") -> Path:
-        name = f"access.{number}.log" if self._within else f"access.log.{number}"
+        name = f"access-{_LAST - number}.log" if self._within else f"access.log.{number}"
         return self.path.with_name(f"{name}{ending}")

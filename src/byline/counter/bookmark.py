@@ -30,6 +30,10 @@ class Mark(NamedTuple):
     shape: int
 
 
+STRANGER = Mark(0, 0, ALL, 0)
+"""Stands for a file that is nobody's: a copy, or one that somebody has altered. It is looked at anew each time."""
+
+
 class Found(NamedTuple):
     """A file of a log as it is now. `head` is the beginning of its text, `day` its first line's (empty if unknown)."""
 
@@ -62,11 +66,13 @@ def matched(marks: Sequence[Mark], files: Sequence[Found]) -> list[int | None]:
     def points(number: int, place: int) -> int | None:
         mark, file = marks[number], files[place]
         length = min(mark.read, HEAD)
+        if mark == STRANGER:
+            return 0
         if not _fits(mark, file):
             return None
         if not length and number < len(marks) - 1:
             return 1  # what has been rotated without a line will hardly get any; its inode was free for others
-        return (_SAME + length if length else 1) + _INODE * (mark.inode == file.inode)
+        return (_SAME + length if length else 1) + _INODE * _is_at_home(mark, file)
 
     best = [[0] * (len(files) + 1) for _ in range(len(marks) + 1)]  # for so many marks and files, from the oldest on
     for place in range(len(files) + 1):
@@ -86,7 +92,7 @@ def matched(marks: Sequence[Mark], files: Sequence[Found]) -> list[int | None]:
         gained = points(number - 1, place - 1)
         if gained is not None and best[number][place] == best[number - 1][place - 1] + gained:
             number, place = number - 1, place - 1
-            found[place] = number
+            found[place] = None if marks[number] == STRANGER else number
         elif best[number][place] == best[number - 1][place]:
             number -= 1
         else:
@@ -100,26 +106,34 @@ def copied(
     """What was `matched`, put right where a log has been copied: and emptied, so that its new lines may begin as the old ones
     did, or there were none yet; or not, and the copy is nothing but a copy.
 
-    The newest mark is that of the first file that nobody knows, that fits, and that is not just what the file in the mark's
-    own inode `begins` with.
+    The newest mark is that of the first file that nobody knows, that fits, and that is not just what a file which is known
+    `begins` with.
     """
     newest = len(marks) - 1
     if newest not in places:
         return list(places)
     at, fits = places.index(newest), [_fits(marks[newest], file) for file in files]
     before = max((place for place in range(at) if places[place] is not None), default=-1)
-    own = next((n for n in range(at, len(files)) if fits[n] and files[n].inode == marks[newest].inode), at)
+    own = next((n for n in range(at, len(files)) if fits[n] and _is_at_home(marks[newest], files[n])), at)
+    known = {own, *(n for n in range(at) if places[n] is not None)}
 
     def is_mere_copy(place: int) -> bool:
-        return marks[newest].read > 0 and not files[place].packed and begins(place, own)
+        return marks[newest].read > 0 and any(begins(place, other) for other in known)
 
     first = next((n for n in range(before + 1, own) if fits[n] and not is_mere_copy(n)), own)
     return [newest if n == first else places[n] if n <= before else None for n in range(len(files))]
 
 
+def _is_at_home(mark: Mark, file: Found) -> bool:
+    """Whether a file lies where the one lay that was read. A compressed one never changes there."""
+    return mark.inode == file.inode and (not file.packed or mark.size == file.size)
+
+
 def _fits(mark: Mark, file: Found) -> bool:
     """Whether a file may be the one that was read so far."""
     length = min(mark.read, HEAD)
-    return (file.packed or file.size >= mark.read) and (
-        not length or shape_of(file.head[:length], file.day) == mark.shape
+    return (
+        mark != STRANGER
+        and (file.packed or file.size >= mark.read)
+        and (not length or shape_of(file.head[:length], file.day) == mark.shape)
     )

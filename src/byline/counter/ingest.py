@@ -16,7 +16,7 @@ from pathlib import Path
 import msgspec
 
 from byline.counter import rotation
-from byline.counter.bookmark import ALL, Found, Mark, copied, marked, matched
+from byline.counter.bookmark import STRANGER, Found, Mark, copied, marked, matched
 from byline.counter.hit import Refusal
 from byline.counter.ledger import FAULTS, Ledger
 from byline.counter.logline import Logbook, Tally, Verdict
@@ -143,7 +143,9 @@ class _Reading:
         pieces = rotation.pieces(log)
         files = [Found(one.inode, one.size, one.head, self._book.first_day(one.head), one.packed) for one in pieces]
         try:
-            now, is_gone = _recognised(log, day, marks, files, lambda one, other: _begins(pieces[one], pieces[other]))
+            now, is_gone = _recognised(
+                log, day, marks, files, lambda one, other: self._begins(pieces[one], pieces[other])
+            )
             anew = False
         except Unrecognised:
             if not anew:
@@ -151,7 +153,7 @@ class _Reading:
             now, is_gone = [marked(file, 0, _UNFINISHED) for file in files], False
         batch, size = _Batch(day if anew else ""), 0
         for place, (piece, file) in enumerate(zip(pieces, files, strict=True)):
-            if (now[place].inode, now[place].size) == (file.inode, file.size):
+            if now[place] == STRANGER or (now[place].inode, now[place].size) == (file.inode, file.size):
                 continue
             try:
                 for block in rotation.blocks(piece, now[place].read):
@@ -196,6 +198,14 @@ class _Reading:
             self._refused.update(of_one)
         return after
 
+    def _begins(self, piece: Piece, other: Piece) -> bool:
+        """Whether a file is a copy of another, which went on. Where lines tell no time, others may be the same by chance."""
+        if self._book.tells_no_time(piece.head) or not piece.head:
+            return False
+        with suppress(EOFError):
+            return rotation.begins(piece, other)
+        return False
+
     def _by_period(self, batch: _Batch) -> tuple[dict[str, Counter[str]], dict[str, Counter[str]]]:
         """Views and refusals as they are kept today, by period. What is over a story's cap, as many days as a period has, is refused."""
         views: dict[str, Counter[str]] = {}
@@ -215,13 +225,6 @@ class _Reading:
                     of_one[story] -= min(n, over)
                     refused.setdefault(period, Counter())[Refusal.CAPPED] += min(n, over)
         return {period: +counts for period, counts in views.items()}, refused
-
-
-def _begins(piece: Piece, other: Piece) -> bool:
-    """Whether one file is a copy of another, which went on."""
-    with suppress(EOFError):
-        return rotation.begins(piece, other)
-    return False
 
 
 def _recognised(
@@ -248,9 +251,9 @@ def _recognised(
     now = [
         marks[place]
         if place is not None
+        else STRANGER
+        if number < last or (number < len(files) - 1 and begins(number, len(files) - 1))
         else marked(file, 0, _UNFINISHED)
-        if number > last
-        else marked(file, ALL if file.packed else file.size, file.size)
         for number, (file, place) in enumerate(zip(files, places, strict=True))
     ]
     return now, is_gone

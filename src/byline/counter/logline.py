@@ -29,7 +29,7 @@ from byline.counter.period import DAY, of_day
 from byline.counter.policy import PLACE, Policy
 
 _HEAD = re.compile(rb'([^ ]{10}) /|[^\n]*\[([^\n]{17}):\d\d ([+-]\d{4})\] "')
-_LINE = rb'(?:^(.{10})|\[(.{14}:[0-5]\d):[0-6]\d (.{5})\] "POST)%s(.*)'
+_LINE = rb'(?:^(.{10})|\[(.{14}:[0-5]\d):[0-6]\d (.{5})\] "POST)%s(?=(.*))'
 """A line that speaks of the counter, whose place is to be put in: day, or minute and offset; and what follows the place."""
 _ASKED = re.compile(rb'([^ ]*) HTTP/[^"]+" (\d\d\d)(?: [^ ]+ "(?:[^"]*" (?="))?("?[^"]{0,1000}))?')
 """What follows the counter's place in a server's own line: path, status, and the program, which is what stands in the second
@@ -144,7 +144,7 @@ class Logbook:
         """The verdicts on any lines. Those that are the same, as many in our own form are, are looked at once."""
         verdicts: dict[str, list[Verdict]] = {}
         for line, n in Counter(block.split(b"\n")).items():
-            if place in line and (found := form.search(line)):
+            for found in form.finditer(line) if place in line else ():
                 written, minute, offset, after = found.groups()
                 if written is None:
                     day, verdict = self._day((minute, offset)), self._verdict_of(after)
@@ -175,6 +175,11 @@ class Logbook:
         if not found:
             return ""
         return self._plain_day(found[1]) if found[1] else self._day((found[2], found[3]))
+
+    def tells_no_time(self, head: bytes) -> bool:
+        """Whether the first line is in our own form, so that it may be the same as any other of its day."""
+        found = _HEAD.match(head)
+        return bool(found and found[1])
 
     def _story(self, written: bytes, *, plain: bool) -> Verdict | None:
         """The story of a path below the counter's place or, for browsers without scripts, of a picture's."""

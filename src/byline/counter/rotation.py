@@ -30,12 +30,12 @@ if sys.version_info >= (3, 14):
     from compression import zstd
 
     _PACKED = {**_PACKED, ".zst": zstd.open}
-_MARK = r"(?:[._-](?P<date>\d{4}-?\d\d-?\d\d(?:[-_.T]?\d+)*)|\.(?P<number>\d{1,3})|\.old)"
+_DATE = r"[._-](?P<date>\d{4}[._-]?\d\d[._-]?\d\d(?:[-_.T]?\d+)*)"
 _ENDING = r"(?P<ending>\.(?:gz|bz2|xz|zst))?"
-_ADDED = re.compile(rf"(?:{_MARK})?{_ENDING}")
+_ADDED = re.compile(rf"(?:{_DATE}|\.(?P<number>\d{{1,3}}))?{_ENDING}")
 """What rotating adds to a name at its end, as in `access.log.2.gz`."""
-_WITHIN = re.compile(rf"(?P<stem>.+?){_MARK}(?P<kind>\.(?!gz|bz2|xz|zst)[a-z]+){_ENDING}")
-"""A name into which rotating has put something, as `access-20261123.log.gz`."""
+_WITHIN = re.compile(rf"(?P<stem>.+?){_DATE}(?P<kind>\.(?!gz|bz2|xz|zst)[a-z]+){_ENDING}")
+"""A name into which rotating has put a date, as `access-20261123.log.gz`; a number there is part of another log's name."""
 _DAMAGED = (EOFError, zlib.error, lzma.LZMAError, gzip.BadGzipFile)
 
 
@@ -84,21 +84,38 @@ def log_of(path: Path) -> Path:
 
 
 def pieces(log: Path) -> list[Piece]:
-    """The files of a log, the oldest first. Raises LogFault if there are none, or one may not be read."""
+    """The files of a log, the oldest first, each of them once. Raises LogFault if there are none, or one may not be read, and
+    Moved if they are just being rotated.
+    """
     try:
-        found: dict[tuple[int, str, int, str], list[str]] = {}
-        for name in os.listdir(log.parent):
-            match = _rotated(log.name, name)
-            if match and (not match["ending"] or match["ending"] in _PACKED):
-                plain = name.removesuffix(match["ending"] or "")
-                found.setdefault((*_age(plain, log.name, match), plain), []).append(name)
-        # While a file is being compressed, it stands there twice; then what is whole is the plain one, with the shorter name.
-        all_of_them = [_piece(log.with_name(min(found[age], key=len))) for age in sorted(found)]
+        names = _names(log)
+        found = {piece.inode: piece for name in names if (piece := _piece(log.with_name(name)))}  # links are no files
+        if _names(log) != names or any(_inode_of(one.path) != one.inode for one in found.values()):
+            raise Moved
     except OSError as fault:
         raise LogFault(log, fault) from fault
-    if not any(all_of_them):
+    if not found:
         raise LogFault(log, FileNotFoundError(2, os.strerror(2)))
-    return [one for one in all_of_them if one]
+    return [*found.values()]
+
+
+def _names(log: Path) -> list[str]:
+    """The names of a log's files, the oldest first. While one is being compressed, it stands there twice; then what is whole
+    is the plain one, with the shorter name.
+    """
+    found: dict[tuple[int, str, int], list[str]] = {}
+    for name in os.listdir(log.parent):
+        match = _rotated(log.name, name)
+        is_there = (
+            match and (not match["ending"] or match["ending"] in _PACKED) and not _is_dangling(log.with_name(name))
+        )
+        if match and is_there:
+            found.setdefault(_age(match), []).append(name)
+    return [min(found[age], key=len) for age in sorted(found)]
+
+
+def _is_dangling(path: Path) -> bool:
+    return path.is_symlink() and not path.exists()
 
 
 def begins(piece: Piece, other: Piece) -> bool:
@@ -150,11 +167,12 @@ def _rotated(log: str, name: str) -> re.Match[str] | None:
     return within if within and within["stem"] + within["kind"] == log else None
 
 
-def _age(plain: str, log: str, match: re.Match[str]) -> tuple[int, str, int]:
-    """What orders files, the oldest first: numbered ones, one that is just old, dated ones, and the one that is being written."""
+def _age(match: re.Match[str]) -> tuple[int, str, int]:
+    """What orders files, the oldest first: numbered ones, dated ones, and the one that is being written."""
     if match["date"]:
         return 1, re.sub(r"\D", "", match["date"]), 0
-    return (2, "", 0) if plain == log else (0, "", -int(match["number"] or 0))
+    number = match.groupdict().get("number")
+    return (0, "", -int(number)) if number else (2, "", 0)
 
 
 def _exactly(stream: BinaryIO, size: int) -> bytes:
@@ -166,7 +184,7 @@ def _exactly(stream: BinaryIO, size: int) -> bytes:
 
 
 def _piece(path: Path) -> Piece | None:
-    """A file with its beginning; none where it is no file, or has just gone."""
+    """A file with its beginning; none where it is no file. Raises Moved where it has just gone."""
     try:
         about = path.stat()
         if not stat.S_ISREG(about.st_mode):
@@ -174,10 +192,17 @@ def _piece(path: Path) -> Piece | None:
         piece = Piece(path, _inode(path, about), about.st_size, b"")
         with _opened(piece) as stream:
             return piece._replace(head=stream.read(HEAD))
-    except (FileNotFoundError, Moved):
-        return None
+    except FileNotFoundError:
+        raise Moved from None
     except EOFError:
         return piece
+
+
+def _inode_of(path: Path) -> int:
+    try:
+        return _inode(path, path.stat())
+    except FileNotFoundError:
+        raise Moved from None
 
 
 def _inode(path: Path, about: os.stat_result) -> int:
