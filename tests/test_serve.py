@@ -18,6 +18,8 @@ from laid import GENEROUS, Live, lay_out, serving, until, write
 from portal import CONFIG, LAYOUTS, ROOT, story
 from printed import run
 
+from byline.counter.ledger import Ledger
+
 PAGE = "/voices/stories/2026/first/"
 
 
@@ -213,3 +215,20 @@ def test_other_commands_do_not_load_a_web_server() -> None:
     code = "import sys; from byline import begin, cli, edition, terminal; print({'starlette', 'uvicorn', 'watchdog', 'asyncio'} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True, cwd=ROOT)
     assert done.stdout == "set()\n"
+
+
+def test_views_are_counted_on_a_store_that_is_gone_afterwards(root: Path) -> None:
+    (root / "config.yaml").write_text(CONFIG + "counter: {reach: 400}\n")
+    folder = Path("/tmp")  # noqa: S108  # where the preview puts its own things aside
+    left = set(folder.glob("byline-counter-*"))
+    browser = {"User-Agent": "Mozilla/5.0", "Sec-Fetch-Site": "same-origin"}
+    with serving(root) as live:
+        answers = [live.get(f"/voices/_v/{story}", "POST", **browser) for story in ("2026/first", "2026/unknown")]
+        assert [(one.status, one.headers["cache-control"], one.text) for one in answers] == [(204, "no-store", "")] * 2
+        assert live.get("/voices/_v/for/ada/guessed/").status == 404
+        (store,) = set(folder.glob("byline-counter-*")) - left
+        with Ledger(store / "ledger.sqlite", make=False) as ledger:
+            assert [(row.name, row.n) for row in ledger.views()] == [("2026/first", 1)]
+        live.process.send_signal(signal.SIGINT)
+        live.process.wait(GENEROUS)
+        assert not store.exists()

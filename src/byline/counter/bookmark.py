@@ -118,7 +118,7 @@ def copied(
     known = {own, *(n for n in range(at) if places[n] is not None)}
 
     def is_mere_copy(place: int) -> bool:
-        return marks[newest].read > 0 and any(begins(place, other) for other in known)
+        return any(begins(place, other) for other in known)
 
     first = next((n for n in range(before + 1, own) if fits[n] and not is_mere_copy(n)), own)
     return [newest if n == first else places[n] if n <= before else None for n in range(len(files))]

@@ -23,7 +23,7 @@ from byline.counter.policy import Policy
 
 T = TypeVar("T")
 
-TURNS = 4  # of the event loop until those who are answered are heard again; without them, batches are half as large
+TURNS = 4  # of the event loop: in the third, those who were answered are heard again; so batches are twice as large
 HURRY = 1.0  # seconds after which refusals are written down, if no view has taken them along
 IDLE = 30.0  # seconds without a view, after which the file is rewritten
 REST = 60.0  # seconds for each full MiB of the file, before it is rewritten again: else a large one would always be written

@@ -1,7 +1,7 @@
 """Ingest: counts views from the logs of a web server, where no service may run. Each line once, whatever happens to the logs.
 
 How far they have been read is written in the same transaction as the counts. So it does not matter when this is ended, or
-how files have been renamed, copied, cut and compressed in between. Where that cannot be known, nothing is counted.
+how files have been renamed, copied, cut and compressed in between. Where that cannot be known, nothing is counted, or it is told that lines may be missing.
 """
 
 from __future__ import annotations
@@ -111,8 +111,8 @@ class _Reading:
         self._kept = cache(lambda day: kept(day, today, policy.retention))
         self._refused: Counter[str] = Counter()
         self._sums: Counter[str] = Counter()
-        self._damaged: list[Path] = []
-        self._gone: list[Path] = []
+        self._damaged: dict[Path, None] = {}  # in the order in which they were found, each once, also after a retry
+        self._gone: dict[Path, None] = {}
 
     def outcome(self) -> Outcome:
         sums = self._sums
@@ -140,8 +140,7 @@ class _Reading:
 
     def _read(self, log: Path, *, anew: bool) -> None:
         known = day, marks = self._ledger.bookmarks(log)
-        pieces = rotation.pieces(log)
-        files = [Found(one.inode, one.size, one.head, self._book.first_day(one.head), one.packed) for one in pieces]
+        pieces, files = self._in_order(rotation.pieces(log))
         try:
             now, is_gone = _recognised(
                 log, day, marks, files, lambda one, other: self._begins(pieces[one], pieces[other])
@@ -151,6 +150,8 @@ class _Reading:
             if not anew:
                 raise
             now, is_gone = [marked(file, 0, _UNFINISHED) for file in files], False
+        if is_gone:
+            self._gone[log] = None
         batch, size = _Batch(day if anew else ""), 0
         for place, (piece, file) in enumerate(zip(pieces, files, strict=True)):
             if now[place] == STRANGER or (now[place].inode, now[place].size) == (file.inode, file.size):
@@ -164,12 +165,21 @@ class _Reading:
                         known = self._write(log, known, now, batch)
                         batch, size = _Batch(""), 0
             except EOFError:
-                self._damaged.append(piece.path)
+                self._damaged[piece.path] = None
             now[place] = marked(file, now[place].read, file.size)
         if now != marks or batch.lines:
             self._write(log, known, now, batch)
-        if is_gone:
-            self._gone.append(log)
+
+    def _in_order(self, pieces: Sequence[Piece]) -> tuple[list[Piece], list[Found]]:
+        """The files of a log, the oldest first: by the days of their first lines, if their names are of several kinds."""
+        found = []
+        day = ""
+        for piece in pieces:
+            first = self._book.first_day(piece.head)
+            day = first or day
+            found.append((day, piece, Found(piece.inode, piece.size, piece.head, first, piece.packed)))
+        found.sort(key=lambda one: one[0])
+        return [piece for _, piece, _ in found], [file for _, _, file in found]
 
     def _write(
         self, log: Path, known: tuple[str, list[Mark]], marks: list[Mark], batch: _Batch

@@ -97,7 +97,7 @@ class _Verdicts(dict[bytes, Verdict]):
 
 class Logbook:
     """Knows what is counted, and by which rules; remembers nothing of lines but days of minutes, and verdicts on what
-    follows the counter's place in a line: a path, a status and a program.
+    follows the counter's place in a line, in memory, for as long as it reads.
     """
 
     def __init__(self, policy: Policy, stories: Mapping[str, object], today: datetime.date) -> None:

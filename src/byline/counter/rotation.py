@@ -30,7 +30,7 @@ if sys.version_info >= (3, 14):
     from compression import zstd
 
     _PACKED = {**_PACKED, ".zst": zstd.open}
-_DATE = r"[._-](?P<date>\d{4}[._-]?\d\d[._-]?\d\d(?:[-_.T]?\d+)*)"
+_DATE = r"[._-](?P<date>\d{4}[._-]?\d\d[._-]?\d\d)(?P<time>(?:[-_.T]?\d+)*)"
 _ENDING = r"(?P<ending>\.(?:gz|bz2|xz|zst))?"
 _ADDED = re.compile(rf"(?:{_DATE}|\.(?P<number>\d{{1,3}}))?{_ENDING}")
 """What rotating adds to a name at its end, as in `access.log.2.gz`."""
@@ -103,7 +103,7 @@ def _names(log: Path) -> list[str]:
     """The names of a log's files, the oldest first. While one is being compressed, it stands there twice; then what is whole
     is the plain one, with the shorter name.
     """
-    found: dict[tuple[int, str, int], list[str]] = {}
+    found: dict[tuple[int, ...], list[str]] = {}
     for name in os.listdir(log.parent):
         match = _rotated(log.name, name)
         is_there = (
@@ -167,12 +167,12 @@ def _rotated(log: str, name: str) -> re.Match[str] | None:
     return within if within and within["stem"] + within["kind"] == log else None
 
 
-def _age(match: re.Match[str]) -> tuple[int, str, int]:
+def _age(match: re.Match[str]) -> tuple[int, ...]:
     """What orders files, the oldest first: numbered ones, dated ones, and the one that is being written."""
     if match["date"]:
-        return 1, re.sub(r"\D", "", match["date"]), 0
+        return 1, int(re.sub(r"\D", "", match["date"])), *map(int, re.findall(r"\d+", match["time"]))
     number = match.groupdict().get("number")
-    return (0, "", -int(number)) if number else (2, "", 0)
+    return (0, -int(number)) if number else (2,)
 
 
 def _exactly(stream: BinaryIO, size: int) -> bytes:

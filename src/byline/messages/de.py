@@ -446,7 +446,7 @@ SENTENCES: dict[str, str] = {
     "counter-log-other": "{path} ist nicht das Protokoll, das zuletzt gelesen wurde, oder ist kürzer geworden; --anew zählt, was nach dem letzten gelesenen Tag kam ({day})",
     "counter-log-taken": "{path} wird gerade auch anderswo gelesen oder rotiert; was dabei gezählt wurde, bleibt gezählt, noch einmal starten zählt den Rest",
     "counter-log-damaged": "{path} ist beschädigt; was sich davon noch lesen ließ, ist gezählt",
-    "counter-log-gone": "{path}: Die zuletzt gelesene Datei ist nicht mehr da, auch nicht unter Namen, die das Rotieren gibt; falls noch Zeilen hinzugekommen waren, sind sie nicht gezählt",
+    "counter-log-gone": "{path}: Die zuletzt gelesene Datei ist nicht mehr da, auch nicht unter einem Namen, den das Rotieren gäbe; was seither hineingeschrieben wurde, ist nicht gezählt",
     "counter-ingested": "{lines} gelesen, {views} gezählt.",
     "counter-refused": "Nicht gezählt: {refused}.",
     "counter-unread": "Nicht lesbar: {lines}.",

@@ -389,7 +389,7 @@ SENTENCES: dict[str, str] = {
     "counter-log-other": "{path} is not the log that was read last, or has become shorter; --anew counts what came after the last day that was read ({day})",
     "counter-log-taken": "{path} is just being read elsewhere, or rotated; what has been counted stays counted, and starting again counts the rest",
     "counter-log-damaged": "{path} is damaged; what could still be read of it is counted",
-    "counter-log-gone": "{path}: the file that was read last is gone, also by the names that rotating gives; if more lines had come to it, they are not counted",
+    "counter-log-gone": "{path}: the file that was read last is gone, under any name that rotation would give it; lines that came to it since then are not counted",
     "counter-ingested": "{lines} read, {views} counted.",
     "counter-refused": "Not counted: {refused}.",
     "counter-unread": "Not readable: {lines}.",

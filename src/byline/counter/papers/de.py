@@ -211,8 +211,8 @@ gefragt sind.
 
 (1) Gespeichert wird eine Zahl je Geschichte und Tag, dazu je Tag und Grund, wie viele Anfragen nicht gezählt wurden. \
 Andere Daten über Aufrufe speichert der Zähler nicht, insbesondere keine Netzwerkadressen, Browserkennungen, Namen, \
-Anmeldungen, Uhrzeiten oder Kennungen für Besuche. Liest er Protokolle des Webservers, speichert er auch, wie weit er \
-sie gelesen hat.
+Anmeldungen, Uhrzeiten oder Kennungen für Besuche. Liest er Protokolle des Webservers, speichert er auch, welche \
+Dateien er wie weit gelesen hat, und von dem, was in den Zeilen steht, nur, wie lang sie sind.
 
 (2) {counted}
 

@@ -207,7 +207,8 @@ The only purpose of the counter is to show authors that their stories are read, 
 
 (1) What is stored is a number per story and day and, per day and reason, how many requests were not counted. The \
 counter stores no other data about views, in particular no network addresses, names of browsers, names, log-ins, times \
-of day or ids of visits. If it reads logs of the web server, it also stores how far it has read them.
+of day or ids of visits. If it reads logs of the web server, it also stores which files it has read and how far, \
+and of what stands in the lines only how long they are.
 
 (2) {counted}
 

@@ -36,7 +36,7 @@ _GERMAN = {
     "können zeigen, in welcher Stunde eine Geschichte wie oft aufgerufen wurde.",
     "tables_alone": "Zwei Tabellen, und keine weitere über Aufrufe (werden Aufrufe aus Protokollen des Webservers gezählt, mit "
     "`byline counter ingest`, dann steht in einer dritten, welche Dateien eines Protokolls gelesen sind, wie weit und bis "
-    "zu welchem Tag; über Lesende steht darin nichts):",
+    "zu welchem Tag; von dem, was in den Zeilen steht, nur, wie lang sie sind):",
     "tables_common": "Auf jeder Maschine und in der zentralen Datenbank zwei Tabellen, und keine weitere über Aufrufe. "
     "Was eine Maschine noch zu übergeben hat, steht bei ihr in zwei weiteren gleicher Art (`packed_views`, "
     "`packed_refused`). Damit nichts doppelt zählt, enthält eine Tabelle `batch` die Namen der letzten Übergaben; sie "
@@ -95,8 +95,8 @@ _ENGLISH = {
     "push_hourly": "The sums are kept in a central database, which is handed them every hour. Its logs may show in "
     "which hour a story was viewed how often.",
     "tables_alone": "Two tables, and no other about views (where views are counted from the web server’s logs, `byline counter "
-    "ingest`, a third one says which files of a log have been read, how far and up to which day; nothing in it is about "
-    "readers):",
+    "ingest`, a third one says which files of a log have been read, how far and up to which day; of what "
+    "stands in the lines, only how long they are):",
     "tables_common": "On each machine and in the central database two tables, and no other about views. What a machine "
     "still has to hand over is in two more of the same kind there (`packed_views`, `packed_refused`). So that nothing "
     "counts twice, a table `batch` holds the names of what was handed over last; they are made of chance and tell "
