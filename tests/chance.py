@@ -9,7 +9,7 @@ import os
 
 from hypothesis import HealthCheck, Phase, settings
 
-FACTOR = int(os.environ.get("BYLINE_TRIES", "1"))  # noqa: TID251  # more of them
+FACTOR = int(os.environ.get("BYLINE_TRIES", "1"))  # noqa: TID251  # asked of whoever runs the tests: how many times more
 _NIGHT = 10
 
 

@@ -17,8 +17,8 @@ def bars(figures: Mapping[str, int], names: Iterable[str], tag: Callable[[str], 
 
 
 def columns(figures: Mapping[str, int], month: Callable[[datetime.date], str]) -> tuple[Bar, ...]:
-    """The bars of months, from the first that has a figure to the last, but of a year at most; those between that have none
-    are empty.
+    """The bars of months, from the first that has a figure to the last, but none more than a year before that; those between
+    that have no figure are empty.
 
     `figures` are by `2026-11`, `month` tells the words for the month that begins on a day.
     """

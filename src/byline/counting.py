@@ -102,15 +102,8 @@ def ingest(logs: tuple[Path, ...], root: Path, edition: Path | None, anew: bool,
         warn(said("counter-log-damaged", language, path=damaged))
     for log in came.gone:
         warn(said("counter-log-gone", language, path=log))
-    lines, views, unread, forgotten = (
-        numbered(number, noun, language)
-        for number, noun in (
-            (came.lines, "lines"),
-            (came.views, "views"),
-            (came.unread, "lines"),
-            (came.forgotten, "views"),
-        )
-    )
+    lines, unread = (numbered(number, "lines", language) for number in (came.lines, came.unread))
+    views, forgotten = (numbered(number, "views", language) for number in (came.views, came.forgotten))
     refused = ", ".join(f"{reason} {number}" for reason, number in came.refused.items())
     sentences = [said("counter-ingested", language, lines=lines, views=views)]
     sentences += [said("counter-refused", language, refused=refused)] if refused else []

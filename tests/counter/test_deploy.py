@@ -188,7 +188,7 @@ def test_the_address_may_have_umlauts_and_spaces(name: str, tmp_path: Path, monk
         assert asked(port, "POST", "/unsere%20h%C3%B6hen%20&%20tiefen/_v/sound", {}).status == 204
         assert asked(port, *VIEW, {}).status != 204
     policy = msgspec.structs.replace(POLICY, base_path="/unsere%20h%C3%B6hen%20&%20tiefen/")
-    today = datetime.date.today()  # noqa: DTZ011, TID251
+    today = datetime.date.today()  # noqa: DTZ011, TID251  # in the zone of the server
     with Ledger(tmp_path / "ledger") as ledger:
         came = ingest([tmp_path / "views.log"], ledger, {"sound": 300}, policy, today)
     assert (came.lines, came.views, came.unread) == (1, 1, 0)

@@ -298,6 +298,7 @@ def test_a_file_that_was_read_plain_is_known_when_it_is_compressed(log: Weblog, 
         ["access.log.1.gz"],
         ["access-20261121.log.gz", "access_20261122.log", "access.log"],
         ["access.2026-11-21.log"],
+        ["access-20261121.log", "access.log-20261121.gz", "access.log"],
         ["access.log.2026.11.21.xz", "access.2026.11.22.log", "access.log"],
         ["access.log.1", "access.log"],
     ],
@@ -465,10 +466,9 @@ def test_older_files_that_somebody_has_altered_are_not_counted_again(log: Weblog
     log.write(line("a", 21))
     read(log, ledger)
     old = log.path.parent / "access.log.1"
-    old.write_text(old.read_text().replace("10.0.0.7", "0"))
-    os.replace(old, log.path.parent / "x")
-    (log.path.parent / "x").rename(old)
-    old.write_text(line("a", 20, address="removed-address"))
+    altered = log.path.parent / "altered"
+    altered.write_text(line("a", 20, address="removed-address"))
+    altered.replace(old)
     for _ in range(3):
         log.write(line("a", 22))
         assert read(log, ledger).views == 1

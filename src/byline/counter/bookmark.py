@@ -55,8 +55,31 @@ def marked(found: Found, read: int, size: int) -> Mark:
     return Mark(found.inode, size, read, shape_of(found.head[:read], found.day))
 
 
-def matched(marks: Sequence[Mark], files: Sequence[Found]) -> list[int | None]:
-    """Which mark belongs to each file, both from the oldest on: its place, or none.
+def matched(marks: Sequence[Mark], files: Sequence[Found], begins: Callable[[int, int], bool]) -> list[int | None]:
+    """Which mark belongs to each file, both from the oldest on: its place, or none. `begins` tells whether all that stands in
+    one file is what another begins with.
+
+    A log may have been copied: and emptied, so that its new lines may look as the old ones did, or there were none yet; or
+    not, and the copy is nothing but a copy. So the newest mark is that of the first file that nobody knows, that fits, and
+    that is no mere beginning of one that is known.
+    """
+    places, newest = _aligned(marks, files), len(marks) - 1
+    if newest not in places:
+        return places
+    at, fits = places.index(newest), [_fits(marks[newest], file) for file in files]
+    before = max((place for place in range(at) if places[place] is not None), default=-1)
+    own = next((n for n in range(at, len(files)) if fits[n] and _is_at_home(marks[newest], files[n])), at)
+    known = {own, *(n for n in range(at) if places[n] is not None)}
+
+    def is_mere_copy(place: int) -> bool:
+        return any(begins(place, other) for other in known)
+
+    first = next((n for n in range(before + 1, own) if fits[n] and not is_mere_copy(n)), own)
+    return [newest if n == first else places[n] if n <= before else None for n in range(len(files))]
+
+
+def _aligned(marks: Sequence[Mark], files: Sequence[Found]) -> list[int | None]:
+    """Which mark seems to belong to each file, by shapes, inodes and order.
 
     Their order is kept. Of all ways to do so it is the one that has most for it: files that begin alike, in the same inode.
     An inode alone is no proof, since logs that are copied and then emptied keep theirs; but rotating adds no old files.
@@ -98,30 +121,6 @@ def matched(marks: Sequence[Mark], files: Sequence[Found]) -> list[int | None]:
         else:
             place -= 1
     return found
-
-
-def copied(
-    marks: Sequence[Mark], files: Sequence[Found], places: Sequence[int | None], begins: Callable[[int, int], bool]
-) -> list[int | None]:
-    """What was `matched`, put right where a log has been copied: and emptied, so that its new lines may begin as the old ones
-    did, or there were none yet; or not, and the copy is nothing but a copy.
-
-    The newest mark is that of the first file that nobody knows, that fits, and that is not just what a file which is known
-    `begins` with.
-    """
-    newest = len(marks) - 1
-    if newest not in places:
-        return list(places)
-    at, fits = places.index(newest), [_fits(marks[newest], file) for file in files]
-    before = max((place for place in range(at) if places[place] is not None), default=-1)
-    own = next((n for n in range(at, len(files)) if fits[n] and _is_at_home(marks[newest], files[n])), at)
-    known = {own, *(n for n in range(at) if places[n] is not None)}
-
-    def is_mere_copy(place: int) -> bool:
-        return any(begins(place, other) for other in known)
-
-    first = next((n for n in range(before + 1, own) if fits[n] and not is_mere_copy(n)), own)
-    return [newest if n == first else places[n] if n <= before else None for n in range(len(files))]
 
 
 def _is_at_home(mark: Mark, file: Found) -> bool:

@@ -1,7 +1,8 @@
 """The clerk: writes views into the ledger, in one thread, a batch at a time, and says when they are safe.
 
 While one batch is on its way to the disk, the next one fills (group commit); so a slow disk makes batches larger and not
-the queue longer. Before it goes, those who have just been answered may ask again. A door: here are the event loop and the thread.
+the queue longer. Before it goes, those who have just been answered may ask again. A door: here are the event loop and the
+thread.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Ingest: counts views from the logs of a web server, where no service may run. Each line once, whatever happens to the logs.
 
 How far they have been read is written in the same transaction as the counts. So it does not matter when this is ended, or
-how files have been renamed, copied, cut and compressed in between. Where that cannot be known, nothing is counted, or it is told that lines may be missing.
+how files have been renamed, copied, cut and compressed in between. Where that cannot be known, nothing is counted, or it is
+told that lines may be missing.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from pathlib import Path
 import msgspec
 
 from byline.counter import rotation
-from byline.counter.bookmark import STRANGER, Found, Mark, copied, marked, matched
+from byline.counter.bookmark import STRANGER, Found, Mark, marked, matched
 from byline.counter.hit import Refusal
 from byline.counter.ledger import FAULTS, Ledger
 from byline.counter.logline import Logbook, Tally, Verdict
@@ -246,7 +247,7 @@ def _recognised(
     What was read last is there, whatever it is called; or all that is there begins later, and nobody has read it. A file
     before one that is known was there when that one was written, and has been read: somebody has altered it since.
     """
-    places = copied(marks, files, matched(marks, files), begins)
+    places = matched(marks, files, begins)
     sure = [
         place
         for file, place in zip(files, places, strict=True)

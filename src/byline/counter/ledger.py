@@ -14,6 +14,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple, Self
 
@@ -147,11 +148,8 @@ class Ledger(Store):
             if self._db.execute(statement("periods")).fetchone():
                 raise FileExistsError(self._path)
             for table, rows in zip(("views", "refused"), contents, strict=True):
-                by_period: dict[str, dict[str, int]] = {}
-                for row in rows:
-                    by_period.setdefault(row.period, {})[row.name] = row.n
-                for period in sorted(by_period):
-                    self._add(table, period, by_period[period])
+                for period, some in groupby(sorted(rows, key=lambda row: row.period), lambda row: row.period):
+                    self._add(table, period, {row.name: row.n for row in some})
 
     def fold(self, today: datetime.date, retention: Retention) -> None:
         """Make weeks of old days and months of old weeks, and forget what is too old."""

@@ -31,10 +31,11 @@ if sys.version_info >= (3, 14):
 
     _PACKED = {**_PACKED, ".zst": zstd.open}
 _DATE = r"[._-](?P<date>\d{4}[._-]?\d\d[._-]?\d\d)(?P<time>(?:[-_.T]?\d+)*)"
-_ENDING = r"(?P<ending>\.(?:gz|bz2|xz|zst))?"
+_PACKERS = "gz|bz2|xz|zst"
+_ENDING = rf"(?P<ending>\.(?:{_PACKERS}))?"
 _ADDED = re.compile(rf"(?:{_DATE}|\.(?P<number>\d{{1,3}}))?{_ENDING}")
 """What rotating adds to a name at its end, as in `access.log.2.gz`."""
-_WITHIN = re.compile(rf"(?P<stem>.+?){_DATE}(?P<kind>\.(?!gz|bz2|xz|zst)[a-z]+){_ENDING}")
+_WITHIN = re.compile(rf"(?P<stem>.+?){_DATE}(?P<kind>\.(?!{_PACKERS})[a-z]+){_ENDING}")
 """A name into which rotating has put a date, as `access-20261123.log.gz`; a number there is part of another log's name."""
 _DAMAGED = (EOFError, zlib.error, lzma.LZMAError, gzip.BadGzipFile)
 
@@ -100,21 +101,19 @@ def pieces(log: Path) -> list[Piece]:
 
 
 def _names(log: Path) -> list[str]:
-    """The names of a log's files, the oldest first. While one is being compressed, it stands there twice; then what is whole
-    is the plain one, with the shorter name.
+    """The names of a log's files, the oldest first. Links that lead nowhere are none.
+
+    While a file is being compressed, it stands there twice; then what is whole is the plain one.
     """
-    found: dict[tuple[int, ...], list[str]] = {}
+    found: dict[tuple[tuple[int, ...], str], list[str]] = {}
     for name in os.listdir(log.parent):
         match = _rotated(log.name, name)
-        is_there = (
-            match and (not match["ending"] or match["ending"] in _PACKED) and not _is_dangling(log.with_name(name))
-        )
-        if match and is_there:
-            found.setdefault(_age(match), []).append(name)
-    return [min(found[age], key=len) for age in sorted(found)]
+        if match and (not match["ending"] or match["ending"] in _PACKED) and not _leads_nowhere(log.with_name(name)):
+            found.setdefault((_age(match), name.removesuffix(match["ending"] or "")), []).append(name)
+    return [min(found[key], key=len) for key in sorted(found)]
 
 
-def _is_dangling(path: Path) -> bool:
+def _leads_nowhere(path: Path) -> bool:
     return path.is_symlink() and not path.exists()
 
 
