@@ -81,6 +81,8 @@ def test_what_is_no_address(url: str) -> None:
         ("  time_zone: Europe/Berlim\n", ["bad-time-zone"]),
         ("  time_zone: ../../etc/passwd\n", ["bad-time-zone"]),
         ('  accent: "#A33B20"\n', []),
+        ('  accent: "#FFCC00"\n', ["faint-accent"]),
+        ('  accent: "#8e7100"\n', []),
         ('  accent: "#a33"\n', ["bad-colour"]),
         ("  accent: red\n", ["bad-colour"]),
         ('  accent: "#a33b2g"\n', ["bad-colour"]),

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 import msgspec
 
+from byline.palette import style
 from byline.tree import File, Tree
 
 FOLDER = "assets"
@@ -27,7 +28,7 @@ class Assets(msgspec.Struct, frozen=True):
 
 
 def fingerprint(tree: Tree[File], accent: str) -> Assets:
-    """The assets of a portal whose accent colour (`#a33b20`) stands in front of its style sheet."""
+    """The assets of a portal; in front of its style sheet stand the colours made from its accent (`#a33b20`)."""
     files, addresses = [], {}
     for file in tree.files:
         name = file.path.removeprefix(f"{FOLDER}/")
@@ -35,7 +36,7 @@ def fingerprint(tree: Tree[File], accent: str) -> Assets:
             addresses[name] = file.address
             files.append(File(file.address, file.data))
             continue
-        data = f":root{{--accent:{accent}}}\n".encode() + file.data if name == STYLE else file.data
+        data = style(accent.lower()).encode() + file.data if name == STYLE else file.data
         stem, dot, ending = name.rpartition(".")
         digest = hashlib.sha256(data).hexdigest()[:12]
         addresses[name] = f"{FOLDER}/{stem}.{digest}.{ending}" if dot else f"{FOLDER}/{name}.{digest}"

@@ -138,6 +138,7 @@ RULES: dict[str, Severity] = {
     "bad-address": E,
     "bad-time-zone": E,
     "bad-colour": E,
+    "faint-accent": W,
     "unknown-language": E,
     "no-strings": E,
     "missing-translation": W,

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from byline import palette
 from byline.front import Text
 from byline.problem import Place, Places, Problem, problem
 from byline.reference import is_web
@@ -180,6 +181,8 @@ def _site_problems(site: SiteSettings, places: Places, strings: tuple[str, ...])
         found.append(problem(places.at("site.time_zone"), "bad-time-zone", text=site.time_zone))
     if not re.fullmatch(r"#[0-9a-fA-F]{6}", site.accent):
         found.append(problem(places.at("site.accent"), "bad-colour", text=site.accent))
+    elif (spoken := palette.spoken(site.accent.lower())) != site.accent.lower():
+        found.append(problem(places.at("site.accent"), "faint-accent", colour=site.accent, nearest=spoken))
     for index, language in enumerate(site.languages):
         if language not in strings:
             found.append(

@@ -91,6 +91,10 @@ RULES: dict[str, tuple[str, str]] = {
     ),
     "bad-time-zone": ("die Zeitzone „{text}“ gibt es nicht", "etwa Europe/Berlin schreiben"),
     "bad-colour": ("„{text}“ ist keine Farbe", 'sechs Hexadezimalziffern in Anführungszeichen schreiben: "#a33b20"'),
+    "faint-accent": (
+        "Text in {colour} ist auf der Seite zu blass zum Lesen: WCAG 2.2 verlangt einen Kontrast von 4,5 zu 1",
+        'die nächste lesbare Farbe schreiben, "{nearest}"; Byline setzt Texte schon jetzt in ihr',
+    ),
     "unknown-language": ("„{language}“ ist kein Sprachkürzel", "eines schreiben, das es gibt, etwa de oder en"),
     "no-strings": (
         "das Portal hat keine eigenen Texte in „{language}“",

@@ -73,6 +73,10 @@ RULES: dict[str, tuple[str, str]] = {
     ),
     "bad-time-zone": ("there is no time zone “{text}”", "write one such as Europe/Berlin"),
     "bad-colour": ("“{text}” is not a colour", 'write six hexadecimal digits in quotes: "#a33b20"'),
+    "faint-accent": (
+        "text in {colour} is too faint to be read on the page: WCAG 2.2 asks for a contrast of 4.5 to 1",
+        'write the nearest that can be read, "{nearest}"; Byline already sets texts in it',
+    ),
     "unknown-language": ("“{language}” is no language’s code", "write one that exists, such as de or en"),
     "no-strings": (
         "the portal has no texts of its own in “{language}”",
