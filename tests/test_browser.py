@@ -153,7 +153,7 @@ def one_of(kind: str) -> str:
     return next(
         address
         for address in sorted(
-            path.removesuffix("index.html") for path, html in own_pages().items() if "http-equiv" not in html
+            path.removesuffix("index.html") for path, html in own_pages().items() if 'http-equiv="refresh"' not in html
         )
         if pattern.fullmatch(address)
     )
@@ -280,8 +280,94 @@ def test_the_filter_of_the_feeds_needs_scripts_and_the_list_does_not(visit: Visi
 def test_scripts_are_what_makes_the_filter(scripted: Visit) -> None:
     scripted.go("subscribe/")
     assert scripted.page.locator("input[type=search]").count() == 1
-    scripted.page.locator("button").first.click()
+    scripted.page.locator(".feed-list button").first.click()
     scripted.well()
+
+
+VIOLATIONS = """async () => {
+    const found = new Set();
+    document.addEventListener("securitypolicyviolation", (event) => found.add(event.effectiveDirective));
+    const script = document.createElement("script");
+    script.textContent = "window.broken = true";
+    document.head.append(script);
+    document.body.insertAdjacentHTML("beforeend", "<p class='within' style='color: red' onclick='window.broken = true'>in</p>");
+    document.querySelector(".within").click();
+    document.body.insertAdjacentHTML("beforeend", "<img src='//elsewhere.invalid/a.png' alt=''>");
+    document.body.insertAdjacentHTML("beforeend", "<iframe src='//elsewhere.invalid/' title=''></iframe>");
+    fetch("//elsewhere.invalid/").catch(() => {});
+    for (let turn = 0; turn < 100 && found.size < 6; turn++) await new Promise((done) => setTimeout(done, 20));
+    return [...found, window.broken ?? "safe"].sort();
+}"""
+
+
+def test_no_page_lets_in_what_stands_in_it_or_comes_from_elsewhere(scripted: Visit) -> None:
+    for kind in KINDS:
+        scripted.go(one_of(kind))
+        assert scripted.page.evaluate(VIOLATIONS) == [
+            "connect-src",
+            "frame-src",
+            "img-src",
+            "safe",
+            "script-src-attr",
+            "script-src-elem",
+            "style-src-attr",
+        ], kind
+    assert scripted.elsewhere == []
+
+
+def test_a_script_that_is_not_the_one_that_was_published_does_not_run(browser: Browser, base: str) -> None:
+    page = browser.new_page()
+    page.route(
+        "**/assets/theme.*.js", lambda route: route.fulfill(body="document.documentElement.dataset.scripts = ''")
+    )
+    page.goto(base)
+    assert page.locator("html").get_attribute("data-scripts") is None
+    assert not page.locator(".theme").is_visible()
+    page.close()
+
+
+IS_DARK = """() => {
+    const light = (colour) => colour.match(/[\\d.]+/g).slice(0, 3).reduce((sum, part) => sum + Number(part), 0);
+    const style = getComputedStyle(document.body);
+    return light(style.backgroundColor) < light(style.color);
+}"""
+
+
+@pytest.mark.parametrize("system", ["light", "dark"])
+def test_readers_switch_between_light_and_dark(browser: Browser, base: str, system: str) -> None:
+    """What differs from the system is remembered, without cookies; what the system says anyway is not."""
+    context = browser.new_context(color_scheme=system, locale="de-DE")  # type: ignore[arg-type]  # one of its words
+    visit = Visit(context.new_page(), base)
+    visit.watch()
+    page, dark = visit.page, system == "dark"
+    kept = "JSON.stringify({...localStorage})"
+    visit.go("")
+    button = page.locator(".theme")
+    assert (page.evaluate(IS_DARK), button.inner_text()) == (dark, "Hell" if dark else "Dunkel")
+    button.focus()
+    page.keyboard.press("Enter")
+    assert (page.evaluate(IS_DARK), button.inner_text()) == (not dark, "Dunkel" if dark else "Hell")
+    visit.go(one_of("story"))
+    assert page.evaluate(IS_DARK) is not dark
+    assert page.evaluate(kept) == f'{{"byline-theme":"{"light" if dark else "dark"}"}}'
+    page.emulate_media(media="print")
+    assert page.evaluate(IS_DARK) is False
+    page.emulate_media(media="screen")
+    button.click()
+    assert (page.evaluate(IS_DARK), page.evaluate(kept)) == (dark, "{}")
+    assert context.cookies() == []
+    visit.well()
+    context.close()
+
+
+def test_what_stands_in_one_language_alone_says_so(visit: Visit) -> None:
+    visit.go("stories/2026/eight-drawings/")
+    ways = visit.page.locator(".site-languages a")
+    assert ways.all_inner_texts() == ["Deutsch: Startseite", "English"]
+    assert ways.last.get_attribute("aria-current") == "page"
+    ways.first.click()
+    assert visit.where == ""
+    visit.well()
 
 
 def test_dark_and_print_lose_no_text(browser: Browser, base: str) -> None:

@@ -167,7 +167,7 @@ EDITS: dict[str, tuple[Edit, dict[str, str]]] = {
     "an asset": (
         {"assets/style.css": "body { color: red }\n"},
         {
-            "assets/style.css": "assets/style.#.css (removed) assets/style.#.css (new)",
+            "assets/style.css": "assets/style.#.css (new) assets/style.#.css (removed)",
         },
     ),
     "a layout": (

@@ -158,7 +158,7 @@ def test_a_change_of_style_alone_is_told(room: Desk, root: Path) -> None:
         {"config.yaml": CONFIG.replace("en: Voices", "en: Choices")},
         {"layouts/home.html": "lead\n"},
         {"assets/print.css": "body {}"},
-        {"assets/site.js": "0"},
+        {"assets/subscribe.js": "0"},
     ],
 )
 def test_with_anything_else_it_is_more_than_style(room: Desk, root: Path, more: dict[str, str]) -> None:

@@ -67,7 +67,7 @@ def test_whatever_the_accent_every_text_can_be_read(accent: str) -> None:
         for ground in (palette.paper, palette.tint):
             for text in (palette.ink, palette.soft, palette.voice):
                 assert contrast(text, ground) >= TEXT
-            assert contrast(palette.edge, ground) >= EDGE
+            assert contrast(palette.brim, ground) >= EDGE
         assert contrast(palette.ink, palette.tint) >= 7
         assert contrast(palette.on_voice, palette.voice) >= TEXT
         assert contrast(palette.voice, palette.wash) >= EDGE

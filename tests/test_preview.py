@@ -226,7 +226,7 @@ def test_nothing_of_the_portal_is_in_a_refusal(root: Path) -> None:
     [
         ("index.html", "text/html; charset=utf-8"),
         ("assets/style.0123456789ab.css", "text/css; charset=utf-8"),
-        ("assets/site.js", "text/javascript; charset=utf-8"),
+        ("assets/subscribe.js", "text/javascript; charset=utf-8"),
         ("feed.xml", "application/xml; charset=utf-8"),
         ("a.svg", "image/svg+xml; charset=utf-8"),
         ("a.JPG", "image/jpeg"),

@@ -48,7 +48,10 @@ class _Reader(HTMLParser):
         if tag == "a" and "a" in self.open:
             self.faults.append(f"a link inside a link: {written}")
         if tag in FORBIDDEN or (
-            tag == "script" and not (self.scripts and dict(attrs).keys() <= {"src", "defer", "data-to"})
+            tag == "script"
+            and not (
+                self.scripts and {"src", "integrity"} <= dict(attrs).keys() <= {"src", "integrity", "defer", "data-to"}
+            )
         ):
             self.faults.append(f"forbidden: {written}")
         for name, value in attrs:
@@ -121,7 +124,7 @@ class _Reader(HTMLParser):
 
 
 def faults(html: str, *, scripts: bool = False) -> list[str]:
-    """What is wrong with a page or a part of one; `scripts` allows `<script src defer data-to>` without a text."""
+    """What is wrong with a page or a part of one; `scripts` allows `<script src integrity defer data-to>` without a text."""
     reader = _Reader(scripts)
     reader.feed(html)
     reader.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 from collections.abc import Mapping
 
@@ -14,31 +15,40 @@ FOLDER = "assets"
 STYLE = "style.css"
 
 
-class Bygone(File, frozen=True):
-    """An asset of an earlier edition, of which only the address is known."""
+class Asset(msgspec.Struct, frozen=True):
+    """Where an asset is published, and its digest as browsers check it before they use it (W3C, Subresource Integrity)."""
 
     address: str
+    integrity: str
+
+
+class Bygone(File, frozen=True):
+    """An asset of an earlier edition, of which only this is known."""
+
+    asset: Asset
 
 
 class Assets(msgspec.Struct, frozen=True):
-    """The files to publish, and where each asset is found by its path inside `assets/`."""
+    """The files to publish, and each asset by its path inside `assets/`."""
 
     files: tuple[File, ...]
-    addresses: Mapping[str, str]
+    by_name: Mapping[str, Asset]
 
 
 def fingerprint(tree: Tree[File], accent: str) -> Assets:
     """The assets of a portal; in front of its style sheet stand the colours made from its accent (`#a33b20`)."""
-    files, addresses = [], {}
+    files, by_name = [], {}
     for file in tree.files:
         name = file.path.removeprefix(f"{FOLDER}/")
         if isinstance(file, Bygone):
-            addresses[name] = file.address
-            files.append(File(file.address, file.data))
+            by_name[name] = file.asset
+            files.append(File(file.asset.address, file.data))
             continue
         data = style(accent.lower()).encode() + file.data if name == STYLE else file.data
         stem, dot, ending = name.rpartition(".")
-        digest = hashlib.sha256(data).hexdigest()[:12]
-        addresses[name] = f"{FOLDER}/{stem}.{digest}.{ending}" if dot else f"{FOLDER}/{name}.{digest}"
-        files.append(File(addresses[name], data))
-    return Assets(tuple(files), addresses)
+        digest = hashlib.sha256(data)
+        mark = digest.hexdigest()[:12]
+        place = f"{FOLDER}/{stem}.{mark}.{ending}" if dot else f"{FOLDER}/{name}.{mark}"
+        by_name[name] = Asset(place, f"sha256-{base64.b64encode(digest.digest()).decode()}")
+        files.append(File(place, data))
+    return Assets(tuple(files), by_name)

@@ -69,7 +69,7 @@ def _linear(colour: str) -> _Three:
 
 
 def _decoded(value: float) -> float:
-    """sRGB's transfer function, IEC 61966-2-1."""
+    """SRGB's transfer function, IEC 61966-2-1."""
     return value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
 
 

@@ -13,6 +13,7 @@ from byline.plan import SUBSCRIBE, USAGE, Edit
 def masthead(edit: Edit, assets: Assets) -> Masthead:
     """The masthead of one language of the portal."""
     site, words, at = edit.site, edit.words, edit.at
+    logo = assets.by_name.get(site.settings.site.logo.removeprefix(f"{FOLDER}/"))
     kinds = [kind for kind in ("roles", "series") if site.by_term[kind]]
     plains = sorted(
         (plain for plain in site.plains if plain.language == words.language),
@@ -38,6 +39,6 @@ def masthead(edit: Edit, assets: Assets) -> Masthead:
             *(Tag(plain.front.title, plain.address) for plain in plains),
         ),
         subscribe=at(SUBSCRIBE),
-        logo=assets.addresses.get(site.settings.site.logo.removeprefix(f"{FOLDER}/"), ""),
-        assets=tuple(sorted(assets.addresses.items())),
+        logo=logo.address if logo else "",
+        assets=tuple((name, one.address, one.integrity) for name, one in sorted(assets.by_name.items())),
     )

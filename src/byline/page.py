@@ -232,4 +232,4 @@ class Masthead(msgspec.Struct, frozen=True):
     footer: tuple[Tag, ...]
     subscribe: str
     logo: str  # the address of the logo's file, or an empty text
-    assets: tuple[tuple[str, str], ...]  # each asset's own path with its address
+    assets: tuple[tuple[str, str, str], ...]  # each asset's own path, its address, and the digest that browsers check

@@ -27,7 +27,7 @@ class Palette(msgspec.Struct, frozen=True):
     ink: str  # text
     soft: str  # text that steps back
     rule: str  # lines
-    edge: str  # around fields and buttons
+    brim: str  # around fields and buttons
     voice: str  # the accent, as text and as a ground
     on_voice: str  # text on it
     wash: str  # the ground behind large letters in the accent
@@ -54,7 +54,7 @@ def _palette(paper: str, tint: str, ink: str, voice: str, on_voice: str) -> Pale
         ink=ink,
         soft=nearest(mixed(ink, paper, 0.72), tint, TEXT),
         rule=mixed(ink, paper, 0.17),
-        edge=nearest(mixed(ink, paper, 0.5), tint, EDGE),
+        brim=nearest(mixed(ink, paper, 0.5), tint, EDGE),
         voice=voice,
         on_voice=on_voice,
         wash=mixed(voice, paper, 0.18),

@@ -13,7 +13,7 @@ from pathlib import Path
 import msgspec
 
 from byline.address import is_markdown, is_picture
-from byline.asset import FOLDER as ASSETS, fingerprint
+from byline.asset import FOLDER as ASSETS, Asset, fingerprint
 from byline.forme import Forme
 from byline.imprint import edition_of
 from byline.memo import PROVENANCES, Memo
@@ -32,7 +32,7 @@ class Provenance(msgspec.Struct, frozen=True):
     instant: float  # for which it was made, in seconds
     wishes: Wishes
     design: Mapping[str, bytes]  # the settings, the layouts, and what the counter has told
-    assets: Mapping[str, tuple[bytes, str]]  # their digests, and where each is published
+    assets: Mapping[str, tuple[bytes, Asset]]  # their digests, and where each is published
     pictures: Mapping[str, Picture | None]  # without their bytes; None for those that no text named
     articles: Mapping[str, bytes]  # their digests
     former: Mapping[str, Standing] = {}  # articles that other commands have found to be others, or gone, since then
@@ -42,9 +42,9 @@ def provenance(edition: str, portal: Portal, forme: Forme, wishes: Wishes) -> Pr
     """What an edition is made from."""
     inner = (file.path.removeprefix(f"{CONTENT}/") for file in portal.content.files if not is_markdown(file.path))
     developed = {path: msgspec.structs.replace(one, data=b"") for path, one in forme.pictures_by_source.items()}
-    addresses = fingerprint(portal.assets, forme.site.settings.site.accent).addresses
+    published = fingerprint(portal.assets, forme.site.settings.site.accent).by_name
     assets = {
-        file.path: (hashlib.sha256(file.data).digest(), addresses[file.path.removeprefix(f"{ASSETS}/")])
+        file.path: (hashlib.sha256(file.data).digest(), published[file.path.removeprefix(f"{ASSETS}/")])
         for file in portal.assets.files
     }
     return Provenance(

@@ -109,7 +109,8 @@ def _furnished(kind: type[E], layouts: Mapping[str, str], words: Words, masthead
         "listed": words.listed,
         "language_name": words.language_name,
         "masthead": masthead,
-        "asset": _Addresses(masthead.assets),
+        "asset": _Assets({name: place for name, place, _ in masthead.assets}),
+        "integrity": _Assets({name: digest for name, _, digest in masthead.assets}),
         "once": _Once(),
     }
     return environment
@@ -149,11 +150,11 @@ def _careful(press: Press, page: Page, name: str) -> str | Problem:
         return problem(_place(fault, name), "layout-fault", reason=_reason(fault), page=page.head.address)
 
 
-class _Addresses:
-    """`asset("style.css")`: the address of an asset, by its path inside `assets/`."""
+class _Assets:
+    """`asset("style.css")`, `integrity("style.css")`: what is known of an asset, by its path inside `assets/`."""
 
-    def __init__(self, assets: tuple[tuple[str, str], ...]) -> None:
-        self.assets = dict(assets)
+    def __init__(self, assets: Mapping[str, str]) -> None:
+        self.assets = assets
 
     def __call__(self, name: str) -> str:
         if name not in self.assets:

@@ -4,14 +4,7 @@ from __future__ import annotations
 
 import datetime
 import http.client
-import os
 import re
-import shutil  # noqa: TID251  # to look the servers up
-import socket  # noqa: TID251  # for a free port
-import subprocess
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import msgspec
@@ -19,18 +12,13 @@ import pytest
 from desk import FIREFOX, POLICY
 from laid import GENEROUS
 from portal import ROOT
+from webserver import DEPLOY, WITH_EACH_SERVER, WITH_NGINX, served
 
 from byline.counter import hit
 from byline.counter.ingest import ingest
 from byline.counter.ledger import Ledger
 
-DEPLOY = ROOT / "deploy"
 PATH = "/voices/"  # of the portal's address
-NGINX, APACHE = (shutil.which(name, path="/usr/sbin:/usr/bin") for name in ("nginx", "apache2"))
-SERVERS = {
-    "nginx": NGINX,
-    "apache2": APACHE,
-}
 VIEW = ("POST", "/voices/_v/sound")
 COUNTED = [
     (*VIEW, {}),
@@ -72,65 +60,15 @@ LINES = [
 ]
 
 
-def nginx(folder: Path, port: int) -> tuple[list[str], str]:
-    """How nginx is started, and the settings of a server that includes what is shipped."""
-    site = (
-        (DEPLOY / "nginx-views-location.conf")
-        .read_text()
-        .replace("/var/log/nginx", str(folder))
-        .replace("/voices/", PATH)
-    )
-    (folder / "location.conf").write_text(site)
-    return ["-e", f"{folder}/errors", "-c"], (
-        f"daemon off; worker_processes 1; pid {folder}/pid; error_log {folder}/errors;\n"
-        f'events {{}}\nhttp {{\ninclude "{DEPLOY}/nginx-views.conf";\naccess_log {folder}/access.log;\n'
-        f"client_body_temp_path {folder}/t1; proxy_temp_path {folder}/t2; fastcgi_temp_path {folder}/t3;\n"
-        f"uwsgi_temp_path {folder}/t4; scgi_temp_path {folder}/t5;\n"
-        f"server {{ listen 127.0.0.1:{port}; root {folder}; include {folder}/location.conf; }}\n}}\n"
-    )
+def views(name: str) -> tuple[str, str]:
+    """What is shipped for a server, outside and inside of the block of a site."""
 
+    def text(file: str) -> str:
+        return (DEPLOY / file).read_text().replace("/voices/", PATH)
 
-def apache2(folder: Path, port: int) -> tuple[list[str], str]:
-    """The same of Apache."""
-    site = (DEPLOY / "apache-views.conf").read_text().replace("/var/log/apache2", str(folder)).replace("/voices/", PATH)
-    (folder / "views.conf").write_text(site)
-    modules = ("mpm_event", "authz_core", "setenvif", "headers", "rewrite")
-    loaded = "\n".join(f"LoadModule {name}_module /usr/lib/apache2/modules/mod_{name}.so" for name in modules)
-    return ["-DFOREGROUND", "-f"], (
-        f"{loaded}\nServerRoot {folder}\nPidFile {folder}/pid\nMutex file:{folder} default\nErrorLog {folder}/errors\n"
-        f"ServerName intranet.example\nUser #{os.getuid() or 65534}\nGroup #{os.getgid() or 65534}\n"
-        f"Listen 127.0.0.1:{port}\n<VirtualHost *>\nDocumentRoot {folder}\n"
-        f'LogFormat "%h %l %u %t \\"%r\\" %>s %b" common\nCustomLog {folder}/access.log common env=!byline_views\n'
-        f"Include {folder}/views.conf\n</VirtualHost>\n"
-    )
-
-
-@contextmanager
-def serving(name: str, folder: Path, block: str = "") -> Iterator[int]:
-    """A real server, and its port. When it has ended, its logs are written."""
-    program = SERVERS[name]
-    assert program, f"no {name}: install the Debian package"
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    arguments, settings = {"nginx": nginx, "apache2": apache2}[name](folder, port)
-    (folder / "server.conf").write_text(settings)
-    if block:  # instead of what is shipped
-        (folder / "location.conf").write_text(block)
-    with subprocess.Popen([program, *arguments, folder / "server.conf"], stderr=subprocess.DEVNULL) as server:
-        try:
-            deadline = time.monotonic() + GENEROUS
-            while True:
-                try:
-                    socket.create_connection(("127.0.0.1", port)).close()
-                    break
-                except OSError:
-                    assert server.poll() is None, (folder / "errors").read_text()
-                    assert time.monotonic() < deadline
-                    time.sleep(0.02)
-            yield port
-        finally:
-            server.terminate()
+    if name == "nginx":
+        return text("nginx-views.conf"), text("nginx-views-location.conf")
+    return "", text("apache-views.conf")
 
 
 def asked(port: int, method: str, path: str, headers: dict[str, str]) -> http.client.HTTPResponse:
@@ -144,25 +82,10 @@ def asked(port: int, method: str, path: str, headers: dict[str, str]) -> http.cl
     return answer
 
 
-WITH_EACH_SERVER = pytest.mark.parametrize(
-    "name",
-    [
-        pytest.param(
-            name,
-            marks=pytest.mark.skipif(
-                not program and not os.environ.get("BYLINE_CI"),  # noqa: TID251
-                reason=f"no {name}: install the Debian package",
-            ),
-        )
-        for name, program in SERVERS.items()
-    ],
-)
-
-
 @WITH_EACH_SERVER
 def test_a_server_writes_down_what_counts_and_nothing_else(name: str, tmp_path: Path) -> None:
     before = datetime.date.today()  # noqa: DTZ011, TID251  # in the zone of the server
-    with serving(name, tmp_path) as port:
+    with served(name, tmp_path, *views(name)) as port:
         answers = [asked(port, *request) for request in [*COUNTED, *LEFT_OUT]]
     after = datetime.date.today()  # noqa: DTZ011, TID251
     silent = [answer for answer in answers if answer.status == 204]
@@ -184,7 +107,7 @@ def test_a_server_writes_down_what_counts_and_nothing_else(name: str, tmp_path: 
 @WITH_EACH_SERVER
 def test_the_address_may_have_umlauts_and_spaces(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(__name__ + ".PATH", "/unsere höhen & tiefen/")
-    with serving(name, tmp_path) as port:
+    with served(name, tmp_path, *views(name)) as port:
         assert asked(port, "POST", "/unsere%20h%C3%B6hen%20&%20tiefen/_v/sound", {}).status == 204
         assert asked(port, *VIEW, {}).status != 204
     policy = msgspec.structs.replace(POLICY, base_path="/unsere%20h%C3%B6hen%20&%20tiefen/")
@@ -200,7 +123,7 @@ def test_robots_are_known_by_the_same_words(name: str) -> None:
     assert re.search(rf'[":]{re.escape(words)}[")]', (DEPLOY / name).read_text())
 
 
-@pytest.mark.skipif(not NGINX and not os.environ.get("BYLINE_CI"), reason="no nginx: install the Debian package")  # noqa: TID251
+@WITH_NGINX
 @pytest.mark.parametrize("document", ["counter.md", "counter.de.md"])
 def test_what_is_passed_on_is_written_down_nowhere(document: str, tmp_path: Path) -> None:
     """The block of the documentation, with a counter that is just gone: no address, no story, no key in any log."""
@@ -208,7 +131,8 @@ def test_what_is_passed_on_is_written_down_nowhere(document: str, tmp_path: Path
     assert block
     canary = {"Cookie": "canary=1", "Referer": "https://canary.example/", "X-Forwarded-For": "198.51.100.77"}
     requests = [VIEW, ("GET", "/voices/_v/for/ada/canary/")]
-    with serving("nginx", tmp_path, block[1].replace("127.0.0.1:8010", "127.0.0.1:1")) as port:
+    outer, _ = views("nginx")
+    with served("nginx", tmp_path, outer, block[1].replace("127.0.0.1:8010", "127.0.0.1:1")) as port:
         answers = [asked(port, method, path, canary).status for method, path in requests]
         answers.append(asked(port, "GET", "/voices/counted.jsonl", {}).status)
         large = http.client.HTTPConnection("127.0.0.1", port, timeout=GENEROUS)

@@ -13,6 +13,7 @@ from laid import close_drawers
 from test_touched import small  # noqa: F401  # short lists and small windows
 from test_warm import EDITS, START, laid_out, mended, standing_files
 
+from byline.article import House
 from byline.cause import causes, earlier, plates_of
 from byline.collation import Collation
 from byline.edition import compose, setting
@@ -46,7 +47,7 @@ def test_every_change_has_a_cause_and_every_cause_has_changed(chance: Random) ->
         out, workers = root / "public", Workers()
         laid_out(root, chance)
         made_from = sources(root)  # the last edition
-        wished, broken = Wishes(), False
+        wished, broken, house = Wishes(), False, House()
         for _ in range(4):
             memo = Memo(root / ".byline", "engine")
             wishes = Wishes(drafts=chance.random() < 0.1, keep_going=chance.random() < 0.2)
@@ -56,7 +57,7 @@ def test_every_change_has_a_cause_and_every_cause_has_changed(chance: Random) ->
             outcome = print_edition(Ready(portal, wishes, forme), out, workers, memo)
             if not outcome.sound:
                 keep_former(memo, out, forme)
-                broken |= not forme.paths  # settings or strings; then texts are lost
+                broken |= not forme.paths or forme.setting.house != house  # then texts are lost
             else:
                 provenance = keep(memo, out, portal, forme, wishes)
                 if before.provenance and outcome.changes:
@@ -74,7 +75,7 @@ def test_every_change_has_a_cause_and_every_cause_has_changed(chance: Random) ->
                             or one.how in {"due", "expired"}
                             or (one.file == "--drafts" and wished.drafts != wishes.drafts)
                         )
-                made_from, wished, broken = sources(root), wishes, False
+                made_from, wished, broken, house = sources(root), wishes, False, forme.setting.house
             close_drawers()
             for _ in range(chance.choice([0, 1, 1, 2, 5])):
                 chance.choice(EDITS)(root, chance)

@@ -29,7 +29,7 @@ def environment() -> jinja2.Environment:
 
 def test_what_a_layout_can_name() -> None:
     assert sorted(environment().globals) == sorted(
-        ["t", "day", "number", "listed", "language_name", "masthead", "asset", "once"]
+        ["t", "day", "number", "listed", "language_name", "masthead", "asset", "integrity", "once"]
     )
 
 

@@ -84,6 +84,7 @@
       link.dataset.leaving = "";
       const fresh = link.cloneNode();
       delete fresh.dataset.leaving;
+      fresh.removeAttribute("integrity"); // it was that of the old one
       fresh.href = next;
       fresh.addEventListener("load", () => link.remove()); // not before, or the page would stand bare for a moment
       fresh.addEventListener("error", () => link.remove());
