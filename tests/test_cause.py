@@ -346,7 +346,12 @@ def test_the_passing_of_time_is_a_cause(
     write(tmp_path, {**FILES, C: c, A: story(date="2020-01-01"), B: story(date="2020-01-02", authors="[ben]")})
     run(tmp_path, now=before)
     found = by_cause(explained(tmp_path, now=after))
-    assert list(found) == [f"{C} {why}"]
+    others = {cause: files for cause, files in found.items() if cause != f"{C} {why}"}
+    assert all(cause.startswith("the day, ") for cause in others)
+    assert {file.partition(" ")[0] for files in others.values() for file in files.split()} <= {
+        "index.html",
+        "de/index.html",
+    }
     assert f"stories/2026/c/index.html{mark}" in found[f"{C} {why}"]
 
 
@@ -464,3 +469,11 @@ def test_a_file_that_is_another_for_the_same_inputs_was_changed_by_somebody(root
     )
     assert found == {"index.html": Cause(())}
     assert [*told(found, changes, Path("public"), "en")] == ["index.html ← somebody has changed this file in public"]
+
+
+def test_the_day_is_a_cause(tmp_path: Path) -> None:
+    write(tmp_path, {**FILES, A: story(date="2020-01-01"), B: story(date="2020-01-02", departments="[field-service]")})
+    run(tmp_path, now="2026-06-02T23:59")
+    assert by_cause(explained(tmp_path, now="2026-06-03T00:01")) == {
+        "the day, 2026-06-03: somebody else leads the home page": "de/index.html index.html"
+    }

@@ -118,7 +118,7 @@ NOBODY, AGENCY = person("X", show_as="anonymous"), person("Agency", kind="agency
     [
         (NEWEST, OLDER, "Newest"),
         ({**NEWEST, "language": "de"}, OLDER, "Older"),  # the page's language
-        (NEWEST, {**OLDER, "image": "{src: /pictures/p.png, alt: A}"}, "Older"),  # a picture
+        (NEWEST, {**OLDER, "image": "{src: /pictures/p.png, alt: A}"}, "Newest"),  # a picture is not needed
         ({**NEWEST, "authors": "[x]"}, OLDER, "Older"),  # nobody with a page
         ({**NEWEST, "authors": "[agency]"}, OLDER, "Older"),  # an agency is no colleague
         ({**NEWEST, "authors": "[x]", "image": "{src: /pictures/p.png, alt: A}"}, {**OLDER, "language": "de"}, "Older"),

@@ -243,7 +243,7 @@ def _reason(cause: Cause, out: Path, language: str) -> str:
 
 def _file_with_parts(file: str, inputs: Iterable[Input], language: str) -> str:
     parts = [_part(one, language) for one in sorted(inputs, key=lambda one: (not one.field, one))]
-    return f"{file} {', '.join(parts)}".rstrip()
+    return f"{file} {', '.join(parts)}".strip()
 
 
 def _part(one: Input, language: str) -> str:

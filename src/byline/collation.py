@@ -57,7 +57,7 @@ class Collation(msgspec.Struct, frozen=True, dict=True):
     @cached_property
     def inputs(self) -> tuple[Input, ...]:
         """Everything by which the two differ, in order."""
-        found = [*wholes(*self._pictures), *wholes(*self._assets), *self._wishes, *self._turned.values()]
+        found = [*wholes(*self._pictures), *wholes(*self._assets), *self._wishes, *self._turned.values(), *self._days]
         for path in self.last.design.keys() | self.this.design.keys():
             found += self._of_design(path)
         for each in self._articles.values():
@@ -80,6 +80,7 @@ class Collation(msgspec.Struct, frozen=True, dict=True):
             self._instants[1],
             self._wishes_of(chosen),
             lambda files, house: self._setting(files, house, chosen),
+            today=self._today_of(chosen),
             known={path.removeprefix(f"{CONTENT}/"): one for path, one in pictures.items() if one},
         )
 
@@ -217,6 +218,21 @@ class Collation(msgspec.Struct, frozen=True, dict=True):
         return datetime.datetime.fromtimestamp(first, datetime.UTC), datetime.datetime.fromtimestamp(
             second, datetime.UTC
         )
+
+    @property
+    def _days(self) -> Iterator[Input]:
+        """The day, if it is another: another person leads the home page."""
+        last, this = (
+            datetime.datetime.fromtimestamp(one.instant, datetime.UTC).astimezone(self._zone).date()
+            for one in (self.last, self.this)
+        )
+        zones_may_differ = self.last.design[CONFIG] != self.this.design[CONFIG]
+        if last != this or (zones_may_differ and self.last.instant != self.this.instant):
+            yield Input("", how="day", fact=in_digits(this))
+
+    def _today_of(self, chosen: Chosen) -> datetime.datetime:
+        is_new = all(one in chosen for one in self._days)
+        return datetime.datetime.fromtimestamp((self.this if is_new else self.last).instant, datetime.UTC)
 
     @cached_property
     def _turned(self) -> dict[str, Input]:

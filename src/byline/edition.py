@@ -90,10 +90,12 @@ def compose(
     memo: Memo = FORGETFUL,
     tell: Tell = untold,
     known: Pictures = NONE_DEVELOPED,
+    today: datetime.datetime | None = None,
 ) -> Forme:
     """Everything that is to be printed of a portal, as readers may see it at the instant `now`, and what is wrong with it.
 
-    Pictures that are `known` are not developed again.
+    Pictures that are `known` are not developed again. `today` is an instant of the day whose turn it is, if that is
+    not the day of `now`.
     """
     found: list[Problem] = [*portal.problems]
     strings = portal.strings
@@ -131,6 +133,7 @@ def compose(
         site, of_site = assemble(
             copy.without(left_out), settings, now, audience=wishes.audience, drafts=wishes.drafts, usage=usage
         )
+        site = replace(site, today=today.astimezone(settings.zone).date()) if today else site
         by_language = edits(site, words, pictures)
         lists = tuple(order for edit in by_language.values() for order in listings(edit))
         channels = next(iter(by_language.values())).channels

@@ -27,12 +27,12 @@ from byline.page import (
 )
 from byline.piece import Bar, Counted, Credit, Head, Tag
 from byline.published import Published
+from byline.rota import turn
 from byline.site import KINDS, Site
 from byline.usage import Usage
 from byline.words import Words
 
 NEWEST = 12  # stories on the home page, beside the one that leads
-LEADING = 12  # of the newest stories, those among which the leading one is looked for
 OPML = "feeds.opml"
 SUBSCRIBE = "subscribe/"
 NOT_FOUND = "404.html"
@@ -123,25 +123,15 @@ def _single(edit: Edit, place: str, page: Callable[[Edit], Page]) -> Iterator[Or
 
 
 def leading(edit: Edit) -> tuple[Published, Credit | None] | None:
-    """The story that leads the home page, with its person.
-
-    It is the newest of the latest twelve that has the most of: a person with a page, the page's language, a picture.
-    """
-
-    def worth(one: Published) -> tuple[bool, bool, bool]:
-        people = edit.cards.credits(one.tellers)
-        return (
-            any(person.address and not person.agency for person in people),
-            one.language == edit.words.language,
-            edit.cards.card(one).shot is not None,
-        )
-
-    latest = edit.site.stories[:LEADING]
-    if not latest:
+    """The story that leads the home page, with its person: whose turn it is, or else the newest, with whoever has a page."""
+    found = turn(edit.site, edit.words.language)
+    if found:
+        return found.story, edit.cards.credit(found.person)
+    newest = next(iter(_newest(edit, None)), None)
+    if newest is None:
         return None
-    best = max(latest, key=worth)  # the first of equals, so the newest
-    people = [person for person in edit.cards.credits(best.tellers) if person.address]
-    return best, min(people, key=lambda person: person.agency, default=None)  # the first who is no agency's, if any
+    people = (person for person in edit.cards.credits(newest.tellers) if person.address)
+    return newest, next(people, None)
 
 
 def _home(edit: Edit) -> HomePage:

@@ -37,6 +37,7 @@ class Site(msgspec.Struct, frozen=True, dict=True):
     audience: str = "intranet"
     texts: Mapping[str, Story] = {}
     usage: Usage | None = None  # as far as people may see it
+    today: datetime.date = datetime.date.min  # in the portal's time zone
 
     @property
     def counter(self) -> CounterSettings | None:
@@ -177,7 +178,8 @@ def assemble(
             found.append(problem(person.places.at("show_as"), "withheld-anonymous"))
     texts = {story.path: story for story in copy.stories}
     site = Site(settings, people, tuple(reversed(distinct(seen))), copy.plains, audience, texts)
-    return msgspec.structs.replace(site, usage=told_usage(usage, site.counter)), tuple(found)
+    today = now.astimezone(settings.zone).date()
+    return msgspec.structs.replace(site, usage=told_usage(usage, site.counter), today=today), tuple(found)
 
 
 def admit(

@@ -6,6 +6,7 @@ that is worked out from all stories together; the texts themselves stay in their
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 from pathlib import Path
 
@@ -62,6 +63,7 @@ class Stone(msgspec.Struct, frozen=True):
     addresses: frozenset[str]
     pictures: dict[str, Picture]  # by source
     usage: Usage | None
+    today: datetime.date
 
 
 def laid(id_: str, forme: Forme, portal: Portal, register: Register) -> Stone:
@@ -83,6 +85,7 @@ def laid(id_: str, forme: Forme, portal: Portal, register: Register) -> Stone:
         forme.addresses,
         {path: replace(one, data=ELSEWHERE) for path, one in forme.pictures_by_source.items()},
         site.usage,
+        site.today,
     )
 
 
@@ -106,7 +109,7 @@ def lifted(stone: Stone, portal: Portal, wishes: Wishes, setting: Setting) -> Fo
     others = [one.answer[0] for path, one in setting.articles.items() if not path.startswith(STORIES)]
     people = {one.id: one for one in others if isinstance(one, Person)}
     plains = tuple(one for one in others if isinstance(one, Plain))
-    site = Site(stone.settings, people, stone.stories, plains, stone.audience, Texts(setting), stone.usage)
+    site = Site(stone.settings, people, stone.stories, plains, stone.audience, Texts(setting), stone.usage, stone.today)
     vars(site).update(stone.worked_out)
     edits = {
         language: Edit(site, words, Cards(site, words, stone.pictures), stone.channels)

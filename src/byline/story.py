@@ -155,8 +155,10 @@ def withheld(
 
 
 def holds(stories: Sequence[Story], now: datetime.datetime, zone: zoneinfo.ZoneInfo) -> tuple[float, float]:
-    """The instants around `now` between which no story becomes due or runs out, in seconds."""
+    """The instants around `now` between which no story becomes due or runs out and the day is the same, in seconds."""
+    today = now.astimezone(zone).date()
     turns = [starts(moment, zone).timestamp() for story in stories for moment in _turns(story.front)]
+    turns += [starts(day, zone).timestamp() for day in (today, today + datetime.timedelta(days=1))]
     here = now.timestamp()
     return (
         max((turn for turn in turns if turn <= here), default=float("-inf")),

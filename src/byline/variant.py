@@ -22,7 +22,7 @@ from byline.plain import Plain
 from byline.story import Story, StoryFront, id_of, starts
 
 V = TypeVar("V")
-How = Literal["", "new", "gone", "text", "order", "due", "expired", "to-come", "files"]
+How = Literal["", "new", "gone", "text", "order", "due", "expired", "to-come", "day", "files"]
 
 
 class Input(msgspec.Struct, frozen=True, order=True):

@@ -72,7 +72,7 @@ def test_every_change_has_a_cause_and_every_cause_has_changed(chance: Random) ->
                         others = [path for path in {**made_from, **is_} if path.startswith(one.file)]
                         assert (
                             any(made_from.get(path) != is_.get(path) for path in others)
-                            or one.how in {"due", "expired"}
+                            or one.how in {"due", "expired", "day"}
                             or (one.file == "--drafts" and wished.drafts != wishes.drafts)
                         )
                 made_from, wished, broken, house = sources(root), wishes, False, forme.setting.house

@@ -415,6 +415,7 @@ SENTENCES: dict[str, str] = {
     "input-order": "(Reihenfolge)",
     "input-due": "(fällig seit {fact})",
     "input-expired": "(abgelaufen seit {fact})",
+    "input-day": "der Tag, {fact}: auf der Startseite steht jemand anderes vorn",
     "input-to-come": "(erst ab {fact})",
     "strict": "Warnungen zählen hier als Fehler (--strict).",
     "no-file": "{path} gibt es nicht",

@@ -358,6 +358,7 @@ SENTENCES: dict[str, str] = {
     "input-order": "(order)",
     "input-due": "(due since {fact})",
     "input-expired": "(expired since {fact})",
+    "input-day": "the day, {fact}: somebody else leads the home page",
     "input-to-come": "(not before {fact})",
     "strict": "Warnings count as errors here (--strict).",
     "no-file": "there is no file or folder {path}",
