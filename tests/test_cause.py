@@ -475,5 +475,5 @@ def test_the_day_is_a_cause(tmp_path: Path) -> None:
     write(tmp_path, {**FILES, A: story(date="2020-01-01"), B: story(date="2020-01-02", departments="[field-service]")})
     run(tmp_path, now="2026-06-02T23:59")
     assert by_cause(explained(tmp_path, now="2026-06-03T00:01")) == {
-        "the day, 2026-06-03: somebody else leads the home page": "de/index.html index.html"
+        "the day, 2026-06-03: somebody else leads the home page": "index.html"
     }
