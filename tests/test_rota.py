@@ -48,7 +48,7 @@ def portal(stories: Sequence[Told], departments: str, today: datetime.date = MON
     ]
     terms = {name: Term(name=_SOUND.settings.departments["production"].name) for name in departments}
     ordered = tuple(sorted(made, key=lambda one: (one.day, one.id), reverse=True))
-    return Site(replace(_SOUND.settings, departments=terms), _SOUND.people, ordered, (), today=today)
+    return Site(replace(_SOUND.settings, departments=terms), _SOUND.people, ordered, (), day=today)
 
 
 def led(stories: Sequence[Told], departments: str, days: int, language: str = "en") -> list[tuple[str, str]]:
@@ -96,7 +96,7 @@ def test_where_there_are_no_departments_people_take_turns() -> None:
     made = portal([("a", 9, "p1", "en"), ("a", 12, "p2", "en")], "")
     bare = [replace(one, departments=()) for one in made.stories]
     days = [MONDAY + datetime.timedelta(days=day) for day in range(4)]
-    found = [turn(replace(made, stories=tuple(bare), today=day), "en") for day in days]
+    found = [turn(replace(made, stories=tuple(bare), day=day), "en") for day in days]
     assert Counter(one.person for one in found if one) == {"p1": 2, "p2": 2}
 
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import msgspec
 
 from byline import address
 from byline.article import source_of
 from byline.front import Image
 from byline.galley import Pictures
+from byline.palette import by_day
 from byline.person import Person
 from byline.piece import Beside, Card, Counted, Credit, Shot, Tag
+from byline.poster import HEIGHT, WIDTH, Poster, poster
 from byline.published import Published
 from byline.related import related
 from byline.site import Site
@@ -86,6 +90,32 @@ class Cards(msgspec.Struct, frozen=True):
             left=front.status == "left",
         )
 
+    @property
+    def poster(self) -> Poster:
+        """The portal's own poster."""
+        return self._poster(self.site.settings.site.title.at(self.site.settings.language))
+
+    def posters(self) -> Iterator[Poster]:
+        """Every poster that a page may name."""
+        yield self.poster
+        for person in self.site.shown_people:
+            if not _is_photo(self.credit(person.id).portrait):
+                yield self._poster(person.shown_name)
+
+    def _poster(self, name: str) -> Poster:
+        site = self.site.settings.site
+        return poster(name, site.title.at(self.site.settings.language), by_day(site.accent.lower()))
+
+    def preview(self, shot: Shot | None = None, people: tuple[Credit, ...] = ()) -> Shot:
+        """The picture that announces a page: the photo that it shows, else whom it is about, else the portal."""
+        if shot and _is_photo(shot):
+            return shot
+        one = next((credit for credit in people if credit.address), None)
+        if one and one.portrait and _is_photo(one.portrait):
+            return one.portrait
+        drawn = self._poster(one.name) if one else self.poster
+        return Shot(drawn.address, WIDTH, HEIGHT, drawn.name)
+
     def card(self, one: Published) -> Card:
         if one.key not in self._cards:
             story = self.site.texts[one.path]
@@ -118,3 +148,8 @@ class Cards(msgspec.Struct, frozen=True):
             )
             for found in related(one, self.site)
         )
+
+
+def _is_photo(shot: Shot | None) -> bool:
+    """Whether other programs can show it: they draw no SVG."""
+    return shot is not None and not shot.address.endswith(".svg")

@@ -32,7 +32,7 @@ from byline.problem import Place, Problem, in_order, is_error, problem
 from byline.proof import BY_SETTINGS, advise
 from byline.settings import CheckedSettings, Settings, missing_settings, read_settings
 from byline.site import assemble
-from byline.sitemap import NAME as SITEMAP
+from byline.sitemap import NAME as SITEMAP, ROBOTS
 from byline.standing import Value, set_all
 from byline.story import holds
 from byline.strings import read_words
@@ -133,11 +133,11 @@ def compose(
         site, of_site = assemble(
             copy.without(left_out), settings, now, audience=wishes.audience, drafts=wishes.drafts, usage=usage
         )
-        site = replace(site, today=today.astimezone(settings.zone).date()) if today else site
+        site = replace(site, day=today.astimezone(settings.zone).date()) if today else site
         by_language = edits(site, words, pictures)
         lists = tuple(order for edit in by_language.values() for order in listings(edit))
         channels = next(iter(by_language.values())).channels
-        named = (SITEMAP, OPML, COUNTED) if site.counter else (SITEMAP, OPML)
+        named = (SITEMAP, ROBOTS, OPML, *((COUNTED,) if site.counter else ()))
         own = (*(order.address for order in lists), *(channel.address for channel in channels.every), *named)
         taken = own_addresses(taken_addresses(own, copy.wanted), copy.claims)
         found += taken

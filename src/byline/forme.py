@@ -22,6 +22,7 @@ from byline.outcome import Counts
 from byline.page import Order, Page
 from byline.picture import Picture
 from byline.plan import Edit
+from byline.poster import Poster
 from byline.problem import Problem, in_order
 from byline.published import Published
 from byline.site import Site
@@ -69,16 +70,21 @@ class Forme(msgspec.Struct, frozen=True, dict=True):
         """How much there is, if anything can be printed; `files` is the number of all files."""
         if not self.edits:
             return Counts()
-        pages = files - len(self.channels) - len(self.pictures) - len(self.ready)
+        pages = files - len(self.channels) - len(self.pictures) - len(self.posters) - len(self.ready)
         return Counts(len(self.site.stories), len(self.site.shown_people), pages, len(self.channels))
 
     @cached_property
     def paths(self) -> tuple[str, ...]:
         """The paths of all files."""
-        return (*self.channels, *self.pages, *self.pictures, *self.ready)
+        return (*self.channels, *self.pages, *self.pictures, *self.posters, *self.ready)
 
     def __contains__(self, path: str) -> bool:
-        return path in self.pages or path in self.channels or path in self.pictures or path in self.ready
+        return any(path in held for held in (self.pages, self.channels, self.pictures, self.posters, self.ready))
+
+    @cached_property
+    def posters(self) -> Mapping[str, Poster]:
+        """The pictures that are drawn, by their paths."""
+        return {one.address: one for edit in self.edits.values() for one in edit.cards.posters()}
 
     @property
     def site(self) -> Site:
@@ -126,6 +132,9 @@ class Forme(msgspec.Struct, frozen=True, dict=True):
         if path in self.pictures:
             picture = self.pictures[path]
             return Plate(_digest(path), lambda: picture.file)  # which its digest names
+        if path in self.posters:
+            poster = self.posters[path]
+            return Plate(_digest(poster), lambda: poster.file)
         file = self.ready[path]()
         return Plate(_digest(file.data), lambda: file)
 

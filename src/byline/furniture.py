@@ -17,7 +17,7 @@ from byline.masthead import masthead
 from byline.page import Masthead, Order
 from byline.plan import OPML, Edit
 from byline.portal import Portal
-from byline.sitemap import NAME as SITEMAP, sitemap
+from byline.sitemap import NAME as SITEMAP, ROBOTS, robots, sitemap
 from byline.tree import File
 from byline.wishes import Wishes
 from byline.words import Words
@@ -63,6 +63,7 @@ def directories(orders: Callable[[], Iterable[Order]], edits: Mapping[str, Edit]
         return opml(settings.site.title.at(language), groups, names, settings.base)
 
     found: dict[str, Callable[[], File]] = {
+        ROBOTS: cache(partial(robots, settings.base)),
         SITEMAP: cache(lambda: sitemap(orders(), settings.base)),
         OPML: cache(feeds),
     }

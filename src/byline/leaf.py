@@ -6,6 +6,8 @@ import datetime
 from collections.abc import Callable, Iterator, Mapping, Set
 from functools import partial
 
+from msgspec.structs import replace
+
 from byline import address
 from byline.body import Body
 from byline.card import Cards
@@ -14,7 +16,7 @@ from byline.counted import figure, pixel, views
 from byline.galley import Pictures, fill
 from byline.page import AliasPage, Order, PersonPage, PlainPage, StoryPage
 from byline.person import Person
-from byline.piece import Card, CorrectionNote, Head, Heading, Part, SeriesNote
+from byline.piece import Card, CorrectionNote, Head, Heading, Part, SeriesNote, Shot
 from byline.plain import Plain
 from byline.plan import Edit
 from byline.published import Published
@@ -142,7 +144,7 @@ def _story(edit: Edit, one: Published, html: Html) -> StoryPage:
     front = story.front
     shot = cards.shot(front.image, story.path)
     return StoryPage(
-        head=_story_head(edit, one, story),
+        head=_story_head(edit, one, story, shot),
         card=cards.card(one),
         standfirst=front.summary,
         html=html(edit, story.body),
@@ -170,7 +172,7 @@ def _story(edit: Edit, one: Published, html: Html) -> StoryPage:
     )
 
 
-def _story_head(edit: Edit, one: Published, story: Story) -> Head:
+def _story_head(edit: Edit, one: Published, story: Story, shot: Shot | None) -> Head:
     people = (credit.address + NAME for credit in edit.cards.credits(one.people) if credit.address)
     terms = (tag.address + NAME for kind in KINDS for tag in edit.cards.tags(kind, getattr(one, kind)))
     feeds = (*people, *terms, NAME, f"feed.{story.language}.xml")
@@ -182,6 +184,7 @@ def _story_head(edit: Edit, one: Published, story: Story) -> Head:
         summary,
         _versions(edit.site, one),
         edit.channels.links(feeds),
+        edit.cards.preview(shot, edit.cards.credits(one.tellers)),
     )
 
 
@@ -221,11 +224,12 @@ def _person(edit: Edit, person: Person, html: Html) -> PersonPage:
     for one in stories:
         for topic in one.topics:
             counts[topic] = counts.get(topic, 0) + 1
+    head = edit.head(person.address, credit.name, person.bio.excerpt, (person.address + NAME,))
     named = front.show_as == "full"  # addresses and links tell a name as surely as the name
     level, location = site.settings.levels.get(front.level), site.settings.locations.get(front.location)
     topics = sorted(counts, key=lambda name: (-counts[name], name))[:8]
     return PersonPage(
-        head=edit.head(person.address, credit.name, person.bio.excerpt, (person.address + NAME,)),
+        head=replace(head, preview=cards.preview(None, (credit,))),
         credit=credit,
         html=html(edit, person.bio),
         language=person.language,
@@ -259,5 +263,6 @@ def _plain(edit: Edit, plain: Plain, html: Html) -> PlainPage:
         plain.front.summary or plain.body.excerpt,
         _plain_versions(edit.site, plain),
         feeds,
+        edit.cards.preview(),
     )
     return PlainPage(head, html(edit, plain.body), plain.language)

@@ -6,6 +6,8 @@ asks for a contrast of 4.5 to 1, and of 3 to 1 for large letters and for what sh
 
 from __future__ import annotations
 
+from functools import cache
+
 import msgspec
 
 from byline.colour import contrast, lightness, mixed, nearest, toned
@@ -34,6 +36,7 @@ class Palette(msgspec.Struct, frozen=True):
     underline: str
 
 
+@cache
 def by_day(accent: str) -> Palette:
     """Dark on light. The voice is the accent itself, if it can be read."""
     paper, ink = mixed(accent, _WHITE, _PAPER), mixed(accent, _BLACK, _TINT)

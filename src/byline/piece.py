@@ -92,7 +92,9 @@ class FeedLink(msgspec.Struct, frozen=True):
 
 
 class Head(msgspec.Struct, frozen=True):
-    """What every page says about itself. `alternates` are its versions by language, its own among them."""
+    """What every page says about itself. `alternates` are its versions by language, its own among them; `preview` is the
+    picture with which other programs announce it.
+    """
 
     address: str
     language: str
@@ -100,6 +102,7 @@ class Head(msgspec.Struct, frozen=True):
     description: str = ""
     alternates: tuple[tuple[str, str], ...] = ()
     feeds: tuple[FeedLink, ...] = ()
+    preview: Shot | None = None
 
 
 class SeriesNote(msgspec.Struct, frozen=True):

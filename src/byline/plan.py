@@ -60,6 +60,7 @@ class Edit(msgspec.Struct, frozen=True):
             description,
             self.versions(place),
             self.channels.links(wanted),
+            self.cards.preview(),
         )
 
     def versions(self, place: str) -> tuple[tuple[str, str], ...]:

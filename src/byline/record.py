@@ -61,7 +61,7 @@ def in_doubt(forme: Forme, old: Record, stone: Stone | None) -> Doubt:
     if reached is None:
         return Doubt(forme.paths, gone)
     files = (path for path in (*forme.channels, *forme.pages) if path in reached or path not in old.plates)
-    return Doubt((*files, *forme.pictures, *forme.ready), gone)  # the last of which cost nothing
+    return Doubt((*files, *forme.pictures, *forme.posters, *forme.ready), gone)  # the last of which cost nothing
 
 
 def _reached(forme: Forme, old: Record, stone: Stone) -> frozenset[str] | None:

@@ -30,7 +30,7 @@ class Turn(msgspec.Struct, frozen=True):
 def turn(site: Site, language: str) -> Turn | None:
     """Whose turn it is today on the home page in one language; None where nobody who has a page has told a story."""
     days = max(1, len(site.settings.departments))
-    number, place = divmod(site.today.toordinal(), days)
+    number, place = divmod(site.day.toordinal(), days)
     begin = datetime.date.fromordinal(max(1, number * days))
     departments = {name: _turns(site, stories) for name, stories in site.by_term["departments"].items()}
     turns = {name: found for name, found in departments.items() if found} or {"": _turns(site, site.stories)}

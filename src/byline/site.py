@@ -37,7 +37,7 @@ class Site(msgspec.Struct, frozen=True, dict=True):
     audience: str = "intranet"
     texts: Mapping[str, Story] = {}
     usage: Usage | None = None  # as far as people may see it
-    today: datetime.date = datetime.date.min  # in the portal's time zone
+    day: datetime.date = datetime.date.min  # for which it is made, in the portal's time zone
 
     @property
     def counter(self) -> CounterSettings | None:
@@ -179,7 +179,7 @@ def assemble(
     texts = {story.path: story for story in copy.stories}
     site = Site(settings, people, tuple(reversed(distinct(seen))), copy.plains, audience, texts)
     today = now.astimezone(settings.zone).date()
-    return msgspec.structs.replace(site, usage=told_usage(usage, site.counter), today=today), tuple(found)
+    return msgspec.structs.replace(site, usage=told_usage(usage, site.counter), day=today), tuple(found)
 
 
 def admit(

@@ -1,4 +1,4 @@
-"""The sitemap: every page that readers may find, with its versions in other languages."""
+"""The sitemap: every page that readers may find, with its versions in other languages; and who may look for them."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from byline.page import Order
 from byline.tree import File
 
 NAME = "sitemap.xml"
+ROBOTS = "robots.txt"
 
 
 def sitemap(orders: Iterable[Order], base: str) -> File:
@@ -19,6 +20,11 @@ def sitemap(orders: Iterable[Order], base: str) -> File:
     ]
     lines += [_entry(one, base) for one in orders if one.listed]
     return File(NAME, "\n".join([*lines, "</urlset>", ""]).encode())
+
+
+def robots(base: str) -> File:
+    """What tells programs that everything may be found, and where the sitemap is (RFC 9309)."""
+    return File(ROBOTS, f"User-agent: *\nAllow: /\n\nSitemap: {base}{NAME}\n".encode())
 
 
 def _entry(one: Order, base: str) -> str:

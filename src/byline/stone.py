@@ -63,7 +63,7 @@ class Stone(msgspec.Struct, frozen=True):
     addresses: frozenset[str]
     pictures: dict[str, Picture]  # by source
     usage: Usage | None
-    today: datetime.date
+    day: datetime.date
 
 
 def laid(id_: str, forme: Forme, portal: Portal, register: Register) -> Stone:
@@ -85,7 +85,7 @@ def laid(id_: str, forme: Forme, portal: Portal, register: Register) -> Stone:
         forme.addresses,
         {path: replace(one, data=ELSEWHERE) for path, one in forme.pictures_by_source.items()},
         site.usage,
-        site.today,
+        site.day,
     )
 
 
@@ -109,7 +109,7 @@ def lifted(stone: Stone, portal: Portal, wishes: Wishes, setting: Setting) -> Fo
     others = [one.answer[0] for path, one in setting.articles.items() if not path.startswith(STORIES)]
     people = {one.id: one for one in others if isinstance(one, Person)}
     plains = tuple(one for one in others if isinstance(one, Plain))
-    site = Site(stone.settings, people, stone.stories, plains, stone.audience, Texts(setting), stone.usage, stone.today)
+    site = Site(stone.settings, people, stone.stories, plains, stone.audience, Texts(setting), stone.usage, stone.day)
     vars(site).update(stone.worked_out)
     edits = {
         language: Edit(site, words, Cards(site, words, stone.pictures), stone.channels)
