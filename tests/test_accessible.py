@@ -1,0 +1,236 @@
+"""Every kind of page, of this portal and of the portal of extremes, for people who see, read or steer in other ways."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from chromium import launched, marks
+from extremes import edition_of
+from printed import own_edition
+from served import kinds, served
+
+from byline.edition import Edition
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+pytestmark = marks("accessible")
+
+STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+LOOKS: Mapping[str, tuple[int, Any, list[str]]] = {
+    "wide": (1280, "light", STANDARDS),
+    "narrow": (320, "light", STANDARDS),
+    "dark": (1280, "dark", ["cat.color"]),  # it changes nothing else
+}
+STEERED = "a[href], button, input, select, textarea, summary, [tabindex='0']"
+
+
+class Shown:
+    """A portal while it is served, and the addresses of its pages: one of each kind, and certain others."""
+
+    def __init__(self, base: str, pages: list[str]) -> None:
+        self.base = base
+        self.pages = pages
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with launched() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(locale="de-DE", viewport={"width": 1280, "height": 800})
+    yield context.new_page()
+    context.close()
+
+
+def _first_of_each_kind(made: Edition) -> list[str]:
+    return list(kinds({file.path: file.data.decode() for file in made.files if file.path.endswith(".html")}).values())
+
+
+@pytest.fixture(scope="module")
+def own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shown]:
+    with served(own_edition().files, tmp_path_factory.mktemp("own")) as base:
+        yield Shown(base, _first_of_each_kind(own_edition()))
+
+
+@pytest.fixture(scope="module")
+def extremes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shown]:
+    terms = ("departments/", "departments/eins/", "departments/stille/", "departments/koordination/")
+    stories = ("ja", "lang", "jede-form", "gespraech", "ohne-namen", "english-only", "paar", "leben-4", "vierzig")
+    pages = ["", "people/", "people/maria/", "usage/", "ueber/", *terms, *(f"stories/2026/{key}/" for key in stories)]
+    made = edition_of("extremes")
+    with served(made.files, tmp_path_factory.mktemp("extremes")) as base:
+        yield Shown(base, pages)
+
+
+def axe(page: Page, where: str, look: str) -> list[tuple[object, ...]]:
+    """What axe finds on the page that is open, which has its script."""
+    width, scheme, rules = LOOKS[look]
+    page.set_viewport_size({"width": width, "height": 800})
+    page.emulate_media(color_scheme=scheme)
+    run = "runOnly => axe.run({runOnly, resultTypes: ['violations']}).then(told => told.violations)"
+    return [
+        (where, look, one["id"], node["target"], node["failureSummary"])
+        for one in page.evaluate(run, rules)
+        for node in one["nodes"]
+    ]
+
+
+def test_axe_finds_nothing(page: Page, own: Shown) -> None:
+    found = []
+    for address in own.pages:
+        page.goto(own.base + address)
+        page.evaluate(AXE_SCRIPT)
+        found += [one for look in LOOKS for one in axe(page, address, look)]
+    assert found == []
+
+
+def test_axe_finds_nothing_in_extremes(page: Page, extremes: Shown) -> None:
+    found = []
+    for address in extremes.pages:
+        page.goto(extremes.base + address)
+        page.evaluate(AXE_SCRIPT)
+        found += axe(page, address, "narrow")
+    assert found == []
+
+
+@pytest.mark.parametrize("name", ["single", "empty"])
+def test_axe_finds_nothing_where_there_is_next_to_nothing(page: Page, tmp_path: Path, name: str) -> None:
+    with served(edition_of(name).files, tmp_path) as base:
+        for address in ("", "people/", "stories/"):
+            page.goto(base + address)
+            page.evaluate(AXE_SCRIPT)
+            assert axe(page, address, "narrow") == []
+
+
+def test_no_page_is_wider_than_its_window(page: Page, extremes: Shown) -> None:
+    wide = []
+    for address in extremes.pages:
+        page.goto(extremes.base + address)
+        for width in (320, 768):
+            page.set_viewport_size({"width": width, "height": 800})
+            wide += [(address, width, found) for found in page.evaluate(_TOO_WIDE)]
+    assert wide == []
+
+
+_TOO_WIDE = """() => {
+    const room = document.documentElement.clientWidth;
+    return document.documentElement.scrollWidth <= room ? [] : [...document.querySelectorAll("body *")]
+        .filter(one => one.getBoundingClientRect().right > room + 1).map(one => one.outerHTML.slice(0, 80)).slice(0, 3);
+}"""
+
+
+def test_text_twice_as_large_has_room(own: Shown, extremes: Shown) -> None:
+    """By the browser's own setting. Nothing is cut off, and nothing has to be scrolled sideways."""
+    faults = []
+    with launched("--blink-settings=defaultFontSize=32") as large:
+        page = large.new_page(viewport={"width": 1280, "height": 800})
+        for shown in (own, extremes):
+            for address in shown.pages:
+                page.goto(shown.base + address)
+                assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "32px"
+                faults += [(address, found) for found in [*page.evaluate(_TOO_WIDE), *page.evaluate(_CLIPPED)]]
+    assert faults == []
+
+
+_CLIPPED = """() => [...document.querySelectorAll("body *")].filter(one => {
+    const style = getComputedStyle(one);
+    const hides = axis => ["hidden", "clip"].includes(style[`overflow${axis}`]);
+    return one.textContent.trim() && one instanceof HTMLElement && one.clientWidth > 1
+        && ((hides("X") && one.scrollWidth > one.clientWidth + 1) || (hides("Y") && one.scrollHeight > one.clientHeight + 1));
+}).map(one => one.outerHTML.slice(0, 120))"""
+
+
+def test_a_wide_table_scrolls_in_its_own_box(page: Page, extremes: Shown) -> None:
+    page.set_viewport_size({"width": 320, "height": 800})
+    page.goto(f"{extremes.base}stories/2026/jede-form/")
+    for box in (page.locator(".table"), page.locator("pre")):
+        assert box.evaluate("box => box.scrollWidth > box.clientWidth")
+        box.focus()
+        page.keyboard.press("ArrowRight")
+        page.wait_for_function("box => box.scrollLeft > 0", arg=box.element_handle())
+
+
+_LOOKS_ALIKE = """wanted => {
+    const looks = one => {
+        const style = getComputedStyle(one);
+        return [style.outlineStyle === "none" ? "" : style.outline, style.boxShadow, style.backgroundColor, style.border].join();
+    };
+    return [...document.querySelectorAll(wanted)].filter(one => one.checkVisibility()).filter(one => {
+        const before = looks(one);
+        one.focus();
+        const after = looks(one);
+        one.blur();
+        return before === after;
+    }).map(one => one.outerHTML.slice(0, 120));
+}"""
+
+
+def test_whoever_steers_by_keyboard_sees_where_they_are(page: Page, own: Shown, extremes: Shown) -> None:
+    alike = []
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        for shown in (own, extremes):
+            for address in shown.pages:
+                page.goto(shown.base + address)
+                page.keyboard.press("Tab")  # from here on, the browser knows that there is a keyboard
+                alike += [(address, scheme, one) for one in page.evaluate(_LOOKS_ALIKE, STEERED)]
+    assert alike == []
+
+
+def test_the_keyboard_reaches_everything_and_gets_stuck_nowhere(page: Page, own: Shown, extremes: Shown) -> None:
+    every = [(own, address) for address in own.pages if address in {"", "people/", "usage/"} or "stories/2" in address]
+    for shown, address in [*every, (extremes, "stories/2026/jede-form/")]:
+        page.goto(shown.base + address)
+        wanted = page.evaluate(_STEPS, STEERED)
+        assert wanted > 10
+        for _ in range(wanted):
+            page.keyboard.press("Tab")
+        assert page.evaluate("window.steps") == list(range(wanted)), address
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement === document.body"), address
+
+
+_STEPS = """wanted => {
+    const every = [...document.querySelectorAll(wanted)].filter(one => one.checkVisibility() && one.tabIndex >= 0);
+    window.steps = [];
+    document.addEventListener("focusin", at => window.steps.push(every.indexOf(at.target)));
+    return every.length;
+}"""
+
+
+def test_what_is_pressed_is_tall_enough_for_a_finger(page: Page, own: Shown, extremes: Shown) -> None:
+    """Links within a sentence are as tall as it is; whatever else can be pressed has 24 pixels."""
+    small = []
+    page.set_viewport_size({"width": 360, "height": 800})
+    for shown in (own, extremes):
+        for address in shown.pages:
+            page.goto(shown.base + address)
+            small += [(address, one) for one in page.evaluate(_SMALL)]
+    assert small == []
+
+
+_SMALL = """() => [...document.querySelectorAll("button, input, summary, nav a, .button, .kicker a, .tags a, .feed")].filter(one => {
+    const box = one.getBoundingClientRect();
+    return one.checkVisibility() && one.getAttribute("class") !== "skip" && Math.min(box.width, box.height) < 23.9;
+}).map(one => one.outerHTML.slice(0, 120))"""
+
+
+def test_nothing_moves_for_those_who_do_not_want_it(page: Page, own: Shown) -> None:
+    moving = """() => [...document.querySelectorAll("*")].filter(one => {
+        const style = getComputedStyle(one);
+        return style.transitionDuration !== "0s" || style.animationName !== "none" || style.scrollBehavior !== "auto";
+    }).length"""
+    page.goto(own.base)
+    assert page.evaluate(moving) > 0
+    page.emulate_media(reduced_motion="reduce")
+    for address in own.pages:
+        page.goto(own.base + address)
+        assert page.evaluate(moving) == 0, address
