@@ -33,12 +33,12 @@ def marks(group: str) -> list[pytest.MarkDecorator]:
 
 
 @contextmanager
-def launched(*flags: str) -> Iterator[Browser]:
-    """The browser, for as long as it is needed, with further flags."""
+def launched() -> Iterator[Browser]:
+    """The browser, for as long as it is needed."""
     from playwright.sync_api import sync_playwright
 
     assert CHROMIUM, MISSING
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*QUIET, *flags])
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         yield browser
         browser.close()

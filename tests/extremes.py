@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 
 from PIL import Image, ImageDraw
-from portal import NOW, ROOT, portal, repository
+from portal import NOW, portal, repository
 
 from byline.edition import Edition, make
 from byline.wishes import Wishes
@@ -160,6 +160,9 @@ Weil.
 :::
 """
 
+STORIES_TO_SEE = ("ja", "lang", "jede-form", "gespraech", "ohne-namen", "english-only", "paar", "leben-4", "vierzig")
+"""The last parts of the addresses of stories that differ from each other in looks."""
+
 _FOLDER = "content/stories/2026"
 
 
@@ -284,4 +287,3 @@ if __name__ == "__main__":
         target = Path(sys.argv[1], path)
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(data.encode() if isinstance(data, str) else data)
-    print(f"{len(extremes())} files, of {ROOT.name}")
