@@ -11,7 +11,7 @@ import tempfile  # noqa: TID251  # what is served while it is looked at
 from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from chromium import launched
 from extremes import STORIES_TO_SEE, edition_of
@@ -24,6 +24,11 @@ if TYPE_CHECKING:
     from byline.edition import Edition
 
 WIDTHS = (360, 1024, 1440)
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+_SEEN = """() => Promise.all([...document.images].map(one => {
+    one.loading = "eager";
+    return one.decode().catch(() => null);
+}))"""
 TALLEST = 6_000  # pixels; below, long pages only go on
 
 
@@ -41,12 +46,12 @@ def shown(made: Edition) -> Iterator[tuple[str, str]]:
 def look(browser: Browser, name: str, made: Edition, out: Path) -> None:
     """Take the pictures of one edition."""
     with tempfile.TemporaryDirectory() as folder, served(made.files, Path(folder)) as base:
-        for width, scheme in product(WIDTHS, ("light", "dark")):
-            page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+        for width, scheme in product(WIDTHS, SCHEMES):
+            page = browser.new_page(viewport={"width": width, "height": 900}, reduced_motion="reduce")
+            page.emulate_media(color_scheme=scheme)
             for what, address in shown(made):
                 page.goto(base + address)
-                page.evaluate("document.querySelectorAll('img').forEach(img => img.loading = 'eager')")
-                page.wait_for_load_state("networkidle")
+                page.evaluate(_SEEN)
                 height = min(TALLEST, page.evaluate("document.documentElement.scrollHeight"))
                 page.screenshot(
                     path=out / f"{name}-{what}-{width}-{scheme}.png",

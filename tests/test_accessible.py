@@ -63,7 +63,15 @@ def own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shown]:
 @pytest.fixture(scope="module")
 def extremes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shown]:
     terms = ("departments/", "departments/eins/", "departments/stille/", "departments/koordination/")
-    pages = ["", "people/", "people/maria/", "usage/", "ueber/", *terms, *(f"stories/2026/{key}/" for key in STORIES_TO_SEE)]
+    pages = [
+        "",
+        "people/",
+        "people/maria/",
+        "usage/",
+        "ueber/",
+        *terms,
+        *(f"stories/2026/{key}/" for key in STORIES_TO_SEE),
+    ]
     made = edition_of("extremes")
     with served(made.files, tmp_path_factory.mktemp("extremes")) as base:
         yield Shown(base, pages)
@@ -129,9 +137,7 @@ _TOO_WIDE = """() => {
 def test_text_twice_as_large_has_room(browser: Browser, own: Shown, extremes: Shown) -> None:
     """By the browser's own setting. Nothing is cut off, and nothing has to be scrolled sideways."""
     faults = []
-    large = browser.browser_type.launch(
-        executable_path=CHROMIUM, args=[*QUIET, "--blink-settings=defaultFontSize=32"]
-    )
+    large = browser.browser_type.launch(executable_path=CHROMIUM, args=[*QUIET, "--blink-settings=defaultFontSize=32"])
     page = large.new_page(viewport={"width": 1280, "height": 800})
     for shown in (own, extremes):
         for address in shown.pages:
