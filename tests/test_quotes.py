@@ -48,7 +48,9 @@ def test_quotes(language: str, typed: str, wanted: str) -> None:
 
 
 TYPED = st.text(st.sampled_from("""ab1n s.,-(„“”‚‘’«»"""), max_size=4)
-TEXTS = st.lists(st.one_of(TYPED, st.sampled_from(['"', "'", '"', "'", "'em", "'n'", "'68er"])), max_size=14).map("".join)
+TEXTS = st.lists(st.one_of(TYPED, st.sampled_from(['"', "'", '"', "'", "'em", "'n'", "'68er"])), max_size=14).map(
+    "".join
+)
 
 
 @tries(500)

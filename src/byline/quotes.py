@@ -20,8 +20,10 @@ MARKS = {
 
 APOSTROPHE = "’"
 
-_RUN = re.compile("[\"'„“”‚‘’«»‹›]+")  # marks side by side have the same neighbours: what stands around them all
-_BEFORE_OPENING = frozenset("([{<–—-/=¿¡")
+_EVERY = "\"'„“”‚‘’«»‹›"
+_RUN = re.compile(f"[\"'][{_EVERY}]*")
+_OPENING = frozenset("([{")
+_BEFORE_OPENING = _OPENING | frozenset("<–—-/=¿¡")
 _LEFT_OUT = re.compile(  # what an apostrophe at the beginning of a word stands for
     r"'(?:n'|(?:s|n|ne|nen|nem|ner|tis|twas|til|em|cause)\b(?!['‘’])|\d\d(?:s|er|ern)\b)"
 )
@@ -35,39 +37,44 @@ def quoted(text: str, language: str) -> str:
     marks = MARKS.get(language)
     if marks is None or ('"' not in text and "'" not in text):
         return text
-    made = list(text)
-    opened: dict[str, list[int]] = {'"': [], "'": []}
-    last: tuple[int, int] | None = None  # where the double quote that closed last begins and ends
-    for run in _RUN.finditer(text):
+    put: dict[int, str] = {}  # what comes where
+    doubles: list[int] = []  # what is open
+    singles: list[int] = []
+    last = 0, 0  # where the double quote that closed last begins and ends
+    padded = f" {text} "
+    for run in _RUN.finditer(padded):
         start, end = run.span()
-        before, after = text[start - 1 : start], text[end : end + 1]
-        opens = bool(after.strip()) and (not before.strip() or before in _BEFORE_OPENING)
-        closes = bool(before.strip()) and before not in "([{" and not after.isalnum()
+        while padded[start - 1] in _EVERY:  # marks side by side have the same neighbours: what stands around them all
+            start -= 1
+        before, after = padded[start - 1], padded[end]
+        follows, precedes = before.isalnum(), after.isalnum()
+        opens = not follows and not after.isspace() and (before.isspace() or before in _BEFORE_OPENING)
+        closes = follows and not precedes or not (follows or precedes or before.isspace() or before in _OPENING)
         for at in range(start, end):
-            mark = text[at]
-            if mark not in opened:
-                continue
-            waiting = opened[mark]
-            if mark == "'" and _is_apostrophe(text, at, before, after, run[0]):
-                made[at] = APOSTROPHE
-            elif closes and waiting:
-                begun = waiting.pop()
-                made[begun], made[at] = marks[mark]
-                if mark == '"':
-                    last = begun, at
-            elif opens:
-                waiting.append(at)
-            elif closes and mark == "'":
-                if before.isalpha():
-                    made[at] = APOSTROPHE  # Hans' car
-            elif closes and last and text[last[1] - 1].isdigit():
-                made[last[1]], made[at] = mark, marks[mark][1]  # "a 3" pipe": what seemed to close was inches
-                last = last[0], at
-    return "".join(made)
-
-
-def _is_apostrophe(text: str, at: int, before: str, after: str, run: str) -> bool:
-    """Whether a mark stands for letters that are left out, in a word or at its beginning."""
-    if before.isalnum():
-        return run == "'" and after.isalnum() and not (before.isdigit() and after.isdigit())
-    return _LEFT_OUT.match(text, at) is not None
+            mark = padded[at]
+            if mark == "'":
+                if follows and precedes:
+                    if end - start == 1 and not (before.isdigit() and after.isdigit()):
+                        put[at] = APOSTROPHE
+                elif not follows and _LEFT_OUT.match(padded, at):
+                    put[at] = APOSTROPHE
+                elif closes and singles:
+                    put[singles.pop()], put[at] = marks[mark]
+                elif opens:
+                    singles.append(at)
+                elif closes and before.isalpha():
+                    put[at] = APOSTROPHE  # Hans' car
+            elif mark == '"':
+                if closes and doubles:
+                    last = doubles.pop(), at
+                    put[last[0]], put[at] = marks[mark]
+                elif opens:
+                    doubles.append(at)
+                elif closes and padded[last[1] - 1].isdigit():  # "a 3" pipe": what seemed to close was inches
+                    put[last[1]], put[at] = mark, marks[mark][1]
+                    last = last[0], at
+    pieces, done = [], 1
+    for at in sorted(put):
+        pieces += (padded[done:at], put[at])
+        done = at + 1
+    return "".join((*pieces, padded[done:-1]))

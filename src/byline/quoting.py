@@ -21,11 +21,8 @@ class _Words:
         self.parts: list[Token | str] = []
 
     def quote(self) -> None:
-        said = "".join(part if isinstance(part, str) else part.content for part in self.parts)
-        made = quoted(said, self.language)
-        if made == said:
-            return
-        at = 0
+        said = "".join([part if isinstance(part, str) else part.content for part in self.parts])
+        made, at = quoted(said, self.language), 0
         for part in self.parts:
             if isinstance(part, str):
                 at += len(part)
@@ -39,8 +36,6 @@ def quote(tokens: Sequence[Token], language: str) -> None:
 
     Code, addresses and the texts of pictures stay as they were typed, and so does a line with raw HTML in it.
     """
-    if any(token.type == "html_inline" for token in tokens):
-        return
     words = _Words(language)
     every, around = [words], []  # all words, and those around a span
     is_address = False
@@ -62,5 +57,7 @@ def quote(tokens: Sequence[Token], language: str) -> None:
             words.parts.append("\n")
         elif kind in _THINGS:
             words.parts.append(_THING)
+        elif kind == "html_inline":
+            return
     for one in every:
         one.quote()
