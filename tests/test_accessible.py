@@ -117,14 +117,7 @@ def test_axe_finds_nothing_where_there_is_next_to_nothing(page: Page, tmp_path: 
             assert axe(page, address, "narrow") == []
 
 
-def test_no_page_is_wider_than_its_window(page: Page, extremes: Shown) -> None:
-    wide = []
-    for address in extremes.pages:
-        page.goto(extremes.base + address)
-        for width in (320, 768):
-            page.set_viewport_size({"width": width, "height": 800})
-            wide += [(address, width, found) for found in page.evaluate(_TOO_WIDE)]
-    assert wide == []
+# What can be measured without axe, of every page, looked at once
 
 
 _TOO_WIDE = """() => {
@@ -132,6 +125,83 @@ _TOO_WIDE = """() => {
     return document.documentElement.scrollWidth <= room ? [] : [...document.querySelectorAll("body *")]
         .filter(one => one.getBoundingClientRect().right > room + 1).map(one => one.outerHTML.slice(0, 80)).slice(0, 3);
 }"""
+
+
+_LOOKS_ALIKE = """wanted => {
+    const looks = one => {
+        const style = getComputedStyle(one);
+        return [style.outlineStyle === "none" ? "" : style.outline, style.boxShadow, style.backgroundColor, style.border].join();
+    };
+    document.activeElement.blur();
+    return [...document.querySelectorAll(wanted)].filter(one => one.checkVisibility()).filter(one => {
+        const before = looks(one);
+        one.focus();
+        const after = looks(one);
+        one.blur();
+        return before === after;
+    }).map(one => one.outerHTML.slice(0, 120));
+}"""
+
+
+_SMALL = """() => [...document.querySelectorAll("button, input, summary, nav a, .button, .kicker a, .tags a, .feed")].filter(one => {
+    return one.checkVisibility() && one.getBoundingClientRect().height < 23.9;
+}).map(one => one.outerHTML.slice(0, 120))"""
+
+
+_MOVING = """() => [...document.querySelectorAll("*")].filter(one => {
+    const style = getComputedStyle(one);
+    return style.transitionDuration !== "0s" || style.animationName !== "none" || style.scrollBehavior !== "auto";
+}).map(one => one.outerHTML.slice(0, 120))"""
+
+Measured = dict[str, list[tuple[str, str]]]
+
+
+def _measure(page: Page) -> Iterator[tuple[str, str]]:
+    """What is told of the page that is open: names of measurements, each with one element."""
+    yield from (("moving", one) for one in page.evaluate(_MOVING))
+    page.emulate_media(reduced_motion="reduce")
+    yield from (("still moving", one) for one in page.evaluate(_MOVING))
+    page.emulate_media(reduced_motion="no-preference")
+    page.keyboard.press("Tab")  # from here on, the browser knows that there is a keyboard
+    yield from (("unseen", one) for one in page.evaluate(_LOOKS_ALIKE, STEERED))
+    for width in (1440, 768, 320):
+        page.set_viewport_size({"width": width, "height": 800})
+        yield from ((f"wide at {width}", one) for one in page.evaluate(_TOO_WIDE))
+    yield from (("small", one) for one in page.evaluate(_SMALL))
+
+
+@pytest.fixture(scope="module")
+def measured(browser: Browser, own: Shown, extremes: Shown) -> Measured:
+    """What was measured on all pages, by the name of the measurement: addresses and elements."""
+    told: Measured = {}
+    page = browser.new_page()
+    for shown in (own, extremes):
+        for address in shown.pages:
+            page.set_viewport_size({"width": 1280, "height": 800})
+            page.goto(shown.base + address)
+            for name, one in _measure(page):
+                told.setdefault(name, []).append((address, one))
+    page.close()
+    return told
+
+
+@pytest.mark.parametrize("width", [320, 768, 1440])
+def test_no_page_is_wider_than_its_window(measured: Measured, width: int) -> None:
+    assert measured.get(f"wide at {width}", []) == []
+
+
+def test_whoever_steers_by_keyboard_sees_where_they_are(measured: Measured) -> None:
+    assert measured.get("unseen", []) == []
+
+
+def test_what_is_pressed_is_tall_enough_for_a_finger(measured: Measured) -> None:
+    """Links within a sentence are as tall as it is; whatever else can be pressed has 24 pixels."""
+    assert measured.get("small", []) == []
+
+
+def test_nothing_moves_for_those_who_do_not_want_it(measured: Measured) -> None:
+    assert measured["moving"]
+    assert measured.get("still moving", []) == []
 
 
 def test_text_twice_as_large_has_room(browser: Browser, own: Shown, extremes: Shown) -> None:
@@ -166,34 +236,8 @@ def test_a_wide_table_scrolls_in_its_own_box(page: Page, extremes: Shown) -> Non
         page.wait_for_function("box => box.scrollLeft > 0", arg=box.element_handle())
 
 
-_LOOKS_ALIKE = """wanted => {
-    const looks = one => {
-        const style = getComputedStyle(one);
-        return [style.outlineStyle === "none" ? "" : style.outline, style.boxShadow, style.backgroundColor, style.border].join();
-    };
-    document.activeElement.blur();
-    return [...document.querySelectorAll(wanted)].filter(one => one.checkVisibility()).filter(one => {
-        const before = looks(one);
-        one.focus();
-        const after = looks(one);
-        one.blur();
-        return before === after;
-    }).map(one => one.outerHTML.slice(0, 120));
-}"""
-
-
-def test_whoever_steers_by_keyboard_sees_where_they_are(page: Page, own: Shown, extremes: Shown) -> None:
-    alike = []
-    for shown in (own, extremes):
-        for address in shown.pages:
-            page.goto(shown.base + address)
-            page.keyboard.press("Tab")  # from here on, the browser knows that there is a keyboard
-            alike += [(address, one) for one in page.evaluate(_LOOKS_ALIKE, STEERED)]
-    assert alike == []
-
-
 def test_the_keyboard_reaches_everything_and_gets_stuck_nowhere(page: Page, own: Shown, extremes: Shown) -> None:
-    every = [(own, address) for address in own.pages if address in {"", "people/", "usage/"} or "stories/2" in address]
+    every = [(own, address) for address in own.pages if address in {"", "people/", "usage/", "subscribe/"} or "stories/2" in address]
     for shown, address in [*every, (extremes, "stories/2026/jede-form/")]:
         page.goto(shown.base + address)
         wanted = page.evaluate(_STEPS, STEERED)
@@ -212,32 +256,3 @@ _STEPS = """wanted => {
     document.addEventListener("focusin", at => window.steps.push(every.indexOf(at.target)));
     return every.length;
 }"""
-
-
-def test_what_is_pressed_is_tall_enough_for_a_finger(page: Page, own: Shown, extremes: Shown) -> None:
-    """Links within a sentence are as tall as it is; whatever else can be pressed has 24 pixels."""
-    small = []
-    page.set_viewport_size({"width": 360, "height": 800})
-    for shown in (own, extremes):
-        for address in shown.pages:
-            page.goto(shown.base + address)
-            small += [(address, one) for one in page.evaluate(_SMALL)]
-    assert small == []
-
-
-_SMALL = """() => [...document.querySelectorAll("button, input, summary, nav a, .button, .kicker a, .tags a, .feed")].filter(one => {
-    return one.checkVisibility() && one.getBoundingClientRect().height < 23.9;
-}).map(one => one.outerHTML.slice(0, 120))"""
-
-
-def test_nothing_moves_for_those_who_do_not_want_it(page: Page, own: Shown) -> None:
-    moving = """() => [...document.querySelectorAll("*")].filter(one => {
-        const style = getComputedStyle(one);
-        return style.transitionDuration !== "0s" || style.animationName !== "none" || style.scrollBehavior !== "auto";
-    }).length"""
-    page.goto(own.base)
-    assert page.evaluate(moving) > 0
-    page.emulate_media(reduced_motion="reduce")
-    for address in own.pages:
-        page.goto(own.base + address)
-        assert page.evaluate(moving) == 0, address

@@ -38,7 +38,7 @@ CASES = [
     ("de", 'mitten"drin', 'mitten"drin'),
     # What is right already
     ("de", "„Ja“, sagt’s ‚und‘ »geht«", "„Ja“, sagt’s ‚und‘ »geht«"),
-    ("en", "“Yes” and \"no\"", "“Yes” and “no”"),
+    ("en", '“Yes” and "no"', "“Yes” and “no”"),
 ]  # fmt: skip
 
 

@@ -49,7 +49,7 @@ def quoted(text: str, language: str) -> str:
         before, after = padded[start - 1], padded[end]
         follows, precedes = before.isalnum(), after.isalnum()
         opens = not follows and not after.isspace() and (before.isspace() or before in _BEFORE_OPENING)
-        closes = follows and not precedes or not (follows or precedes or before.isspace() or before in _OPENING)
+        closes = (follows and not precedes) or not (follows or precedes or before.isspace() or before in _OPENING)
         for at in range(start, end):
             mark = padded[at]
             if mark == "'":
@@ -73,7 +73,8 @@ def quoted(text: str, language: str) -> str:
                 elif closes and padded[last[1] - 1].isdigit():  # "a 3" pipe": what seemed to close was inches
                     put[last[1]], put[at] = mark, marks[mark][1]
                     last = last[0], at
-    pieces, done = [], 1
+    pieces: list[str] = []
+    done = 1
     for at in sorted(put):
         pieces += (padded[done:at], put[at])
         done = at + 1
