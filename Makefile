@@ -1,14 +1,16 @@
-# make site    builds the portal in content/ to public/
-# make serve   shows the portal in your browser, with drafts, and anew whenever you save
-# make test    runs the whole test suite
-# make laws    tries the laws that take long three times as hard
+# make site      builds the portal in content/ to public/
+# make serve     shows the portal in your browser, with drafts, and anew whenever you save
+# make test      runs the whole test suite
+# make laws      tries the laws that take long three times as hard
+# make validate  checks the HTML of every page, of this portal and of one of extremes; needs Node and npm
+# make looks OUT=FOLDER  takes pictures of every kind of page, at three widths, light and dark; needs Chromium
 # All of them set up what is missing, in .venv, and nowhere else.
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: site serve test laws lint clean
+.PHONY: site serve test laws validate looks lint clean
 
 site: $(VENV)/site
 	@$(BIN)/python build.py
@@ -30,6 +32,18 @@ lint: $(VENV)/dev
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
+validate: $(VENV)/site $(VENV)/validator/node_modules
+	@rm -rf $(VENV)/validator/extremes
+	@$(BIN)/python build.py --drafts --out $(VENV)/validator/own >/dev/null
+	@$(BIN)/python tests/extremes.py $(VENV)/validator/extremes
+	@$(BIN)/python build.py --root $(VENV)/validator/extremes >/dev/null
+	@$(VENV)/validator/node_modules/.bin/html-validate --config tests/validator/htmlvalidate.mjs $(VENV)/validator/own $(VENV)/validator/extremes/public
+	@echo "Every page is valid."
+
+looks: $(VENV)/dev
+	@test -n "$(OUT)" || { echo "Say where the pictures are to go: make looks OUT=FOLDER"; exit 2; }
+	@$(BIN)/python tests/looks.py "$(OUT)"
+
 $(VENV)/site: constraints.txt pyproject.toml
 	@$(MAKE) --no-print-directory venv
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r constraints.txt
@@ -40,6 +54,13 @@ $(VENV)/dev: constraints-dev.txt pyproject.toml
 	@$(MAKE) --no-print-directory venv
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r constraints-dev.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/validator/node_modules: tests/validator/package-lock.json
+	@command -v npm >/dev/null || { echo "npm is missing: install nodejs and npm (Debian: apt install nodejs npm)."; exit 2; }
+	@mkdir -p $(VENV)/validator
+	@cp tests/validator/package.json tests/validator/package-lock.json $(VENV)/validator
+	@npm --prefix $(VENV)/validator ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 
 .PHONY: venv

@@ -3,84 +3,26 @@
 from __future__ import annotations
 
 import re
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 import pytest
 from chromium import launched, marks
 from printed import own_edition, own_pages
-
-from byline.delivery import deliver
-from byline.workers import Workers
+from served import KINDS, kinds, served
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page, Route
 
 pytestmark = marks("browser")
 
-BASE_PATH = "/erzaehlt/"
-
-KINDS = {
-    "home": "", "stories": "stories/", "people": "people/", "departments": "departments/", "topics": "topics/", "roles": "roles/",
-    "series index": "series/", "archive": "archive/", "usage": "usage/", "subscribe": "subscribe/", "plain": "ueber/", "not found": "404.html",
-    "person": "people/[^/]+/", "story": r"stories/\d{4}/[^/]+/", "department": "departments/[^/]+/", "role": "roles/[^/]+/",
-    "topic": "topics/[^/]+/", "series": "series/[^/]+/", "year": r"archive/\d{4}/",
-}  # fmt: skip
-"""Every kind of page there is, with the address of one, or of several of which the first is looked at."""
-
-
-class _Handler(SimpleHTTPRequestHandler):
-    """Serves the edition below the base path, and its own page where nothing is, as a web server does."""
-
-    def translate_path(self, path: str) -> str:
-        inner = urlsplit(path).path
-        return super().translate_path(
-            inner.removeprefix(BASE_PATH[:-1]) if inner.startswith(BASE_PATH) else "/no/where"
-        )
-
-    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        if code != 404:
-            super().send_error(code, message, explain)
-            return
-        page = Path(self.directory, "404.html").read_bytes()
-        self.send_response(404)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(page)))
-        self.end_headers()
-        self.wfile.write(page)
-
-    def do_POST(self) -> None:
-        """A view, which nobody counts here."""
-        self.send_response(204)
-        self.end_headers()
-
-    def log_message(self, *_: object) -> None:
-        """Nothing: a test's output is its result."""
-
-
-class _Server(ThreadingHTTPServer):
-    def handle_error(self, request: object, client_address: object) -> None:
-        """A browser that goes on to the next page hangs up on this one; nothing is wrong with that."""
-
 
 @pytest.fixture(scope="module")
 def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the portal, while it is served."""
-    out = tmp_path_factory.mktemp("served") / "public"
-    deliver(out, own_edition().files, Workers())
-    server = _Server(("127.0.0.1", 0), partial(_Handler, directory=str(out)))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}{BASE_PATH}"
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with served(own_edition().files, tmp_path_factory.mktemp("served")) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
@@ -149,14 +91,7 @@ def scripted(browser: Browser, base: str) -> Iterator[Visit]:
 
 def one_of(kind: str) -> str:
     """The address of the first page of a kind."""
-    pattern = re.compile(KINDS[kind])
-    return next(
-        address
-        for address in sorted(
-            path.removesuffix("index.html") for path, html in own_pages().items() if 'http-equiv="refresh"' not in html
-        )
-        if pattern.fullmatch(address)
-    )
+    return kinds(own_pages())[kind]
 
 
 def test_every_kind_of_page_loads_only_from_here(visit: Visit) -> None:

@@ -66,6 +66,7 @@ def read_article(file: File, shape: type[F], house: House) -> tuple[Article[F] |
         first_line=manuscript.first_line,
         base=house.base,
         labels=house.labels.get(language, house.labels[house.language]),
+        language=language,
     )
     return Article(decoded.value, language, body, decoded.places), (*problems, *decoded.problems, *of_body)
 

@@ -87,7 +87,7 @@ def parser() -> MarkdownIt:
 def furnish(markdown: MarkdownIt) -> None:
     """CommonMark, tables, footnotes, definition lists, allow-listed attributes, and the rules of this module.
 
-    The typographer stays off: its quotes take quadratic time, and authors write their own.
+    The typographer stays off: its quotes take quadratic time. `quoting` puts in those of the text's language.
     """
     markdown.enable(["table", "strikethrough"])
     markdown.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005  # typeset judges every address itself

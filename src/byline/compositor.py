@@ -13,6 +13,7 @@ from byline import element, markup
 from byline.element import Node, is_line
 from byline.gist import plain
 from byline.nesting import PIECE, Nesting, block_piece, framed
+from byline.quotes import quoted
 from byline.reference import Refused, read_link
 from byline.sheet import Sheet
 from byline.stick import Stick
@@ -127,7 +128,8 @@ class Compositor(Stick):
         sheet: Sheet = env["sheet"]
         attributes = {name: str(value) for name, value in tokens[idx].attrs.items()}
         href = attributes["href"]
-        opening = sheet.link(href, attributes.get("title", ""), attributes.get("lang", ""))
+        language = attributes.get("lang", "")
+        opening = sheet.link(href, quoted(attributes.get("title", ""), language or sheet.language), language)
         inside = list(takewhile(lambda token: token.type != "link_close", tokens[idx + 1 :]))
         if plain(inside).strip() or any(token.type not in {"text", "image"} for token in inside):
             return opening
@@ -143,7 +145,7 @@ class Compositor(Stick):
         slot = sheet.picture(str(token.attrs.get("src", "")), plain(token.children), str(token.attrs.get("class", "")))
         if not token.meta.get("figure"):
             return slot
-        caption, credit = str(token.attrs.get("title", "")), str(token.attrs.get("credit", ""))
+        caption, credit = (quoted(str(token.attrs.get(name, "")), sheet.language) for name in ("title", "credit"))
         said = escapeHtml(caption) + (f' <span class="credit">{escapeHtml(credit)}</span>' if credit else "")
         return slot + (f"<figcaption>{said.strip()}</figcaption>" if said else "")
 
@@ -159,7 +161,8 @@ class Compositor(Stick):
         return '<figure class="pull-quote"><blockquote>\n'
 
     def container_quote_close(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
-        said_by = tokens[_opening(tokens, idx)].info.strip().partition(" ")[2].strip()
+        sheet: Sheet = env["sheet"]
+        said_by = quoted(tokens[_opening(tokens, idx)].info.strip().partition(" ")[2].strip(), sheet.language)
         return "</blockquote>" + (f"<figcaption>{escapeHtml(said_by)}</figcaption>" if said_by else "") + "</figure>\n"
 
     def container_interview_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:

@@ -7,6 +7,8 @@ from typing import Annotated
 
 import msgspec
 
+from byline.quotes import quoted
+
 LONGEST_ID = 80  # characters; a name of a file on any disk
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 
@@ -40,3 +42,7 @@ class Image(msgspec.Struct, frozen=True, kw_only=True):
     shows: tuple[str, ...] = ()
     focus: tuple[Share, Share] = (0.5, 0.5)
     decorative: bool = False
+
+    def printed(self, language: str) -> Image:
+        """The picture with its credit in the quotes of a language."""
+        return msgspec.structs.replace(self, credit=quoted(self.credit, language))

@@ -59,6 +59,10 @@ class PersonFront(msgspec.Struct, frozen=True, kw_only=True):
     feedback: bool = True  # whether they get to know the views of their stories
     feedback_renewed: Annotated[int, msgspec.Meta(ge=0)] = 0  # another number, another address of the page that tells
 
+    def printed(self, language: str) -> PersonFront:
+        """What readers see of it beside the name, in the quotes of a language."""
+        return msgspec.structs.replace(self, portrait=self.portrait and self.portrait.printed(language))
+
 
 class Person(msgspec.Struct, frozen=True, gc=False):
     """One person of the portal."""
@@ -110,7 +114,7 @@ def read_person(file: File, house: House) -> tuple[Person | None, tuple[Problem,
     article, found = read_article(file, PersonFront, house)
     if article is None:
         return None, found
-    front, places = article.front, article.places
+    front, places = article.front.printed(article.language), article.places
     inner = file.path.removeprefix("content/")
     id_ = address.of_file(inner).removeprefix("people/").rstrip("/")
     if not ID.match(id_) or inner not in {f"people/{id_}.md", f"people/{id_}/index.md"}:

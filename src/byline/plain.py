@@ -11,6 +11,7 @@ from byline.article import House, read_article
 from byline.body import Body
 from byline.front import LanguageCode, Title
 from byline.problem import Places, Problem
+from byline.quotes import quoted
 from byline.tree import File
 
 
@@ -22,6 +23,10 @@ class PlainFront(msgspec.Struct, frozen=True, kw_only=True):
     language: LanguageCode | None = None
     translation_of: str = ""
     order: int = 100  # in the list at the foot of every page; equal ones by title
+
+    def printed(self, language: str) -> PlainFront:
+        """What readers see of it, in the quotes of a language."""
+        return msgspec.structs.replace(self, title=quoted(self.title, language), summary=quoted(self.summary, language))
 
 
 class Plain(msgspec.Struct, frozen=True, gc=False):
@@ -46,4 +51,6 @@ def read_plain(file: File, house: House) -> tuple[Plain | None, tuple[Problem, .
     if article is None:
         return None, found
     place = address.of_file(file.path.removeprefix("content/"))
-    return Plain(place, file.path, article.language, article.front, article.body, article.places), found
+    return Plain(
+        place, file.path, article.language, article.front.printed(article.language), article.body, article.places
+    ), found

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate
-from urllib.parse import quote, unquote
+from urllib.parse import quote as as_address, unquote
 
 from markdown_it.common.utils import escapeHtml
 from markdown_it.token import Token
@@ -19,6 +19,7 @@ from byline.body import SLOT, Body, Labels, Link, PictureUse
 from byline.gist import plain, shortened, words_of
 from byline.piece import Heading
 from byline.problem import Place, Problem, problem
+from byline.quoting import quote
 from byline.reference import ANCHOR, Inside, Outside, Refused, read_link, read_picture
 from byline.unseen import CONTROL, without_unseen
 
@@ -29,7 +30,7 @@ _IN_ADDRESSES = "/:?#[]@!$&'()*+,;=%~"
 class Sheet:
     """Gathers, during one run of the renderer, what the body will hold beside its HTML."""
 
-    def __init__(self, text: str, path: str, first_line: int, base: str, labels: Labels) -> None:
+    def __init__(self, text: str, path: str, first_line: int, base: str, labels: Labels, language: str) -> None:
         self.text = text
         self.lines = text.split("\n")
         self.path = path
@@ -38,6 +39,7 @@ class Sheet:
         self.first_line = first_line
         self.base = base
         self.labels = labels
+        self.language = language
         self.headings: list[Heading] = []
         self.anchors: dict[str, int] = {}
         self.levels: list[tuple[int, int]] = [(0, 1)]  # of the headings around: as marked, and as shown
@@ -91,26 +93,29 @@ class Sheet:
                     self.found(":::", "question-expected")
 
     def line(self, inline: Token, opening: Token) -> None:
-        """Look over a line of text, behind the token that opens what it stands in."""
-        if not self.excerpt and opening.type == "paragraph_open" and inline.level == 1:
-            self.excerpt = shortened(plain(inline.children))
+        """Look over a line of text, behind the token that opens what it stands in, and put in its quotes."""
         if ":::" in inline.content and (names := [name.strip() for name in _COLONS.findall(inline.content)]):
             unknown = [name for name in names if name]
             for name in unknown:
                 self.found(":::", "unknown-block", name=name)
             if not unknown:
                 self.found(":::", "block-not-open")
-        before = None
+        before, to_quote = None, False
         for child in inline.children or ():
             if child.meta or child.attrs:
                 self.attributes(child)
             if child.type == "text":
                 text = child.content
+                to_quote = to_quote or '"' in text or "'" in text
                 if "]" in text or "<" in text or text.startswith("{"):
                     self.stray(text, before)
             elif child.type == "html_inline":
                 self.has_html = True
             before = child
+        if to_quote:
+            quote(inline.children or (), self.language)
+        if not self.excerpt and opening.type == "paragraph_open" and inline.level == 1:
+            self.excerpt = shortened(plain(inline.children))
 
     def stray(self, text: str, before: Token | None) -> None:
         """What stands in a text as it was typed, and was meant as something else."""
@@ -288,4 +293,4 @@ def _without_spaces(target: str) -> str:
         return ""
     if target.lower().startswith(("mailto:", "tel:")):
         return re.sub(r"\s", "", target)
-    return quote(re.sub(r"/\s+", "/", target), safe=_IN_ADDRESSES)
+    return as_address(re.sub(r"/\s+", "/", target), safe=_IN_ADDRESSES)

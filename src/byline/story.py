@@ -16,6 +16,7 @@ from byline.body import Body
 from byline.dateline import Moment, in_digits
 from byline.front import Id, Image, LanguageCode, TermId, Title
 from byline.problem import Places, Problem, problem
+from byline.quotes import quoted
 from byline.tree import File
 
 
@@ -61,6 +62,17 @@ class StoryFront(msgspec.Struct, frozen=True, kw_only=True):
     reach: Annotated[int, msgspec.Meta(ge=1)] | None = None
     aliases: tuple[str, ...] = ()
     id: Id | None = None
+
+    def printed(self, language: str) -> StoryFront:
+        """What readers see of it, in the quotes of a language."""
+        return msgspec.structs.replace(
+            self,
+            title=quoted(self.title, language),
+            summary=quoted(self.summary, language),
+            learned=quoted(self.learned, language),
+            image=self.image and self.image.printed(language),
+            corrections=tuple(Correction(date=one.date, text=quoted(one.text, language)) for one in self.corrections),
+        )
 
 
 class Story(msgspec.Struct, frozen=True, gc=False):
@@ -121,7 +133,7 @@ def read_story(file: File, house: House) -> tuple[Story | None, tuple[Problem, .
     article, found = read_article(file, StoryFront, house)
     if article is None:
         return None, found
-    front, places = article.front, article.places
+    front, places = article.front.printed(article.language), article.places
     key = address.of_file(file.path.removeprefix("content/")).removeprefix("stories/").rstrip("/")
     id_ = id_of(front, key)
     return Story(key, file.path, id_, article.language, front, article.body, places), found

@@ -24,10 +24,12 @@ _OPEN_QUOTE = re.compile(r"[ \t>]*>[ \t]*\Z")  # a last line that holds nothing 
 _DELIMITERS = re.compile(r"[\s>:|-]+\Z")
 
 
-def typeset(text: str, *, path: str, first_line: int, base: str, labels: Labels) -> tuple[Body, tuple[Problem, ...]]:
+def typeset(
+    text: str, *, path: str, first_line: int, base: str, labels: Labels, language: str
+) -> tuple[Body, tuple[Problem, ...]]:
     """Set the Markdown `text` of the file `path` (under the portal's root, `content/…`), beginning on `first_line`.
 
-    `base` is the portal's full address. Never raises, whatever the text.
+    `base` is the portal's full address, `language` that of the text. Never raises, whatever the text.
     """
     if bounded := _bounded(text):
         line, rule, limit = bounded
@@ -36,7 +38,7 @@ def typeset(text: str, *, path: str, first_line: int, base: str, labels: Labels)
         return Body(), (problem(Place(path, first_line, 1), "too-many-brackets", limit=MOST_BRACKETS),)
     if _OPEN_QUOTE.match(text, text.rfind("\n") + 1):
         text += "\n"  # the parser's rule for blocks looks beyond the end of such a text
-    sheet = Sheet(text, path, first_line, base, labels)
+    sheet = Sheet(text, path, first_line, base, labels, language)
     env: dict[str, Any] = {"sheet": sheet}
     markdown = _markdown()
     tokens = markdown.parse(text, env)

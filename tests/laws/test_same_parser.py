@@ -94,7 +94,9 @@ def parsed(markdown: MarkdownIt, text: str, deepest: int) -> object:
 
 
 def set_in_type(text: str) -> tuple[Body, tuple[Problem, ...]]:
-    return room.typeset(text, path="content/stories/2026/a.md", first_line=9, base="https://a.example/", labels=LABELS)
+    return room.typeset(
+        text, path="content/stories/2026/a.md", first_line=9, base="https://a.example/", labels=LABELS, language="en"
+    )
 
 
 def compare(text: str, deepest: int = 40) -> None:
