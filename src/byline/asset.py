@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import msgspec
 
+from byline.problem import Problem
+from byline.trace import told
 from byline.tree import File, Tree
 
 FOLDER = "assets"
@@ -24,6 +26,12 @@ class Assets(msgspec.Struct, frozen=True):
 
     files: tuple[File, ...]
     addresses: Mapping[str, str]
+
+
+def of_assets(tree: Tree[File]) -> Iterator[Problem]:
+    """What the designers' pictures tell beside the picture."""
+    for file in tree.files:
+        yield from told(file.path, file.data)
 
 
 def fingerprint(tree: Tree[File], accent: str) -> Assets:

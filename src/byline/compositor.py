@@ -11,6 +11,7 @@ from markdown_it.token import Token
 
 from byline import element, markup
 from byline.element import Node, is_line
+from byline.front import credited
 from byline.gist import plain
 from byline.nesting import PIECE, Nesting, block_piece, framed
 from byline.reference import Refused, read_link
@@ -140,11 +141,12 @@ class Compositor(Stick):
     def image(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         token = tokens[idx]
         sheet: Sheet = env["sheet"]
-        slot = sheet.picture(str(token.attrs.get("src", "")), plain(token.children), str(token.attrs.get("class", "")))
+        src, classes, title, credit = (str(token.attrs.get(name, "")) for name in ("src", "class", "title", "credit"))
+        slot = sheet.picture(src, plain(token.children), classes, credit)
+        made_by = f' <span class="credit">{escapeHtml(credited(credit))}</span>' if slot and credited(credit) else ""
         if not token.meta.get("figure"):
-            return slot
-        caption, credit = str(token.attrs.get("title", "")), str(token.attrs.get("credit", ""))
-        said = escapeHtml(caption) + (f' <span class="credit">{escapeHtml(credit)}</span>' if credit else "")
+            return slot + made_by
+        said = escapeHtml(title) + made_by
         return slot + (f"<figcaption>{said.strip()}</figcaption>" if said else "")
 
     def figure_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
