@@ -287,8 +287,8 @@ RULES: dict[str, tuple[str, str]] = {
         "ein Bild daraus nehmen und als JPEG speichern",
     ),
     "picture-misnamed": (
-        "diese Datei ist ein {kind}, und ihr Name sagt etwas anderes",
-        "in {name} umbenennen, hier und überall, wo ein Text sie nennt; gezeigt wird sie trotzdem",
+        "das ist ein Bild im Format {kind}, und sein Name sagt etwas anderes",
+        "in {name} umbenennen, hier und überall, wo ein Text es nennt; gezeigt wird es trotzdem",
     ),
     "picture-tells": (
         "die Datei dieses Bildes erzählt mehr als das Bild: {reason}",

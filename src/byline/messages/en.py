@@ -242,7 +242,7 @@ RULES: dict[str, tuple[str, str]] = {
         "take one picture out of it and save that as JPEG",
     ),
     "picture-misnamed": (
-        "this file is a {kind}, and its name says something else",
+        "this is a picture in the format {kind}, and its name says something else",
         "rename it to {name}, here and wherever a text names it; it is shown all the same",
     ),
     "picture-tells": (
