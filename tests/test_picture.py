@@ -12,7 +12,6 @@ import pytest
 from PIL import Image, ImageCms, PngImagePlugin
 from portal import edition, picture as plain_picture, rules, story
 
-from byline.enlarger import FALLBACK_WIDEST, TALLEST, WIDEST, widths
 from byline.photo import MOST_PIXELS, develop
 from byline.picture import Picture, Print
 from byline.signature import ENDINGS
@@ -268,39 +267,6 @@ def red_is_green() -> bytes:
 def test_a_broken_profile_is_passed_over() -> None:
     made = opened(developed(saved(scene(), "PNG", icc_profile=b"no profile"), "a.png"))
     assert near(made.convert("RGB").getpixel((4, 3)), (192, 0, 0))
-
-
-def test_a_wide_one_is_scaled_down_in_proportion() -> None:
-    made = developed(saved(scene(size=(WIDEST * 2, 400)), "JPEG"))
-    assert (made.fallback.width, made.fallback.height) == (FALLBACK_WIDEST, 120)
-    for kind, rungs in made.ladders:
-        assert kind in {"image/avif", "image/webp"}
-        assert [(one.width, one.height) for one in rungs] == [(240, 20), (480, 40), (960, 80), (1440, 120), (2400, 200)]
-        assert [opened(made, one).size for one in rungs] == [(one.width, one.height) for one in rungs]
-
-
-@pytest.mark.parametrize(
-    ("own", "made"),
-    [
-        (1, (1,)), (240, (240,)), (479, (479,)), (480, (240, 480)), (599, (240, 599)), (600, (240, 480, 600)),
-        (1000, (240, 480, 1000)), (1200, (240, 480, 960, 1200)), (1700, (240, 480, 960, 1700)),
-        (1800, (240, 480, 960, 1440, 1800)), (2400, (240, 480, 960, 1440, 2400)), (9000, (240, 480, 960, 1440, 2400)),
-    ],
-)  # fmt: skip
-def test_the_widths_of_its_files(own: int, made: tuple[int, ...]) -> None:
-    """Never wider than it is, and none that is nearly as wide as the last."""
-    assert widths(own) == made
-
-
-def test_a_tall_one_is_scaled_down_too() -> None:
-    made = developed(saved(Image.new("RGB", (30, TALLEST * 2)), "PNG"), "a.png")
-    assert [(one.width, one.height) for one in made.prints] == [(15, TALLEST)] * 3
-
-
-@pytest.mark.parametrize("size", [(1, 1), (1, 7), (9, 1), (3, 500)])
-def test_the_smallest_ones(size: tuple[int, int]) -> None:
-    made = developed(saved(Image.new("RGB", size), "PNG"), "a.png")
-    assert [opened(made, one).size for one in made.prints] == [size] * 3
 
 
 def test_of_a_jpeg_with_several_pictures_the_first_stays() -> None:
