@@ -12,7 +12,7 @@ import pytest
 from laid import lay_out, write
 from portal import NOW, edition, picture, story
 
-from byline import photo, tree
+from byline import codec, photo, tree
 from byline.darkroom import MOST_COMPARED
 from byline.edition import Tell, compose, setting, untold
 from byline.memo import Drawer, Memo
@@ -125,7 +125,7 @@ def test_a_picture_is_developed_once(root: Path, monkeypatch: pytest.MonkeyPatch
     assert len(times) == 3
     developed(root, "another engine")
     assert len(times) == 3
-    monkeypatch.setattr(photo, "codecs", lambda: "another codec")
+    monkeypatch.setattr(codec, "codecs", lambda: "another codec")
     developed(root, "another engine")
     assert len(times) == 5
 
@@ -144,7 +144,7 @@ def test_how_many_there_are_to_develop_is_told(root: Path) -> None:
 
 
 def test_the_codecs_are_named_with_their_versions() -> None:
-    named = dict(re.findall(r"(\w+) (\S+)", photo.codecs()))
+    named = dict(re.findall(r"(\w+) (\S+)", codec.codecs()))
     assert named.keys() == {"pil", "avif", "webp", "jpg", "libjpeg_turbo", "zlib", "littlecms2"}
     assert all(version[0].isdigit() for version in named.values())
 

@@ -104,7 +104,7 @@ def _develop(
 
 
 def _codecs() -> str:
-    from byline.photo import codecs  # imported when there are pictures
+    from byline.codec import codecs  # imported when there are pictures
 
     return codecs()
 
@@ -115,7 +115,7 @@ def _again(file: Readable) -> Developed:
     if isinstance(data, Problem):
         return None, (data,)
 
-    from byline.photo import develop  # as above
+    from byline.photo import develop  # imported when there is a picture to develop
 
     return develop(File(file.path, data))
 

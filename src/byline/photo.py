@@ -12,7 +12,7 @@ import warnings
 import zlib
 from contextlib import suppress
 
-from PIL import ExifTags, Image, ImageCms, features
+from PIL import ExifTags, Image, ImageCms
 from PIL.JpegImagePlugin import JpegImageFile
 
 from byline import drawing
@@ -27,7 +27,6 @@ MOST_PIXELS = 60_000_000
 
 Image.MAX_IMAGE_PIXELS = None  # pixels are counted here, before any is decoded
 
-_CODECS = ("pil", "avif", "webp", "jpg", "libjpeg_turbo", "zlib", "littlecms2")
 _FORMATS = ("PNG", "WEBP", "AVIF", "GIF")  # and JPEG, which is opened otherwise
 _TURNS: dict[object, Image.Transpose] = {  # by the number with which a camera notes how it was held
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -57,11 +56,6 @@ class _Jpeg(JpegImageFile):
 
     def _read_dpi_from_exif(self) -> None:
         pass
-
-
-def codecs() -> str:
-    """On what the bytes of pictures depend beside their files: the versions of Pillow and of what it reads and writes with."""
-    return " ".join(f"{name} {features.version(name)}" for name in _CODECS)
 
 
 def develop(source: File) -> tuple[Picture | None, tuple[Problem, ...]]:
