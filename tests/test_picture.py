@@ -12,7 +12,7 @@ import pytest
 from PIL import Image, ImageCms, PngImagePlugin
 from portal import edition, picture as plain_picture, rules, story
 
-from byline.photo import MOST_PIXELS, develop
+from byline.photo import MOST_PIXELS, MOST_SCANS, develop
 from byline.picture import Picture, Print
 from byline.signature import ENDINGS
 from byline.trace import traces
@@ -403,6 +403,16 @@ def test_what_cannot_be_shown_is_a_problem_with_a_name(data: bytes, name: str, r
     assert problems[0].place.path == f"content/pictures/{name}"
     assert rule is None or problems[0].rule == rule
     assert problems[0].rule.startswith("picture-")
+
+
+def test_a_jpeg_of_many_scans_is_not_opened() -> None:
+    """Each costs as much as the whole picture, and takes a few bytes: a small file could keep a processor busy for hours."""
+    data = saved(scene(), "JPEG", progressive=True)
+    scan = data[data.rindex(b"\xff\xda") : -2]
+    few, many = (data[:-2] + scan * number + data[-2:] for number in (MOST_SCANS - 12, MOST_SCANS))
+    developed(few)
+    made, problems = develop(File("content/pictures/a.jpg", many))
+    assert (made, [one.rule for one in problems]) == (None, ["picture-not-readable"])
 
 
 def test_the_bound_of_pixels() -> None:

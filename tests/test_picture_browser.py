@@ -13,14 +13,14 @@ from chromium import launched, marks
 from PIL import Image
 from portal import CONFIG, Files, edition, person, repository, story
 
+from byline.preview import TYPES
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, Route
 
 pytestmark = marks("browser")
 
 BASE = "https://intranet.example/voices/"
-TYPES = {"html": "text/html", "css": "text/css", "js": "text/javascript", "svg": "image/svg+xml", "avif": "image/avif",
-         "webp": "image/webp", "jpg": "image/jpeg", "png": "image/png", "xml": "text/xml"}  # fmt: skip
 SHIFTS = """
     window.shift = 0;
     new PerformanceObserver(list => { for (const one of list.getEntries()) window.shift += one.value; })

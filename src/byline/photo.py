@@ -24,10 +24,14 @@ from byline.trace import told
 from byline.tree import File
 
 MOST_PIXELS = 60_000_000
+MOST_SCANS = (
+    30  # of a JPEG that comes into view bit by bit; programs make ten, and each costs as much as the whole picture
+)
 
 Image.MAX_IMAGE_PIXELS = None  # pixels are counted here, before any is decoded
 
 _FORMATS = ("PNG", "WEBP", "AVIF", "GIF")  # and JPEG, which is opened otherwise
+_SCAN = b"\xff\xda"
 _TURNS: dict[object, Image.Transpose] = {  # by the number with which a camera notes how it was held
     2: Image.Transpose.FLIP_LEFT_RIGHT,
     3: Image.Transpose.ROTATE_180,
@@ -87,6 +91,8 @@ def _drawing(source: File, place: Place) -> tuple[Picture | None, tuple[Problem,
 
 
 def _photo(source: File, place: Place, kind: str) -> tuple[Picture | None, tuple[Problem, ...]]:
+    if kind == "JPEG" and source.data.count(_SCAN) > MOST_SCANS:
+        return None, (problem(place, "picture-not-readable"),)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # Pillow warns of sizes and broken notes; both are dealt with here
