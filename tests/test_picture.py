@@ -12,10 +12,11 @@ import pytest
 from PIL import Image, ImageCms, PngImagePlugin
 from portal import edition, picture as plain_picture, rules, story
 
+from byline import photo
 from byline.photo import MOST_PIXELS, MOST_SCANS, develop
-from byline.picture import Picture, Print
+from byline.picture import Picture, Print, printed
 from byline.signature import ENDINGS
-from byline.trace import traces
+from byline.trace import EXIF, traces
 from byline.tree import File
 
 SECRETS = (
@@ -162,6 +163,15 @@ def test_only_the_chunks_of_the_picture_are_left_in_a_png() -> None:
         at += 12 + length
     assert set(chunks) <= {b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND"}
     assert chunks[-1] == b"IEND"
+
+
+def test_what_would_tell_more_all_the_same_is_not_published(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The second wall, in case a codec begins to write notes."""
+    monkeypatch.setattr(photo, "enlarge", lambda source, _: Picture(source, printed(".jpg", jpeg(), 40, 24)))
+    made, problems = develop(File("content/pictures/hall.jpg", jpeg()))
+    assert made is None
+    assert {one.rule for one in problems} == {"picture-tells"}
+    assert EXIF in {dict(one.facts)["reason"] for one in problems}
 
 
 # The picture itself
@@ -411,6 +421,7 @@ def test_a_jpeg_of_many_scans_is_not_opened() -> None:
     scan = data[data.rindex(b"\xff\xda") : -2]
     few, many = (data[:-2] + scan * number + data[-2:] for number in (MOST_SCANS - 12, MOST_SCANS))
     developed(few)
+    developed(few + b"\xff\xda" * 1000)  # a film behind it, as some telephones take them, is of no account
     made, problems = develop(File("content/pictures/a.jpg", many))
     assert (made, [one.rule for one in problems]) == (None, ["picture-not-readable"])
 

@@ -109,6 +109,10 @@ CLEAN = {
     "svg, with a head": svg(
         before='<?xml version="1.0"?>\n<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "svg11.dtd">\n'
     ),
+    "svg, with words like its own": svg(
+        '<text x="1"> xmlns:x="http://sodipodi.example" &lt;!-- a --&gt; metadata</text>'
+    ),
+    "svg, with words like its own in an attribute": svg("<text class=' xmlns=\"http://x.example\"'/>"),
     "svg, with a picture": svg(f'<image href="data:image/png;base64,{base64.b64encode(saved("PNG")).decode()}"/>'),
     "no picture": b"<!-- a comment --><html><svg></svg></html>",
     "nothing": b"",
@@ -163,6 +167,7 @@ TELLING = {
     "svg, metadata": (svg("<metadata>Secret</metadata>"), {TEXT}),
     "svg, metadata under another name": (svg("<s:metadata>Secret</s:metadata>"), {TEXT}),
     "svg, editor": (svg(spaces='xmlns:inkscape="http://www.inkscape.org/namespaces/inkscape"'), {EDITOR}),
+    "svg, editor, in another part": (svg("<g xmlns:a='http://ns.adobe.com/Illustrator/'/>"), {EDITOR}),
     "svg, packet": (svg("<?xpacket begin?>"), {MORE}),
     "svg, picture in it": (
         svg(f'<image href="data:image/jpeg;base64,{base64.b64encode(saved("JPEG", exif=exif())).decode()}"/>'),

@@ -19,6 +19,7 @@ from byline import drawing
 from byline.enlarger import enlarge
 from byline.picture import Picture, printed
 from byline.problem import Place, Problem, problem
+from byline.segment import SCAN, segments
 from byline.signature import ENDINGS, kind_named, kind_of, misnamed, refused
 from byline.trace import told
 from byline.tree import File
@@ -31,7 +32,6 @@ MOST_SCANS = (
 Image.MAX_IMAGE_PIXELS = None  # pixels are counted here, before any is decoded
 
 _FORMATS = ("PNG", "WEBP", "AVIF", "GIF")  # and JPEG, which is opened otherwise
-_SCAN = b"\xff\xda"
 _TURNS: dict[object, Image.Transpose] = {  # by the number with which a camera notes how it was held
     2: Image.Transpose.FLIP_LEFT_RIGHT,
     3: Image.Transpose.ROTATE_180,
@@ -91,7 +91,7 @@ def _drawing(source: File, place: Place) -> tuple[Picture | None, tuple[Problem,
 
 
 def _photo(source: File, place: Place, kind: str) -> tuple[Picture | None, tuple[Problem, ...]]:
-    if kind == "JPEG" and source.data.count(_SCAN) > MOST_SCANS:
+    if kind == "JPEG" and sum(marker == SCAN for marker, _, _ in segments(source.data)) > MOST_SCANS:
         return None, (problem(place, "picture-not-readable"),)
     try:
         with warnings.catch_warnings():

@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from byline.problem import Place, Problem, problem
+from byline.segment import END, segments
 from byline.signature import kind_of
 
 EXIF, XMP, IPTC, PROFILE, ORIGIN = "trace-exif", "trace-xmp", "trace-iptc", "trace-profile", "trace-origin"
@@ -38,7 +39,6 @@ def _number(data: bytes, start: int, length: int = 4) -> int:
 
 # JPEG: segments, each with a marker and a length, and between them the pixels
 
-_SCAN_ENDS = re.compile(rb"\xff[^\x00\xff\xd0-\xd7]")
 _SEGMENTS = {
     0xE1: ((b"Exif\x00", EXIF), (b"http://ns.adobe.com/", XMP)),
     0xE2: ((b"ICC_PROFILE\x00", PROFILE),),
@@ -49,24 +49,12 @@ _SEGMENTS = {
 
 
 def _jpeg(data: bytes) -> Iterator[str]:
-    at = 2
-    while data[at : at + 1] == b"\xff":
-        while data[at + 1 : at + 2] == b"\xff":  # as many as a camera likes
-            at += 1
-        marker, length = _number(data, at + 1, 1), _number(data, at + 2, 2)
-        if marker == 0xD9:
-            if len(data) > at + 2:
-                yield MORE
-            return
-        if length < 2:
-            break
+    marker, end = 0, 0
+    for marker, start, end in segments(data):  # the last one tells whether the file ends there
         if 0xE0 <= marker <= 0xEF or marker == 0xFE:
-            yield from _segment(marker, data[at + 4 : at + 2 + length])
-        at += 2 + length
-        if marker == 0xDA:
-            found = _SCAN_ENDS.search(data, at)
-            at = found.start() if found else len(data)
-    yield MORE  # it has no end
+            yield from _segment(marker, data[start:end])
+    if marker != END or end != len(data):
+        yield MORE
 
 
 def _segment(marker: int, said: bytes) -> Iterator[str]:
@@ -249,7 +237,8 @@ def _item(said: bytes) -> Iterator[str]:
 _SVG_SPACES = frozenset(
     ("http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink", "http://www.w3.org/XML/1998/namespace")
 )
-_SVG_SPACE = re.compile(r"""\sxmlns(?::[\w.-]++)?+\s*+=\s*+["']([^"']*+)""")
+_SVG_TAG = re.compile(r"""<[\w.:-]++((?:\s++[\w.:-]++\s*+=\s*+(?:"[^"]*+"|'[^']*+'))*+)""")
+_SVG_ATTRIBUTE = re.compile(r"""([\w.:-]++)\s*+=\s*+["']((?:(?<=")[^"]*+|(?<=')[^']*+))""")
 _SVG_ABOUT = re.compile(r"<(?:[\w.-]++:)?(?:metadata|RDF)[\s>/]", re.IGNORECASE)
 _SVG_ORDER = re.compile(r"<\?(?!xml[\s?])")
 _SVG_INSIDE = re.compile(r"data:image/[\w.+-]++;base64,([\w+/=\s]++)")
@@ -262,7 +251,8 @@ def _svg(data: bytes, inside: bool = True) -> Iterator[str]:  # noqa: FBT002  # 
         yield COMMENT
     if _SVG_ABOUT.search(text):
         yield TEXT
-    if any(space not in _SVG_SPACES for space in _SVG_SPACE.findall(text)):
+    attributes = (found for tag in _SVG_TAG.findall(text) for found in _SVG_ATTRIBUTE.findall(tag))
+    if any(name.partition(":")[0] == "xmlns" and value not in _SVG_SPACES for name, value in attributes):
         yield EDITOR
     if _SVG_ORDER.search(text):
         yield MORE
