@@ -272,7 +272,7 @@ RULES: dict[str, tuple[str, str]] = {
     ),
     "picture-heic": (
         "{path} ist ein HEIC-Foto, wie iPhones es aufnehmen, und das zeigen Browser nicht",
-        "als JPEG exportieren (am Mac: Vorschau, Ablage, Exportieren); JPEG nimmt ein iPhone auf unter Einstellungen, Kamera, Formate, „Maximale Kompatibilität“",
+        "als JPEG exportieren, am Mac in der Vorschau mit Ablage, Exportieren; ein iPhone nimmt JPEG auf mit Einstellungen, Kamera, Formate, „Maximale Kompatibilität“",
     ),
     "picture-format": (
         "{path} ist eine {kind}-Datei, und die zeigen Browser nicht",
@@ -292,7 +292,7 @@ RULES: dict[str, tuple[str, str]] = {
     ),
     "picture-tells": (
         "die Datei dieses Bildes erzählt mehr als das Bild: {reason}",
-        "ohne Metadaten neu speichern (mit exiftool: `exiftool -all= DATEI`, ein SVG als einfaches oder optimiertes SVG)",
+        "ohne Metadaten neu speichern: ein Foto mit `exiftool -all= DATEI`, ein SVG als einfaches oder optimiertes SVG",
     ),
     "picture-not-shown": ("das Bild {path} lässt sich nicht zeigen", "`python3 build.py check {path}` sagt, warum"),
     "picture-too-large": (

@@ -227,7 +227,7 @@ RULES: dict[str, tuple[str, str]] = {
     ),
     "picture-heic": (
         "{path} is a HEIC photo, as iPhones take it, and browsers do not show these",
-        "export it as JPEG (on a Mac: Preview, File, Export); an iPhone takes JPEG under Settings, Camera, Formats, “Most Compatible”",
+        "export it as JPEG, on a Mac in Preview with File, Export; an iPhone takes JPEG with Settings, Camera, Formats, “Most Compatible”",
     ),
     "picture-format": (
         "{path} is a {kind} file, and browsers do not show these",
@@ -247,7 +247,7 @@ RULES: dict[str, tuple[str, str]] = {
     ),
     "picture-tells": (
         "this picture's file tells more than the picture: {reason}",
-        "save it again without metadata (with exiftool: `exiftool -all= FILE`, of an SVG: as a plain or optimised SVG)",
+        "save it again without metadata: a photo with `exiftool -all= FILE`, an SVG as a plain or optimised SVG",
     ),
     "picture-not-shown": ("the picture {path} cannot be shown", "`python3 build.py check {path}` says why"),
     "picture-too-large": (
