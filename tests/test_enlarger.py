@@ -43,7 +43,14 @@ def test_each_width_is_there_in_both_kinds_and_in_proportion() -> None:
 
 
 @pytest.mark.parametrize(
-    ("size", "made"), [((1, 1), (1, 1)), ((1, 7), (1, 7)), ((9, 1), (9, 1)), ((30, TALLEST * 2), (15, TALLEST))]
+    ("size", "made"),
+    [
+        ((1, 1), (1, 1)),
+        ((1, 7), (1, 7)),
+        ((9, 1), (9, 1)),
+        ((30, TALLEST * 2), (15, TALLEST)),
+        ((1, 90_000), (1, TALLEST)),
+    ],
 )
 def test_odd_shapes(size: tuple[int, int], made: tuple[int, int]) -> None:
     assert [(one.width, one.height) for one in enlarge("a.png", Image.new("RGB", size)).prints] == [made] * 3

@@ -38,14 +38,21 @@ def widths(own: int) -> tuple[int, ...]:
 
 def enlarge(source: str, photo: Image.Image) -> Picture:
     """The picture of a photo in RGB, or RGBA if parts of it are transparent, of which nothing but the pixels is used."""
-    largest = Image.new(photo.mode, photo.size)
-    largest.paste(photo)
-    largest.thumbnail((WIDEST, TALLEST), Image.Resampling.LANCZOS)
+    largest = _bare(photo)
     scaled = [_scaled(largest, width) for width in widths(largest.width)]
     ladders = tuple((kind, tuple(_print(one, name, wishes) for one in scaled)) for name, kind, wishes in _KINDS)
     plain = _scaled(largest, min(largest.width, FALLBACK_WIDEST))
     fallback = _print(plain, "PNG", _PNG) if plain.mode == "RGBA" else _print(plain, "JPEG", _JPEG)
     return Picture(source, fallback, ladders)
+
+
+def _bare(photo: Image.Image) -> Image.Image:
+    """The pixels alone, of no more than are shown: Pillow writes notes and profiles along that an image brings with it."""
+    share = min(1.0, WIDEST / photo.width, TALLEST / photo.height)
+    size = (max(1, round(photo.width * share)), max(1, round(photo.height * share)))
+    bare = Image.new(photo.mode, size)
+    bare.paste(photo if size == photo.size else photo.resize(size, Image.Resampling.LANCZOS))
+    return bare
 
 
 def _scaled(photo: Image.Image, width: int) -> Image.Image:
