@@ -75,7 +75,10 @@ def by_cause(lines: list[str]) -> dict[str, str]:
     for line in lines:
         path, _, why = line.partition(" ← ")
         found.setdefault(why, []).append(path)
-    return {why: re.sub(r"(pictures/|style\.)[0-9a-f]+", r"\1#", " ".join(paths)) for why, paths in found.items()}
+    return {
+        why: " ".join(sorted(re.sub(r"(pictures/|style\.)[0-9a-f]+", r"\1#", path) for path in paths))
+        for why, paths in found.items()
+    }
 
 
 @pytest.fixture
@@ -158,7 +161,8 @@ EDITS: dict[str, tuple[Edit, dict[str, str]]] = {
             "content/pictures/p.png": """
                 archive/2026/index.html departments/production/feed.xml departments/production/index.html
                 feed.en.xml feed.xml index.html people/ada/feed.xml people/ada/index.html
-                pictures/#.png (removed) pictures/#.png (new) roles/fitter/feed.xml
+                pictures/#.avif (new) pictures/#.avif (removed) pictures/#.jpg (new) pictures/#.jpg (removed)
+                pictures/#.webp (new) pictures/#.webp (removed) roles/fitter/feed.xml
                 roles/fitter/index.html stories/2026/a/index.html stories/index.html topics/learning/feed.xml
                 topics/learning/index.html
             """,

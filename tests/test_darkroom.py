@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import resource
 import shutil  # noqa: TID251  # to take the store away
 from pathlib import Path
@@ -11,9 +12,9 @@ import pytest
 from laid import lay_out, write
 from portal import NOW, edition, picture, story
 
-from byline import photo, tree
+from byline import codec, photo, tree
 from byline.darkroom import MOST_COMPARED
-from byline.edition import compose, setting
+from byline.edition import Tell, compose, setting, untold
 from byline.memo import Drawer, Memo
 from byline.portal import read_portal
 from byline.tree import File, look
@@ -61,10 +62,12 @@ def test_a_picture_that_cannot_be_shown_is_told_where_it_is_named() -> None:
     """Once for each time, whoever names it; and why, at its file."""
     made = edition(
         {
-            "content/stories/2026/a.md": story("![A](/pictures/hall.jpg)\n\n![A](/pictures/hall.jpg)"),
-            "content/stories/2026/b.md": story(image="{src: /pictures/hall.jpg, alt: Hall}"),
-            "content/pages/c.md": "---\ntitle: C\n---\n![A](/pictures/hall.jpg)\n",
-            "content/people/ada.md": "---\nname: Ada\nportrait: {src: /pictures/hall.jpg, alt: Ada}\n---\n",
+            "content/stories/2026/a.md": story(
+                "![A](/pictures/hall.jpg){credit=none}\n\n![A](/pictures/hall.jpg){credit=none}"
+            ),
+            "content/stories/2026/b.md": story(image="{src: /pictures/hall.jpg, alt: Hall, credit: none}"),
+            "content/pages/c.md": "---\ntitle: C\n---\n![A](/pictures/hall.jpg){credit=none}\n",
+            "content/people/ada.md": "---\nname: Ada\nportrait: {src: /pictures/hall.jpg, alt: Ada, credit: none}\n---\n",
             "content/pictures/hall.jpg": b"no picture",
         }
     )
@@ -90,18 +93,18 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     })  # fmt: skip
 
 
-def developed(root: Path, engine: str = "one") -> dict[str, bytes]:
+def developed(root: Path, engine: str = "one", tell: Tell = untold) -> dict[str, bytes]:
     """The pictures of a portal on the disk, made with the help of its memo."""
     memo = Memo(root / ".byline", engine)
     seen = look(root, memo.clock())
     workers = Workers()
-    forme = compose(read_portal(root, seen), NOW, Wishes(), setting(workers), workers, memo)
+    forme = compose(read_portal(root, seen), NOW, Wishes(), setting(workers), workers, memo, tell)
     return {made.address: made.file.data for made in forme.pictures.values()}
 
 
 def test_a_picture_is_developed_once(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = developed(root)
-    assert len(first) == 2
+    assert len(first) == 6  # three files of each
     times: list[str] = []
     right = photo.develop
 
@@ -120,6 +123,30 @@ def test_a_picture_is_developed_once(root: Path, monkeypatch: pytest.MonkeyPatch
     assert times == ["content/pictures/a.png"]
     developed(root, "another engine")
     assert len(times) == 3
+    developed(root, "another engine")
+    assert len(times) == 3
+    monkeypatch.setattr(codec, "codecs", lambda: "another codec")
+    developed(root, "another engine")
+    assert len(times) == 5
+
+
+def test_how_many_there_are_to_develop_is_told(root: Path) -> None:
+    told: list[int] = []
+
+    def tell(stage: str, count: int) -> None:
+        if stage == "pictures":
+            told.append(count)
+
+    developed(root, tell=tell)
+    assert told == [2]
+    developed(root, tell=tell)
+    assert told == [2]
+
+
+def test_the_codecs_are_named_with_their_versions() -> None:
+    named = dict(re.findall(r"(\w+) (\S+)", codec.codecs()))
+    assert named.keys() == {"pil", "avif", "webp", "jpg", "libjpeg_turbo", "zlib", "littlecms2"}
+    assert all(version[0].isdigit() for version in named.values())
 
 
 def test_a_picture_that_is_gone_leaves_no_trace(root: Path) -> None:
@@ -170,7 +197,7 @@ def test_more_pictures_than_files_can_be_open(root: Path) -> None:
     resource.setrlimit(resource.RLIMIT_NOFILE, (len(os.listdir("/proc/self/fd")) + 20, many[1]))
     try:
         first = developed(root)
-        assert len(first) == 60
+        assert len(first) == 180
         assert developed(root) == first
     finally:
         resource.setrlimit(resource.RLIMIT_NOFILE, many)

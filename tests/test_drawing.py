@@ -275,7 +275,9 @@ def test_drawing_anew_twice_changes_nothing() -> None:
 
 def test_in_a_portal() -> None:
     files: dict[str, str | bytes] = {
-        "content/stories/2026/a.md": story("![A](/pictures/a.svg)\n\n![B](/pictures/b.svg)\n"),
+        "content/stories/2026/a.md": story(
+            "![A](/pictures/a.svg){credit=none}\n\n![B](/pictures/b.svg){credit=none}\n"
+        ),
         "content/pictures/a.svg": svg("<rect/><script>alert(1)</script>"),
         "content/pictures/b.svg": svg("<text>&x;</text>", before=ENTITY),
     }

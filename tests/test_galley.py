@@ -8,10 +8,10 @@ from portal import edition, page, picture, repository, story
 from byline.address import ROOT
 from byline.body import SLOT, Body, Link, PictureUse
 from byline.galley import fill
-from byline.picture import Picture
+from byline.picture import Picture, Print
 from byline.problem import Place
 
-PUMP = {"pictures/p.png": Picture("content/pictures/p.png", "pictures/p.0123456789ab.png", b"", 40, 24)}
+PUMP = {"pictures/p.png": Picture("content/pictures/p.png", Print("pictures/p.0123456789ab.png", b"", 40, 24))}
 HERE = Place("x")
 
 

@@ -41,7 +41,7 @@ _OLD = re.compile(r"/(?:[\w~%-][\w.~%-]*/)*(?:[\w~%-][\w.~%-]*)?\Z")
 
 _STORY = re.compile(r"(?:stories|people)(?:/[a-z0-9]+(?:-[a-z0-9]+)*)+\.md")
 
-PICTURE_ENDINGS = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".svg")
+PICTURE_ENDINGS = (".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif", ".svg")
 
 
 @lru_cache(maxsize=10_000)  # of terms, which many stories name

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import msgspec
 
 from byline.palette import style
+from byline.problem import Problem
+from byline.trace import told
 from byline.tree import File, Tree
 
 FOLDER = "assets"
@@ -33,6 +35,12 @@ class Assets(msgspec.Struct, frozen=True):
 
     files: tuple[File, ...]
     by_name: Mapping[str, Asset]
+
+
+def of_assets(tree: Tree[File]) -> Iterator[Problem]:
+    """What the designers' pictures tell beside the picture."""
+    for file in tree.files:
+        yield from told(file.path, file.data)
 
 
 def fingerprint(tree: Tree[File], accent: str) -> Assets:

@@ -36,12 +36,16 @@ class Link(msgspec.Struct, frozen=True, gc=False):
 
 
 class PictureUse(msgspec.Struct, frozen=True, gc=False):
-    """A picture in a text: its path under `content/` (None: it lies outside the portal), and what is said of it."""
+    """A picture in a text: its path under `content/` (None: it lies outside the portal), and what is said of it.
+
+    One that is `wide` goes beyond the column of text, where there is room.
+    """
 
     path: str | None
     named: str
     alt: str
     place: Place
+    wide: bool = False
 
 
 class Body(msgspec.Struct, frozen=True, gc=False):

@@ -8,11 +8,12 @@ import msgspec
 
 from byline import address
 from byline.article import source_of
-from byline.front import Image
+from byline.front import Image, credited
 from byline.galley import Pictures
 from byline.palette import by_day
 from byline.person import Person
-from byline.piece import Beside, Card, Counted, Credit, Shot, Tag
+from byline.picture import Picture
+from byline.piece import Beside, Card, Counted, Credit, Ladder, Shot, Tag
 from byline.poster import HEIGHT, WIDTH, Poster, poster
 from byline.published import Published
 from byline.related import related
@@ -29,6 +30,7 @@ class Cards(msgspec.Struct, frozen=True):
     _cards: dict[str, Card] = {}
     _credits: dict[str, Credit] = {}
     _tags: dict[tuple[str, str], Tag] = {}
+    _ladders: dict[str, tuple[Ladder, ...]] = {}
 
     @property
     def language(self) -> str:
@@ -61,9 +63,17 @@ class Cards(msgspec.Struct, frozen=True):
         if picture is None:
             return None
         focus = (round(image.focus[0] * 10), round(image.focus[1] * 10))
+        alt, file = "" if image.decorative else image.alt, picture.fallback
         return Shot(
-            picture.address, picture.width, picture.height, "" if image.decorative else image.alt, image.credit, focus
+            file.address, file.width, file.height, alt, credited(image.credit), focus, self._ladders_of(picture)
         )
+
+    def _ladders_of(self, picture: Picture) -> tuple[Ladder, ...]:
+        if picture.source not in self._ladders:
+            self._ladders[picture.source] = tuple(
+                Ladder(kind, tuple((one.address, one.width) for one in prints)) for kind, prints in picture.ladders
+            )
+        return self._ladders[picture.source]
 
     def credit(self, name: str) -> Credit:
         """A person, named as they want to be."""

@@ -11,6 +11,7 @@ from markdown_it.token import Token
 
 from byline import element, markup
 from byline.element import Node, is_line
+from byline.front import credited
 from byline.gist import plain
 from byline.nesting import PIECE, Nesting, block_piece, framed
 from byline.quotes import quoted
@@ -142,11 +143,13 @@ class Compositor(Stick):
     def image(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         token = tokens[idx]
         sheet: Sheet = env["sheet"]
-        slot = sheet.picture(str(token.attrs.get("src", "")), plain(token.children), str(token.attrs.get("class", "")))
+        src, classes, title, credit = (str(token.attrs.get(name, "")) for name in ("src", "class", "title", "credit"))
+        slot = sheet.picture(src, plain(token.children), classes, credit)
+        maker, caption = (quoted(text, sheet.language) for text in (credited(credit), title))
+        made_by = f' <span class="credit">{escapeHtml(maker)}</span>' if slot and maker else ""
         if not token.meta.get("figure"):
-            return slot
-        caption, credit = (quoted(str(token.attrs.get(name, "")), sheet.language) for name in ("title", "credit"))
-        said = escapeHtml(caption) + (f' <span class="credit">{escapeHtml(credit)}</span>' if credit else "")
+            return slot + made_by
+        said = escapeHtml(caption) + made_by
         return slot + (f"<figcaption>{said.strip()}</figcaption>" if said else "")
 
     def figure_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import posixpath
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from types import MappingProxyType
 
 import msgspec
@@ -16,8 +16,9 @@ from byline.copydesk import FOLDER as CONTENT, Copy
 from byline.front import Image
 from byline.memo import FORGETFUL, OUTCOMES, Memo
 from byline.person import Person
-from byline.picture import Picture
+from byline.picture import Picture, Print
 from byline.problem import Place, Places, Problem, nearest, problem
+from byline.signature import kind_named, refused
 from byline.site import Site
 from byline.story import Story
 from byline.tree import File, Readable, Seal, Source, Tree, read_sealed
@@ -25,8 +26,12 @@ from byline.workers import Workers
 
 FOLDER = "pictures"  # in the memo: a drawer for each picture, and one that tells which files they are of
 INDEX = f"{FOLDER}/index"
-SEVERAL = 6  # pictures; developing one takes long enough that a few are worth sharing out
+SEVERAL = 2  # pictures; developing one takes seconds
 MOST_COMPARED = 20  # missing pictures for which names much like theirs are looked for, which takes long
+
+
+def untold(_count: int) -> None:
+    """For those who do not want to know."""
 
 
 Developed = tuple[Picture | None, tuple[Problem, ...]]
@@ -46,16 +51,18 @@ def develop_all(
     memo: Memo = FORGETFUL,
     clock: int = 0,
     known: Mapping[str, Picture] = MappingProxyType({}),
+    tell: Callable[[int], None] = untold,
 ) -> tuple[dict[str, Picture], list[Problem]]:
     """The pictures that texts name, by their paths under `content/`, and which are missing, unusable or not needed.
 
     `clock` is the disk's time before the files were looked at; those that are `known` are not developed again.
+    `tell` is told how many there are to develop, if there are any.
     """
     there = {_inner(file.path): file for file in content.files if address.is_picture(file.path)}
     uses = [use for use in _uses(copy) if use.named]
     named = {use.path: there[use.path] for use in uses if use.path in there}
     unknown = {path: file for path, file in named.items() if path not in known}
-    developed = _develop(list(unknown.values()), workers, memo, clock)
+    developed = _develop(list(unknown.values()), workers, memo, clock, tell)
     fresh = {path: picture for path, (picture, _) in zip(unknown, developed, strict=True) if picture}
     pictures = {path: made for path in named if (made := known.get(path) or fresh.get(path))}
     found = [one for _, problems in developed for one in problems]
@@ -68,28 +75,38 @@ def develop_all(
     return pictures, found
 
 
-def _develop(files: list[Readable], workers: Workers, memo: Memo, clock: int) -> list[Developed]:
+def _develop(
+    files: list[Readable], workers: Workers, memo: Memo, clock: int, tell: Callable[[int], None]
+) -> list[Developed]:
     """What comes of each picture, from the memo where its file is the same."""
+    made_by = _codecs() if files else ""
     old: dict[str, _Negative] = memo.load(INDEX) or {}
     found: dict[str, Developed] = {}
     for file in files:
         negative = old.get(file.path)
         if negative and isinstance(file, Source) and negative.seal == file.seal:
-            held: Developed | None = memo.load(_drawer(file.path, negative.digest), shut=True)
+            held: Developed | None = memo.load(_drawer(file.path, negative.digest, made_by), shut=True)
             if held:
                 found[file.path] = held
     todo = [file for file in files if file.path not in found]
     if todo:
         memo.forget(OUTCOMES, ())  # as when articles are set
-    made = workers.map(lambda file: _developed(file, memo, clock), todo, SEVERAL)
+        tell(len(todo))
+    made = workers.map(lambda file: _developed(file, memo, clock, made_by), todo, SEVERAL)
     for file, (negative, unkept) in zip(todo, made, strict=True):
-        found[file.path] = unkept or memo.load(_drawer(file.path, negative.digest), shut=True) or _again(file)
+        found[file.path] = unkept or memo.load(_drawer(file.path, negative.digest, made_by), shut=True) or _again(file)
     new = {file.path: negative for file, (negative, _) in zip(todo, made, strict=True) if negative.digest}
     index = {file.path: new.get(file.path) or old[file.path] for file in files if file.path in new or file.path in old}
     if index != old:
         memo.save(memo.drawer(INDEX), index)
-    memo.forget(FOLDER, {INDEX, *(_drawer(path, one.digest) for path, one in index.items())})
+    memo.forget(FOLDER, {INDEX, *(_drawer(path, one.digest, made_by) for path, one in index.items())})
     return [found[file.path] for file in files]
+
+
+def _codecs() -> str:
+    from byline.codec import codecs  # imported when there are pictures
+
+    return codecs()
 
 
 def _again(file: Readable) -> Developed:
@@ -98,32 +115,33 @@ def _again(file: Readable) -> Developed:
     if isinstance(data, Problem):
         return None, (data,)
 
-    from byline.photo import develop  # as below
+    from byline.photo import develop  # imported when there is a picture to develop
 
     return develop(File(file.path, data))
 
 
-def _developed(file: Readable, memo: Memo, clock: int) -> tuple[_Negative, Developed | None]:
+def _developed(file: Readable, memo: Memo, clock: int, made_by: str) -> tuple[_Negative, Developed | None]:
     """Develop a picture, unless the memo has the one that was made of the same bytes; gives back what it cannot keep."""
     data, seal = read_sealed(file, clock)
     if isinstance(data, Problem):
         return _Negative(None, ""), (None, (data,))
     digest = hashlib.sha256(data).hexdigest()
     negative = _Negative(seal, digest)
-    name = _drawer(file.path, digest)
+    name = _drawer(file.path, digest, made_by)
     if memo.load(name, shut=True):
         return negative, None
 
-    from byline.photo import develop  # imported when there is a picture to develop
+    from byline.photo import develop  # as above
 
     picture, problems = develop(File(file.path, data))
     drawer = memo.drawer(name)
-    kept = picture and msgspec.structs.replace(picture, data=drawer.keep(picture.file.data))
+    kept = picture and picture.holding(lambda one: drawer.keep(one.file.data))
     return negative, None if memo.save(drawer, (kept, problems)) else (picture, problems)
 
 
-def _drawer(path: str, digest: str) -> str:
-    return f"{FOLDER}/{hashlib.sha256(f'{path} {digest}'.encode()).hexdigest()[:32]}"
+def _drawer(path: str, digest: str, made_by: str) -> str:
+    """The drawer for a picture, by its file and what developed it: other codecs give other bytes."""
+    return f"{FOLDER}/{hashlib.sha256(f'{path} {digest} {made_by}'.encode()).hexdigest()[:32]}"
 
 
 def _inner(path: str) -> str:
@@ -138,16 +156,16 @@ def _fault(use: PictureUse, known: Set[str], names: _Names) -> Problem:
     if use.path not in known:
         return problem(use.place, "missing-picture", guess=names.guess(use.path), path=path)
     if not address.is_picture(use.path):
-        return problem(use.place, "picture-kind", path=path)
+        return refused(use.place, path, kind_named(path))
     return problem(use.place, "picture-not-shown", path=path)
 
 
-def shown(site: Site, pictures: Mapping[str, Picture]) -> tuple[Picture, ...]:
-    """The pictures of what is published: one that only something withheld names is not published."""
+def shown(site: Site, pictures: Mapping[str, Picture]) -> tuple[Print, ...]:
+    """The files of the pictures of what is published: a picture that only something withheld names is not published."""
     named = {path for one in site.stories for path in one.pictures}
     named |= {use.path or "" for use in _of_people(site.shown_people)}
     named |= {use.path or "" for plain in site.plains for use in plain.body.pictures}
-    found = {made.address: made for path in named if (made := pictures.get(path))}
+    found = {one.address: one for path in named if (made := pictures.get(path)) for one in made.prints}
     return tuple(found[path] for path in sorted(found))
 
 

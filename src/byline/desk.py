@@ -41,7 +41,7 @@ class _State(msgspec.Struct, frozen=True):
     design: tuple[object, ...]  # settings and layouts
     assets: tuple[File, ...]
     setting: Setting
-    pictures: Mapping[str, str]  # where each is published
+    pictures: Mapping[str, tuple[str, ...]]  # where each is published
     usage: Usage | None
     problems: tuple[Problem, ...]
 
@@ -67,7 +67,7 @@ def _state(portal: Portal, forme: Forme) -> _State:
         _design(portal),
         portal.assets.files,
         forme.setting,
-        {path: one.address for path, one in forme.pictures_by_source.items()},
+        {path: one.addresses for path, one in forme.pictures_by_source.items()},
         forme.site.usage if forme.edits else None,
         forme.problems,
     )

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 
 import msgspec
 from msgspec.structs import replace
 
 from byline import address
+from byline.asset import of_assets
 from byline.claim import own_addresses, taken_addresses
 from byline.copydesk import FOLDER as CONTENT, Setter, broken, read_copy, unsure
 from byline.counted import NAME as COUNTED
@@ -103,6 +105,7 @@ def compose(
     found += of_words
     usage, of_usage = read_usage(portal.content)
     found += of_usage
+    found += of_assets(portal.assets)
     checked = _settings(portal, tuple(strings), found)
     if checked is None:
         return Forme(in_order(found))
@@ -120,8 +123,9 @@ def compose(
     found += of_copy
     if wishes.advice:
         found += advise(copy.stories)
-    tell("pictures", len(portal.content.files) - len(copy.stories))
-    pictures, of_pictures = develop_all(copy, portal.content, workers, memo, portal.clock, known)
+    pictures, of_pictures = develop_all(
+        copy, portal.content, workers, memo, portal.clock, known, partial(tell, "pictures")
+    )
     found += of_pictures
     doubtful = tuple(unsure(copy, broken(found)))
     left_out = broken(found) | {one.place.path for one in doubtful}
@@ -158,7 +162,7 @@ def compose(
         problems=in_order(found),
         pages=_by_path(orders),
         channels={channel.address: channel for channel in channels.every},
-        pictures={picture.address: picture for picture in shown(site, pictures)},
+        pictures={one.address: one for one in shown(site, pictures)},
         ready={**bare.ready, **directories(lambda: orders, by_language)},
         addresses=addresses,
         setting=copy.setting,

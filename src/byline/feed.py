@@ -117,8 +117,9 @@ class Feeds(msgspec.Struct, frozen=True):
         """The whole story for feed readers, with absolute addresses only."""
         lead = ""
         if item.shot:
-            alt = escape(item.shot.alt)
-            lead = f'<p><img src="{self.base}{item.shot.address}" width="{item.shot.width}" height="{item.shot.height}" alt="{alt}"></p>\n'
+            shot, credit = item.shot, escape(item.shot.credit)
+            img = f'<img src="{self.base}{shot.address}" width="{shot.width}" height="{shot.height}" alt="{escape(shot.alt)}">'
+            lead = f"<figure>{img}<figcaption>{credit}</figcaption></figure>\n" if credit else f"<p>{img}</p>\n"
         text = item.html.replace(address.ROOT, self.base).replace('<a href="#', f'<a href="{self.base}{item.address}#')
         return lead + text if lead + text.strip() else item.title
 

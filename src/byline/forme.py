@@ -20,7 +20,7 @@ from byline.galley import Pictures
 from byline.leaf import item
 from byline.outcome import Counts
 from byline.page import Order, Page
-from byline.picture import Picture
+from byline.picture import Print
 from byline.plan import Edit
 from byline.poster import Poster
 from byline.problem import Problem, in_order
@@ -51,7 +51,7 @@ class Forme(msgspec.Struct, frozen=True, dict=True):
     problems: tuple[Problem, ...]
     pages: Mapping[str, Order] = {}
     channels: Mapping[str, Channel] = {}
-    pictures: Mapping[str, Picture] = {}
+    pictures: Mapping[str, Print] = {}
     ready: Mapping[str, Callable[[], File]] = {}
     prepare: Callable[[], Mapping[str, Press]] = dict
     press_keys: Mapping[str, bytes] = {}  # the digest of what pages get from each press
@@ -130,8 +130,8 @@ class Forme(msgspec.Struct, frozen=True, dict=True):
             channel = self.channels[path]
             return Plate(_digest(self._feeds.value(channel)), partial(self._feeds.file, channel))
         if path in self.pictures:
-            picture = self.pictures[path]
-            return Plate(_digest(path), lambda: picture.file)  # which its digest names
+            made = self.pictures[path]
+            return Plate(_digest(path), lambda: made.file)  # which its digest names
         if path in self.posters:
             poster = self.posters[path]
             return Plate(_digest(poster), lambda: poster.file)

@@ -9,6 +9,7 @@ import msgspec
 
 from byline.quotes import quoted
 
+NO_CREDIT = "none"
 LONGEST_ID = 80  # characters; a name of a file on any disk
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 
@@ -31,6 +32,11 @@ class Text(msgspec.Struct, frozen=True):
     def at(self, language: str) -> str:
         """The text in `language`; where that is missing, the first there is."""
         return dict(self.each).get(language) or self.every or (self.each[0][1] if self.each else "")
+
+
+def credited(credit: str) -> str:
+    """Who made a picture, as pages say it: nothing where nobody is to be named, which an author writes as `none`."""
+    return "" if credit == NO_CREDIT else credit
 
 
 class Image(msgspec.Struct, frozen=True, kw_only=True):

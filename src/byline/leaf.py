@@ -64,7 +64,7 @@ def item(edit: Edit, one: Published, pictures: Pictures, addresses: Set[str]) ->
         one.address,
         front.title,
         front.summary or story.body.excerpt,
-        _filled(pictures, addresses)(edit, story.body),
+        _filled(pictures, addresses, for_feed=True)(edit, story.body),
         cards.shot(front.image, one.path),
         cards.credits(front.authors),
         tags,
@@ -128,13 +128,13 @@ def aliases(texts: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(made for made in map(address.old, texts) if made)
 
 
-def _filled(pictures: Pictures, addresses: Set[str]) -> Html:
+def _filled(pictures: Pictures, addresses: Set[str], *, for_feed: bool = False) -> Html:
     def html(edit: Edit, body: Body) -> str:
         def way(target: str) -> str:
             """The address in the reader's language, where the portal has the page in several."""
             return edit.at(target) if edit.at(target) in addresses else target
 
-        return fill(body, pictures, addresses, way)
+        return fill(body, pictures, addresses, way, for_feed=for_feed)
 
     return html
 

@@ -32,8 +32,20 @@ class Bar(msgspec.Struct, frozen=True):
     length: int
 
 
+class Ladder(msgspec.Struct, frozen=True):
+    """A picture's files of one kind: their media type, and each one's address and width in pixels, the narrowest first."""
+
+    type: str
+    rungs: tuple[tuple[str, int], ...]
+
+
 class Shot(msgspec.Struct, frozen=True):
-    """A picture on a page; `focus` is the point to keep when it is cropped, in tenths from the left and the top."""
+    """A picture on a page.
+
+    `address`, `width` and `height` (pixels) are those of the file that every program can show, `ladders` the files that
+    browsers rather have, the best kind first. `focus` is the point to keep when the picture is cropped, in tenths from
+    the left and the top.
+    """
 
     address: str
     width: int
@@ -41,6 +53,7 @@ class Shot(msgspec.Struct, frozen=True):
     alt: str
     credit: str = ""
     focus: tuple[int, int] = (5, 5)
+    ladders: tuple[Ladder, ...] = ()
 
 
 class Credit(msgspec.Struct, frozen=True):

@@ -38,7 +38,7 @@ PULSE = 15.0  # seconds between signs of life to a browser that listens
 MISSING = "404.html"
 
 TYPES = {
-    "css": "text/css", "gif": "image/gif", "html": "text/html", "ico": "image/x-icon", "jpeg": "image/jpeg", "jpg": "image/jpeg",
+    "avif": "image/avif", "css": "text/css", "gif": "image/gif", "html": "text/html", "ico": "image/x-icon", "jpeg": "image/jpeg", "jpg": "image/jpeg",
     "js": "text/javascript", "json": "application/json", "jsonl": "application/jsonl", "opml": "application/xml", "png": "image/png", "svg": "image/svg+xml",
     "txt": "text/plain", "webp": "image/webp", "woff": "font/woff", "woff2": "font/woff2", "xml": "application/xml",
 }  # fmt: skip

@@ -178,7 +178,7 @@ def _story(story: Story, known: Mapping[str, Known], settings: Settings) -> Iter
     if front.expires_at and starts(front.expires_at, settings.zone) <= starts(appears, settings.zone):
         yield problem(places.at("expires_at"), "expires-early", when=in_digits(appears))
     if front.image:
-        yield from _without_alt(front.image, places, "image")
+        yield from _untold(front.image, places, "image")
         yield from _unknown(known, "person", places, "image.shows", *front.image.shows)
     if front.series and settings.series:
         yield from _unknown(known, "series", places, "series.id", front.series.id)
@@ -195,9 +195,11 @@ def advise(stories: Iterable[Story]) -> Iterator[Problem]:
             yield problem(places.start, "departments-not-written", keys=" / ".join(missing))
 
 
-def _without_alt(image: Image, places: Places, field: str) -> Iterator[Problem]:
-    if not image.alt and not image.decorative:
-        yield problem(places.at(f"{field}.src"), "missing-alt", picture=image.src)
+def _untold(image: Image, places: Places, field: str) -> Iterator[Problem]:
+    """What front matter does not say of a picture that is no mere ornament."""
+    for missing, said in (("missing-alt", image.alt), ("missing-credit", image.credit)):
+        if not said and not image.decorative:
+            yield problem(places.at(f"{field}.src"), missing, picture=image.src)
 
 
 def _topics(story: Story, known: Known, *, closed: bool) -> Iterator[Problem]:
@@ -217,7 +219,7 @@ def _person(person: Person, known: Mapping[str, Known]) -> Iterator[Problem]:
         if link.url and not is_elsewhere(link.url):
             yield problem(places.at(f"links.{index}.url"), "link-refused", target=link.url)
     if front.portrait:
-        yield from _without_alt(front.portrait, places, "portrait")
+        yield from _untold(front.portrait, places, "portrait")
     for kind in ("department", "role", "level", "location"):
         yield from _unknown(known, kind, places, kind, getattr(front, kind))
 

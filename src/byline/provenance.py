@@ -41,7 +41,7 @@ class Provenance(msgspec.Struct, frozen=True):
 def provenance(edition: str, portal: Portal, forme: Forme, wishes: Wishes) -> Provenance:
     """What an edition is made from."""
     inner = (file.path.removeprefix(f"{CONTENT}/") for file in portal.content.files if not is_markdown(file.path))
-    developed = {path: msgspec.structs.replace(one, data=b"") for path, one in forme.pictures_by_source.items()}
+    developed = {path: one.holding(lambda _: b"") for path, one in forme.pictures_by_source.items()}
     published = fingerprint(portal.assets, forme.site.settings.site.accent).by_name
     assets = {
         file.path: (hashlib.sha256(file.data).digest(), published[file.path.removeprefix(f"{ASSETS}/")])

@@ -83,9 +83,9 @@ def _reached(forme: Forme, old: Record, stone: Stone) -> frozenset[str] | None:
     return touched(forme.edits, before, after, forme.addresses ^ stone.addresses)
 
 
-def _shots(one: Published, pictures: Mapping[str, Picture]) -> list[str]:
+def _shots(one: Published, pictures: Mapping[str, Picture]) -> list[tuple[str, ...]]:
     """Where the pictures of a story are published."""
-    return [made.address if (made := pictures.get(path)) else "" for path in one.pictures]
+    return [made.addresses if (made := pictures.get(path)) else () for path in one.pictures]
 
 
 def rest(forme: Forme) -> bytes:
@@ -94,7 +94,7 @@ def rest(forme: Forme) -> bytes:
     articles = forme.setting.articles.items()
     files = sorted((path, one.digest) for path, one in articles if not path.startswith(STORIES))
     used = {use for one in others for use in _pictures(one)}
-    shots = [(path, made.address) for path, made in sorted(forme.pictures_by_source.items()) if path in used]
+    shots = [(path, made.addresses) for path, made in sorted(forme.pictures_by_source.items()) if path in used]
     told = (forme.design, files, shots, forme.site.languages, forme.site.usage, sorted(forme.press_keys.items()))
     return hashlib.sha256(msgspec.msgpack.encode(told)).digest()
 

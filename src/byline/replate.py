@@ -23,7 +23,7 @@ from byline.leaf import aliases
 from byline.linkcheck import RULES, anchors_of, check_links
 from byline.listing import listed, lists, numbered_pages
 from byline.namecheck import check_names
-from byline.picture import Picture
+from byline.picture import Print
 from byline.plan import Edit, revised_edits
 from byline.problem import Problem, Severity, in_order
 from byline.proof import proofread_alone
@@ -219,11 +219,11 @@ def _links(site: Site, register: Register, paths: Set[str], addresses: Set[str],
     return check_links(values, site, addresses, lambda place: bool(register.holder(place)), anchors)
 
 
-def _pictures(forme: Forme, site: Site, late: Sequence[Published]) -> Mapping[str, Picture]:
+def _pictures(forme: Forme, site: Site, late: Sequence[Published]) -> Mapping[str, Print]:
     """The pictures that are let out."""
     if not any(one.pictures for one in late):
         return forme.pictures
-    return {picture.address: picture for picture in shown(site, forme.pictures_by_source)}
+    return {one.address: one for one in shown(site, forme.pictures_by_source)}
 
 
 def _problems(forme: Forme, late: Set[str], linking: Set[str], found: Sequence[Problem]) -> tuple[Problem, ...]:

@@ -251,14 +251,15 @@ class Sheet:
         """The opening tags of a table, in a box that scrolls."""
         return f'<div class="table" role="group" aria-label="{escapeHtml(self.labels.table)}" tabindex="0"><table>\n'
 
-    def picture(self, src: str, alt: str, classes: str) -> str:
-        """The slot of a picture."""
+    def picture(self, src: str, alt: str, classes: str, credit: str = "") -> str:
+        """The slot of a picture, of which the text says what it shows and who made it."""
         if not src:
             return ""
         place, alt = self.place(src), without_unseen(alt)
-        if not alt and "decorative" not in classes:
-            self.problems.append(problem(place, "missing-alt", picture=src))
-        self.pictures.append(PictureUse(read_picture(src, self.file), src, alt, place))
+        for missing, said in (("missing-alt", alt), ("missing-credit", credit)):
+            if not said and "decorative" not in classes:
+                self.problems.append(problem(place, missing, picture=src))
+        self.pictures.append(PictureUse(read_picture(src, self.file), src, alt, place, "wide" in classes.split()))
         return SLOT.format(len(self.pictures) - 1)
 
     def body(self, html: str) -> Body:

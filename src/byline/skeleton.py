@@ -15,8 +15,8 @@ _BARE = re.compile(r"[A-Za-zÄÖÜäöüß0-9][\w ÄÖÜäöüß.!–-]*\Z")
 _LIKE_OTHERS = {"true", "false", "yes", "no", "on", "off", "null"}
 
 _ADVICE = {
-    "de": '<!-- Fang mitten in der Geschichte an: ein Ort, eine Uhrzeit, ein Satz, den jemand gesagt hat.\n     Was ging schief, was hat dich überrascht, was machst du seitdem anders? 300 bis 900 Wörter genügen.\n     Bilder legst du daneben: ![Was das Bild zeigt](bild.jpg "Bildunterschrift") -->',
-    "en": '<!-- Begin in the middle: a place, a time of day, something that somebody said.\n     What went wrong, what surprised you, what have you done differently since? 300 to 900 words are enough.\n     Put pictures beside this file: ![What the picture shows](picture.jpg "Caption") -->',
+    "de": '<!-- Fang mitten in der Geschichte an: ein Ort, eine Uhrzeit, ein Satz, den jemand gesagt hat.\n     Was ging schief, was hat dich überrascht, was machst du seitdem anders? 300 bis 900 Wörter genügen.\n     Bilder legst du daneben: ![Was das Bild zeigt](bild.jpg "Bildunterschrift"){credit="Foto: …"} -->',
+    "en": '<!-- Begin in the middle: a place, a time of day, something that somebody said.\n     What went wrong, what surprised you, what have you done differently since? 300 to 900 words are enough.\n     Put pictures beside this file: ![What the picture shows](picture.jpg "Caption"){credit="Photo: …"} -->',
 }
 _BIO = {
     "de": "<!-- Ein paar Sätze: was du machst, was man dich fragen kann, was kaum jemand von dir weiß. -->",

@@ -83,7 +83,7 @@ def laid(id_: str, forme: Forme, portal: Portal, register: Register) -> Stone:
         first.channels,
         register,
         forme.addresses,
-        {path: replace(one, data=ELSEWHERE) for path, one in forme.pictures_by_source.items()},
+        {path: one.holding(lambda _: ELSEWHERE) for path, one in forme.pictures_by_source.items()},
         site.usage,
         site.day,
     )
@@ -120,7 +120,7 @@ def lifted(stone: Stone, portal: Portal, wishes: Wishes, setting: Setting) -> Fo
         bare,
         pages=pages,
         channels={channel.address: channel for channel in stone.channels.every},
-        pictures={picture.address: picture for picture in shown(site, stone.pictures)},
+        pictures={one.address: one for one in shown(site, stone.pictures)},
         ready={**bare.ready, **directories(pages.orders, edits)},
         addresses=stone.addresses,
         setting=setting,

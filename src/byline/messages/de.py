@@ -23,7 +23,7 @@ RULES: dict[str, tuple[str, str]] = {
     ),
     "stray-file": (
         "diese Datei ist weder Markdown noch ein Bild und blieb draußen",
-        "wegnehmen oder als Markdown, JPEG, PNG, WebP, GIF oder SVG speichern",
+        "wegnehmen oder als Markdown, JPEG, PNG, WebP, AVIF, GIF oder SVG speichern",
     ),
     "misplaced-file": (
         "dieser Text gehört zu keiner Art von Seite und blieb draußen",
@@ -258,13 +258,45 @@ RULES: dict[str, tuple[str, str]] = {
         "das Bild {picture} hat keine Beschreibung",
         "sagen, was es zeigt: in den eckigen Klammern oder mit `alt`; Schmuck bekommt {{.decorative}} oder `decorative: true`",
     ),
+    "missing-credit": (
+        "von wem das Bild {picture} ist, steht nirgends",
+        'mit `credit` nennen, im Text {{credit="Foto: …"}}; soll niemand genannt werden, `credit: none` oder {{credit="none"}}',
+    ),
+    "picture-empty": (
+        "die Datei dieses Bildes ist leer",
+        "noch einmal hierher kopieren; bis dahin kommen die Seiten ohne es aus",
+    ),
     "picture-not-readable": (
         "dieses Bild ist beschädigt oder unvollständig",
         "noch einmal exportieren oder kopieren; bis dahin kommen die Seiten ohne es aus",
     ),
     "picture-kind": (
         "{path} ist kein Bild, das Browser zeigen können",
-        "als JPEG, PNG, WebP, GIF oder SVG exportieren; bis dahin kommen die Seiten ohne es aus",
+        "als JPEG, PNG, WebP, AVIF, GIF oder SVG exportieren; bis dahin kommen die Seiten ohne es aus",
+    ),
+    "picture-heic": (
+        "{path} ist ein HEIC-Foto, wie iPhones es aufnehmen, und das zeigen Browser nicht",
+        "als JPEG exportieren, am Mac in der Vorschau mit Ablage, Exportieren; ein iPhone nimmt JPEG auf mit Einstellungen, Kamera, Formate, „Maximale Kompatibilität“",
+    ),
+    "picture-format": (
+        "{path} ist eine {kind}-Datei, und die zeigen Browser nicht",
+        "ein Foto als JPEG exportieren, eine Zeichnung als SVG oder PNG; bis dahin kommen die Seiten ohne es aus",
+    ),
+    "picture-document": (
+        "{path} ist ein PDF und kein Bild",
+        "die Seite, die zu sehen sein soll, als PNG exportieren",
+    ),
+    "picture-film": (
+        "{path} ist ein Film und kein Bild",
+        "ein Bild daraus nehmen und als JPEG speichern",
+    ),
+    "picture-misnamed": (
+        "das ist ein Bild im Format {kind}, und sein Name sagt etwas anderes",
+        "in {name} umbenennen, hier und überall, wo ein Text es nennt; gezeigt wird es trotzdem",
+    ),
+    "picture-tells": (
+        "die Datei dieses Bildes erzählt mehr als das Bild: {reason}",
+        "ohne Metadaten neu speichern: ein Foto mit `exiftool -all= DATEI`, ein SVG als einfaches oder optimiertes SVG",
     ),
     "picture-not-shown": ("das Bild {path} lässt sich nicht zeigen", "`python3 build.py check {path}` sagt, warum"),
     "picture-too-large": (
@@ -346,6 +378,17 @@ REASONS: dict[str, str] = {  # bei yaml-syntax und einigen anderen Regeln: was g
     "folder": "es ist ein Ordner",
     "no-file": "es ist keine gewöhnliche Datei",
     "refused": "das System gibt es nicht heraus",
+    "trace-exif": "Angaben der Kamera (EXIF), darunter vielleicht Ort, Zeit und Gerät",
+    "trace-xmp": "Angaben der Programme, durch die es gegangen ist (XMP)",
+    "trace-iptc": "Angaben einer Agentur oder von Photoshop (IPTC)",
+    "trace-profile": "ein Farbprofil, das das Gerät nennen kann",
+    "trace-origin": "einen Nachweis seiner Herkunft (C2PA)",
+    "trace-comment": "einen Kommentar",
+    "trace-text": "Text über das Bild",
+    "trace-time": "die Zeit, zu der es entstanden ist",
+    "trace-thumbnail": "ein zweites, kleines Bild, auf dem zu sehen sein kann, was weggeschnitten wurde",
+    "trace-editor": "Angaben eines Zeichenprogramms",
+    "trace-more": "etwas, das nicht zum Bild gehört oder beschädigt ist",
     "no-svg": "sie ist kein SVG",
     "no-xml": "sie ist kein wohlgeformtes XML",
     "entities": "sie legt eigene Entitäten an (<!ENTITY …>)",

@@ -20,7 +20,7 @@ RULES: dict[str, tuple[str, str]] = {
     ),
     "stray-file": (
         "this file is neither Markdown nor a picture and was left out",
-        "take it away, or save it as Markdown, JPEG, PNG, WebP, GIF or SVG",
+        "take it away, or save it as Markdown, JPEG, PNG, WebP, AVIF, GIF or SVG",
     ),
     "misplaced-file": (
         "this text belongs to no kind of page and was left out",
@@ -213,13 +213,45 @@ RULES: dict[str, tuple[str, str]] = {
         "the picture {picture} has no description",
         "say what it shows: in the square brackets, or with `alt`; an ornament is marked {{.decorative}} or `decorative: true`",
     ),
+    "missing-credit": (
+        "nobody is named who made the picture {picture}",
+        'name them with `credit`, in a text {{credit="Photo: …"}}; where nobody is to be named, `credit: none` or {{credit="none"}}',
+    ),
+    "picture-empty": (
+        "this picture's file is empty",
+        "copy it here again; until then pages do without it",
+    ),
     "picture-not-readable": (
         "this picture is damaged or incomplete",
         "export or copy it again; until then pages do without it",
     ),
     "picture-kind": (
         "{path} is no picture of a kind that browsers show",
-        "export it as JPEG, PNG, WebP, GIF or SVG; until then pages do without it",
+        "export it as JPEG, PNG, WebP, AVIF, GIF or SVG; until then pages do without it",
+    ),
+    "picture-heic": (
+        "{path} is a HEIC photo, as iPhones take it, and browsers do not show these",
+        "export it as JPEG, on a Mac in Preview with File, Export; an iPhone takes JPEG with Settings, Camera, Formats, “Most Compatible”",
+    ),
+    "picture-format": (
+        "{path} is a {kind} file, and browsers do not show these",
+        "export a photo as JPEG, a drawing as SVG or PNG; until then pages do without it",
+    ),
+    "picture-document": (
+        "{path} is a PDF, not a picture",
+        "export the page that is to be shown as PNG",
+    ),
+    "picture-film": (
+        "{path} is a film, not a picture",
+        "take one picture out of it and save that as JPEG",
+    ),
+    "picture-misnamed": (
+        "this is a picture in the format {kind}, and its name says something else",
+        "rename it to {name}, here and wherever a text names it; it is shown all the same",
+    ),
+    "picture-tells": (
+        "this picture's file tells more than the picture: {reason}",
+        "save it again without metadata: a photo with `exiftool -all= FILE`, an SVG as a plain or optimised SVG",
     ),
     "picture-not-shown": ("the picture {path} cannot be shown", "`python3 build.py check {path}` says why"),
     "picture-too-large": (
@@ -289,6 +321,17 @@ REASONS: dict[str, str] = {  # in yaml-syntax, and in some other rules, what exa
     "folder": "it is a folder",
     "no-file": "it is no ordinary file",
     "refused": "the system does not hand it out",
+    "trace-exif": "notes of the camera (EXIF), which may hold place, time and device",
+    "trace-xmp": "notes of the programs that it went through (XMP)",
+    "trace-iptc": "notes of an agency or of Photoshop (IPTC)",
+    "trace-profile": "a colour profile, which may name the device",
+    "trace-origin": "a record of where it comes from (C2PA)",
+    "trace-comment": "a comment",
+    "trace-text": "text about the picture",
+    "trace-time": "the time at which it was made",
+    "trace-thumbnail": "a second, small picture, which may show what was cut away",
+    "trace-editor": "notes of a drawing program",
+    "trace-more": "parts that do not belong to the picture, or are damaged",
     "no-svg": "it is no SVG",
     "no-xml": "it is not well-formed XML",
     "entities": "it defines entities of its own (<!ENTITY …>)",
