@@ -237,7 +237,11 @@ def test_a_wide_table_scrolls_in_its_own_box(page: Page, extremes: Shown) -> Non
 
 
 def test_the_keyboard_reaches_everything_and_gets_stuck_nowhere(page: Page, own: Shown, extremes: Shown) -> None:
-    every = [(own, address) for address in own.pages if address in {"", "people/", "usage/", "subscribe/"} or "stories/2" in address]
+    every = [
+        (own, address)
+        for address in own.pages
+        if address in {"", "people/", "usage/", "subscribe/"} or "stories/2" in address
+    ]
     for shown, address in [*every, (extremes, "stories/2026/jede-form/")]:
         page.goto(shown.base + address)
         wanted = page.evaluate(_STEPS, STEERED)
