@@ -81,9 +81,9 @@ SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 30"><rect width=
     ("front", "about", "expected"),
     [
         ({}, {}, "png 800x420 Ada Berg"),
-        ({"image": PHOTO}, {}, "png 8x6 A roof"),
+        ({"image": PHOTO}, {}, "jpg 8x6 A roof"),
         ({"image": DRAWING}, {}, "png 800x420 Ada Berg"),  # other programs draw no SVG
-        ({}, {"portrait": PHOTO}, "png 8x6 A roof"),
+        ({}, {"portrait": PHOTO}, "jpg 8x6 A roof"),
         ({}, {"portrait": DRAWING}, "png 800x420 Ada Berg"),
         ({}, {"show_as": "first"}, "png 800x420 Ada"),
         ({}, {"show_as": "anonymous"}, "png 800x420 Voices"),
