@@ -3,8 +3,8 @@
     python bench/pictures.py [--photos 100] [--rounds 3]
 
 Each photo is named by one story of a portal with the layouts and assets of this checkout; the photos are invented, with
-soft shapes and the noise of a camera. Told are wall time and processor time in seconds, the memory of the largest
-process in MiB, and the bytes of what is published by kind of file. Nothing is asserted: figures belong in
+soft shapes and the noise of a camera. Told are wall time and processor time in seconds, how many processors were busy
+with something else, and the bytes of what is published by kind of file. Nothing is asserted: figures belong in
 docs/performance.md.
 """
 
@@ -108,11 +108,11 @@ def main() -> None:
             for name, (make, jobs) in rows.items():
                 wait_for_quiet(wishes.patience)
                 taken[name].append(make(root, jobs))
-        print("| | wall, s | processor, s | largest process, MiB | others |\n| --- | ---: | ---: | ---: | ---: |")
+        print("| | wall, s | processor, s | others |\n| --- | ---: | ---: | ---: |")
         for name, runs in taken.items():
             wall, cpu = (statistics.median(getattr(one, key) for one in runs) for key in ("wall", "cpu"))
-            largest, others = max(one.largest for one in runs), statistics.median(one.others for one in runs)
-            print(f"| {name} | {wall:.2f} | {cpu:.2f} | {largest:.0f} | {others:.2f} |")
+            others = statistics.median(one.others for one in runs)
+            print(f"| {name} | {wall:.2f} | {cpu:.2f} | {others:.2f} |")
         kinds: Counter[str] = Counter()
         for file in (root / "public/pictures").iterdir():
             kinds[file.suffix[1:]] += file.stat().st_size
