@@ -150,8 +150,8 @@ EDITS: dict[str, tuple[Edit, dict[str, str]]] = {
             "content/people/ben.md show_as": """
                 archive/2026/index.html departments/field-service/feed.xml departments/field-service/index.html
                 feed.en.xml feed.xml feeds.opml index.html people/ben/feed.xml people/ben/index.html
-                people/index.html roles/technician/feed.xml roles/technician/index.html stories/2026/b/index.html
-                stories/index.html subscribe/index.html topics/quality/feed.xml topics/quality/index.html
+                people/index.html pictures/#.png (new) pictures/#.png (removed) roles/technician/feed.xml
+                roles/technician/index.html stories/2026/b/index.html stories/index.html subscribe/index.html topics/quality/feed.xml topics/quality/index.html
             """,
         },
     ),
@@ -299,7 +299,7 @@ EDITS: dict[str, tuple[Edit, dict[str, str]]] = {
                 roles/fitter/index.html stories/2026/a/index.html stories/index.html topics/learning/index.html
             """,
             "config.yaml site.url": """
-                departments/field-service/feed.xml feeds.opml people/ben/feed.xml people/cy/feed.xml
+                departments/field-service/feed.xml feeds.opml people/ben/feed.xml people/cy/feed.xml robots.txt
                 roles/technician/feed.xml series/first-days/feed.xml sitemap.xml topics/quality/feed.xml
             """,
             f"config.yaml site.url; {A} title": """
