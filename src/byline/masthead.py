@@ -8,6 +8,7 @@ from byline.listing import ARCHIVE, STORIES
 from byline.page import Masthead
 from byline.piece import Tag
 from byline.plan import SUBSCRIBE, USAGE, Edit
+from byline.search import SEARCH
 
 
 def masthead(edit: Edit, assets: Assets) -> Masthead:
@@ -40,4 +41,5 @@ def masthead(edit: Edit, assets: Assets) -> Masthead:
         subscribe=at(SUBSCRIBE),
         logo=assets.addresses.get(site.settings.site.logo.removeprefix(f"{FOLDER}/"), ""),
         assets=tuple(sorted(assets.addresses.items())),
+        search=at(SEARCH),
     )
