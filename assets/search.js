@@ -62,16 +62,46 @@ function fill() {
   }
 }
 
-// With words, what fits best comes first; with filters alone, what is newest: a result's name begins with its day.
+// With words, what fits best comes first; with filters alone, what is newest: a result's name begins with its shard and day.
 async function find({ q, language, ...chosen }) {
   const asked = (await opened).filter((one) => !language || one.language === language);
   const answers = await Promise.all(asked.map(({ index }) => index.search(q ?? words.every, { filters: chosen })));
-  const found = answers.flatMap((answer, place) =>
-    answer.results.map((result) => ({ result, language: asked[place].language, day: result.id.split("/")[1] })),
+  const all = answers.flatMap(({ results }, place) =>
+    results.map((result) => {
+      const [shard, name] = result.id.split("/");
+      return { result, language: asked[place].language, shard: `${asked[place].language}/${shard}`, day: name };
+    }),
   );
-  return q
-    ? found.filter((one) => one.result.score > 0).sort((one, other) => other.result.score - one.result.score)
-    : found.sort((one, other) => (one.day < other.day ? 1 : -1));
+  if (!q) return all.sort((one, other) => (one.day < other.day ? 1 : -1));
+  const scored = all.filter((one) => one.result.score > 0);
+  return (await fitting(scored, q)).sort((one, other) => other.result.score - one.result.score);
+}
+
+// Where a shard lacks a word, Pagefind takes the longest one that the word begins with: "we" for "weiss". A look at one
+// of the shard's results tells whether that has happened; the others were found by the same words.
+async function fitting(results, q) {
+  const first = new Map(results.map((one) => [one.shard, one]).reverse());
+  const fits = new Map(await Promise.all([...first].map(async ([shard, one]) => [shard, await isLike(one.result, q)])));
+  return results.filter((one) => fits.get(one.shard));
+}
+
+async function isLike(result, q) {
+  const story = await result.data();
+  const seen = [...(story.excerpt.match(/<mark>.*?<\/mark>/gs) ?? []), ...Object.values(story.meta)].join(" ");
+  const there = [...plain(seen.replace(/<\/?mark>/g, ""), ""), ...plain(seen, " ")];
+  return plain(q, "").every((word) => there.some((other) => isNear(word, other)));
+}
+
+function plain(text, between) {
+  const bare = text.toLowerCase().replaceAll("ß", "ss").normalize("NFD").replace(/\p{M}/gu, "");
+  return bare.replace(/[\p{P}\p{S}]/gu, between).split(/\s+/).filter(Boolean);
+}
+
+// Whether two words may have one stem: about half of what was typed is how the other begins, as with "running" and "run".
+function isNear(word, other) {
+  let letters = 0;
+  while (letters < word.length && word[letters] === other[letters]) letters++;
+  return letters >= Math.min(3, word.length) && letters * 2 > word.length - 2;
 }
 
 let turn = 0; // searches so far: what an earlier one finds late is not shown
@@ -186,6 +216,7 @@ addEventListener("popstate", () => {
   search();
 });
 
+document.querySelector(".search-silent").remove();
 form.hidden = false;
 fill();
 search();

@@ -21,7 +21,9 @@ from byline.tree import File
 MARK = b"pagefind_dcd"  # with which each of Pagefind's files begins
 
 
-def canonical(files: Mapping[str, bytes], folder: str, number: int, name: str, names: Mapping[str, str]) -> tuple[File, ...]:
+def canonical(
+    files: Mapping[str, bytes], folder: str, number: int, name: str, names: Mapping[str, str]
+) -> tuple[File, ...]:
     """The files of a shard that go into a language's folder (`pagefind/de/`), in the order of their paths.
 
     `name` is the shard's; `names` are those of its records, by their addresses.

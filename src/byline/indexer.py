@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from threading import Thread
 from typing import IO, Any
 
@@ -54,7 +55,7 @@ def _added(one: Record, language: str) -> Mapping[str, object]:
 def _answers(asked: Sequence[Mapping[str, object]]) -> list[Any]:
     """What Pagefind answers to each request, in their order. It ends once nobody can ask it any more."""
     try:
-        with subprocess.Popen(
+        with subprocess.Popen(  # noqa: S603  # its own program, with nothing of ours in the command
             [_program(), "--service"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -62,39 +63,39 @@ def _answers(asked: Sequence[Mapping[str, object]]) -> list[Any]:
             cwd="/",  # where it finds no settings of its own
             env={},
         ) as running:
-            assert running.stdin
-            assert running.stdout
-            asking = Thread(target=_ask, args=(running.stdin, asked), daemon=True)
-            asking.start()
-            said = _heard(running.stdout, len(asked))
-            asking.join()
+            said = _heard(running.stdin, running.stdout, asked)
     except OSError as fault:
         raise NoIndex(str(fault)) from None
     found = {one["message_id"]: one["payload"] for one in map(_read, said)}
-    if len(found) < len(asked) or any(one["type"] == "Error" for one in found.values()):
-        raise NoIndex("; ".join(one["message"] for one in found.values() if one["type"] == "Error") or "pagefind ended")
+    faults = [one["message"] for one in found.values() if one["type"] == "Error"]
+    if faults or len(found) < len(asked):
+        raise NoIndex("; ".join(faults) or "Pagefind ended before it was done")
     return [found[number] for number in range(len(asked))]
 
 
-def _ask(pipe: IO[bytes], asked: Sequence[Mapping[str, object]]) -> None:
-    """Ask everything at once; the answers are read meanwhile, or both programs would wait for each other."""
-    try:
-        for number, payload in enumerate(asked):
-            said = json.dumps({"message_id": number, "payload": payload}).encode()
-            pipe.write(base64.b64encode(said) + b",")
-        pipe.flush()
-    except OSError:  # it has ended, which the other side hears
-        return
-
-
-def _heard(pipe: IO[bytes], wanted: int) -> list[bytes]:
-    """So many answers, or as many as there are."""
+def _heard(
+    questions: IO[bytes] | None, answers: IO[bytes] | None, asked: Sequence[Mapping[str, object]]
+) -> list[bytes]:
+    """As many answers as there are questions, or as come. They are read while others are asked, or both would wait."""
+    if questions is None or answers is None:
+        return []
+    asking = Thread(target=_ask, args=(questions, asked), daemon=True)
+    asking.start()
     heard: list[bytes] = []
     number = 0
-    while number < wanted and (some := os.read(pipe.fileno(), 1 << 20)):
+    while number < len(asked) and (some := os.read(answers.fileno(), 1 << 20)):
         number += some.count(b",")
         heard.append(some)
+    asking.join()
     return b"".join(heard).split(b",")[:number]
+
+
+def _ask(questions: IO[bytes], asked: Sequence[Mapping[str, object]]) -> None:
+    with suppress(OSError):  # it has ended, which is heard from its answers
+        for number, payload in enumerate(asked):
+            said = json.dumps({"message_id": number, "payload": payload}).encode()
+            questions.write(base64.b64encode(said) + b",")
+        questions.flush()
 
 
 def _read(said: bytes) -> Any:

@@ -115,9 +115,16 @@ def records(site: Site, stories: Sequence[Published]) -> Iterator[Record]:
         story = site.texts[one.path]
         address, day, people, terms, filters, draft = told.facts(one)
         text = "\n".join(
-            " ".join(part.split()) for part in (story.front.summary, words_of(str(story.body.html)), story.front.learned)
+            " ".join(part.split())
+            for part in (story.front.summary, words_of(str(story.body.html)), story.front.learned)
         )
-        meta = (("title", one.title), ("people", people), ("terms", terms), ("every", EVERY), ("draft", "1" if draft else ""))
+        meta = (
+            ("title", one.title),
+            ("people", people),
+            ("terms", terms),
+            ("every", EVERY),
+            ("draft", "1" if draft else ""),
+        )
         known = tuple((name, value) for name, value in meta if value)
         digest = hashlib.sha256(msgspec.msgpack.encode((address, text, known, filters))).hexdigest()[:16]
         yield Record(f"{day.replace('-', '')}-{digest}", address, text, known, filters)
