@@ -22,7 +22,8 @@ const sleep = (milliseconds) => new Promise((done) => setTimeout(done, milliseco
 async function open(language, address) {
   const base = new URL(address, root).href;
   let entry = await fetch(`${base}pagefind-entry.json`, { cache: "no-cache" });
-  while (entry.status === 503) {
+  while (entry.status === 202) {
+    // a preview is still making it
     say(words.making);
     await sleep(1000);
     entry = await fetch(`${base}pagefind-entry.json`, { cache: "no-cache" });

@@ -14,7 +14,7 @@ from byline.canon import canonical
 from byline.delivery import put
 from byline.forme import Forme
 from byline.indexer import SCRIPTS, NoIndex, indexed, machinery
-from byline.memo import Kept, Memo
+from byline.memo import FORGETFUL, Kept, Memo
 from byline.problem import Place, Problem, problem
 from byline.search import ENTRY, FOLDER, Shard, entry, is_search, place_of, records, wasm
 from byline.tree import File
@@ -58,9 +58,14 @@ def index(forme: Forme, old: Mapping[str, bytes], folder: Path, workers: Workers
             if any(old.get(path) != key for path in paths):
                 done |= {file.path: put(folder, file) for file in made()}
     except NoIndex as fault:
-        return Index(problems=(problem(Place(FOLDER), "no-index", reason=str(fault)),))
+        return Index(problems=(no_index(fault),))
     memo.forget(DRAWERS, {_drawer(one) for one in forme.shards})
     return Index(plates, done)
+
+
+def no_index(fault: NoIndex) -> Problem:
+    """What is told where Pagefind does not run."""
+    return problem(Place(FOLDER), "no-index", reason=str(fault))
 
 
 def files_of(forme: Forme, shard: Shard, memo: Memo) -> tuple[File, ...]:
@@ -75,6 +80,22 @@ def files_of(forme: Forme, shard: Shard, memo: Memo) -> tuple[File, ...]:
     drawer = memo.drawer(_drawer(shard))
     memo.save(drawer, _Bound(digest, tuple((file.path, drawer.keep(file.data)) for file in files)))
     return files
+
+
+Bundles = Mapping[str, tuple[bytes, tuple[File, ...]]]
+"""The files of the search in memory: by shard, and by what a language's shards have in common, each with its key."""
+
+
+def bundled(forme: Forme, before: Bundles) -> Bundles:
+    """All files of the search, with those of `before` that are still right. Raises NoIndex."""
+    made: dict[str, tuple[bytes, Callable[[], tuple[File, ...]]]] = {
+        one.place: (one.key, partial(files_of, forme, one, FORGETFUL)) for one in forme.shards
+    }
+    made |= {paths[0]: (key, make) for paths, key, make in common(forme)}
+    return {
+        name: before[name] if name in before and before[name][0] == key else (key, make())
+        for name, (key, make) in made.items()
+    }
 
 
 def common(forme: Forme) -> Iterator[tuple[tuple[str, ...], bytes, Callable[[], tuple[File, ...]]]]:

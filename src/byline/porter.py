@@ -22,9 +22,9 @@ EVERY_ADDRESS = frozenset({"0.0.0.0", "::"})  # noqa: S104  # recognised here, a
 HEADERS: Mapping[str, str] = {
     "X-Content-Type-Options": "nosniff",
     "Cache-Control": "no-store",
-    # Styles may stand in pages, as authors' tables and drawings have them; scripts may not.
+    # Styles may stand in pages, as authors' tables and drawings have them; scripts may not. The search is a program in wasm.
     "Content-Security-Policy": (
-        "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; "
+        "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; "
         "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
     ),
     "Referrer-Policy": "same-origin",
