@@ -28,7 +28,7 @@ BASE_PATH = "/erzaehlt/"
 
 KINDS = {
     "home": "", "stories": "stories/", "people": "people/", "departments": "departments/", "topics": "topics/", "roles": "roles/",
-    "series index": "series/", "archive": "archive/", "usage": "usage/", "subscribe": "subscribe/", "plain": "ueber/", "not found": "404.html",
+    "series index": "series/", "archive": "archive/", "usage": "usage/", "subscribe": "subscribe/", "search": "search/", "plain": "ueber/", "not found": "404.html",
     "person": "people/[^/]+/", "story": r"stories/\d{4}/[^/]+/", "department": "departments/[^/]+/", "role": "roles/[^/]+/",
     "topic": "topics/[^/]+/", "series": "series/[^/]+/", "year": r"archive/\d{4}/",
 }  # fmt: skip

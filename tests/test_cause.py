@@ -20,6 +20,7 @@ from byline.collation import Collation
 from byline.edition import compose, setting
 from byline.portal import read_portal
 from byline.provenance import provenance
+from byline.search import is_search
 from byline.terminal import now as instant
 from byline.wishes import Wishes
 from byline.workers import Workers
@@ -70,11 +71,12 @@ def explained(root: Path, *arguments: str, now: str = JUNE) -> list[str]:
 
 
 def by_cause(lines: list[str]) -> dict[str, str]:
-    """The files of each cause, without digests."""
+    """The files of each cause, without digests and those of the search."""
     found: dict[str, list[str]] = {}
     for line in lines:
         path, _, why = line.partition(" ← ")
-        found.setdefault(why, []).append(path)
+        if not is_search(path.partition(" ")[0]):
+            found.setdefault(why, []).append(path)
     return {why: re.sub(r"(pictures/|style\.)[0-9a-f]+", r"\1#", " ".join(paths)) for why, paths in found.items()}
 
 
@@ -316,6 +318,12 @@ def test_each_file_names_what_has_changed_it(root: Path, edit: Edit, files: dict
     done(root, edit)
     assert by_cause(explained(root)) == {why: " ".join(paths.split()) for why, paths in files.items()}
     assert by_cause(explained(root)) == {}
+
+
+def test_a_shard_of_the_search_is_told_of_as_one_file(root: Path) -> None:
+    done(root, {A: {"Once": "Never"}})
+    told = [line for line in explained(root) if is_search(line)]
+    assert told == [f"pagefind/en/{end} ← {A} text" for end in ("0/", "pagefind-entry.json")]
 
 
 @pytest.mark.parametrize(

@@ -64,6 +64,8 @@ def _answers(asked: Sequence[Mapping[str, object]]) -> list[Any]:
             env={},
         ) as running:
             said = _heard(running.stdin, running.stdout, asked)
+    except BrokenPipeError:
+        said = []
     except OSError as fault:
         raise NoIndex(str(fault)) from None
     found = {one["message_id"]: one["payload"] for one in map(_read, said)}

@@ -98,6 +98,12 @@ def bundled(forme: Forme, before: Bundles) -> Bundles:
     }
 
 
+def keys(forme: Forme) -> dict[str, bytes]:
+    """The key of each shard by its place, and that of each language's list of shards by its path."""
+    lists = {path: key for paths, key, _ in common(forme) for path in paths}
+    return {one.place: one.key for one in forme.shards} | lists
+
+
 def common(forme: Forme) -> Iterator[tuple[tuple[str, ...], bytes, Callable[[], tuple[File, ...]]]]:
     """What all shards of a language need: paths, a key, and what makes the files, which raises NoIndex."""
     for language, some in groupby(forme.shards, lambda one: one.language):
