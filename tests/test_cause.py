@@ -138,7 +138,7 @@ EDITS: dict[str, tuple[Edit, dict[str, str]]] = {
             "content/people/ben.md role": """
                 departments/field-service/feed.xml feed.en.xml feed.xml people/ben/feed.xml people/ben/index.html
                 roles/fitter/feed.xml roles/fitter/index.html roles/index.html roles/technician/feed.xml
-                roles/technician/index.html stories/2026/a/index.html stories/2026/b/index.html
+                roles/technician/index.html search/index.html stories/2026/a/index.html stories/2026/b/index.html
                 topics/quality/feed.xml
             """,
         },
@@ -184,7 +184,7 @@ EDITS: dict[str, tuple[Edit, dict[str, str]]] = {
             "config.yaml departments.field-service.name.en": """
                 departments/field-service/feed.xml departments/field-service/index.html departments/index.html
                 feed.en.xml feed.xml feeds.opml index.html people/ben/feed.xml people/ben/index.html
-                people/cy/index.html people/index.html roles/technician/feed.xml stories/2026/b/index.html
+                people/cy/index.html people/index.html roles/technician/feed.xml search/index.html stories/2026/b/index.html
                 subscribe/index.html topics/quality/feed.xml
             """,
         },
@@ -208,7 +208,7 @@ EDITS: dict[str, tuple[Edit, dict[str, str]]] = {
                 archive/2026/index.html archive/index.html departments/index.html departments/production/feed.xml
                 departments/production/index.html feed.en.xml feed.xml feeds.opml index.html people/ada/feed.xml
                 people/ada/index.html people/index.html roles/fitter/feed.xml roles/fitter/index.html
-                roles/index.html sitemap.xml stories/2026/a/index.html stories/2026/d/index.html (new)
+                roles/index.html search/index.html sitemap.xml stories/2026/a/index.html stories/2026/d/index.html (new)
                 stories/index.html subscribe/index.html topics/index.html topics/rare/feed.xml (new)
                 topics/rare/index.html (new)
             """,
@@ -221,7 +221,7 @@ EDITS: dict[str, tuple[Edit, dict[str, str]]] = {
                 archive/2026/index.html archive/index.html departments/field-service/feed.xml
                 departments/field-service/index.html departments/index.html feed.en.xml feed.xml index.html
                 people/ben/feed.xml people/ben/index.html people/index.html roles/index.html
-                roles/technician/feed.xml roles/technician/index.html sitemap.xml stories/2026/b/index.html
+                roles/technician/feed.xml roles/technician/index.html search/index.html sitemap.xml stories/2026/b/index.html
                 (removed) stories/index.html topics/index.html topics/quality/feed.xml topics/quality/index.html
             """,
         },
@@ -233,7 +233,7 @@ EDITS: dict[str, tuple[Edit, dict[str, str]]] = {
                 archive/2026/index.html archive/index.html departments/field-service/feed.xml
                 departments/field-service/index.html departments/index.html feed.en.xml feed.xml index.html
                 people/ben/feed.xml people/ben/index.html people/index.html roles/index.html
-                roles/technician/feed.xml roles/technician/index.html sitemap.xml stories/2026/b/index.html
+                roles/technician/feed.xml roles/technician/index.html search/index.html sitemap.xml stories/2026/b/index.html
                 (removed) stories/index.html topics/index.html topics/quality/feed.xml topics/quality/index.html
             """,
         },
@@ -273,8 +273,8 @@ EDITS: dict[str, tuple[Edit, dict[str, str]]] = {
                 topics/index.html topics/learning/feed.xml topics/learning/index.html topics/quality/index.html
             """,
             f"content/people/ben.md role; {A} topics": """
-                feed.en.xml feed.xml roles/fitter/feed.xml stories/2026/a/index.html stories/2026/b/index.html
-                topics/quality/feed.xml
+                feed.en.xml feed.xml roles/fitter/feed.xml search/index.html stories/2026/a/index.html
+                stories/2026/b/index.html topics/quality/feed.xml
             """,
         },
     ),
