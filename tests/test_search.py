@@ -261,6 +261,13 @@ def test_a_portal_without_stories_has_no_index(tmp_path: Path) -> None:
     assert files_in(tmp_path / "out") == {}
 
 
+@pytest.mark.parametrize(("text", "title"), [("", "T"), ("…", "T"), ("", "…"), ("**–**", "!")])
+def test_a_story_without_words_is_found_as_well(tmp_path: Path, text: str, title: str) -> None:
+    assert printed({"content/stories/2026/a.md": story(f"{text}\n", title=f'"{title}"')}, tmp_path / "out").sound
+    (fragment,) = (data for path, data in files_in(tmp_path / "out").items() if path.endswith("fragment"))
+    assert '"url":"stories/2026/a/"' in readable(fragment)
+
+
 def test_languages_without_a_stemmer_are_searched_too(tmp_path: Path) -> None:
     assert printed({"content/stories/2026/a.md": story("Słowo.\n", language="cs")}, tmp_path / "out").sound
     files = files_in(tmp_path / "out")

@@ -23,7 +23,10 @@ class NoIndex(Exception):
 
 def indexed(records: Sequence[Record], language: str) -> dict[str, bytes]:
     """Pagefind's index of some records, by the paths of its files. Raises NoIndex."""
-    return {path: data for path, data in _made(records, language) if path.endswith(_ENDINGS)}
+    made = {path: data for path, data in _made(records, language) if path.endswith(_ENDINGS)}
+    if not made:
+        raise NoIndex(f"Pagefind has found no words in {len(records)} stories")
+    return made
 
 
 def machinery(language: str) -> dict[str, bytes]:

@@ -114,10 +114,10 @@ def records(site: Site, stories: Sequence[Published]) -> Iterator[Record]:
     for one in stories:
         story = site.texts[one.path]
         address, day, people, terms, filters, draft = told.facts(one)
-        text = "\n".join(
-            " ".join(part.split())
-            for part in (story.front.summary, words_of(str(story.body.html)), story.front.learned)
-        )
+        whole = (story.front.summary, words_of(str(story.body.html)), story.front.learned)
+        spoken = "\n".join(" ".join(part.split()) for part in whole)
+        # Pagefind leaves out what has no words.
+        text = next(some for some in (spoken, one.title, EVERY) if any(map(str.isalnum, some)))
         meta = (
             ("title", one.title),
             ("people", people),
