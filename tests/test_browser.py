@@ -14,9 +14,13 @@ from urllib.parse import urlsplit
 
 import pytest
 from chromium import launched, marks
-from printed import own_edition, own_pages
+from printed import OWN_NOW, own_pages, own_portal
 
-from byline.delivery import deliver
+from byline.edition import compose, setting
+from byline.makeready import Ready
+from byline.memo import FORGETFUL
+from byline.pressroom import print_edition
+from byline.wishes import Wishes
 from byline.workers import Workers
 
 if TYPE_CHECKING:
@@ -73,7 +77,8 @@ class _Server(ThreadingHTTPServer):
 def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the portal, while it is served."""
     out = tmp_path_factory.mktemp("served") / "public"
-    deliver(out, own_edition().files, Workers())
+    forme = compose(own_portal(), OWN_NOW, Wishes(), setting(Workers()))
+    assert print_edition(Ready(own_portal(), Wishes(), forme), out, Workers(), FORGETFUL).sound  # with the search
     server = _Server(("127.0.0.1", 0), partial(_Handler, directory=str(out)))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()

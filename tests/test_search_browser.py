@@ -169,6 +169,7 @@ def test_filters_alone_and_with_words(visit: Visit) -> None:
     choose(visit, "Department", "All")
     choose(visit, "Trade or role", "Technician")
     type_in(visit, "pump")
+    visit.page.wait_for_url("**q=pump**")
     assert shown(visit, "1 story found") == ["A wet cellar"]
     assert visit.where == "search/?q=pump&roles=technician&topics=quality&year=2024"
     visit.well()
