@@ -7,6 +7,9 @@ from collections.abc import Iterator
 import postgres
 import pytest
 
+from byline import pressroom
+from byline.indexing import Index
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
@@ -26,3 +29,12 @@ def server(one_server: postgres.Server) -> postgres.Server:
     """A PostgreSQL that runs, with a common store in which there is nothing."""
     one_server.empty()
     return one_server
+
+
+@pytest.fixture(autouse=True, scope="module")
+def laws_without_search(request: pytest.FixtureRequest) -> Iterator[None]:
+    """The laws compare editions with `edition.make`, which makes no files of the search; its own are in `test_search`."""
+    with pytest.MonkeyPatch.context() as patch:
+        if request.path.parent.name == "laws":
+            patch.setattr(pressroom, "index", lambda *_: Index())
+        yield

@@ -198,6 +198,14 @@ from {{ page.threshold }}
 
 {% endfor %}
 """,
+    "search": """\
+{% for language, place in page.indexes %}index {{ language }} {{ place|link }}
+{% endfor %}
+{% for choice in page.departments + page.roles + page.topics %}{{ choice.value }}={{ choice.name }};{% endfor %}
+
+years {{ page.years|join(" ") }}
+archive {{ page.archive|link }}
+""",
     "not_found": "home {{ masthead.home|link }}\n",
     "alias": "moved to {{ page.target|link }}\n",
 }

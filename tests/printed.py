@@ -12,9 +12,13 @@ from pathlib import Path
 
 from portal import ROOT
 
-from byline.edition import Edition, make
+from byline.edition import Edition, compose, make, setting
+from byline.makeready import Ready
+from byline.memo import FORGETFUL
 from byline.portal import Portal, read_portal
+from byline.pressroom import print_edition
 from byline.wishes import Wishes
+from byline.workers import Workers
 
 OWN_NOW = datetime.datetime(2026, 12, 1, 12, 0)  # noqa: DTZ001  # without an offset: in the portal's time zone
 BASE = "https://intranet.example/erzaehlt/"
@@ -30,6 +34,12 @@ def own_portal() -> Portal:
 def own_edition() -> Edition:
     """The repository's portal as colleagues see it at `OWN_NOW`."""
     return make(own_portal(), OWN_NOW, Wishes())
+
+
+def print_own(out: Path) -> None:
+    """Print the repository's portal into a folder, with its search."""
+    forme = compose(own_portal(), OWN_NOW, Wishes(), setting(Workers()))
+    assert print_edition(Ready(own_portal(), Wishes(), forme), out, Workers(), FORGETFUL).sound
 
 
 @cache

@@ -19,7 +19,7 @@ BASE_PATH = "/erzaehlt/"
 
 KINDS = {
     "home": "", "stories": "stories/", "people": "people/", "departments": "departments/", "topics": "topics/", "roles": "roles/",
-    "series index": "series/", "archive": "archive/", "usage": "usage/", "subscribe": "subscribe/", "plain": "ueber/", "not found": "404.html",
+    "series index": "series/", "archive": "archive/", "usage": "usage/", "subscribe": "subscribe/", "search": "search/", "plain": "ueber/", "not found": "404.html",
     "person": "people/[^/]+/", "story": r"stories/\d{4}/[^/]+/", "department": "departments/[^/]+/", "role": "roles/[^/]+/",
     "topic": "topics/[^/]+/", "series": "series/[^/]+/", "year": r"archive/\d{4}/",
 }  # fmt: skip
@@ -78,6 +78,13 @@ def served(files: Iterable[File], folder: Path) -> Iterator[str]:
     """The address of an edition, while it is served from a folder that is made for it."""
     out = folder / "public"
     deliver(out, tuple(files), Workers())
+    with serving(out) as address:
+        yield address
+
+
+@contextmanager
+def serving(out: Path) -> Iterator[str]:
+    """The address of what stands in a folder, while it is served."""
     server = _Server(("127.0.0.1", 0), partial(_Handler, directory=str(out)))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from chromium import launched, marks
-from printed import own_edition, own_pages
-from served import KINDS, kinds, served
+from printed import own_pages, print_own
+from served import KINDS, kinds, serving
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page, Route
@@ -21,7 +21,9 @@ pytestmark = marks("browser")
 @pytest.fixture(scope="module")
 def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the portal, while it is served."""
-    with served(own_edition().files, tmp_path_factory.mktemp("served")) as address:
+    out = tmp_path_factory.mktemp("served") / "public"
+    print_own(out)
+    with serving(out) as address:
         yield address
 
 

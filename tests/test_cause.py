@@ -20,6 +20,7 @@ from byline.collation import Collation
 from byline.edition import compose, setting
 from byline.portal import read_portal
 from byline.provenance import provenance
+from byline.search import is_search
 from byline.terminal import now as instant
 from byline.wishes import Wishes
 from byline.workers import Workers
@@ -70,11 +71,12 @@ def explained(root: Path, *arguments: str, now: str = JUNE) -> list[str]:
 
 
 def by_cause(lines: list[str]) -> dict[str, str]:
-    """The files of each cause, without digests."""
+    """The files of each cause, without digests and those of the search."""
     found: dict[str, list[str]] = {}
     for line in lines:
         path, _, why = line.partition(" ← ")
-        found.setdefault(why, []).append(path)
+        if not is_search(path.partition(" ")[0]):
+            found.setdefault(why, []).append(path)
     return {
         why: " ".join(sorted(re.sub(r"(pictures/|style\.)[0-9a-f]+", r"\1#", path) for path in paths))
         for why, paths in found.items()
@@ -139,7 +141,7 @@ EDITS: dict[str, tuple[Edit, dict[str, str]]] = {
             "content/people/ben.md role": """
                 departments/field-service/feed.xml feed.en.xml feed.xml people/ben/feed.xml people/ben/index.html
                 roles/fitter/feed.xml roles/fitter/index.html roles/index.html roles/technician/feed.xml
-                roles/technician/index.html stories/2026/a/index.html stories/2026/b/index.html
+                roles/technician/index.html search/index.html stories/2026/a/index.html stories/2026/b/index.html
                 topics/quality/feed.xml
             """,
         },
@@ -186,7 +188,7 @@ EDITS: dict[str, tuple[Edit, dict[str, str]]] = {
             "config.yaml departments.field-service.name.en": """
                 departments/field-service/feed.xml departments/field-service/index.html departments/index.html
                 feed.en.xml feed.xml feeds.opml index.html people/ben/feed.xml people/ben/index.html
-                people/cy/index.html people/index.html roles/technician/feed.xml stories/2026/b/index.html
+                people/cy/index.html people/index.html roles/technician/feed.xml search/index.html stories/2026/b/index.html
                 subscribe/index.html topics/quality/feed.xml
             """,
         },
@@ -210,7 +212,7 @@ EDITS: dict[str, tuple[Edit, dict[str, str]]] = {
                 archive/2026/index.html archive/index.html departments/index.html departments/production/feed.xml
                 departments/production/index.html feed.en.xml feed.xml feeds.opml index.html people/ada/feed.xml
                 people/ada/index.html people/index.html roles/fitter/feed.xml roles/fitter/index.html
-                roles/index.html sitemap.xml stories/2026/a/index.html stories/2026/d/index.html (new)
+                roles/index.html search/index.html sitemap.xml stories/2026/a/index.html stories/2026/d/index.html (new)
                 stories/index.html subscribe/index.html topics/index.html topics/rare/feed.xml (new)
                 topics/rare/index.html (new)
             """,
@@ -223,7 +225,7 @@ EDITS: dict[str, tuple[Edit, dict[str, str]]] = {
                 archive/2026/index.html archive/index.html departments/field-service/feed.xml
                 departments/field-service/index.html departments/index.html feed.en.xml feed.xml index.html
                 people/ben/feed.xml people/ben/index.html people/index.html roles/index.html
-                roles/technician/feed.xml roles/technician/index.html sitemap.xml stories/2026/b/index.html
+                roles/technician/feed.xml roles/technician/index.html search/index.html sitemap.xml stories/2026/b/index.html
                 (removed) stories/index.html topics/index.html topics/quality/feed.xml topics/quality/index.html
             """,
         },
@@ -235,7 +237,7 @@ EDITS: dict[str, tuple[Edit, dict[str, str]]] = {
                 archive/2026/index.html archive/index.html departments/field-service/feed.xml
                 departments/field-service/index.html departments/index.html feed.en.xml feed.xml index.html
                 people/ben/feed.xml people/ben/index.html people/index.html roles/index.html
-                roles/technician/feed.xml roles/technician/index.html sitemap.xml stories/2026/b/index.html
+                roles/technician/feed.xml roles/technician/index.html search/index.html sitemap.xml stories/2026/b/index.html
                 (removed) stories/index.html topics/index.html topics/quality/feed.xml topics/quality/index.html
             """,
         },
@@ -275,8 +277,8 @@ EDITS: dict[str, tuple[Edit, dict[str, str]]] = {
                 topics/index.html topics/learning/feed.xml topics/learning/index.html topics/quality/index.html
             """,
             f"content/people/ben.md role; {A} topics": """
-                feed.en.xml feed.xml roles/fitter/feed.xml stories/2026/a/index.html stories/2026/b/index.html
-                topics/quality/feed.xml
+                feed.en.xml feed.xml roles/fitter/feed.xml search/index.html stories/2026/a/index.html
+                stories/2026/b/index.html topics/quality/feed.xml
             """,
         },
     ),
@@ -320,6 +322,12 @@ def test_each_file_names_what_has_changed_it(root: Path, edit: Edit, files: dict
     done(root, edit)
     assert by_cause(explained(root)) == {why: " ".join(paths.split()) for why, paths in files.items()}
     assert by_cause(explained(root)) == {}
+
+
+def test_a_shard_of_the_search_is_told_of_as_one_file(root: Path) -> None:
+    done(root, {A: {"Once": "Never"}})
+    told = [line for line in explained(root) if is_search(line)]
+    assert told == [f"pagefind/en/{end} ← {A} text" for end in ("0/", "pagefind-entry.json")]
 
 
 @pytest.mark.parametrize(

@@ -281,7 +281,7 @@ def test_fields_are_documented(kind: Any) -> None:
 
 
 def test_functions_and_filters_are_documented() -> None:
-    masthead = page.Masthead("", "", "en", "", (), "", (), (), "", "", ())
+    masthead = page.Masthead("", "", "en", "", (), "", (), (), "", "", (), "")
     environment = presses({}, {"en": Words("en", {})}, {"en": masthead})["en"].environment
     plain = jinja2.Environment(autoescape=True)
     own = set(environment.globals) - set(plain.globals) | set(environment.filters) - set(plain.filters)

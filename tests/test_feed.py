@@ -169,7 +169,7 @@ def test_a_feed_is_what_feedgen_writes_as_a_whole(made: Edition, monkeypatch: py
 
 def test_an_item_to_the_letter(made: Edition) -> None:
     item = items(made)[1]
-    assert text(item, "title") == 'Q & A: <b>pumps</b> ]]> “now”'
+    assert text(item, "title") == "Q & A: <b>pumps</b> ]]> “now”"
     assert text(item, "link") == f"{BASE}stories/2026/a/"
     assert text(item, "guid") == "solar"
     guid = item.find("guid")

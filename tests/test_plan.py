@@ -27,7 +27,7 @@ def addresses(made: Edition) -> set[str]:
 LISTINGS = {
     "", "stories/", "people/", "departments/", "departments/production/", "departments/field-service/", "roles/", "roles/fitter/",
     "roles/technician/", "topics/", "topics/learning/", "topics/quality/", "topics/neues/", "series/", "series/first-days/",
-    "archive/", "archive/2026/", "archive/2025/", "subscribe/", "people/ada/", "people/ben/",
+    "archive/", "archive/2026/", "archive/2025/", "subscribe/", "search/", "people/ada/", "people/ben/",
 }  # fmt: skip
 ONCE = {"stories/2026/a/", "stories/2025/b/", "old/", "old.html", "about/", "de/ueber/", "404.html"}
 

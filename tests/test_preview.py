@@ -75,6 +75,9 @@ class Slow:
     def source(self, path: str) -> bytes | None:
         raise AssertionError(path)
 
+    def unindexed(self) -> Callable[[], None] | None:
+        return None
+
     def unsettled(self) -> Callable[[], None] | None:
         return None
 

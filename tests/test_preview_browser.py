@@ -255,3 +255,14 @@ def test_the_overlay_can_be_read(browser: Browser, tmp_path: Path, scheme: Any) 
         assert poor == []
         assert dialog.evaluate("dialog => dialog.scrollWidth - dialog.clientWidth") == 0
         page.close()
+
+
+def test_the_search_finds_what_was_just_saved(desk: Desk) -> None:
+    desk.go("search/")
+    desk.page.get_by_role("searchbox").fill("zeppelin")
+    desk.sees("Nothing found")
+    desk.save(story("A zeppelin.\n", title="Airship", status="draft"), "second")
+    desk.sees("1 story found")  # the page is loaded again, with the search in its address
+    desk.wait(desk.page.locator(".search-results .mark.draft"))
+    assert desk.page.locator(".search-results .card-title").all_inner_texts() == ["Airship"]
+    assert desk.complaints == []

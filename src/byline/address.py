@@ -35,7 +35,7 @@ _LETTERS = str.maketrans(
 _REST = re.compile(r"[^a-z0-9]+")
 
 LONGEST_PART = 120  # characters between two slashes; some disks allow no more than 255 bytes
-OWN_FOLDERS = ("assets", "pictures", "_v")  # of the output and, the last one, of the counter; no page stands in them
+OWN_FOLDERS = ("assets", "pictures", "pagefind", "_v")  # of the output, and of the counter; no page stands in them
 
 _OLD = re.compile(r"/(?:[\w~%-][\w.~%-]*/)*(?:[\w~%-][\w.~%-]*)?\Z")
 

@@ -20,12 +20,14 @@ from byline.changes import Changes
 from byline.collation import Collation
 from byline.forme import Forme
 from byline.imprint import edition_of
+from byline.indexing import keys
 from byline.memo import PROVENANCES, Memo
 from byline.messages import numbered, said
 from byline.outcome import Outcome
 from byline.portal import Portal
 from byline.problem import Problem, Severity
 from byline.provenance import Provenance, last
+from byline.search import is_search, place_of
 from byline.tree import ASSETS, CONTENT, File
 from byline.variant import Input
 from byline.workers import Workers
@@ -190,6 +192,8 @@ class _Trials(msgspec.Struct, frozen=True, dict=True):
 
 def _is_plate(forme: Forme, path: str, plates: Mapping[str, bytes]) -> bool:
     """Whether a file of a forme is there and has this key, or is not there and has none. An asset's name is its key."""
+    if is_search(path):
+        return keys(forme).get(path) == plates.get(path)
     if path not in plates or path not in forme:
         return path not in plates and path not in forme
     return path.startswith(f"{ASSETS}/") or forme.plate(path).key == plates[path]
@@ -220,7 +224,28 @@ def explanation(
     if not before.provenance or not plates:
         return said(f"explained-{before.missing}", language, out=out)
     collation = Collation(before.provenance, made_from, portal, forme, workers)
-    return "\n".join(told(causes(collation, before.plates, plates, changes), changes, out, language))
+    old, new = by_shard(before.plates), by_shard(plates)
+    changes = shards_changed(changes, old, new)
+    return "\n".join(told(causes(collation, old, new, changes), changes, out, language))
+
+
+def by_shard(plates: Mapping[str, bytes]) -> Mapping[str, bytes]:
+    """The keys of all files, of which those of a shard of the search stand as one."""
+    return {place_of(path) if is_search(path) else path: key for path, key in plates.items()}
+
+
+def shards_changed(changes: Changes, old: Mapping[str, bytes], new: Mapping[str, bytes]) -> Changes:
+    """Changes with shards instead of their files, of which few are called as before; `old` and `new` are `by_shard`."""
+    every = (*changes.added, *changes.changed, *changes.removed)
+    places = sorted({place_of(path) for path in every if is_search(path)})
+    added, changed, removed = (
+        [path for path in some if not is_search(path)] for some in (changes.added, changes.changed, changes.removed)
+    )
+    return Changes(
+        (*added, *(one for one in places if one not in old)),
+        (*changed, *(one for one in places if one in old and one in new)),
+        (*removed, *(one for one in places if one not in new)),
+    )
 
 
 def told(found: Mapping[str, Cause], changes: Changes, out: Path, language: str) -> Iterator[str]:

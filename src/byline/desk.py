@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 
 import msgspec
@@ -18,12 +18,15 @@ from byline.copydesk import is_story
 from byline.edition import ALONE, compose
 from byline.forme import Forme
 from byline.forwarding import moved
+from byline.indexer import NoIndex
+from byline.indexing import Bundles, bundled, no_index
 from byline.memo import FOLDER as MEMO, Memo, MemoSpoilt, engine
 from byline.newsroom import PREVIEWED, Changed, Findings, Revision
 from byline.portal import Portal, read_portal
 from byline.problem import Problem, in_order
 from byline.register import register
 from byline.replate import Late, replated
+from byline.search import ENTRY, is_search
 from byline.settings import read_settings
 from byline.shift import WorkerLost
 from byline.standing import Setting, Standing, kept, set_others
@@ -73,6 +76,17 @@ def _state(portal: Portal, forme: Forme) -> _State:
     )
 
 
+class _Index(msgspec.Struct, frozen=True, dict=True):
+    """The files of the search, and the edition of which they are; they take the place of older ones as a whole."""
+
+    forme: Forme | None
+    bundles: Bundles
+
+    @cached_property
+    def files(self) -> Mapping[str, bytes]:
+        return {file.path: file.data for _, files in self.bundles.values() for file in files}
+
+
 class Desk:
     """The newsroom of a portal that lies on the disk. Pages are set when somebody asks for them."""
 
@@ -92,11 +106,14 @@ class Desk:
         self._sound = False
         self._house: House | None = None
         self._register = register(())  # of the good edition
+        self._index = _Index(None, {})  # of the good edition, or of one before
         self._proved: tuple[object, ...] = ()  # the settings and layouts with which every page has been printed
         self._unproved = False  # whether not every page has been printed with the layouts of the last revision
         self._turn = 0  # how many revisions there have been
 
     def file(self, path: str) -> bytes | None:
+        if is_search(path):
+            return None if path.endswith(ENTRY) and self.unindexed() else self._index.files.get(path)
         if self._forme is None or path not in self._forme:
             return None
         try:
@@ -121,6 +138,20 @@ class Desk:
 
     def unsettled(self) -> Callable[[], Findings | None] | None:
         return partial(self._found, self._turn) if self._unproved else None
+
+    def unindexed(self) -> Callable[[], None] | None:
+        forme = self._forme
+        return partial(self._indexed, forme) if forme and forme is not self._index.forme else None
+
+    def _indexed(self, forme: Forme) -> None:
+        """Make the files of the search for an edition, of which most are those of the one before."""
+        try:
+            self._index = _Index(forme, bundled(forme, self._index.bundles))
+        except NoIndex as fault:
+            self._index = _Index(forme, {})
+            self.problems = in_order((*self.problems, no_index(fault)))
+        except MemoSpoilt:  # the next look at a page finds that, too
+            self._index = _Index(None, {})
 
     def settle(self, findings: Findings | None) -> Revision | None:
         if findings is None or findings.turn != self._turn or self._state is None:

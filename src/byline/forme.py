@@ -25,6 +25,7 @@ from byline.plan import Edit
 from byline.poster import Poster
 from byline.problem import Problem, in_order
 from byline.published import Published
+from byline.search import Shard, shards
 from byline.site import Site
 from byline.standing import NOTHING_SET, Setting, Value
 from byline.tree import File
@@ -90,6 +91,11 @@ class Forme(msgspec.Struct, frozen=True, dict=True):
     def site(self) -> Site:
         """What is published, if anything can be printed."""
         return next(iter(self.edits.values())).site
+
+    @cached_property
+    def shards(self) -> tuple[Shard, ...]:
+        """The shards of the search, which has files of its own (`byline.indexing`)."""
+        return shards(self.site, self.setting.digests) if self.edits else ()
 
     @property
     def values(self) -> Iterator[Value]:

@@ -8,6 +8,7 @@ from byline.listing import ARCHIVE, STORIES
 from byline.page import Masthead
 from byline.piece import Tag
 from byline.plan import SUBSCRIBE, USAGE, Edit
+from byline.search import SEARCH
 
 
 def masthead(edit: Edit, assets: Assets) -> Masthead:
@@ -41,4 +42,5 @@ def masthead(edit: Edit, assets: Assets) -> Masthead:
         subscribe=at(SUBSCRIBE),
         logo=logo.address if logo else "",
         assets=tuple((name, one.address, one.integrity) for name, one in sorted(assets.by_name.items())),
+        search=at(SEARCH),
     )

@@ -68,5 +68,8 @@ class Newsroom(Protocol):
     def unsettled(self) -> Callable[[], Findings | None] | None:
         """What prints every page with new layouts, in any thread; None if that has been done."""
 
+    def unindexed(self) -> Callable[[], None] | None:
+        """What makes the files of the search for the good edition, in any thread; None if they are there."""
+
     def settle(self, findings: Findings | None) -> Revision | None:
         """Take note of what such a look has found. None if that is nothing, or no longer so."""

@@ -15,6 +15,7 @@ from byline.piece import (
     Bar,
     Beside,
     Card,
+    Choice,
     CorrectionNote,
     Counted,
     Credit,
@@ -159,6 +160,19 @@ class SubscribePage(msgspec.Struct, frozen=True):
     opml: str
 
 
+class SearchPage(msgspec.Struct, frozen=True):
+    """The search: `indexes` are the languages of the stories, each with the address of its index."""
+
+    head: Head
+    indexes: tuple[tuple[str, str], ...]
+    departments: tuple[Choice, ...]
+    roles: tuple[Choice, ...]
+    topics: tuple[Choice, ...]
+    years: tuple[int, ...]
+    every: str  # a word that finds all stories
+    archive: str
+
+
 class NotFoundPage(msgspec.Struct, frozen=True):
     """What the web server shows where nothing is."""
 
@@ -185,6 +199,7 @@ Page = (
     | SubscribePage
     | NotFoundPage
     | AliasPage
+    | SearchPage
 )
 
 
@@ -216,6 +231,7 @@ LAYOUTS: dict[type[Page], str] = {
     SubscribePage: "subscribe.html",
     NotFoundPage: "not_found.html",
     AliasPage: "alias.html",
+    SearchPage: "search.html",
 }
 
 
@@ -233,3 +249,4 @@ class Masthead(msgspec.Struct, frozen=True):
     subscribe: str
     logo: str  # the address of the logo's file, or an empty text
     assets: tuple[tuple[str, str, str], ...]  # each asset's own path, its address, and the digest that browsers check
+    search: str

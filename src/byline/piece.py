@@ -23,6 +23,13 @@ class Counted(msgspec.Struct, frozen=True):
     text: str = ""
 
 
+class Choice(msgspec.Struct, frozen=True):
+    """Something to filter by: the value in the address of a search, and its name."""
+
+    value: str
+    name: str
+
+
 class Bar(msgspec.Struct, frozen=True):
     """A figure to be drawn: what it is of, and its length, in thousandths of the longest. No `views`: there is no number."""
 

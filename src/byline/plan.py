@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 
 import msgspec
+from msgspec.structs import replace
 
 from byline import address
 from byline.card import Cards
@@ -21,6 +22,7 @@ from byline.page import (
     Order,
     Page,
     PeoplePage,
+    SearchPage,
     SubscribePage,
     TermsPage,
     UsagePage,
@@ -28,6 +30,7 @@ from byline.page import (
 from byline.piece import Bar, Counted, Credit, Head, Tag
 from byline.published import Published
 from byline.rota import turn
+from byline.search import EVERY, KINDS as FILTERS, SEARCH, choices, indexes
 from byline.site import KINDS, Site
 from byline.usage import Usage
 from byline.words import Words
@@ -112,6 +115,7 @@ def sections(edit: Edit) -> Iterator[tuple[str, Iterable[Order]]]:
     for year, stories in edit.site.by_year.items():
         yield f"{ARCHIVE}{year}/", _listing(edit, f"{ARCHIVE}{year}/", "year", str(year), stories)
     yield SUBSCRIBE, _single(edit, SUBSCRIBE, _subscribe)
+    yield SEARCH, (replace(edit.order(SEARCH, partial(_search, edit)), listed=False),)
     if edit.site.usage:
         yield USAGE, _single(edit, USAGE, partial(_usage, usage=edit.site.usage))
     if edit.words.language == edit.site.settings.language:
@@ -258,6 +262,14 @@ def _not_found(edit: Edit) -> NotFoundPage:
 def _subscribe(edit: Edit) -> SubscribePage:
     head = edit.head(SUBSCRIBE, edit.words("subscribe"), edit.words("subscribe_text"))
     return SubscribePage(head, edit.channels.groups(edit.words.language), edit.site.settings.base, OPML)
+
+
+def _search(edit: Edit) -> SearchPage:
+    site, language = edit.site, edit.words.language
+    departments, roles, topics = (choices(site, kind, language) for kind in FILTERS)
+    head = edit.head(SEARCH, edit.words("search"))
+    years = tuple(site.by_year)
+    return SearchPage(head, indexes(site), departments, roles, topics, years, EVERY, edit.at(ARCHIVE))
 
 
 def _usage(edit: Edit, usage: Usage) -> UsagePage:

@@ -11,12 +11,14 @@ import msgspec
 
 from byline.delivery import Delivery, begin, examine, finish, put, standing
 from byline.forme import Forme
+from byline.indexing import index
 from byline.makeready import Ready
 from byline.memo import EDITIONS, STONES, Memo
 from byline.outcome import Outcome
 from byline.problem import Problem
 from byline.record import Record, in_doubt, last, record
 from byline.register import register
+from byline.search import is_search
 from byline.shift import WorkerLost
 from byline.stone import laid, lying
 from byline.twin import Put
@@ -45,27 +47,32 @@ def print_edition(ready: Ready, out: Path, workers: Workers, memo: Memo, changed
             examine(delivery)  # it may hold anything
         doubt = ready.doubt if ready.doubt and old.edition else in_doubt(forme, old, lying(memo, out, old.stone))
         stone = ""
+        find = workers.aside(lambda: index(forme, old.plates, delivery.folder, workers, memo))
         lay = partial(str, ready.stone) if ready.stone else workers.aside(lambda: _lay(ready, out, memo))
         try:
             sheets = _print(forme, doubt.files, old, workers, delivery)
             with suppress(WorkerLost):  # then nothing lies there, and the next build looks at everything
                 stone = lay()
+            found = find()
         except BaseException:
             dismiss()
             memo.sweep(STONES)
             raise
-        problems = forme.told(one.outcome for one in sheets if isinstance(one.outcome, Problem))
+        faults = (one.outcome for one in sheets if isinstance(one.outcome, Problem))
+        problems = forme.told((*faults, *found.problems))
         if not is_sound(problems, wishes):
             return Outcome(problems, sound=False)
         before = old.plates.keys() if old.edition else standing(delivery.folder) if delivery.level else frozenset()
-        keys = {path: key for path, key in old.plates.items() if path not in doubt.gone}
+        keys = {path: key for path, key in old.plates.items() if path not in doubt.gone and not is_search(path)}
         keys |= {one.path: one.key for one in sheets}
+        counts = forme.counts(len(keys))
+        keys |= found.plates
         new = record(forme, stone, keys)
-        done = {one.path: one.outcome for one in sheets if isinstance(one.outcome, Put)}
+        done = {one.path: one.outcome for one in sheets if isinstance(one.outcome, Put)} | dict(found.done)
         changes = finish(delivery, done, before - keys.keys(), new.edition, changed_list)
     if new != old:
         memo.save(memo.drawer(memo.place(EDITIONS, out)), new)
-    return Outcome(problems, sound=True, counts=forme.counts(len(keys)), changes=changes)
+    return Outcome(problems, sound=True, counts=counts, changes=changes)
 
 
 def _lay(ready: Ready, out: Path, memo: Memo) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import ParamSpec, Protocol, TypeVar
@@ -28,6 +28,7 @@ from byline.newsroom import Changed, Findings, Newsroom, Revision
 from byline.overlay import EVENTS, SCRIPT, STYLE, Stand, broken, event, followed, plain
 from byline.porter import Porter
 from byline.problem import Severity
+from byline.search import is_search
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -102,6 +103,8 @@ class Preview:
         self._tell = tell
         self._room = ThreadPoolExecutor(1, "newsroom")
         self._aside = ThreadPoolExecutor(1, "aside")  # waits for what is looked at in the meantime
+        self._search = ThreadPoolExecutor(1, "search")  # makes its files, once somebody wants to search
+        self._indexing: Future[None] | None = None
         self._news = News(Stand(run, 0, 0, 0, sound=False, problems=()))
         self._begun = 0  # changes that have begun; each is told when all that belongs to it is known
         self._told = 0  # changes that have been told
@@ -229,6 +232,10 @@ class Preview:
             inner = path.removeprefix(base)
             if (data := room.file(file_of(inner))) is not None:
                 return Found(file_of(inner), number, data)
+            if is_search(inner) and (work := room.unindexed()):
+                if self._indexing is None or self._indexing.done():
+                    self._indexing = self._search.submit(work)
+                return Found(inner, number, kind="making")
             if inner and room.file(file_of(f"{inner}/")) is not None:
                 return Found(inner, number, elsewhere=f"{room.base_path}{quote(inner)}/")
         return Found(MISSING, number, room.file(MISSING) or b"", "missing")
@@ -248,6 +255,8 @@ class Preview:
         if found.elsewhere:
             query = request.scope["query_string"].decode("latin-1")
             return RedirectResponse(f"{found.elsewhere}{'?' if query else ''}{query}")
+        if found.kind == "making":  # the search page asks again
+            return Response(status_code=202)
         stand = replace(self._news.stand, number=found.number)
         data = followed(found.data, stand, found.kind) if found.path.endswith(".html") else found.data
         return Response(data, 404 if found.kind == "missing" else 200, media_type=type_of(found.path))

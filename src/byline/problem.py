@@ -228,6 +228,7 @@ RULES: dict[str, Severity] = {
     "unused-picture": A,
     # layouts and output
     "layout-fault": E,
+    "no-index": E,
     "string-missing": E,
     "string-place": E,
 }

@@ -18,6 +18,7 @@ from byline.picture import Picture
 from byline.plain import Plain
 from byline.problem import Problem
 from byline.published import Published
+from byline.search import is_search
 from byline.standing import STORIES
 from byline.stone import Stone
 from byline.touched import touched
@@ -57,7 +58,7 @@ def record(forme: Forme, stone: str, plates: Mapping[str, bytes]) -> Record:
 def in_doubt(forme: Forme, old: Record, stone: Stone | None) -> Doubt:
     """What may have become of each file, by all that is known of the edition that stands."""
     reached = _reached(forme, old, stone) if stone else None
-    gone = frozenset(path for path in old.plates if path not in forme)
+    gone = frozenset(path for path in old.plates if path not in forme and not is_search(path))
     if reached is None:
         return Doubt(forme.paths, gone)
     files = (path for path in (*forme.channels, *forme.pages) if path in reached or path not in old.plates)

@@ -20,6 +20,7 @@ from byline.listing import ARCHIVE, SIZE, listed, lists
 from byline.plan import NOT_FOUND, SUBSCRIBE, USAGE, Edit
 from byline.published import Published, newer
 from byline.related import REACH
+from byline.search import SEARCH
 from byline.site import KINDS, Site
 
 Stories = Sequence[Published]
@@ -90,7 +91,7 @@ class _Ripple(msgspec.Struct, frozen=True):
         """What counts everything there is: the same, as long as all stories stand on the same lists."""
         were, are = ([(one.key, *lists(one)) for one in some] for some in (self.before, self.after))
         if sorted(were) != sorted(are):
-            yield from self.at("people/", *(f"{kind}/" for kind in KINDS), ARCHIVE, SUBSCRIBE, USAGE)
+            yield from self.at("people/", *(f"{kind}/" for kind in KINDS), ARCHIVE, SUBSCRIBE, USAGE, SEARCH)
             yield NOT_FOUND
 
     def of_stories(self) -> Iterator[str]:

@@ -19,6 +19,7 @@ DOORS = {
     "twin",
     "delivery",
     "imprint",
+    "indexer",
     "lock",
     "memo",
     "terminal",

@@ -104,7 +104,7 @@ def test_another_story_changes_bytes(tmp_path: Path) -> None:
     changed = {**files, newest: files[newest].replace(b"34th", b"35th")}
     first = built(lay_out(tmp_path / "one", files, sorted(files)), tmp_path / "a", 2)
     second = built(lay_out(tmp_path / "two", changed, sorted(changed)), tmp_path / "b", 2)
-    assert {path for path in first if first[path] != second[path]} >= {"stories/2026/s34/index.html", "feed.xml"}
+    assert {path for path in first if first[path] != second.get(path)} >= {"stories/2026/s34/index.html", "feed.xml"}
 
 
 def test_building_again_over_an_edition_changes_nothing(tmp_path: Path) -> None:

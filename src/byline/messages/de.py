@@ -349,6 +349,10 @@ RULES: dict[str, tuple[str, str]] = {
     ),
     # Layouts und Ausgabe
     "layout-fault": ("dieses Layout kann die Seite /{page} nicht setzen: {reason}", "siehe docs/layouts.md"),
+    "no-index": (
+        "das Verzeichnis für die Suche kommt nicht zustande: {reason}",
+        "die Pakete von Byline noch einmal installieren, darunter pagefind-bin; bis dahin erscheint nichts Neues",
+    ),
     "string-missing": ("der Text `{key}` fehlt", "in allen Sprachen ergänzen oder überall herausnehmen"),
     "string-place": ("der Text `{key}` hat eine Stelle {{{place}}}, die nichts füllt", "möglich sind hier: {places}"),
 }

@@ -292,6 +292,10 @@ RULES: dict[str, tuple[str, str]] = {
     "unused-picture": ("no text names this picture", "delete it if it is not needed; it is not published"),
     # layouts and output
     "layout-fault": ("this layout cannot set the page /{page}: {reason}", "see docs/layouts.md"),
+    "no-index": (
+        "the search cannot be indexed: {reason}",
+        "install Byline's packages again, pagefind-bin among them; until then nothing new is published",
+    ),
     "string-missing": ("the string `{key}` is missing", "add it in every language, or take it out of all of them"),
     "string-place": ("the string `{key}` has a place {{{place}}} that nothing fills", "possible here: {places}"),
 }
