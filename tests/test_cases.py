@@ -206,8 +206,8 @@ def test_every_rule_has_a_case() -> None:
     told = set(
         re.findall(r"^\S+:\d+:\d+ \w+ ([\w-]+) ", "".join(path.read_text("utf-8") for path in CASES), re.MULTILINE)
     )
-    # tests/test_tree.py, test_cli.py and test_standing.py have them
-    elsewhere = {"file-too-large", "link-not-followed", "no-content", "too-costly"}
+    # tests/test_tree.py, test_cli.py, test_search.py and test_standing.py have them
+    elsewhere = {"file-too-large", "link-not-followed", "no-content", "no-index", "too-costly"}
     assert RULES.keys() - told == elsewhere
 
 

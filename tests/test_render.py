@@ -82,8 +82,8 @@ def test_a_broken_layout_publishes_nothing_even_when_going_on() -> None:
 @pytest.mark.parametrize(
     ("text", "html"),
     [
-        ("{{ page.head.title }}", "A &lt;b&gt;&amp; &#34;c&#34;&lt;/b&gt;"),
-        ('<a title="{{ page.head.title }}">', '<a title="A &lt;b&gt;&amp; &#34;c&#34;&lt;/b&gt;">'),
+        ("{{ page.head.title }}", "A &lt;b&gt;&amp; “c”&lt;/b&gt;"),
+        ('<a title="{{ page.head.title }}">', '<a title="A &lt;b&gt;&amp; “c”&lt;/b&gt;">'),
         ("{{ page.head.address }}", "stories/2026/a/"),
         ("{{ page.head.address|link }}", "../../../stories/2026/a/"),
         ("{{ ''|link }}", "../../../"),
