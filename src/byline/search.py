@@ -161,9 +161,10 @@ def indexes(site: Site) -> tuple[tuple[str, str], ...]:
 
 
 def choices(site: Site, kind: str, language: str) -> tuple[Choice, ...]:
-    """The terms of a kind that a story has, by name, to filter by."""
+    """The terms of a kind that a story has, by name, to filter by; none where there is nothing to choose between."""
     named = (Choice(name, site.term_name(kind, name, language)) for name, some in site.by_term[kind].items() if some)
-    return tuple(sorted(named, key=lambda one: (one.name.casefold(), one.value)))
+    found = tuple(sorted(named, key=lambda one: (one.name.casefold(), one.value)))
+    return found if len(found) > 1 else ()
 
 
 class _Told(msgspec.Struct, frozen=True):

@@ -40,7 +40,7 @@ def looked_over(files: Mapping[str, str | bytes], *, real: bool = False) -> Edit
     for file in made.files:
         assert not file.path.startswith("/")
         assert {"", ".", ".."}.isdisjoint(file.path.split("/")), file.path
-        if file.path.endswith(".html"):
+        if file.path.endswith(".html") and not (real and file.path.endswith("search/index.html")):  # a form of our own
             found = faults(file.data.decode(), scripts=real)
             assert not found, (file.path, found, file.data.decode() if not real else "")
     return made

@@ -26,7 +26,7 @@ def generated() -> Mapping[str, bytes]:
     for number in range(230):
         who = ("ada", "ben", "cleo")[number % 3]
         files[f"content/stories/2026/s{number}.md"] = story(
-            f"## One\n\nThe {number}th. [Next](s{number + 1}.md) ![A](/pictures/p{number % 9}.png)\n\n## One\n",
+            f"## One\n\nThe {number}th. [Next](s{number + 1}.md) ![A](/pictures/p{number % 9}.png){{credit=none}}\n\n## One\n",
             title=f'"Story {number // 2}"',
             date=f"2026-0{1 + number % 5}-1{number % 7}" + (" 10:00" if number % 3 else ""),
             authors=f"[{who}]",
