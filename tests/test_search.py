@@ -60,7 +60,7 @@ def readable(data: bytes) -> str:
 
 @pytest.mark.parametrize(
     ("stories", "count"),
-    [(0, 1), (1, 1), (MOST, 1), (MOST + 1, 2), (2 * MOST, 2), (2 * MOST + 1, 4), (10_000, 32)],
+    [(0, 1), (1, 1), (MOST, 1), (MOST + 1, 2), (2 * MOST, 2), (2 * MOST + 1, 4), (10_000, 64)],
 )
 def test_into_how_many_shards_stories_go(stories: int, count: int) -> None:
     assert parts(stories) == count

@@ -50,7 +50,7 @@ def line(found: Problem, language: str, style: Style = PLAIN) -> str:
 
 def _flat(text: str) -> str:
     """On one line, with nothing in it that could steer a terminal."""
-    return "".join(character if character.isprintable() else " " for character in text)
+    return text if text.isprintable() else "".join(one if one.isprintable() else " " for one in text)
 
 
 def excerpt(found: Problem, sources: Mapping[str, bytes], style: Style = PLAIN) -> str:

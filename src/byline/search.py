@@ -14,7 +14,6 @@ from typing import NamedTuple
 
 import msgspec
 
-from byline.gist import words_of
 from byline.piece import Choice
 from byline.published import Published
 from byline.site import Site
@@ -23,7 +22,7 @@ from byline.tree import File
 FOLDER = "pagefind/"  # of the output, with a folder in it for each language
 SEARCH = "search/"
 ENTRY = "pagefind-entry.json"
-MOST = 500  # stories in a shard; with one more, there are twice as many shards
+MOST = 250  # stories in a shard; with one more, there are twice as many shards
 KINDS = ("departments", "roles", "topics")  # of terms by which results are filtered
 EVERY = "xqzjeverystory"  # stands in every record, and is looked for where readers only filter
 
@@ -94,8 +93,9 @@ def shards(site: Site, digests: Mapping[str, bytes]) -> tuple[Shard, ...]:
             groups[zlib.crc32(one.key.encode()) % count].append(one)
         for number, group in enumerate(groups):
             if group:
-                facts = [(digests.get(one.path, b""), *told.facts(one)) for one in group]
-                key = hashlib.sha256(msgspec.msgpack.encode((language, number, facts))).digest()[:8]
+                known = [(digests.get(one.path, b""), one) for one in group]
+                value = (language, number, known, told.names(group))
+                key = hashlib.sha256(msgspec.msgpack.encode(value)).digest()[:8]
                 found.append(Shard(language, number, tuple(group), key))
     return tuple(found)
 
@@ -110,6 +110,8 @@ def parts(stories: int) -> int:
 
 def records(site: Site, stories: Sequence[Published]) -> Iterator[Record]:
     """What is found of these stories."""
+    from byline.gist import words_of  # imported when there is something to index: it knows the parser
+
     told = _Told(site)
     for one in stories:
         story = site.texts[one.path]
@@ -180,6 +182,15 @@ class _Told(msgspec.Struct, frozen=True):
         filters = tuple((kind, getattr(one, kind)) for kind in KINDS if getattr(one, kind))
         year = (str(one.day.year),)
         return Facts(one.address, one.day.isoformat(), people, terms, (*filters, ("year", year)), one.draft)
+
+    def names(self, stories: Sequence[Published]) -> tuple[tuple[str, ...], ...]:
+        """What people and terms of these stories are called."""
+        people = {name for one in stories for name in one.people}
+        terms = ((kind, {name for one in stories for name in getattr(one, kind)}) for kind in KINDS)
+        return (
+            tuple(self.person(name) for name in sorted(people)),
+            *(tuple(self.term(kind, name) for name in sorted(names)) for kind, names in terms),
+        )
 
     def person(self, name: str) -> str:
         """A name as the portal shows it; empty for those who do not want to be named."""
