@@ -138,7 +138,7 @@ _RECORDS = st.lists(
         Record,
         st.just(""),
         st.uuids().map(str),
-        st.text(max_size=40),
+        st.text(max_size=40).map("a {}".format),  # Pagefind leaves out what has no words
         st.just((("title", "x"),)),
         st.tuples(
             st.tuples(st.just("topics"), st.lists(_IDS, min_size=1).map(tuple)),
