@@ -66,43 +66,65 @@ function fill() {
 // With words, what fits best comes first; with filters alone, what is newest: a result's name begins with its shard and day.
 async function find({ q, language, ...chosen }) {
   const asked = (await opened).filter((one) => !language || one.language === language);
-  const answers = await Promise.all(asked.map(({ index }) => index.search(q ?? words.every, { filters: chosen })));
-  const all = answers.flatMap(({ results }, place) =>
+  const all = await answered(asked, q ?? words.every, chosen);
+  if (!q) return all.sort((one, other) => (one.day < other.day ? 1 : -1));
+  const scored = all.filter((one) => one.result.score > 0);
+  const lacking = await without(scored, q, asked, chosen);
+  return scored.filter((one) => !lacking.has(one.shard)).sort((one, other) => other.result.score - one.result.score);
+}
+
+async function answered(asked, said, chosen) {
+  const answers = await Promise.all(asked.map(({ index }) => index.search(said, { filters: chosen })));
+  return answers.flatMap(({ results }, place) =>
     results.map((result) => {
       const [shard, name] = result.id.split("/");
       return { result, language: asked[place].language, shard: `${asked[place].language}/${shard}`, day: name };
     }),
   );
-  if (!q) return all.sort((one, other) => (one.day < other.day ? 1 : -1));
-  const scored = all.filter((one) => one.result.score > 0);
-  return (await fitting(scored, q)).sort((one, other) => other.result.score - one.result.score);
 }
 
-// Where a shard lacks a word, Pagefind takes the longest one that the word begins with: "we" for "weiss". A look at one
-// of the shard's results tells whether that has happened; the others were found by the same words.
-async function fitting(results, q) {
-  const first = new Map(results.map((one) => [one.shard, one]).reverse());
-  const fits = new Map(await Promise.all([...first].map(async ([shard, one]) => [shard, await isLike(one.result, q)])));
-  return results.filter((one) => fits.get(one.shard));
+// The shards that lack one of the words. There, Pagefind takes the longest word that it begins with: "we" for "weiss". So
+// each word is looked for alone, and a look at one result of each shard tells whether it was found by this word.
+async function without(results, q, asked, chosen) {
+  const several = q.split(/[\s"]+/).filter((word) => plain(word, "").length);
+  const lacking = new Set();
+  for (const word of several) {
+    const alone = several.length > 1 ? await answered(asked, word, chosen) : results;
+    const first = new Map(alone.map((one) => [one.shard, one]).reverse());
+    const like = ([shard, one]) => isLike(one.result, word).then((is) => is || lacking.add(shard));
+    await Promise.all([...first].map(like));
+  }
+  return lacking;
 }
 
-async function isLike(result, q) {
-  const story = await result.data();
-  const seen = [...(story.excerpt.match(/<mark>.*?<\/mark>/gs) ?? []), ...Object.values(story.meta)].join(" ");
-  const there = [...plain(seen.replace(/<\/?mark>/g, ""), ""), ...plain(seen, " ")];
-  return plain(q, "").every((word) => there.some((other) => isNear(word, other)));
+// Whether a result was found by this word: by words of its text of which none is just the first letters, as "learn" is not
+// of "learning"; or by what else is told of the story.
+async function isLike(result, word) {
+  const { raw_content, locations, meta } = await result.data();
+  const text = raw_content.split(/\s+/);
+  const parts = (words) => [...plain(words.join(" "), ""), ...plain(words.join(" "), " ")];
+  const matched = parts(locations.map((place) => text[place] ?? ""));
+  const told = parts(Object.values(meta));
+  const isIn = (part) =>
+    matched.some((other) => !part.startsWith(other) || isMuch(part, other.length)) ||
+    told.some((other) => isMuch(part, common(part, other)));
+  return plain(word, " ").every(isIn) || plain(word, "").every(isIn);
+}
+
+function common(word, other) {
+  let letters = 0;
+  while (letters < word.length && word[letters] === other[letters]) letters++;
+  return letters;
+}
+
+// Whether so many first letters are about half of a word, or more.
+function isMuch(word, letters) {
+  return letters >= Math.min(3, word.length) && letters * 2 > word.length - 2;
 }
 
 function plain(text, between) {
   const bare = text.toLowerCase().replaceAll("ß", "ss").normalize("NFD").replace(/\p{M}/gu, "");
   return bare.replace(/[\p{P}\p{S}]/gu, between).split(/\s+/).filter(Boolean);
-}
-
-// Whether two words may have one stem: about half of what was typed is how the other begins, as with "running" and "run".
-function isNear(word, other) {
-  let letters = 0;
-  while (letters < word.length && word[letters] === other[letters]) letters++;
-  return letters >= Math.min(3, word.length) && letters * 2 > word.length - 2;
 }
 
 let turn = 0; // searches so far: what an earlier one finds late is not shown

@@ -12,7 +12,7 @@ from PIL import Image
 from portal import CONFIG, edition, person, picture, story
 
 from byline.palette import by_day
-from byline.poster import HEIGHT, WIDTH, Poster, poster
+from byline.poster import HEIGHT, WIDTH, Poster, _font, can_be_drawn, poster
 
 ADA = poster("Ada Berg", "Stimmen", by_day("#a33b20"))
 
@@ -39,7 +39,7 @@ def test_the_same_poster_has_the_same_bytes_and_another_has_others() -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["Ö", "Maximiliane-Henriette von Schleswig-Holstein-Sonderburg", "Donaudampfschifffahrt" * 9, "Łucja Żółć İnce Вера", "…"],
+    ["Ö", "Maximiliane-Henriette von Schleswig-Holstein-Sonderburg", "Donaudampfschifffahrt" * 9, "Łucja Żółć İnce Вера", "Dvořák"],
 )  # fmt: skip
 def test_nothing_is_drawn_over_the_edge(name: str) -> None:
     made = seen(poster(name, "T" * 200, by_day("#ffcc00")))
@@ -50,6 +50,19 @@ def test_nothing_is_drawn_over_the_edge(name: str) -> None:
     letters = [(x, y) for x in range(WIDTH) for y in range(120, HEIGHT) if made.getpixel((x, y)) == (255, 255, 255)]
     assert letters
     assert max(x for x, _ in letters) <= WIDTH - 40
+
+
+def test_marks_that_stand_beside_their_letters_are_put_on_them() -> None:
+    composed = poster("Jürgen Müller", "Stimmen", by_day("#a33b20"))
+    assert poster("Ju\u0308rgen Mu\u0308ller", "Stimmen", by_day("#a33b20")) == composed
+
+
+def test_the_font_has_every_letter_that_can_be_drawn() -> None:
+    font = _font(40)
+    missing = bytes(font.getmask("\uffff"))
+    every = [chr(code) for code in range(0x20, 0x2100) if can_be_drawn(chr(code))]
+    assert len(every) > 600
+    assert [one for one in every if bytes(font.getmask(one)) == missing] == []
 
 
 @settings(max_examples=40)
@@ -89,12 +102,14 @@ SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 30"><rect width=
         ({}, {"show_as": "anonymous"}, "png 800x420 Voices"),
         ({}, {"status": "left"}, "png 800x420 Voices"),
         ({"authors": "[ben]", "told_by": "[ada]"}, {}, "png 800x420 Ada Berg"),
+        ({}, {"name": "王伟"}, "png 800x420 Voices"),  # for whom the font has no letters
+        ({}, {"name": '"Ada \\U0001F600"'}, "png 800x420 Voices"),
     ],
 )
 def test_what_announces_a_story(front: dict[str, str], about: dict[str, str], expected: str) -> None:
     files: dict[str, str | bytes] = {
         "content/stories/2026/a.md": story(**front),
-        "content/people/ada.md": person("Ada Berg", **about),
+        "content/people/ada.md": person(**{"name": "Ada Berg", **about}),
         "content/pictures/p.png": picture(),
         "content/pictures/d.svg": SVG,
     }

@@ -14,7 +14,7 @@ from byline.palette import by_day
 from byline.person import Person
 from byline.picture import Picture
 from byline.piece import Beside, Card, Counted, Credit, Ladder, Shot, Tag
-from byline.poster import HEIGHT, WIDTH, Poster, poster
+from byline.poster import HEIGHT, WIDTH, Poster, can_be_drawn, poster
 from byline.published import Published
 from byline.related import related
 from byline.site import Site
@@ -109,7 +109,7 @@ class Cards(msgspec.Struct, frozen=True):
         """Every poster that a page may name."""
         yield self.poster
         for person in self.site.shown_people:
-            if not _is_photo(self.credit(person.id).portrait):
+            if can_be_drawn(person.shown_name) and not _is_photo(self.credit(person.id).portrait):
                 yield self._poster(person.shown_name)
 
     def _poster(self, name: str) -> Poster:
@@ -123,8 +123,8 @@ class Cards(msgspec.Struct, frozen=True):
         one = next((credit for credit in people if credit.address), None)
         if one and one.portrait and _is_photo(one.portrait):
             return one.portrait
-        drawn = self._poster(one.name) if one else self.poster
-        return Shot(drawn.address, WIDTH, HEIGHT, drawn.name)
+        drawn = self._poster(one.name) if one and can_be_drawn(one.name) else self.poster
+        return Shot(drawn.address, WIDTH, HEIGHT, drawn.name or drawn.title)
 
     def card(self, one: Published) -> Card:
         if one.key not in self._cards:

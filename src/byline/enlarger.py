@@ -47,11 +47,14 @@ def enlarge(source: str, photo: Image.Image) -> Picture:
 
 
 def _bare(photo: Image.Image) -> Image.Image:
-    """The pixels alone, of no more than are shown: Pillow writes notes and profiles along that an image brings with it."""
+    """The pixels alone, of no more than are shown: Pillow writes notes and profiles along that an image brings with it.
+
+    They are halved as often as can be before they are weighed: a long line of pixels would take gigabytes to weigh.
+    """
     share = min(1.0, WIDEST / photo.width, TALLEST / photo.height)
     size = (max(1, round(photo.width * share)), max(1, round(photo.height * share)))
     bare = Image.new(photo.mode, size)
-    bare.paste(photo if size == photo.size else photo.resize(size, Image.Resampling.LANCZOS))
+    bare.paste(photo if size == photo.size else photo.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0))
     return bare
 
 

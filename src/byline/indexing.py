@@ -33,13 +33,6 @@ class Index(msgspec.Struct, frozen=True):
     problems: tuple[Problem, ...] = ()
 
 
-class _Bound(msgspec.Struct, frozen=True):
-    """A shard's files as they are kept in the memo: by their paths, with the digest of the records that they hold."""
-
-    digest: bytes
-    files: tuple[tuple[str, Kept], ...]
-
-
 def index(forme: Forme, old: Mapping[str, bytes], folder: Path, workers: Workers, memo: Memo) -> Index:
     """Put into a folder what differs from the edition of which the keys are `old`. Raises OutputRefused and WorkerLost."""
     standing: dict[str, list[str]] = {}
@@ -70,15 +63,14 @@ def no_index(fault: NoIndex) -> Problem:
 
 def files_of(forme: Forme, shard: Shard, memo: Memo) -> tuple[File, ...]:
     """A shard's files, from the memo if they are of the same records. Raises NoIndex."""
+    held: tuple[tuple[str, Kept], ...] | None = memo.load(_drawer(shard))
+    if held:
+        return tuple(File(path, kept.read()) for path, kept in held)
     made = tuple(records(forme.site, shard.stories))
-    digest = hashlib.sha256(msgspec.msgpack.encode(made)).digest()
-    held: _Bound | None = memo.load(_drawer(shard))
-    if held and held.digest == digest:
-        return tuple(File(_renamed(path, shard), kept.read()) for path, kept in held.files)
     names = {one.address: one.name for one in made}
     files = canonical(indexed(made, shard.language), _folder(shard.language), shard.number, shard.name, names)
     drawer = memo.drawer(_drawer(shard))
-    memo.save(drawer, _Bound(digest, tuple((file.path, drawer.keep(file.data)) for file in files)))
+    memo.save(drawer, tuple((file.path, drawer.keep(file.data)) for file in files))
     return files
 
 
@@ -129,9 +121,4 @@ def _folder(language: str) -> str:
 
 
 def _drawer(shard: Shard) -> str:
-    return f"{DRAWERS}/{shard.language}-{shard.number}"
-
-
-def _renamed(path: str, shard: Shard) -> str:
-    """The list of a shard's files is named by the shard's key, which may differ where the records do not."""
-    return f"{_folder(shard.language)}pagefind.{shard.name}.pf_meta" if path.endswith(".pf_meta") else path
+    return f"{DRAWERS}/{shard.language}-{shard.name}"

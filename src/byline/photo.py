@@ -42,6 +42,7 @@ _TURNS: dict[object, Image.Transpose] = {  # by the number with which a camera n
     8: Image.Transpose.ROTATE_90,
 }
 _FAULTS = (  # what Pillow raises for a damaged file
+    MemoryError,
     OSError,
     ValueError,
     SyntaxError,

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
+import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -47,8 +49,23 @@ class Poster(msgspec.Struct, frozen=True):
 
 
 def poster(name: str, title: str, palette: Palette) -> Poster:
-    """The poster of a person, or of the portal."""
+    """The poster of a person, or of the portal; a text for which the font has no letters is left out.
+
+    Letters and their marks become one character each, as fonts have them.
+    """
+    name, title = (unicodedata.normalize("NFC", text) if can_be_drawn(text) else "" for text in (name, title))
     return Poster(name, title, palette.voice, palette.on_voice)
+
+
+_LETTERS = re.compile(
+    r"[\u0020-\u007e\u00a0-\u012b\u012e-\u0131\u0134-\u0149\u014c-\u0165\u0168-\u017f\u0192\u01cd-\u01dc\u01e6\u01e7"
+    r"\u0218-\u021b\u0400-\u045f\u1e80-\u1e85\u1ea0-\u1ef9\u2010\u2012-\u2015\u2018-\u201a\u201c-\u201e\u2020-\u2022\u2026\u20ac]*\Z"
+)
+
+
+def can_be_drawn(name: str) -> bool:
+    """Whether the font has all letters of a name: those of European languages, in Latin and Cyrillic."""
+    return _LETTERS.match(unicodedata.normalize("NFC", name)) is not None
 
 
 def drawn(one: Poster) -> bytes:

@@ -34,7 +34,7 @@ def turn(site: Site, language: str) -> Turn | None:
     begin = datetime.date.fromordinal(max(1, number * days))
     departments = {name: _turns(site, stories) for name, stories in site.by_term["departments"].items()}
     turns = {name: found for name, found in departments.items() if found} or {"": _turns(site, site.stories)}
-    heard = {name: day for name, found in turns.items() if (day := _heard(found, begin))}
+    heard = {name: day for name, found in turns.items() if (day := _heard(found, begin) or _loud(site, name, begin))}
     order = sorted(heard, key=lambda name: (heard[name], name)) or sorted(turns)
     return _of_department(site, turns[order[place % len(order)]], number, language)
 
@@ -61,6 +61,11 @@ def _heard(turns: Iterable[Turn], begin: datetime.date) -> datetime.date | None:
     return next((one.story.day for one in turns if one.story.day < begin), None)
 
 
+def _loud(site: Site, name: str, begin: datetime.date) -> datetime.date | None:
+    """The day itself for a department that has told more since then than is looked at; None for all others."""
+    return begin if len(site.by_term["departments"].get(name, ())) > REACH else None
+
+
 def _of_department(site: Site, turns: list[Turn], number: int, language: str) -> Turn | None:
     """The turn of one of a department's people in this round, in the reader's language where there is one."""
     told = [Turn(_version(site, one.story, language), one.person) for one in turns]
@@ -71,4 +76,4 @@ def _of_department(site: Site, turns: list[Turn], number: int, language: str) ->
 
 
 def _version(site: Site, one: Published, language: str) -> Published:
-    return next((other for other in site.versions(one) if other.language == language), one)
+    return next((other for other in site.versions(one) if other.language == language and not other.draft), one)
