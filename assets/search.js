@@ -13,7 +13,7 @@ const root = new URL(words.root || ".", location.href);
 
 const PAGE = 10;
 const ranking = { metaWeights: { title: 6, people: 4, terms: 1.5, every: 0, draft: 0 } };
-const dates = new Intl.DateTimeFormat(own, { dateStyle: "long" });
+const dates = new Intl.DateTimeFormat(own === "en" ? "en-GB" : own, { dateStyle: "long" });
 const languages = new Intl.DisplayNames(own, { type: "language" });
 const sleep = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
 
@@ -70,8 +70,14 @@ async function find({ q, language, ...chosen }) {
   if (!q) return all.sort((one, other) => (one.day < other.day ? 1 : -1));
   const scored = all.filter((one) => one.result.score > 0);
   const lacking = await without(scored, q, asked, chosen);
-  return scored.filter((one) => !lacking.has(one.shard)).sort((one, other) => other.result.score - one.result.score);
+  const fitting = scored.filter((one) => !lacking.has(one.shard));
+  const bare = q.replace(/([aou])e/gi, "$1");
+  if (!fitting.length && bare !== q) return find({ q: bare, language, ...chosen }); // for those who have no umlauts on their keys
+  return fitting.sort((one, other) => isOwn(other) - isOwn(one) || other.result.score - one.result.score);
 }
+
+// What is in the reader's language comes first.
+const isOwn = (one) => one.language === own;
 
 async function answered(asked, said, chosen) {
   const answers = await Promise.all(asked.map(({ index }) => index.search(said, { filters: chosen })));
@@ -87,39 +93,39 @@ async function answered(asked, said, chosen) {
 // each word is looked for alone, and a look at one result of each shard tells whether it was found by this word.
 async function without(results, q, asked, chosen) {
   const several = q.split(/[\s"]+/).filter((word) => plain(word, "").length);
+  const shards = new Set(results.map((one) => one.shard));
   const lacking = new Set();
   for (const word of several) {
     const alone = several.length > 1 ? await answered(asked, word, chosen) : results;
     const first = new Map(alone.map((one) => [one.shard, one]).reverse());
-    const like = ([shard, one]) => isLike(one.result, word).then((is) => is || lacking.add(shard));
-    await Promise.all([...first].map(like));
+    const tryOut = async (shard) => {
+      const one = first.get(shard);
+      if (!one || !(await isLike(one.result, word))) lacking.add(shard);
+    };
+    await Promise.all([...shards].map(tryOut));
   }
   return lacking;
 }
 
-// Whether a result was found by this word: by words of its text of which none is just the first letters, as "learn" is not
-// of "learning"; or by what else is told of the story.
+// Whether a result was found by this word: the words that were found in its text, or what else is told of the story, differ
+// from it in their endings alone.
 async function isLike(result, word) {
   const { raw_content, locations, meta } = await result.data();
   const text = raw_content.split(/\s+/);
-  const parts = (words) => [...plain(words.join(" "), ""), ...plain(words.join(" "), " ")];
-  const matched = parts(locations.map((place) => text[place] ?? ""));
-  const told = parts(Object.values(meta));
-  const isIn = (part) =>
-    matched.some((other) => !part.startsWith(other) || isMuch(part, other.length)) ||
-    told.some((other) => isMuch(part, common(part, other)));
+  const seen = [...locations.map((place) => text[place] ?? ""), ...Object.values(meta)].join(" ");
+  const there = [...plain(seen, ""), ...plain(seen, " ")];
+  const isIn = (part) => there.some((other) => isForm(part, other));
   return plain(word, " ").every(isIn) || plain(word, "").every(isIn);
 }
 
-function common(word, other) {
-  let letters = 0;
-  while (letters < word.length && word[letters] === other[letters]) letters++;
-  return letters;
-}
-
-// Whether so many first letters are about half of a word, or more.
-function isMuch(word, letters) {
-  return letters >= Math.min(3, word.length) && letters * 2 > word.length - 2;
+// Whether two words may be forms of one: "running" and "run", "skies" and "sky"; but not "weiss" and "we", of which one is
+// just how the other begins, nor "werkzeugkasten" and "werkzeug", which differ in more than an ending.
+function isForm(word, other) {
+  let same = 0;
+  while (same < word.length && word[same] === other[same]) same++;
+  const isBegin = same === other.length && same < word.length;
+  const least = isBegin ? Math.min(3, word.length) : Math.max(1, Math.min(2, word.length - 2));
+  return same >= least && word.length - same <= 4 && same * 2 > word.length - 2;
 }
 
 function plain(text, between) {
@@ -140,6 +146,7 @@ async function search() {
     say(words.hint);
     return;
   }
+  spread();
   try {
     const all = await find(asked);
     const cards = await Promise.all(all.slice(0, PAGE).map(made));
@@ -196,6 +203,11 @@ function marked(excerpt) {
 function address() {
   const asked = new URLSearchParams(wanted()).toString();
   return asked ? `?${asked}` : location.pathname;
+}
+
+// The same search in the portal's other languages.
+function spread() {
+  for (const link of document.querySelectorAll(".site-languages a")) link.search = location.search;
 }
 
 let pause = 0;

@@ -145,7 +145,7 @@ def test_which_story_leads(newest: dict[str, str], older: dict[str, str], leads:
 )
 def test_the_person_who_leads_is_an_employee_if_there_is_one(tellers: str, person: str) -> None:
     files: dict[str, str | bytes] = {
-        "content/stories/2026/a.md": story(authors=tellers),
+        "content/stories/2026/a.md": story(authors=tellers, departments="[field-service]"),
         "content/people/x.md": NOBODY,
         "content/people/agency.md": AGENCY,
     }

@@ -46,6 +46,12 @@ STORIES = {
         departments="[field-service]",
         date="2024-05-06",
     ),
+    "de/weit": story(
+        f"Ein Elefant stand am Tor.\n\n{'Dazwischen geschieht sehr viel. ' * 80}\n\nGanz hinten war die Giraffe.\n",
+        title="Weit auseinander",
+        language="de",
+    ),
+    "en/sky": story("The sky was dark. Nobody was lying.\n", title="Above"),
     "en/secret": story("Told by somebody.\n", title="Hidden voice", authors="[x]"),
     "en/draft": story("A zeppelin.\n", title="Zeppelin", status="draft"),
     **FILLING,
@@ -138,6 +144,10 @@ def shown(visit: Visit, status: str) -> list[str]:
         ("search/", "Weiß-Müller", "1 story found", ["Jemand"]),
         ("search/", "muller", "1 story found", ["Jemand"]),
         ("search/", "Außendienst", "1 story found", ["A wet cellar"]),
+        ("de/search/", "Elefant Giraffe", "1 Geschichte gefunden", ["Weit auseinander"]),  # far apart
+        ("de/search/", "Giraffenhaus", "Nichts gefunden", []),  # of which only the beginning is there
+        ("search/", "skies lie", "1 story found", ["Above"]),  # forms that begin otherwise
+        ("search/", "Groesse", "1 story found", ["Ein Kurs"]),
         ("search/", "Yps", "Nothing found", []),
         ("search/", "zeppelin", "Nothing found", []),
         ("search/", "x", "Nothing found", []),
@@ -157,7 +167,7 @@ def choose(visit: Visit, label: str, name: str) -> None:
 def test_filters_alone_and_with_words(visit: Visit) -> None:
     visit.go("search/")
     choose(visit, "Language", "German")
-    assert sorted(shown(visit, "3 stories found")) == ["Ein Kurs", "Jemand", "Nasser Keller"]
+    assert sorted(shown(visit, "4 stories found")) == ["Ein Kurs", "Jemand", "Nasser Keller", "Weit auseinander"]
     choose(visit, "Topic", "Quality")
     assert shown(visit, "1 story found") == ["Nasser Keller"]
     choose(visit, "Language", "All")

@@ -80,7 +80,13 @@ class Forme(msgspec.Struct, frozen=True, dict=True):
         return (*self.channels, *self.pages, *self.pictures, *self.posters, *self.ready)
 
     def __contains__(self, path: str) -> bool:
-        return any(path in held for held in (self.pages, self.channels, self.pictures, self.posters, self.ready))
+        return (
+            path in self.pages
+            or path in self.channels
+            or path in self.pictures
+            or path in self.ready
+            or path in self.posters
+        )
 
     @cached_property
     def posters(self) -> Mapping[str, Poster]:

@@ -46,13 +46,13 @@ def index(forme: Forme, old: Mapping[str, bytes], folder: Path, workers: Workers
         for one, files in zip(todo, workers.map(partial(_put, forme, folder, memo), todo, SEVERAL), strict=True):
             plates |= dict.fromkeys(files, one.key)
             done |= files
-        for paths, key, made in common(forme):
+        for paths, key, made in common(forme, memo):
             plates |= dict.fromkeys(paths, key)
             if any(old.get(path) != key for path in paths):
                 done |= {file.path: put(folder, file) for file in made()}
     except NoIndex as fault:
         return Index(problems=(no_index(fault),))
-    memo.forget(DRAWERS, {_drawer(one) for one in forme.shards})
+    memo.forget(DRAWERS, {name for one in forme.shards for name in (_drawer(one), _machine(one.language))})
     return Index(plates, done)
 
 
@@ -68,7 +68,11 @@ def files_of(forme: Forme, shard: Shard, memo: Memo) -> tuple[File, ...]:
         return tuple(File(path, kept.read()) for path, kept in held)
     made = tuple(records(forme.site, shard.stories))
     names = {one.address: one.name for one in made}
-    files = canonical(indexed(made, shard.language), _folder(shard.language), shard.number, shard.name, names)
+    told = indexed(made, shard.language)
+    try:
+        files = canonical(told, _folder(shard.language), shard.number, shard.name, names)
+    except (LookupError, TypeError, ValueError) as fault:  # another Pagefind, which writes its files otherwise
+        raise NoIndex(f"Pagefind's files cannot be read: {fault}") from None
     drawer = memo.drawer(_drawer(shard))
     memo.save(drawer, tuple((file.path, drawer.keep(file.data)) for file in files))
     return files
@@ -83,7 +87,7 @@ def bundled(forme: Forme, before: Bundles) -> Bundles:
     made: dict[str, tuple[bytes, Callable[[], tuple[File, ...]]]] = {
         one.place: (one.key, partial(files_of, forme, one, FORGETFUL)) for one in forme.shards
     }
-    made |= {paths[0]: (key, make) for paths, key, make in common(forme)}
+    made |= {paths[0]: (key, make) for paths, key, make in common(forme, FORGETFUL)}
     return {
         name: before[name] if name in before and before[name][0] == key else (key, make())
         for name, (key, make) in made.items()
@@ -92,24 +96,35 @@ def bundled(forme: Forme, before: Bundles) -> Bundles:
 
 def keys(forme: Forme) -> dict[str, bytes]:
     """The key of each shard by its place, and that of each language's list of shards by its path."""
-    lists = {path: key for paths, key, _ in common(forme) for path in paths}
+    lists = {path: key for paths, key, _ in common(forme, FORGETFUL) for path in paths}
     return {one.place: one.key for one in forme.shards} | lists
 
 
-def common(forme: Forme) -> Iterator[tuple[tuple[str, ...], bytes, Callable[[], tuple[File, ...]]]]:
+def common(forme: Forme, memo: Memo) -> Iterator[tuple[tuple[str, ...], bytes, Callable[[], tuple[File, ...]]]]:
     """What all shards of a language need: paths, a key, and what makes the files, which raises NoIndex."""
     for language, some in groupby(forme.shards, lambda one: one.language):
         shards = tuple(some)
         paths = tuple(_folder(language) + name for name in (*SCRIPTS, wasm(language), ENTRY))
         names = [one.name for one in shards]
-        yield paths, hashlib.sha256(msgspec.msgpack.encode(names)).digest()[:16], partial(_common, shards)
+        yield paths, hashlib.sha256(msgspec.msgpack.encode(names)).digest()[:16], partial(_common, shards, memo)
 
 
-def _common(shards: Sequence[Shard]) -> tuple[File, ...]:
+def _common(shards: Sequence[Shard], memo: Memo) -> tuple[File, ...]:
     language = shards[0].language
-    made = machinery(language)
+    made = _machinery(language, memo)
     named = entry(made.pop(ENTRY), shards)
     return (*(File(_folder(language) + path, data) for path, data in made.items()), named)
+
+
+def _machinery(language: str, memo: Memo) -> dict[str, bytes]:
+    """What searches in this language, from the memo if it has been asked for before: to start Pagefind takes time."""
+    held: tuple[tuple[str, Kept], ...] | None = memo.load(_machine(language))
+    if held:
+        return {path: kept.read() for path, kept in held}
+    made = machinery(language)
+    drawer = memo.drawer(_machine(language))
+    memo.save(drawer, tuple((path, drawer.keep(data)) for path, data in made.items()))
+    return made
 
 
 def _put(forme: Forme, folder: Path, memo: Memo, shard: Shard) -> dict[str, Put]:
@@ -118,6 +133,10 @@ def _put(forme: Forme, folder: Path, memo: Memo, shard: Shard) -> dict[str, Put]
 
 def _folder(language: str) -> str:
     return f"{FOLDER}{language}/"
+
+
+def _machine(language: str) -> str:
+    return f"{DRAWERS}/{language}"
 
 
 def _drawer(shard: Shard) -> str:

@@ -34,6 +34,7 @@ class Palette(msgspec.Struct, frozen=True):
     on_voice: str  # text on it
     wash: str  # the ground behind large letters in the accent
     underline: str
+    mat: str  # behind pictures, parts of which may be transparent
 
 
 @cache
@@ -62,6 +63,7 @@ def _palette(paper: str, tint: str, ink: str, voice: str, on_voice: str) -> Pale
         on_voice=on_voice,
         wash=mixed(voice, paper, 0.18),
         underline=mixed(voice, paper, 0.55),
+        mat=paper if lightness(paper) > 0.5 else _NIGHT_INK,
     )
 
 

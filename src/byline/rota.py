@@ -32,16 +32,16 @@ def turn(site: Site, language: str) -> Turn | None:
     days = max(1, len(site.settings.departments))
     number, place = divmod(site.day.toordinal(), days)
     begin = datetime.date.fromordinal(max(1, number * days))
-    departments = {name: _turns(site, stories) for name, stories in site.by_term["departments"].items()}
-    turns = {name: found for name, found in departments.items() if found} or {"": _turns(site, site.stories)}
+    departments = {name: _turns(site, stories, name) for name, stories in site.by_term["departments"].items()}
+    turns = {name: found for name, found in departments.items() if found} or {"": _turns(site, site.stories, "")}
     heard = {name: day for name, found in turns.items() if (day := _heard(found, begin) or _loud(site, name, begin))}
     order = sorted(heard, key=lambda name: (heard[name], name)) or sorted(turns)
     return _of_department(site, turns[order[place % len(order)]], number, language)
 
 
-def _turns(site: Site, stories: Iterable[Published]) -> list[Turn]:
-    """The stories with which somebody can lead, the newest first."""
-    return [Turn(one, person) for one in _nearest(stories) if (person := _person(site, one))]
+def _turns(site: Site, stories: Iterable[Published], department: str) -> list[Turn]:
+    """The stories with which somebody of a department can lead, the newest first."""
+    return [Turn(one, person) for one in _nearest(stories) if (person := _person(site, one, department))]
 
 
 def _nearest(stories: Iterable[Published]) -> Iterator[Published]:
@@ -50,10 +50,13 @@ def _nearest(stories: Iterable[Published]) -> Iterator[Published]:
             yield one
 
 
-def _person(site: Site, one: Published) -> str:
-    """The first of those who tell a story who has a page and is no agency's."""
-    people = (site.people[name] for name in one.tellers if name in site.people)
-    return next((person.id for person in people if person.has_page and person.front.kind == "employee"), "")
+def _person(site: Site, one: Published, department: str) -> str:
+    """The first of those who tell a story who has a page, is no agency's, and belongs to the department or to none."""
+    for person in (site.people[name] for name in one.tellers if name in site.people):
+        belongs = not department or person.front.department in {department, ""}
+        if belongs and person.has_page and person.front.kind == "employee":
+            return person.id
+    return ""
 
 
 def _heard(turns: Iterable[Turn], begin: datetime.date) -> datetime.date | None:
