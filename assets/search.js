@@ -107,8 +107,7 @@ async function without(results, q, asked, chosen) {
   return lacking;
 }
 
-// Whether a result was found by this word: the words that were found in its text, or what else is told of the story, differ
-// from it in their endings alone.
+// Whether a result was found by this word: by a form of it in the text, or in what else is told of the story.
 async function isLike(result, word) {
   const { raw_content, locations, meta } = await result.data();
   const text = raw_content.split(/\s+/);
@@ -118,14 +117,13 @@ async function isLike(result, word) {
   return plain(word, " ").every(isIn) || plain(word, "").every(isIn);
 }
 
-// Whether two words may be forms of one: "running" and "run", "skies" and "sky"; but not "weiss" and "we", of which one is
-// just how the other begins, nor "werkzeugkasten" and "werkzeug", which differ in more than an ending.
+// Whether two words may be forms of one, as "accessibility" and "access", "skies" and "sky" are; "weiss" and "we" are not.
 function isForm(word, other) {
   let same = 0;
   while (same < word.length && word[same] === other[same]) same++;
   const isBegin = same === other.length && same < word.length;
   const least = isBegin ? Math.min(3, word.length) : Math.max(1, Math.min(2, word.length - 2));
-  return same >= least && word.length - same <= 4 && same * 2 > word.length - 2;
+  return same >= least && same * 2 > word.length - 2;
 }
 
 function plain(text, between) {
