@@ -19,6 +19,7 @@ _EMPTY = re.compile(r"<figure[^>]*></figure>\n?")
 _LINK = re.compile(f'<a href="{address.ROOT}([^"#]*)(#[^"]*)?"')
 
 
+_NARROW = 600  # pixels; a photo that is narrower than the column is not made wider
 _COLUMN = "min(38rem,100vw - 2.5rem)"  # how wide a picture stands in a text; the style sheet knows it, too
 _WIDE = f"(min-width:78rem) 55rem,{_COLUMN}"
 
@@ -58,7 +59,7 @@ def _slot(body: Body, number: int, pictures: Pictures, for_feed: bool) -> str:
     if for_feed:
         return f"{img}>"
     img += ' loading="lazy" decoding="async">'
-    sizes = _WIDE if use.wide else _COLUMN
+    sizes = f"{file.width}px" if file.width < _NARROW else _WIDE if use.wide else _COLUMN
     sources = "".join(
         f'<source type="{kind}" srcset="{_srcset(rungs)}" sizes="{sizes}">' for kind, rungs in picture.ladders
     )
