@@ -105,6 +105,12 @@ def test_a_broken_save_keeps_the_last_good_edition(room: Desk, root: Path) -> No
     assert room.revise(None) == Revision(sound=False, changed=False)
 
 
+def test_a_story_that_asks_for_the_address_of_the_list_that_comes_with_it(room: Desk, root: Path) -> None:
+    lay_out(root, first=story(date="2025-03-01", aliases="[/archive/2025/]"))
+    room.revise(frozenset({"content/stories/2026/first.md"}))
+    assert "own-address" in rules(room)
+
+
 def test_taking_a_fault_back_takes_its_problems_back(room: Desk, root: Path) -> None:
     lay_out(root, first=story(authors="[nobody]"))
     room.revise(None)

@@ -77,7 +77,7 @@ def replated(forme: Forme, known: Register, late: Late, now: datetime.datetime, 
     edits = revised_edits(forme.edits, site)
     after = tuple(site.by_key[one.key] for one in admitted)
     gone, come = _moved(forme.site, edits, change.before, after)
-    if _is_taken(forme, register, change, come):
+    if _is_taken(forme, register, change, come) or _is_listed(change, after, edits):
         return None
     addresses = forme.addresses - gone if gone else forme.addresses
     addresses = addresses | come if come else addresses
@@ -190,6 +190,14 @@ def _is_taken(forme: Forme, register: Register, change: _Change, come: Set[str])
         not forme.addresses.isdisjoint(stories - former)
         or any(register.has(one) for one in own)
         or (bool(files) and any(claim.startswith(files) for claim in register.claims))
+    )
+
+
+def _is_listed(change: _Change, after: Sequence[Published], edits: Mapping[str, Edit]) -> bool:
+    """Whether a file asks for an address at which the new stories are listed, as `archive/2025/` once there is one of that year."""
+    wanted = {made.casefold() for one in change.after for made in aliases(one.front.aliases)}
+    return bool(wanted) and any(
+        edit.at(place).casefold() in wanted for one in after for place in lists(one) for edit in edits.values()
     )
 
 
