@@ -1,6 +1,7 @@
 # make site      builds the portal in content/ to public/
 # make serve     shows the portal in your browser, with drafts, and anew whenever you save
-# make test      runs the whole test suite
+# make test      runs the test suite, but for what takes long:
+# make browser   looks at the pages in a real browser
 # make laws      tries the laws that take long three times as hard
 # make validate  checks the HTML of every page, of this portal and of one of extremes; needs Node and npm
 # make looks OUT=FOLDER  takes pictures of every kind of page, at three widths, light and dark; needs Chromium
@@ -10,7 +11,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: site serve test laws validate looks lint clean
+.PHONY: site serve test browser laws validate looks lint clean
 
 site: $(VENV)/site
 	@$(BIN)/python build.py
@@ -21,7 +22,10 @@ serve: $(VENV)/site
 	@$(BIN)/python build.py serve
 
 test: $(VENV)/dev
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -m "not browser"
+
+browser: $(VENV)/dev
+	@$(BIN)/python -m pytest -m browser
 
 laws: $(VENV)/dev
 	@BYLINE_TRIES=3 $(BIN)/python -m pytest $(addprefix tests/laws/test_,warm.py late.py stoppress.py touched.py explained.py)
