@@ -6,7 +6,7 @@ import gzip
 import http.client
 from collections.abc import Iterator
 from pathlib import Path
-from tempfile import TemporaryDirectory  # noqa: TID251  # as every test may
+from tempfile import TemporaryDirectory  # noqa: TID251  # a folder that others may read
 
 import pytest
 from laid import GENEROUS

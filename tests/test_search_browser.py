@@ -1,17 +1,14 @@
-"""The search in a real browser: typed and found, in German and English, under a path that nobody knew and a strict policy."""
+"""The search in a real browser: typed and found, in German and English, under a path that the portal does not know."""
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 import pytest
 from chromium import launched, marks
 from portal import NOW, person, portal, repository, story
+from served import serving
 from test_browser import Visit
 
 from byline import search
@@ -26,11 +23,6 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 pytestmark = marks("browser")
-
-WAY = "/some/where/else/"
-POLICY = (
-    "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; object-src 'none'; base-uri 'none'; form-action 'self'"
-)
 
 FILLING = {f"filling/{number}": story("Nothing to see here.\n", title=f"Filling {number}") for number in range(24)}
 STORIES = {
@@ -58,26 +50,6 @@ STORIES = {
 }
 
 
-class _Handler(SimpleHTTPRequestHandler):
-    """Serves the edition below a path that it does not know, with a strict policy."""
-
-    def translate_path(self, path: str) -> str:
-        inner = urlsplit(path).path
-        return super().translate_path(inner.removeprefix(WAY[:-1]) if inner.startswith(WAY) else "/no/where")
-
-    def end_headers(self) -> None:
-        self.send_header("Content-Security-Policy", POLICY)
-        super().end_headers()
-
-    def log_message(self, *_: object) -> None:
-        """Nothing: a test's output is its result."""
-
-
-class _Server(ThreadingHTTPServer):
-    def handle_error(self, request: object, client_address: object) -> None:
-        """A browser that goes on to the next page hangs up on this one; nothing is wrong with that."""
-
-
 @pytest.fixture(scope="module")
 def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a portal of which the English stories are in several shards, while it is served."""
@@ -96,13 +68,8 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         assert len([one for one in forme.shards if one.language == "en"]) == 4
         outcome = print_edition(Ready(made, Wishes(), forme), out, Workers(), FORGETFUL)
     assert outcome.sound, [one for one in outcome.problems if one.severity.value == "error"]
-    server = _Server(("127.0.0.1", 0), partial(_Handler, directory=str(out)))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}{WAY}"
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with serving(out) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
