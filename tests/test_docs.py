@@ -23,7 +23,7 @@ from byline.person import Consent, PersonFront, WebLink
 from byline.plain import PlainFront
 from byline.problem import RULES, Severity
 from byline.render import presses
-from byline.settings import Contact, CounterSettings, Retention, Settings, SiteSettings, Term
+from byline.settings import Avoided, Contact, CounterSettings, Editorial, Forge, Retention, Settings, SiteSettings, Term
 from byline.words import Words
 
 NEED_MORE = {
@@ -151,6 +151,9 @@ SHAPES = [
     ("docs/settings.md", "## `counter`", CounterSettings),
     ("docs/settings.md", "### `retention`", Retention),
     ("docs/settings.md", "### `contact`", Contact),
+    ("docs/settings.md", "## `forge`", Forge),
+    ("docs/settings.md", "## `editorial`", Editorial),
+    ("docs/settings.md", "### `avoid`", Avoided),
 ]
 
 

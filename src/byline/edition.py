@@ -30,7 +30,7 @@ from byline.page import Order
 from byline.person import Person
 from byline.plan import OPML, edits, listings
 from byline.portal import Portal
-from byline.problem import Place, Problem, in_order, is_error, problem
+from byline.problem import Place, Problem, in_order, is_error, judged, problem
 from byline.proof import BY_SETTINGS, advise
 from byline.settings import CheckedSettings, Settings, missing_settings, read_settings
 from byline.site import assemble
@@ -114,7 +114,7 @@ def compose(
         found.append(problem(Place(CONTENT), "no-content"))
     if not checked.sound or any(map(is_error, of_words)):
         found += _of_content(portal.content, checked, words, setter, workers)
-        return Forme(in_order(found))
+        return Forme(in_order(judged(found, settings.rules)))
 
     if now.tzinfo is None:
         now = now.replace(tzinfo=settings.zone)
@@ -127,6 +127,7 @@ def compose(
         copy, portal.content, workers, memo, portal.clock, known, partial(tell, "pictures")
     )
     found += of_pictures
+    found = [*judged(found, settings.rules)]
     doubtful = tuple(unsure(copy, broken(found)))
     left_out = broken(found) | {one.place.path for one in doubtful}
     if wishes.keep_going:
@@ -159,7 +160,7 @@ def compose(
     bare = furnished(portal, wishes, by_language)
     return replace(
         bare,
-        problems=in_order(found),
+        problems=in_order(judged(found, settings.rules)),
         pages=_by_path(orders),
         channels={channel.address: channel for channel in channels.every},
         pictures={one.address: one for one in shown(site, pictures)},

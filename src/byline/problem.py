@@ -7,7 +7,7 @@ rule and the facts, and `byline.messages` says them in German or English.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import Enum
 
 import msgspec
@@ -64,6 +64,20 @@ class Problem(msgspec.Struct, frozen=True, gc=False):
 def problem(place: Place, rule: str, /, *, guess: str = "", **facts: object) -> Problem:
     """Make a problem of `rule`; its severity comes from the table of rules, its facts are kept as text."""
     return Problem(place, RULES[rule], rule, tuple((name, str(fact)) for name, fact in facts.items()), guess)
+
+
+FIXED = frozenset((Severity.ERROR, Severity.WITHHELD))
+"""Severities that no portal can change: without them, a page could not be made or would be seen that must not be."""
+
+
+def judged(problems: Iterable[Problem], weights: Mapping[str, str]) -> Iterator[Problem]:
+    """Problems as the portal's settings want them: `weights` say of a rule how much it matters, or that it is `off`."""
+    for one in problems:
+        weight = weights.get(one.rule) if RULES[one.rule] not in FIXED else None
+        if weight is None:
+            yield one
+        elif weight != "off":
+            yield msgspec.structs.replace(one, severity=Severity(weight))
 
 
 def is_error(one: Problem) -> bool:
@@ -142,6 +156,8 @@ RULES: dict[str, Severity] = {
     "unknown-language": E,
     "no-strings": E,
     "missing-translation": W,
+    "unknown-rule": E,
+    "fixed-rule": E,
     "missing-asset": E,
     # from file to file
     "unknown-person": E,

@@ -25,7 +25,7 @@ from byline.listing import listed, lists, numbered_pages
 from byline.namecheck import check_names
 from byline.picture import Print
 from byline.plan import Edit, revised_edits
-from byline.problem import Problem, Severity, in_order
+from byline.problem import Problem, in_order, is_error, judged
 from byline.proof import proofread_alone
 from byline.published import Published
 from byline.register import Register, entered
@@ -70,9 +70,10 @@ def replated(forme: Forme, known: Register, late: Late, now: datetime.datetime, 
     register = entered(known, late.paths, change.after) if change else None
     if change is None or register is None or not forme.holds[0] <= now.timestamp() < forme.holds[1]:
         return None
-    found, admitted = _read(forme, register, change, late, now, wishes)
+    read, admitted = _read(forme, register, change, late, now, wishes)
+    found = [*judged(read, forme.site.settings.rules)]
     site = _site(forme, change, admitted, Texts(late.setting))
-    if site is None or any(one.severity is Severity.ERROR for one in found):
+    if site is None or any(map(is_error, found)):
         return None
     edits = revised_edits(forme.edits, site)
     after = tuple(site.by_key[one.key] for one in admitted)
@@ -81,15 +82,18 @@ def replated(forme: Forme, known: Register, late: Late, now: datetime.datetime, 
         return None
     addresses = forme.addresses - gone if gone else forme.addresses
     addresses = addresses | come if come else addresses
-    found += check_names(Copy(change.after, (*site.people.values(),), (), (), late.setting), Tree((*late.files,)))
+    named = check_names(Copy(change.after, (*site.people.values(),), (), (), late.setting), Tree((*late.files,)))
     linking = _linking(forme, known, register, late, gone | come)
     links = _links(site, register, linking | {one.path for one in change.after}, addresses, late.setting)
+    found += judged((*named, *links), site.settings.rules)
+    if any(map(is_error, found)):
+        return None
     pages = Imposition(edits, forme.pictures_by_source, addresses)
     channels = next(iter(edits.values())).channels
     turns = holds(change.after, now, site.settings.zone)
     made = replace(
         forme,
-        problems=_problems(forme, late.paths, linking, (*found, *links)),
+        problems=_problems(forme, late.paths, linking, found),
         pages=pages,
         channels={channel.address: channel for channel in channels.every},
         pictures=_pictures(forme, site, (*change.before, *after)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zoneinfo
+from collections.abc import Mapping
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
@@ -11,7 +12,7 @@ import msgspec
 
 from byline import palette
 from byline.front import Text
-from byline.problem import Place, Places, Problem, problem
+from byline.problem import FIXED, RULES, Place, Places, Problem, nearest, problem
 from byline.reference import is_web
 
 PATH = "config.yaml"
@@ -75,6 +76,38 @@ class CounterSettings(msgspec.Struct, frozen=True, kw_only=True):
     contact: Contact = Contact()
 
 
+class Forge(msgspec.Struct, frozen=True, kw_only=True):
+    """Where the portal's repository is, and who looks after which part of it."""
+
+    kind: Literal["github", "gitlab", "forgejo"]
+    url: str  # the repository's page, for browsers
+    branch: str = "main"  # from which the portal is published
+    editors: tuple[str, ...] = ()  # who looks at every story; teams or accounts, as the forge writes them
+    reviewers: dict[str, tuple[str, ...]] = {}  # who looks at the stories of a department, too
+    designers: tuple[str, ...] = ()
+    developers: tuple[str, ...] = ()
+    help: Text = Text()  # where contributors find somebody to ask
+
+
+class Avoided(msgspec.Struct, frozen=True, kw_only=True):
+    """A word that the house does not want to read, and what to write in its place."""
+
+    word: Annotated[str, msgspec.Meta(max_length=80)]
+    instead: str = ""
+
+
+class Editorial(msgspec.Struct, frozen=True, kw_only=True):
+    """The house's style, as far as `check` can look after it."""
+
+    gender: Literal["pair", "colon", "star", "neutral", "none"] = (
+        "none"  # how German texts name people; none: as each likes
+    )
+    avoid: tuple[Avoided, ...] = ()
+
+
+Weight = Literal["error", "warning", "advice", "off"]
+
+
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """All of `config.yaml`."""
 
@@ -87,6 +120,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     levels: dict[str, Term] = {}
     locations: dict[str, Term] = {}
     counter: CounterSettings | None = None
+    forge: Forge | None = None
+    editorial: Editorial = Editorial()
+    rules: dict[str, Weight] = {}  # how much a rule matters here, if not as much as elsewhere
 
     @property
     def base(self) -> str:
@@ -144,7 +180,12 @@ def read_settings(text: str, strings: tuple[str, ...]) -> CheckedSettings:
         return CheckedSettings(stand_in, None, (*problems, *(decoded.problems if decoded else ())), sound=False)
     settings, found = decoded.value, [*problems, *decoded.problems]
     told = {one.place for one in found}
-    more = [*_site_problems(settings.site, decoded.places, strings), *_translation_problems(settings, decoded.places)]
+    more = [
+        *_site_problems(settings.site, decoded.places, strings),
+        *_forge_problems(settings, decoded.places),
+        *_rule_problems(settings.rules, decoded.places),
+        *_translation_problems(settings, decoded.places),
+    ]
     if settings.version != 1:
         more.append(problem(decoded.places.at("version"), "unknown-version", version=settings.version))
     found += [one for one in more if one.place not in told]
@@ -200,6 +241,36 @@ def _site_problems(site: SiteSettings, places: Places, strings: tuple[str, ...])
     return found
 
 
+def _forge_problems(settings: Settings, places: Places) -> list[Problem]:
+    found: list[Problem] = []
+    if settings.forge is None:
+        return found
+    if not _is_address(settings.forge.url):
+        found.append(problem(places.at("forge.url"), "bad-address", text=settings.forge.url))
+    found += [
+        problem(
+            places.at(f"forge.reviewers.{name}"),
+            "unknown-department",
+            guess=nearest(name, settings.departments),
+            name=name,
+        )
+        for name in settings.forge.reviewers
+        if name not in settings.departments
+    ]
+    return found
+
+
+def _rule_problems(weights: Mapping[str, str], places: Places) -> list[Problem]:
+    """Weights of rules that there are not, or that weigh as much everywhere."""
+    found = []
+    for name in weights:
+        if name not in RULES:
+            found.append(problem(places.at(f"rules.{name}"), "unknown-rule", guess=nearest(name, RULES), name=name))
+        elif RULES[name] in FIXED:
+            found.append(problem(places.at(f"rules.{name}"), "fixed-rule", name=name))
+    return found
+
+
 def _translation_problems(settings: Settings, places: Places) -> list[Problem]:
     """Texts that are written in some of the portal's languages and not in all."""
     texts = {"site.title": settings.site.title, "site.description": settings.site.description}
@@ -207,6 +278,8 @@ def _translation_problems(settings: Settings, places: Places) -> list[Problem]:
         contact = settings.counter.contact
         texts["counter.contact.data_protection"] = contact.data_protection
         texts["counter.contact.works_council"] = contact.works_council
+    if settings.forge:
+        texts["forge.help"] = settings.forge.help
     for kind in ("departments", "roles", "topics", "series", "levels", "locations"):
         for name, term in getattr(settings, kind).items():
             texts[f"{kind}.{name}.name"] = term.name

@@ -104,6 +104,11 @@ RULES: dict[str, tuple[str, str]] = {
         "`{key}` hat keinen Text in „{language}“",
         "ergänzen; bis dahin springt eine andere Sprache ein",
     ),
+    "unknown-rule": ("eine Regel `{name}` gibt es nicht", "die Namen aller Regeln stehen in docs/rules.md"),
+    "fixed-rule": (
+        "die Regel `{name}` gilt überall gleich",
+        "die Zeile löschen; nur was anderswo eine Warnung oder ein Rat ist, lässt sich anders gewichten",
+    ),
     "missing-asset": ("die Datei {path} gibt es nicht", "den Namen prüfen oder `{key}` weglassen"),
     # von Datei zu Datei
     "unknown-person": (

@@ -83,6 +83,11 @@ RULES: dict[str, tuple[str, str]] = {
         "add them in layouts/strings/, or choose from: {known}",
     ),
     "missing-translation": ("`{key}` has no text in “{language}”", "add one; until then another language stands in"),
+    "unknown-rule": ("there is no rule `{name}`", "the names of all rules are in docs/rules.md"),
+    "fixed-rule": (
+        "the rule `{name}` matters as much everywhere",
+        "delete the line; only what is a warning or advice elsewhere can be weighed otherwise",
+    ),
     "missing-asset": ("there is no file {path}", "check the name, or leave `{key}` out"),
     # from file to file
     "unknown-person": ("nobody has the id `{name}`", "the id is the name of a file in content/people, without .md"),
