@@ -10,10 +10,12 @@ from pathlib import Path
 from PIL import Image
 
 from byline.address import file_of
+from byline.contribution import counsel
 from byline.edition import Edition, compose, make, setting
 from byline.forme import Forme
 from byline.portal import Portal
-from byline.problem import Problem
+from byline.problem import Problem, in_order
+from byline.story import Story
 from byline.tree import File, Tree, read_tree
 from byline.wishes import Wishes
 from byline.workers import Workers
@@ -276,6 +278,13 @@ def edition(
 def forme(files: Files | None = None) -> Forme:
     """The same before it is printed."""
     return compose(portal(files), NOW, Wishes(), setting(Workers()))
+
+
+def advice(files: Files | None = None) -> tuple[Problem, ...]:
+    """What `check` says of the stories beside their problems."""
+    made = forme(files)
+    values = (one.answer[0] for one in made.setting.articles.values())
+    return in_order(counsel(made, [one for one in values if isinstance(one, Story)], None))
 
 
 def page(made: Edition, address: str) -> str:

@@ -13,6 +13,7 @@ A title and a sentence why; then blocks, each begun by a line of its own. What g
 What must come of it:
 
     <<< problems                        exactly these lines
+    <<< advice                          exactly these lines, which `check` tells beside them
     <<< body content/stories/2026/a.md  exactly this HTML; `@` is the portal's root, `[picture 0]` a picture's place
     <<< page stories/2026/a/            these lines stand on that page, in this order
     <<< not on stories/2026/a/          none of these lines stands on that page
@@ -31,7 +32,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from portal import DEFAULTS, NOW, Files, edition, page, picture, portal
+from portal import DEFAULTS, NOW, Files, advice, edition, page, picture, portal
 
 from byline.address import ROOT, file_of
 from byline.body import SLOTS
@@ -137,6 +138,8 @@ def answered(blocks: list[Block], made: Edition, files: Files) -> Iterator[Block
     for block in blocks:
         if block.mark == "<<<" and block.head == "problems":
             yield Block(block.mark, block.head, as_text(made.problems, "en", advice=True))
+        elif block.mark == "<<<" and block.head == "advice":
+            yield Block(block.mark, block.head, as_text(advice(files), "en", advice=True))
         elif block.mark == "<<<" and block.head.startswith("body "):
             text = bodies_of(files)[block.head.removeprefix("body ")]
             yield Block(block.mark, block.head, text.rstrip("\n") + "\n" if text else "")
@@ -194,7 +197,7 @@ def test_case(path: Path, request: pytest.FixtureRequest) -> None:
         text = written
     assert written == text
     for block in blocks:
-        if block.mark == "<<<" and block.head != "problems" and not block.head.startswith("body "):
+        if block.mark == "<<<" and block.head not in {"problems", "advice"} and not block.head.startswith("body "):
             judge(block, made)
     if not (wishes.strict or wishes.keep_going):
         assert made.sound == (made.errors == 0)
@@ -206,8 +209,8 @@ def test_every_rule_has_a_case() -> None:
     told = set(
         re.findall(r"^\S+:\d+:\d+ \w+ ([\w-]+) ", "".join(path.read_text("utf-8") for path in CASES), re.MULTILINE)
     )
-    # tests/test_tree.py, test_cli.py, test_search.py and test_standing.py have them
-    elsewhere = {"file-too-large", "link-not-followed", "no-content", "no-index", "too-costly"}
+    # tests/test_contribution.py, test_tree.py, test_cli.py, test_search.py and test_standing.py have them
+    elsewhere = {"dated-back", "file-too-large", "link-not-followed", "no-content", "no-index", "too-costly"}
     assert RULES.keys() - told == elsewhere
 
 

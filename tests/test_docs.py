@@ -34,6 +34,7 @@ NEED_MORE = {
     "unknown-topic",
     "withheld-left",
     "withheld-broken",
+    "dated-back",
 }
 """Rules whose example is broken only together with other lines, files or settings."""
 

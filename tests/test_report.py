@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from byline.baseline import fingerprints
 from byline.problem import Place, Problem, problem
 from byline.report import TERMINAL, as_json, as_text, excerpt, line
 
@@ -117,12 +118,17 @@ def test_the_one_error_stands_last_and_a_long_report_is_summed_up() -> None:
 
 def test_nothing_is_nothing() -> None:
     assert as_text([], "en", advice=True) == ""
-    assert json.loads(as_json([], "en")) == []
+    assert json.loads(as_json([], {}, {}, "en")) == {"problems": [], "texts": {}}
 
 
 def test_json_holds_everything() -> None:
-    made = as_json([problem(AT, "bad-date", key="date", text='„"\n')], "de")
-    assert json.loads(made) == [
+    found = [problem(AT, "bad-date", key="date", text='„"\n')]
+    made = json.loads(as_json(found, {AT.path: b"\x01\xfe", "content/b.md": b"b"}, {AT.path: 1_767_225_600}, "de"))
+    assert made["texts"] == {
+        "content/b.md": {"digest": "62"},
+        "content/stories/2026/a.md": {"digest": "01fe", "appeared": 1_767_225_600},
+    }
+    assert made["problems"] == [
         {
             "path": "content/stories/2026/a.md",
             "line": 3,
@@ -131,5 +137,6 @@ def test_json_holds_everything() -> None:
             "rule": "bad-date",
             "message": '„„"\n“ taugt nicht als Datum',
             "hint": "einen Tag, den es gibt, so schreiben: 2026-03-14 oder 2026-03-14 16:30",
+            "fingerprint": fingerprints(found)[0],
         }
     ]

@@ -25,7 +25,7 @@ from byline.wishes import Wishes
 from byline.workers import Workers
 
 MANY = {f"content/stories/2026/s{number}.md": story(f"Words {number}.\n", title=f"T{number}") for number in range(9)}
-READERS = Wishes(advice=False)
+READERS = Wishes()
 SECRETS = {
     **MANY,
     "content/people/x.md": person("Xaver Yps", show_as="anonymous", department="production"),

@@ -26,7 +26,7 @@ from byline.wishes import Wishes
 from byline.workers import Workers
 
 NOON = datetime.datetime(2026, 6, 1, 12, tzinfo=datetime.UTC)
-WISHES = Wishes(advice=False)
+WISHES = Wishes()
 
 
 @pytest.fixture
@@ -126,9 +126,7 @@ def test_a_time_without_an_offset_is_the_portals_and_not_the_machines(
         time.tzset()
 
 
-@pytest.mark.parametrize(
-    "wishes", [Wishes(drafts=True, advice=False), Wishes("public", advice=False), Wishes(strict=True, advice=False)]
-)
+@pytest.mark.parametrize("wishes", [Wishes(drafts=True), Wishes("public"), Wishes(strict=True)])
 def test_other_wishes_are_seen(root: Path, wishes: Wishes) -> None:
     build(root)
     assert build(root, wishes=wishes)[1] is False
@@ -181,7 +179,7 @@ def test_what_was_read_of_another_file_than_the_one_seen_is_taken_for_nothing(ro
 
 
 def test_what_cost_too_much_is_tried_again(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    wishes = Wishes(keep_going=True, advice=False)
+    wishes = Wishes(keep_going=True)
     lay_out(root, slow=story())
     with monkeypatch.context() as patch:
         patch.setattr(standing, "_set_anew", lambda pair, *_: standing._too_costly(pair))

@@ -15,15 +15,9 @@ from byline.counting import counter, rehearsed
 from byline.options import LANG, ROOT
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
-    from byline.forme import Forme
     from byline.memo import Memo
     from byline.outcome import Outcome
-    from byline.portal import Portal
     from byline.tree import Look
-    from byline.wishes import Wishes
-    from byline.workers import Workers
 
 NOW = click.option(
     "--now", "now_text", metavar="TIME", default=None, help="Build as if it were this time, such as 2026-03-14T09:00."
@@ -147,7 +141,7 @@ def build(
     if changed_list and is_among(changed_list, [root / name for name in PORTAL]):
         stop(said("list-among-sources", language, path=changed_list))
     workers = Workers(jobs or processors(), guarded=True)
-    wishes = Wishes(audience, drafts, strict, keep_going, advice=False)
+    wishes = Wishes(audience, drafts, strict, keep_going)
     memo, seen = _looked(root, language)
     instant = now(now_text)
     if not changed_list and (outcome := unchanged(memo, out, wishes, seen, instant)):
@@ -202,19 +196,31 @@ def build(
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json"]),
+    type=click.Choice(["text", "json", "github", "gitlab", "sarif", "markdown"]),
     default="text",
     show_default=True,
-    help="For people, or for programs.",
+    help="For people, for programs, as annotations of a forge, or as a comment under a change.",
+)
+@click.option(
+    "--baseline",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Tell what has come since a check that wrote this file with --format json.",
 )
 @NOW
 @STRICT
 @JOBS
-@LANG
+@click.option(
+    "--lang",
+    type=click.Choice(["de", "en"]),
+    default=None,
+    help="Language of the messages; by default the portal's first.",
+)
 def check(
     root: Path,
     paths: tuple[Path, ...],
     form: str,
+    baseline: Path | None,
     now_text: str | None,
     jobs: int | None,
     lang: str | None,
@@ -225,42 +231,14 @@ def check(
 
     Name files or folders to hear only of them; they are still checked together with all others.
     """
-    from byline.memo import MemoSpoilt
-    from byline.messages import said
-    from byline.pressroom import proof
-    from byline.problem import Severity
-    from byline.provenance import keep_former
-    from byline.report import as_json
-    from byline.shift import WorkerLost
-    from byline.terminal import FAULTY, GOOD, UNUSABLE, concerns, counts, now, opened, progress, stop, tell, unusable
-    from byline.tree import existing, is_among, quoted
-    from byline.wishes import Wishes
+    from byline.review import Asked, review
+    from byline.terminal import now, opened
     from byline.workers import Workers, processors
 
-    language = opened(lang)
-    wanted = tuple(existing(root / path, path) or stop(said("no-file", language, path=path)) for path in paths)
-    for path in wanted:
-        if not is_among(path, (root,)):
-            stop(said("elsewhere", language, path=path, root=root))
-    workers, wishes = Workers(jobs or processors(), guarded=True), Wishes(strict=strict)
-    memo, seen = _looked(root, language)
-    _, forme = _compose(root, now(now_text), wishes, workers, memo, seen, language)
-    try:
-        keep_former(memo, root / "public", forme)
-        every = proof(forme, wishes, root / "public", workers, memo).problems
-    except (WorkerLost, MemoSpoilt) as fault:
-        stop(said(fault.reason, language))
-    progress(language)("", 0)
-    problems = tuple(one for one in every if not wanted or concerns(one, root, wanted))
-    if form == "json":
-        click.echo(as_json(problems, language))
-    else:
-        tell(problems, partial(quoted, root), language, advice=True)
-        click.echo(counts(problems, language, advice=True))
-    if unusable(every):
-        sys.exit(UNUSABLE)
-    bad = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
-    sys.exit(FAULTY if any(one.severity in bad for one in problems) else GOOD)
+    spoken = opened(lang)
+    memo, seen = _looked(root, spoken)
+    asked = Asked(paths, form, baseline, strict, lang, spoken)
+    review(root, asked, now(now_text), Workers(jobs or processors(), guarded=True), memo, seen)
 
 
 @main.command()
@@ -390,26 +368,6 @@ def _looked(root: Path, language: str) -> tuple[Memo, Look]:
     if there and memo.clock():  # where nothing can be kept, nobody has to wait
         click.get_current_context().with_resource(turn(root / FOLDER, lambda: warn(said("turn", language))))
     return memo, look(root, memo.clock() if there else 0)
-
-
-def _compose(
-    root: Path, instant: datetime, wishes: Wishes, workers: Workers, memo: Memo, seen: Look, language: str
-) -> tuple[Portal, Forme]:
-    """Get everything ready for the press, with progress on a terminal."""
-    from byline.edition import compose, setting
-    from byline.memo import MemoSpoilt
-    from byline.messages import said
-    from byline.portal import read_portal
-    from byline.shift import WorkerLost
-    from byline.terminal import progress, stop
-
-    portal = read_portal(root, seen)
-    try:
-        forme = compose(portal, instant, wishes, setting(workers, memo, seen.clock), workers, memo, progress(language))
-    except (WorkerLost, MemoSpoilt) as fault:
-        stop(said(fault.reason, language))
-    progress(language)("pages", len(forme.paths))
-    return portal, forme
 
 
 def _tell(outcome: Outcome, root: Path, out: Path, language: str, why: str = "") -> NoReturn:

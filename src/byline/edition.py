@@ -31,7 +31,7 @@ from byline.person import Person
 from byline.plan import OPML, edits, listings
 from byline.portal import Portal
 from byline.problem import Place, Problem, in_order, is_error, judged, problem
-from byline.proof import BY_SETTINGS, advise
+from byline.proof import BY_SETTINGS
 from byline.settings import CheckedSettings, Settings, missing_settings, read_settings
 from byline.site import assemble
 from byline.sitemap import NAME as SITEMAP, ROBOTS
@@ -121,8 +121,6 @@ def compose(
     tell("read", len(portal.content.files))
     copy, of_copy = read_copy(portal.content, settings, words, setter)
     found += of_copy
-    if wishes.advice:
-        found += advise(copy.stories)
     pictures, of_pictures = develop_all(
         copy, portal.content, workers, memo, portal.clock, known, partial(tell, "pictures")
     )

@@ -71,7 +71,7 @@ def make_ready(
     first = setting(workers, memo, portal.clock)
     record = last(memo, out) if ahead and is_tidy(out) else None
     stone = lying(memo, out, record.stone) if record else None
-    if ahead and record and stone and fits(stone, portal, wishes) and not wishes.advice:
+    if ahead and record and stone and fits(stone, portal, wishes):
         tell("read", len(portal.content.files))
         known = ahead()
         ready = _late(record, stone, known, portal, now, wishes) if known.house == stone.reading else None

@@ -13,7 +13,7 @@ import msgspec
 from byline.problem import Problem
 from byline.wishes import Wishes
 
-PREVIEWED = Wishes(drafts=True, advice=False)
+PREVIEWED = Wishes(drafts=True)
 """Drafts are shown; with an error the last good edition stays."""
 
 Changed = frozenset[str] | None

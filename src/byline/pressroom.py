@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
 import msgspec
+from msgspec.structs import replace
 
 from byline.delivery import Delivery, begin, examine, finish, put, standing
 from byline.forme import Forme
@@ -15,14 +16,14 @@ from byline.indexing import index
 from byline.makeready import Ready
 from byline.memo import EDITIONS, STONES, Memo
 from byline.outcome import Outcome
-from byline.problem import Problem
-from byline.record import Record, in_doubt, last, record
+from byline.problem import Problem, is_error
+from byline.record import Doubt, Record, in_doubt, last, record
 from byline.register import register
 from byline.search import is_search
 from byline.shift import WorkerLost
 from byline.stone import laid, lying
 from byline.twin import Put
-from byline.wishes import Wishes, is_sound
+from byline.wishes import is_sound
 from byline.workers import WORTH_IT, Workers, dismiss
 
 SEVERAL = 30  # feeds; each takes several times as long as a page
@@ -40,7 +41,7 @@ def print_edition(ready: Ready, out: Path, workers: Workers, memo: Memo, changed
     """Print a forme into the folder `out`, if it is sound. Raises OutputRefused and WorkerLost."""
     forme, wishes = ready.forme, ready.wishes
     if not is_sound(forme.problems, wishes):
-        return proof(forme, wishes, out, workers, memo)  # what layouts have to say is told in the same breath
+        return proof(ready, out, workers, memo)  # what layouts have to say is told in the same breath
     with begin(out) as delivery:
         old = (last(memo, out) if delivery.level else None) or Record()
         if not old.edition:
@@ -63,8 +64,7 @@ def print_edition(ready: Ready, out: Path, workers: Workers, memo: Memo, changed
         if not is_sound(problems, wishes):
             return Outcome(problems, sound=False)
         before = old.plates.keys() if old.edition else standing(delivery.folder) if delivery.level else frozenset()
-        keys = {path: key for path, key in old.plates.items() if path not in doubt.gone and not is_search(path)}
-        keys |= {one.path: one.key for one in sheets}
+        keys = _plates(old, doubt) | {one.path: one.key for one in sheets}
         counts = forme.counts(len(keys))
         keys |= found.plates
         new = record(forme, stone, keys)
@@ -82,15 +82,31 @@ def _lay(ready: Ready, out: Path, memo: Memo) -> str:
     return drawer.id if memo.save(drawer, new) else ""
 
 
-def proof(forme: Forme, wishes: Wishes, out: Path, workers: Workers, memo: Memo) -> Outcome:
+def proof(ready: Ready, out: Path, workers: Workers, memo: Memo) -> Outcome:
     """Print a forme for nobody, to find what only comes up in printing. What stands in `out` has been printed before."""
-    if not forme.paths:
+    forme, wishes = ready.forme, ready.wishes
+    if not forme.edits:
         return Outcome(forme.problems, sound=False)
     old = last(memo, out) or Record()
-    doubt = in_doubt(forme, old, lying(memo, out, old.stone))
+    doubt = ready.doubt or in_doubt(forme, old, lying(memo, out, old.stone))
     sheets = _print(forme, doubt.files, old, workers)
     problems = forme.told(one.outcome for one in sheets if isinstance(one.outcome, Problem))
-    return Outcome(problems, is_sound(problems, wishes), forme.counts(len(forme.paths)))
+    if not ready.doubt and not any(map(is_error, problems)):
+        _keep_proof(ready, {**_plates(old, doubt), **{one.path: one.key for one in sheets}}, memo)
+    return Outcome(problems, is_sound(problems, wishes))
+
+
+def _keep_proof(ready: Ready, plates: Mapping[str, bytes], memo: Memo) -> None:
+    """Keep what has been printed for nobody, so that the next time only what is different must be."""
+    if memo.folder is not None:
+        stone = _lay(ready, memo.folder, memo)
+        kept = replace(record(ready.forme, stone, plates), edition="")  # there are no files that hold it
+        memo.save(memo.drawer(memo.place(EDITIONS, memo.folder)), kept)
+
+
+def _plates(old: Record, doubt: Doubt) -> dict[str, bytes]:
+    """The keys of those files that stay."""
+    return {path: key for path, key in old.plates.items() if path not in doubt.gone and not is_search(path)}
 
 
 def _print(

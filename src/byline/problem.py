@@ -84,6 +84,14 @@ def is_error(one: Problem) -> bool:
     return one.severity is Severity.ERROR
 
 
+def gravity(one: Problem) -> int:
+    """How bad a problem is, from 0."""
+    return _LEAST_FIRST.index(one.severity)
+
+
+_LEAST_FIRST = (Severity.ADVICE, Severity.WITHHELD, Severity.WARNING, Severity.ERROR)
+
+
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """All problems, each once, in the order in which they are told."""
     return tuple(sorted(dict.fromkeys(problems), key=lambda one: one.sort_key))
@@ -242,6 +250,7 @@ RULES: dict[str, Severity] = {
     "no-id": A,
     "departments-not-written": A,
     "unused-picture": A,
+    "dated-back": A,
     # layouts and output
     "layout-fault": E,
     "no-index": E,

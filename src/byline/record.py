@@ -49,6 +49,13 @@ def last(memo: Memo, out: Path) -> Record | None:
     return found if found and found.edition == edition_of(out) else None
 
 
+def proved(memo: Memo, out: Path) -> Path:
+    """The folder that stands for what a forme is held against that is printed for nobody: the store's own, if such a one
+    has been kept, else that of the readers' edition.
+    """
+    return memo.folder if memo.folder and last(memo, memo.folder) else out
+
+
 def record(forme: Forme, stone: str, plates: Mapping[str, bytes]) -> Record:
     """The record of a forme whose files have these keys."""
     edition = hashlib.sha256(msgspec.msgpack.encode(sorted(plates.items()))).hexdigest()[:32]

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 import msgspec
 from msgspec.structs import replace
 
+from byline.address import of_file
 from byline.channel import NAME
 from byline.copydesk import Copy
 from byline.darkroom import shown, uses_of
@@ -33,7 +34,7 @@ from byline.site import KINDS, Site, admit
 from byline.standing import Setting, Texts, Value
 from byline.stoppress import revised
 from byline.story import Story, holds
-from byline.tree import Readable, Tree
+from byline.tree import CONTENT, Readable, Tree
 from byline.wishes import Wishes
 
 
@@ -57,23 +58,29 @@ class Replated(msgspec.Struct, frozen=True):
 
 
 class _Change(msgspec.Struct, frozen=True):
-    """The stories that are late, as they are now, and those of them that readers have seen, as they were."""
+    """The stories that are late, as they are now, and those of them that readers have seen, as they were.
+
+    Some may be files in which no story could be read.
+    """
 
     after: tuple[Story, ...]
     before: tuple[Published, ...]
+    whole: bool
 
 
 def replated(forme: Forme, known: Register, late: Late, now: datetime.datetime, wishes: Wishes) -> Replated | None:
-    """What composing it anew would give for a sound forme with what came late; None if it needs a look at everything."""
+    """What composing it anew would give for a sound forme with what came late; None if it needs a look at everything.
+
+    A late story with an error is left out, and the forme is not sound.
+    """
     now = now if now.tzinfo else now.replace(tzinfo=forme.site.settings.zone)
     change = _change(forme, known, late)
     register = entered(known, late.paths, change.after) if change else None
     if change is None or register is None or not forme.holds[0] <= now.timestamp() < forme.holds[1]:
         return None
-    read, admitted = _read(forme, register, change, late, now, wishes)
-    found = [*judged(read, forme.site.settings.rules)]
+    found, admitted = _read(forme, register, late, now, wishes)
     site = _site(forme, change, admitted, Texts(late.setting))
-    if site is None or any(map(is_error, found)):
+    if site is None:
         return None
     edits = revised_edits(forme.edits, site)
     after = tuple(site.by_key[one.key] for one in admitted)
@@ -86,14 +93,14 @@ def replated(forme: Forme, known: Register, late: Late, now: datetime.datetime, 
     linking = _linking(forme, known, register, late, gone | come)
     links = _links(site, register, linking | {one.path for one in change.after}, addresses, late.setting)
     found += judged((*named, *links), site.settings.rules)
-    if any(map(is_error, found)):
+    if wishes.keep_going and any(map(is_error, found)):
         return None
     pages = Imposition(edits, forme.pictures_by_source, addresses)
     channels = next(iter(edits.values())).channels
     turns = holds(change.after, now, site.settings.zone)
     made = replace(
         forme,
-        problems=_problems(forme, late.paths, linking, found),
+        problems=_problems(forme, change, late.paths, linking, found),
         pages=pages,
         channels={channel.address: channel for channel in channels.every},
         pictures=_pictures(forme, site, (*change.before, *after)),
@@ -108,33 +115,50 @@ def replated(forme: Forme, known: Register, late: Late, now: datetime.datetime, 
 
 
 def _change(forme: Forme, known: Register, late: Late) -> _Change | None:
-    """The stories in question; None if something else is among them, or what could not be read, or is new in the darkroom,
-    or named a picture that is missing: for how many of these a guess is made depends on all texts.
+    """The stories in question; None if something else is among them, or is new in the darkroom, or named a picture that
+    is missing: for how many of these a guess is made depends on all texts. None, too, if a file cannot be read that is
+    named by others, or of which a picture is that no other shows.
     """
     articles = late.setting.articles
     olds = [known.entries[path] for path in sorted(late.paths) if path in known.entries]
     news = [articles[path].answer[0] for path in sorted(late.paths) if path in articles]
     after = tuple(one for one in news if isinstance(one, Story))
+    unread = [path for path in sorted(late.paths) if path in articles and articles[path].answer[0] is None]
     pictures = {path for one in olds for path in one.pictures} | {use.path for use in uses_of(after) if use.named}
-    if not all(one.key for one in olds) or len(after) < len(news) or not pictures <= forme.pictures_by_source.keys():
+    if not all(one.key for one in olds) or not pictures <= forme.pictures_by_source.keys():
         return None
-    return _Change(after, tuple(forme.site.by_key[one.key] for one in olds if one.key in forme.site.by_key))
+    if any(_is_named(known, path) for path in unread):
+        return None
+    before = tuple(forme.site.by_key[one.key] for one in olds if one.key in forme.site.by_key)
+    return _Change(after, before, whole=not unread)
+
+
+def _is_named(known: Register, path: str) -> bool:
+    """Whether other files link to the address of a file, answer it, or claim the address."""
+    place = of_file(path.removeprefix(f"{CONTENT}/"))
+    holder = known.claims.get(place.casefold(), path)
+    key = place.removeprefix("stories/").rstrip("/")
+    return holder != path or place in known.linked or key in known.named
 
 
 def _read(
-    forme: Forme, register: Register, change: _Change, late: Late, now: datetime.datetime, wishes: Wishes
+    forme: Forme, register: Register, late: Late, now: datetime.datetime, wishes: Wishes
 ) -> tuple[list[Problem], list[Published]]:
     """What is wrong with the new stories themselves, and those of them that readers may see."""
     site, articles = forme.site, late.setting.articles
-    found = [problem for path in late.paths if path in articles for problem in articles[path].answer[1]]
-    named = {name for one in change.after for name in (one.front.reply_to, one.front.translation_of)}
-    there = {name for name in named if register.holder(f"stories/{name}/")}
-    admitted = []
-    for story in change.after:
-        found += proofread_alone(story, site.people.keys(), there, site.settings)
-        one, told = admit(story, site.people, site.settings, now, audience=wishes.audience, drafts=wishes.drafts)
+    settings, found, admitted = site.settings, [], []
+    for path in sorted(late.paths & articles.keys()):
+        story, problems = articles[path].answer
+        if isinstance(story, Story):
+            named = filter(None, (story.front.reply_to, story.front.translation_of))
+            there = {name for name in named if register.holder(f"stories/{name}/")}
+            problems = (*problems, *proofread_alone(story, site.people.keys(), there, settings))
+        told = [*judged(problems, settings.rules)]
+        if isinstance(story, Story) and not any(map(is_error, told)):
+            one, of_one = admit(story, site.people, settings, now, audience=wishes.audience, drafts=wishes.drafts)
+            told += judged(of_one, settings.rules)
+            admitted += [one] if one else []
         found += told
-        admitted += [one] if one else []
     return found, admitted
 
 
@@ -238,9 +262,14 @@ def _pictures(forme: Forme, site: Site, late: Sequence[Published]) -> Mapping[st
     return {one.address: one for one in shown(site, forme.pictures_by_source)}
 
 
-def _problems(forme: Forme, late: Set[str], linking: Set[str], found: Sequence[Problem]) -> tuple[Problem, ...]:
-    """All problems, with those of the late files in the place of the ones that these had, and of links in others likewise."""
-    told = list(forme.problems)
+def _problems(
+    forme: Forme, change: _Change, late: Set[str], linking: Set[str], found: Sequence[Problem]
+) -> tuple[Problem, ...]:
+    """All problems, with those of the late files in the place of the ones that these had, and of links in others likewise.
+
+    Whether a picture is named is not known where a file could not be read.
+    """
+    told = [one for one in forme.problems if change.whole or one.rule != "unused-picture"]
     news: dict[str, list[Problem]] = {path: [] for path in (*late, *linking)}
     for one in found:
         news[one.place.path].append(one)

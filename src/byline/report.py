@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
+from byline.baseline import fingerprints
 from byline.messages import hint, sentence, severity
-from byline.problem import RULES, Problem, Severity
+from byline.problem import Problem, Severity, gravity
 
 ADVICE_SHOWN = 3  # of each rule; the rest is counted
 
 LONG = 60  # lines; after more, it is told how often each rule was broken
-
-_ORDER = {
-    one: number for number, one in enumerate((Severity.ADVICE, Severity.WITHHELD, Severity.WARNING, Severity.ERROR))
-}
 
 STANDING = frozenset({"withheld-left", "withheld-anonymous"})  # true for good; told with the advice
 
@@ -84,41 +81,49 @@ def as_text(
     out: list[str] = []
     told: Counter[str] = Counter()
     advised = 0
-    for found in sorted(problems, key=lambda one: _ORDER[one.severity]):
+    advices: Counter[str] = Counter()
+    for found in sorted(problems, key=gravity):
         if (untold(found) or found.severity is Severity.ADVICE) and not advice:
             continue
         told[found.rule] += 1
-        if found.severity is not Severity.ADVICE or told[found.rule] <= ADVICE_SHOWN:
+        is_advice = found.severity is Severity.ADVICE
+        advices[found.rule] += is_advice
+        if not is_advice or advices[found.rule] <= ADVICE_SHOWN:
             out.append(line(found, language, style) + "\n")
-            advised += found.severity is Severity.ADVICE
+            advised += is_advice
             if sources is not None and found.severity in {Severity.ERROR, Severity.WARNING}:
                 out.append(excerpt(found, sources, style))
-    more = [
-        f"    + {number - ADVICE_SHOWN} × {rule}\n"
-        for rule, number in told.items()
-        if RULES[rule] is Severity.ADVICE and number > ADVICE_SHOWN
-    ]
+    more = [f"    + {number - ADVICE_SHOWN} × {rule}\n" for rule, number in advices.items() if number > ADVICE_SHOWN]
     out = [*out[:advised], *more, *out[advised:]]
     if "".join(out).count("\n") > LONG:
         out += ["\n", *(f"{number:>6} × {rule}\n" for rule, number in told.most_common())]
     return "".join(out)
 
 
-def as_json(problems: Iterable[Problem], language: str) -> str:
-    """All problems as a JSON list of objects."""
+def as_json(problems: Sequence[Problem], texts: Mapping[str, bytes], appeared: Mapping[str, int], language: str) -> str:
+    """All problems, and what they were found in, as `byline.baseline` reads it: of each text the digest of its bytes, and
+    of stories that readers see when they appeared, in seconds.
+    """
     return json.dumps(
-        [
-            {
-                "path": found.place.path,
-                "line": found.place.line,
-                "column": found.place.column,
-                "severity": found.severity.value,
-                "rule": found.rule,
-                "message": sentence(found, language),
-                "hint": hint(found, language),
-            }
-            for found in problems
-        ],
+        {
+            "problems": [
+                {
+                    "path": found.place.path,
+                    "line": found.place.line,
+                    "column": found.place.column,
+                    "severity": found.severity.value,
+                    "rule": found.rule,
+                    "message": sentence(found, language),
+                    "hint": hint(found, language),
+                    "fingerprint": mark,
+                }
+                for found, mark in zip(problems, fingerprints(problems), strict=True)
+            ],
+            "texts": {
+                path: {"digest": digest.hex(), **({"appeared": appeared[path]} if path in appeared else {})}
+                for path, digest in sorted(texts.items())
+            },
+        },
         ensure_ascii=False,
         indent=2,
     )

@@ -18,7 +18,6 @@ from byline.messages import numbered, said
 from byline.outcome import Outcome
 from byline.problem import Problem, Severity
 from byline.report import PLAIN, TERMINAL, as_text, line, untold
-from byline.tree import is_among
 
 GOOD, FAULTY, UNUSABLE = 0, 1, 2  # exit codes: all well; errors in the content; wrong usage or broken set-up
 
@@ -75,12 +74,6 @@ def progress(language: str) -> Callable[[str, int], None]:
             click.echo(f"\r\x1b[K{text}", err=True, nl=False)
 
     return show
-
-
-def concerns(one: Problem, root: Path, wanted: Sequence[Path]) -> bool:
-    """Whether a problem is to be told of these files: it is in one of them, or keeps all from being checked."""
-    everywhere = one.severity is Severity.ERROR and not one.place.path.startswith("content/")
-    return everywhere or is_among(root / one.place.path, wanted)
 
 
 def tell(problems: tuple[Problem, ...], source: Callable[[str], bytes | None], language: str, *, advice: bool) -> None:

@@ -233,6 +233,14 @@ def quoted(root: Path, path: str) -> bytes | None:
     return found.data if isinstance(found, File) else None
 
 
+def given(path: Path) -> bytes | None:
+    """A file that somebody names to a command; None if it cannot be read."""
+    try:
+        return path.read_bytes()
+    except OSError:
+        return None
+
+
 def as_text(file: File) -> str | Problem:
     """What a file holds, as text without a byte order mark, or the place at which it stops being UTF-8."""
     try:
@@ -283,6 +291,12 @@ def write_new(root: Path, path: str, text: str) -> bool:
 def existing(*paths: Path) -> Path | None:
     """The first of these files or folders that there is."""
     return next((path for path in paths if os.path.exists(path)), None)
+
+
+def inner(root: Path, path: Path) -> str | None:
+    """Where a file or folder lies in the portal, such as `content/stories`; None if it lies elsewhere."""
+    full, start = Path(os.path.realpath(path)), Path(os.path.realpath(root))
+    return full.relative_to(start).as_posix().removeprefix(".") if full.is_relative_to(start) else None
 
 
 def is_among(path: Path, wanted: Sequence[Path]) -> bool:

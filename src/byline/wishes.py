@@ -17,7 +17,6 @@ class Wishes(msgspec.Struct, frozen=True):
     drafts: bool = False
     strict: bool = False  # a warning counts as an error
     keep_going: bool = False  # broken stories are left out instead of stopping the edition
-    advice: bool = True  # what is no fault is told, too
 
 
 def is_sound(problems: Iterable[Problem], wishes: Wishes) -> bool:

@@ -12,6 +12,8 @@ from PIL import Image
 from portal import CONFIG, LAYOUTS, edition, person, picture, repository, story
 from wellformed import faults
 
+from byline.annotation import as_github, as_gitlab, as_sarif
+from byline.comment import Next, comment
 from byline.edition import Edition
 from byline.messages import LANGUAGES, sentence
 from byline.report import as_json, as_text
@@ -28,7 +30,10 @@ def looked_over(files: Mapping[str, str | bytes], *, real: bool = False) -> Edit
     made = edition({"config.yaml": CONFIG_EN, PICTURE: picture(), **layouts, **files})
     for language in LANGUAGES:
         as_text(made.problems, language, advice=True)
-        as_json(made.problems, language)
+        as_json(made.problems, {}, {}, language)
+        for told in (as_github, as_gitlab, as_sarif):
+            told(made.problems, language)
+        comment([], [], made.problems, 0, Next(), language)
     for one in made.problems:
         assert all(sentence(one, language).strip() for language in LANGUAGES)
         there = files.get(one.place.path)

@@ -231,7 +231,7 @@ def test_a_warm_build_is_a_clean_build(chance: Random) -> None:
         audience = chance.choice(["intranet", "intranet", "public"])
         sound: dict[str, bytes] = {}
         for _ in range(6):
-            wishes = Wishes(audience, drafts=chance.random() < 0.1, keep_going=chance.random() < 0.2, advice=False)
+            wishes = Wishes(audience, drafts=chance.random() < 0.1, keep_going=chance.random() < 0.2)
             time.sleep(0.005)  # a tick of the file system's clock
             printed = build(root, now, wishes, Workers(chance.choice([1, 1, 1, 2])))
             clean = make(read_portal(root), now, wishes)
@@ -254,7 +254,7 @@ def test_what_comes_from_the_stone_is_a_clean_build(chance: Random) -> None:
     """The same for edits of stories alone. After one that cannot be published, the stories are put back."""
     with TemporaryDirectory() as folder:
         root, now = Path(folder), START
-        wishes = Wishes(chance.choice(["intranet", "public"]), drafts=chance.random() < 0.2, advice=False)
+        wishes = Wishes(chance.choice(["intranet", "public"]), drafts=chance.random() < 0.2)
         laid_out(root, chance)
         untied(root)
         if wishes.audience == "public":
@@ -307,7 +307,7 @@ def test_what_a_change_of_one_story_means_to_others(
     for path, text in {**DEFAULTS, "content/people/cy.md": person(), **stories}.items():
         assert isinstance(text, str | bytes)
         write(tmp_path, path, text)
-    wishes = Wishes(audience, advice=False)
+    wishes = Wishes(audience)
     time.sleep(0.005)
     build(tmp_path, START, wishes, Workers())
     write(tmp_path, "content/stories/2026/b.md", story(audience=audience, **LONE | after))
@@ -326,7 +326,7 @@ def test_a_guess_at_a_missing_picture_is_made_where_another_is_not_missed_any_lo
     for path, data in {**DEFAULTS, **stories, "content/pictures/photo.png": picture()}.items():
         assert isinstance(data, str | bytes)
         write(tmp_path, path, data)
-    wishes = Wishes(advice=False)
+    wishes = Wishes()
     time.sleep(0.005)
     build(tmp_path, START, wishes, Workers())
     write(tmp_path, "content/stories/2026/a.md", story())
