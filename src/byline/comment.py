@@ -14,7 +14,7 @@ from byline.messages import hint, said, sentence
 from byline.problem import Problem, Severity
 
 MOST = 30  # findings of a kind that are told; whoever mends these will see the others
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|~-])")
+_SPECIAL = re.compile(r"[\\`*_\[\]<>|~]|^[-+#]|^\d+[.)]")
 
 
 class Preview(msgspec.Struct, frozen=True, kw_only=True):
@@ -115,7 +115,7 @@ def _finding(one: Problem, language: str) -> str:
 def _sentence(one: Problem, language: str) -> str:
     """What is wrong and what to do, as two sentences."""
     wrong, advice = (_capital(text) for text in (sentence(one, language), hint(one, language)))
-    return " ".join(f"{marked(text)}." for text in (wrong, advice) if text)
+    return " ".join(f"{marked(text)}{'' if text.endswith(('?', '.')) else '.'}" for text in (wrong, advice) if text)
 
 
 def _next(previews: Sequence[Preview], must: Sequence[Problem], coming: Next, language: str) -> str:
@@ -143,7 +143,7 @@ def _names(names: Sequence[str], language: str) -> str:
 
 def _code(text: str) -> str:
     """A name as code, which nothing in it can end."""
-    return "`" + text.replace("`", "'") + "`"
+    return "`" + " ".join(text.split()).replace("`", "'") + "`"
 
 
 def _capital(text: str) -> str:
@@ -152,7 +152,12 @@ def _capital(text: str) -> str:
 
 def escaped(text: str) -> str:
     """A contributor's text as plain text in Markdown, on one line."""
-    return _SPECIAL.sub(r"\\\1", " ".join(text.split())).replace("&", "&amp;").replace("@", "@<!-- -->")
+    return _escaped(" ".join(text.split()))
+
+
+def _escaped(text: str) -> str:
+    text = _SPECIAL.sub(lambda found: f"{found[0][:-1]}\\{found[0][-1]}", text.replace("&", "&amp;"))
+    return text.replace("@", "@<!-- -->")
 
 
 def marked(text: str) -> str:
@@ -160,4 +165,4 @@ def marked(text: str) -> str:
     parts = " ".join(text.split()).split("`")
     if len(parts) % 2 == 0:
         return escaped(text)
-    return "".join(f"`{part}`" if number % 2 else escaped(part) for number, part in enumerate(parts))
+    return "".join(f"`{part}`" if number % 2 else _escaped(part) for number, part in enumerate(parts))

@@ -32,7 +32,7 @@ def contribution(texts: Mapping[str, bytes], before: Baseline) -> Contribution:
     """What has become of the texts since, of which `texts` are the digests by path."""
     return Contribution(
         tuple(sorted(texts.keys() - before.texts)),
-        tuple(sorted(path for path, one in before.texts.items() if texts.get(path, b"").hex() not in {"", one.digest})),
+        tuple(sorted(path for path in texts.keys() & before.texts if texts[path].hex() != before.texts[path].digest)),
         tuple(sorted(before.texts.keys() - texts)),
     )
 
@@ -90,6 +90,8 @@ def previews(
 def _preview(forme: Forme, story: Story, change: Contribution, own: Sequence[Problem], language: str) -> Preview:
     settings, front = forme.site.settings, story.front
     edit = forme.edits.get(language) or forme.edits[settings.language]
+    shown = forme.site.by_key.get(story.key)
+    departments = shown.departments if shown else front.departments
     others = {name for one in forme.site.stories if one.path not in change for name in one.writers}
     return Preview(
         path=story.path,
@@ -100,7 +102,7 @@ def _preview(forme: Forme, story: Story, change: Contribution, own: Sequence[Pro
         told_by=_names(forme, front.told_by, language),
         written_by=_names(forme, front.authors, language),
         helped_by=_names(forme, front.helped_by, language),
-        departments=tuple(settings.departments[name].name.at(language) for name in front.departments),
+        departments=tuple(settings.departments[name].name.at(language) for name in departments),
         summary=front.summary,
         pictures=len(story.body.pictures) + (front.image is not None),
         newcomers=_names(forme, [name for name in (*front.told_by, *front.authors) if name not in others], language),
