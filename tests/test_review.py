@@ -1,0 +1,195 @@
+"""What comes of `check`: how a contribution is told from what was there, and that a quick look finds what a long one does."""
+
+from __future__ import annotations
+
+import json
+import shutil  # noqa: TID251  # to take a folder away
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from laid import NOW, lay_out
+from portal import CONFIG, person, picture, story
+
+from byline.cli import main
+
+NOBODY = story(authors="[nobody]", id="a")
+
+
+def check(root: Path, *arguments: str | Path, now: str = NOW) -> Result:
+    return CliRunner(env={"LC_ALL": "en_GB.UTF-8"}).invoke(
+        main, ["check", "--root", str(root), "--now", now, *map(str, arguments)], catch_exceptions=False
+    )
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A portal with two stories, one of which has long had an error."""
+    return lay_out(tmp_path / "portal", old=NOBODY, sound=story("[Ben](/people/ben/)\n", id="sound"))
+
+
+@pytest.fixture
+def before(root: Path, tmp_path: Path) -> Path:
+    """What a check said before the change."""
+    path = tmp_path / "before.json"
+    path.write_text(check(root, "--format", "json").stdout, "utf-8")
+    return path
+
+
+# Since a baseline
+
+
+def test_what_was_there_only_warns(root: Path, before: Path) -> None:
+    assert check(root).exit_code == 1
+    done = check(root, "--baseline", before)
+    assert (done.exit_code, done.stdout.splitlines()[-1]) == (0, "0 errors, 1 warning, 0 withheld.")
+    assert "old.md:4:11 warning unknown-person" in done.stdout
+    assert check(root, "--baseline", before, "--strict").exit_code == 0
+
+
+def test_a_new_story_is_judged(root: Path, before: Path) -> None:
+    lay_out(root, new=story(kind="potrait", id="new", authors="[ada]"))
+    done = check(root, "--baseline", before)
+    assert (done.exit_code, "new.md:7:7 error bad-choice" in done.stdout) == (1, True)
+
+
+def test_an_old_story_that_is_touched_is_judged(root: Path, before: Path) -> None:
+    lay_out(root, old=NOBODY + "More.\n")
+    assert check(root, "--baseline", before).exit_code == 1
+
+
+def test_what_a_change_does_to_others_is_told(root: Path, before: Path) -> None:
+    (root / "content/people/ben.md").unlink()
+    done = check(root, "--baseline", before)
+    assert "sound.md:9:7 warning dead-link" in done.stdout
+
+
+def test_a_missing_or_foreign_baseline_is_refused(root: Path, tmp_path: Path) -> None:
+    done = check(root, "--baseline", tmp_path / "nowhere.json")
+    assert (done.exit_code, "nowhere.json" in done.stderr) == (2, True)
+    (tmp_path / "other.json").write_text("[]")
+    done = check(root, "--baseline", tmp_path / "other.json")
+    assert (done.exit_code, "check --format json" in done.stderr) == (2, True)
+
+
+def test_only_a_contribution_gets_advice(root: Path, before: Path) -> None:
+    assert "advice no-id" not in check(root, "--baseline", before).stdout
+    lay_out(root, new=story())
+    told = check(root, "--baseline", before).stdout
+    assert "new.md:2:1 advice no-id" in told
+    assert "new.md:3:7 advice dated-back" in told  # both are of one day
+
+
+# In the forms of forges
+
+
+@pytest.mark.parametrize(
+    ("form", "words"),
+    [
+        (
+            "github",
+            ["::error file=content/stories/2026/old.md,line=4,col=11,title=unknown-person::", "1 error, 0 warn"],
+        ),
+        ("gitlab", ['"check_name": "unknown-person"', '"begin": 4']),
+        ("sarif", ['"ruleId": "unknown-person"', '"startLine": 4']),
+        ("markdown", ["### `content/stories/2026/old.md`", "### This must be changed", "### What happens next"]),
+    ],
+)
+def test_each_form_tells_all_and_fails(root: Path, form: str, words: list[str]) -> None:
+    done = check(root, "--format", form, "content/stories/2026/old.md")
+    assert done.exit_code == 1
+    for word in words:
+        assert word in done.stdout
+    if form in {"gitlab", "sarif"}:
+        json.loads(done.stdout)
+
+
+def test_the_comment_names_who_looks_at_it(root: Path, before: Path) -> None:
+    forge = """forge:
+  kind: github
+  url: https://git.example/voices
+  editors: ["@editors"]
+  reviewers: {production: ["@makers"], field-service: ["@drivers"]}
+  help: Extension 1930
+"""
+    lay_out(root, new=story(id="new", title="The pump"))
+    (root / "config.yaml").write_text(CONFIG + forge)
+    made = check(root, "--baseline", before, "--format", "markdown").stdout
+    assert "### The pump\n" in made
+    assert "`@editors`, `@makers` will read it" in made
+    assert "Questions? Extension 1930" in made
+    assert "drivers" not in made
+
+
+def test_messages_are_in_the_portals_first_language(root: Path) -> None:
+    assert "1 error" in check(root).stdout
+    (root / "config.yaml").write_text(CONFIG.replace("languages: [en, de]", "languages: [de, en]"))
+    assert "1 Fehler" in check(root).stdout
+    assert "1 error" in check(root, "--lang", "en").stdout
+
+
+# Quickly
+
+CHANGES: dict[str, Mapping[str, str | bytes | None]] = {
+    "a text": {"stories/2026/a.md": story("Another text.\n", id="a")},
+    "an error": {"stories/2026/a.md": story(authors="[nobody]", id="a")},
+    "an error in YAML": {"stories/2026/a.md": '---\ntitle: "A\n---\n'},
+    "no front matter": {"stories/2026/a.md": "Hello.\n"},
+    "an error, in a story that others name": {"stories/2026/b.md": story(kind="potrait", id="b")},
+    "an error in YAML, in a story that others name": {"stories/2026/b.md": "---\ntitle: [\n---\n"},
+    "a new story with an error": {"stories/2026/n.md": story(roles="[nothing]", id="n")},
+    "a new story that cannot be read": {"stories/2026/n.md": b"---\ntitle: \xff\n---\n"},
+    "a new story at a strange place": {"stories/2026/a/index.md": story(id="n")},
+    "one that claims another's id": {"stories/2026/n.md": story(id="a")},
+    "a dead link": {"stories/2026/a.md": story("[x](/nowhere/)\n", id="a")},
+    "a draft": {"stories/2026/b.md": story(status="draft", id="b")},
+    "a story is gone": {"stories/2026/b.md": None},
+    "a picture is missing": {"stories/2026/a.md": story("![P](q.png)\n", id="a")},
+    "a picture is new": {"stories/2026/a.md": story("![P](q.png)\n", id="a"), "stories/2026/q.png": picture()},
+    "a picture is named no longer": {"stories/2026/p.md": story(id="p")},
+    "a picture's story cannot be read": {"stories/2026/p.md": "---\n[\n---\n"},
+    "a person is gone": {"people/ben.md": None},
+    "a person with an error": {"people/ben.md": person("Ben", role="nothing")},
+    "two at once": {
+        "stories/2026/a.md": story(authors="[nobody]", id="a"),
+        "stories/2026/n.md": story("[a](a.md)\n", id="n"),
+    },
+}
+
+
+@pytest.fixture(scope="module")
+def looked_at(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A portal that was checked before."""
+    made = lay_out(
+        tmp_path_factory.mktemp("quick") / "portal",
+        a=story(id="a"),
+        b=story(id="b", title="B"),
+        c=story("[B](b.md) and [Ben](/people/ben/)\n", id="c"),
+        d=story(reply_to="2026/b", id="d"),
+        p=story("![P](p.png)\n", id="p"),
+    )
+    (made / "content/stories/2026/p.png").write_bytes(picture())
+    assert check(made).exit_code == 0
+    return made
+
+
+@pytest.mark.parametrize("change", CHANGES)
+@pytest.mark.parametrize("built", [False, True])
+def test_a_quick_look_finds_what_a_long_one_does(looked_at: Path, tmp_path: Path, change: str, *, built: bool) -> None:
+    root = tmp_path / "portal"
+    shutil.copytree(looked_at, root)
+    if built:
+        CliRunner().invoke(main, ["build", "--root", str(root), "--now", NOW], catch_exceptions=False)
+    for path, data in CHANGES[change].items():
+        target = root / "content" / path
+        target.parent.mkdir(exist_ok=True)
+        if data is None:
+            target.unlink()
+        else:
+            target.write_bytes(data if isinstance(data, bytes) else data.encode())
+    quick = [check(root, "--format", "json") for _ in range(2)]
+    shutil.rmtree(root / ".byline")
+    long = check(root, "--format", "json")
+    assert [one.stdout for one in quick] == [long.stdout] * 2
+    assert [one.exit_code for one in quick] == [long.exit_code] * 2
