@@ -28,6 +28,17 @@ _LEFT_OUT = re.compile(  # what an apostrophe at the beginning of a word stands 
     r"'(?:n'|(?:s|n|ne|nen|nem|ner|tis|twas|til|em|cause)\b(?!['‘’])|\d\d(?:s|er|ern)\b)"
 )
 
+# Of each kind the mark that opens it is not looked for within it, so that many that never close take no longer.
+_SPEECH = re.compile('„[^„“”]*(?:[“”]|\\Z)|“[^“”„]*(?:”|\\Z)|»[^»«]*(?:«|\\Z)|«[^«»]*»|"[^"]*"')
+
+
+def unquoted(text: str) -> str:
+    """The text, one paragraph or less, with what somebody said in it blotted out, character by character.
+
+    Speech that goes on in the next paragraph has no mark at its end.
+    """
+    return _SPEECH.sub(lambda found: "\ufffc" * len(found[0]), text)
+
 
 def quoted(text: str, language: str) -> str:
     """The text, one paragraph or less, with the quotes and apostrophes of its language.

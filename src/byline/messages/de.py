@@ -356,6 +356,46 @@ RULES: dict[str, tuple[str, str]] = {
         "in Feeds käme diese Geschichte nach älteren, und viele Leseprogramme übersprängen sie: seit ihrem Datum ist schon eine andere erschienen",
         "das Datum lassen und darunter einfügen: `{line}`",
     ),
+    # Stil
+    "long-sentence": (
+        "dieser Satz hat {words} Wörter",
+        "zwei oder drei daraus machen; nach mehr als {limit} Wörtern ist der Anfang vergessen",
+    ),
+    "hard-to-read": (
+        "diese Geschichte liest sich schwer: im Schnitt {words} Wörter je Satz, {syllables} Silben je hundert Wörter",
+        "mit den schwersten Sätzen anfangen; so erzählen, wie du es einer Kollegin erzählen würdest",
+    ),
+    "hard-sentence": (
+        "einer der schwersten Sätze dieser Geschichte: {words} Wörter mit {syllables} Silben",
+        "ein Gedanke nach dem anderen, Verben statt Hauptwörter, und jemand, der etwas tut",
+    ),
+    "wall-of-text": (
+        "dieser Absatz hat {length} Zeichen und füllt mehr als den Bildschirm eines Telefons",
+        "einen neuen beginnen, wo ein neuer Gedanke beginnt; bis {limit} liest es sich gut",
+    ),
+    "first-level-heading": ("die erste Ebene gehört dem Titel der Geschichte", "## statt # schreiben"),
+    "heading-skips": ("eine Überschrift der Ebene {level} lässt über sich eine Ebene aus", "{wanted} schreiben"),
+    "no-summary": (
+        "die Geschichte hat keinen Vorspann: Listen und Feeds zeigen ihre ersten Sätze",
+        "`summary: …` ergänzen, ein oder zwei Sätze, die neugierig machen",
+    ),
+    "vague-link": (
+        "der Link „{text}“ sagt nicht, wohin er führt",
+        "Wörter verlinken, die es sagen; Vorleseprogramme lesen Links der Reihe nach vor, ohne den Text darum",
+    ),
+    "avoided-word": ("„{word}“ liest dieses Portal nicht gern", "mit anderen Worten sagen"),
+    "gender-form": (
+        "„{form}“: dieses Portal nennt Menschen anders, nämlich {reason}",
+        "ändern, wenn es zum Text passt",
+    ),
+    "gender-forms-mixed": (
+        "hier steht „{form}“, in Zeile {line} „{other}“: die Geschichte nennt Menschen auf mehrere Arten",
+        "für eine entscheiden",
+    ),
+    "du-and-sie": (
+        "hier steht „{word}“, in Zeile {line} „{other}“: die Geschichte duzt und siezt",
+        "für eines entscheiden",
+    ),
     # Layouts und Ausgabe
     "layout-fault": ("dieses Layout kann die Seite /{page} nicht setzen: {reason}", "siehe docs/layouts.md"),
     "no-index": (
@@ -409,6 +449,10 @@ REASONS: dict[str, str] = {  # bei yaml-syntax und einigen anderen Regeln: was g
     "too-deep": "ihre Teile sind zu tief verschachtelt",
     "too-many-parts": "sie hat zu viele Teile, jeder so oft gezählt, wie er verwendet wird",
     "holds-itself": "einer ihrer Teile enthält sich selbst",
+    "gender-pair": "mit beiden Formen wie in „Kolleginnen und Kollegen“",
+    "gender-colon": "mit Doppelpunkt wie in „Kolleg:innen“",
+    "gender-star": "mit Sternchen wie in „Kolleg*innen“",
+    "gender-neutral": "mit Wörtern für alle wie „Kollegium“",
 }
 
 ADVICE: dict[str, str] = {  # was bei manchen zu tun ist, statt des Hinweises der Regel
@@ -430,6 +474,7 @@ ADVICE: dict[str, str] = {  # was bei manchen zu tun ist, statt des Hinweises de
     "unreadable": "je Zeile ein `Schlüssel: Wert` schreiben und Texte mit Sonderzeichen in doppelte Anführungszeichen setzen",
     "long-name": "auf höchstens {limit} Zeichen kürzen; ä, ö, ü und ß zählen doppelt",
     "years": "erlaubt sind die Jahre {first} bis {last}",
+    "avoid-instead": "besser: {instead}",
 }
 
 SENTENCES: dict[str, str] = {

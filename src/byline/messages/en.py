@@ -299,6 +299,46 @@ RULES: dict[str, tuple[str, str]] = {
         "feeds would list this story behind newer ones, and many readers would skip it: another has appeared since its date",
         "leave the date, and paste below it: `{line}`",
     ),
+    # style
+    "long-sentence": (
+        "this sentence has {words} words",
+        "make two or three of it; beyond {limit} words, readers have lost its beginning",
+    ),
+    "hard-to-read": (
+        "this story is hard to read: on average {words} words in a sentence, and {syllables} syllables in a hundred words",
+        "begin with the hardest sentences; tell them as you would tell a colleague",
+    ),
+    "hard-sentence": (
+        "one of the hardest sentences of this story: {words} words with {syllables} syllables",
+        "one thought at a time, with verbs in place of nouns and with somebody who does something",
+    ),
+    "wall-of-text": (
+        "this paragraph has {length} characters and fills more than the screen of a phone",
+        "begin a new one where a new thought begins; up to {limit} read well",
+    ),
+    "first-level-heading": ("the first level belongs to the title of the story", "write ## in place of #"),
+    "heading-skips": ("a heading of level {level} leaves out a level above it", "write {wanted}"),
+    "no-summary": (
+        "this story has no summary: lists and feeds show its first sentences",
+        "add `summary: …`, one or two sentences that make people curious",
+    ),
+    "vague-link": (
+        "the link “{text}” does not say where it leads",
+        "link words that name it; screen readers read out links one after the other, without the text around them",
+    ),
+    "avoided-word": ("this portal would rather not read “{word}”", "say it in other words"),
+    "gender-form": (
+        "“{form}” is not how this portal names people: it wants {reason}",
+        "change it, if it fits the text",
+    ),
+    "gender-forms-mixed": (
+        "here it is “{form}”, and “{other}” in line {line}: the story names people in several ways",
+        "decide on one",
+    ),
+    "du-and-sie": (
+        "here it is “{word}”, and “{other}” in line {line}: the story calls its readers both du and Sie",
+        "decide on one",
+    ),
     # layouts and output
     "layout-fault": ("this layout cannot set the page /{page}: {reason}", "see docs/layouts.md"),
     "no-index": (
@@ -352,6 +392,10 @@ REASONS: dict[str, str] = {  # in yaml-syntax, and in some other rules, what exa
     "too-deep": "its parts are nested too deep",
     "too-many-parts": "it has too many parts, each counted as often as it is used",
     "holds-itself": "one of its parts contains itself",
+    "gender-pair": "both forms, as in “Kolleginnen und Kollegen”",
+    "gender-colon": "a colon, as in “Kolleg:innen”",
+    "gender-star": "a star, as in “Kolleg*innen”",
+    "gender-neutral": "words that are for everybody, as in “Kollegium”",
 }
 
 ADVICE: dict[str, str] = {  # what to do about some of them, instead of the rule's own hint
@@ -373,6 +417,7 @@ ADVICE: dict[str, str] = {  # what to do about some of them, instead of the rule
     "unreadable": "write one `key: value` per line, and put texts with special characters in double quotes",
     "long-name": "shorten it to {limit} characters or fewer; ä, ö, ü and ß count as two",
     "years": "years run from {first} to {last}",
+    "avoid-instead": "better: {instead}",
 }
 
 SENTENCES: dict[str, str] = {

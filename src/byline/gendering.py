@@ -1,0 +1,66 @@
+"""Gendering: the forms with which German texts name women, men and everybody else at once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Literal
+
+import msgspec
+
+Kind = Literal["pair", "colon", "star", "underscore", "slash", "capital"]
+
+_SIGNS: dict[str, Kind] = {":": "colon", "*": "star", "_": "underscore", "/": "slash"}
+_WRITTEN: dict[str, str] = {"colon": ":", "star": "*"}
+
+_SHORT = re.compile(
+    r"(?<=[a-zäöüß])(?:(?P<sign>[:*]|/-?|_)(?P<ending>innen|in)"  # Kolleg:innen, Kolleg*in, Kolleg_innen, Kolleg/-innen
+    r"|(?<=e)(?P<small>[:*_/])(?P<letter>[rnms])"  # jede:r, eine*n
+    r"|(?<=[a-zäöüß]{2})(?P<capital>Innen)|(?<=er)(?P<one>In))\b"  # KollegInnen, MitarbeiterIn; not LinkedIn
+)
+_HINTS = (":in", "*in", "_in", "/in", "/-in", "e:", "e*", "e_", "e/", "Innen", "erIn")  # without one, there is no form
+_STEM = re.compile(r"[A-Za-zÄÖÜäöüß-]{1,60}(?=\s?\Z)")
+_JOINED = re.compile(  # Kolleginnen und Kollegen, die Kollegin oder der Kollege
+    r"[\s/](?:(?<=/)\s?|(?:und|oder|wie|sowie|bzw\.|beziehungsweise)\s)"
+    r"(?P<article>(?:der|die|das|des|dem|den|eine?[mnrs]?|jede[mnrs]?|unsere?[mnrs]?)\s)?(?P<then>[A-ZÄÖÜ][a-zäöüß]{3,40})\b"
+)
+_ROUND = str.maketrans("äöü", "aou")
+
+
+class Form(msgspec.Struct, frozen=True, gc=False):
+    """A form as it was typed, its kind, where it begins, and what comes before its ending: `Kolleg` and `innen`."""
+
+    kind: Kind
+    text: str
+    start: int
+    stem: str = ""
+    ending: str = ""
+
+    def written(self, kind: str) -> str:
+        """The same person or people in another kind of form; empty where that takes more than another sign."""
+        return f"{self.stem}{_WRITTEN[kind]}{self.ending}" if self.stem and kind in _WRITTEN else ""
+
+
+def forms(text: str) -> Iterator[Form]:
+    """The forms in a text, first all that are written with a sign or a capital letter, then all pairs."""
+    for found in _SHORT.finditer(text) if any(hint in text for hint in _HINTS) else ():
+        before = _STEM.search(text, max(0, found.start() - 60), found.start())
+        if before is None:
+            continue
+        sign = found["sign"] or found["small"] or ""
+        ending = found["ending"] or found["letter"] or found["capital"] or found["one"]
+        if sign != "_" or ending != "in" or before[0].endswith("er"):  # `check_in`
+            kind = _SIGNS[sign[0]] if sign else "capital"
+            yield Form(kind, before[0] + found[0], before.start(), before[0], ending.lower())
+    for found in _JOINED.finditer(text):
+        before = _STEM.search(text, max(0, found.start() - 60), found.start())
+        for woman, man in ((before[0], found["then"]), (found["then"], before[0])) if before else ():
+            ending = "innen" if woman.endswith("innen") else "in" if woman.endswith("in") and found["article"] else ""
+            if before and ending and _belong_together(woman.removesuffix(ending), man):
+                yield Form("pair", before[0] + found[0], before.start())
+
+
+def _belong_together(stem: str, man: str) -> bool:
+    """Whether `Kolleg` (of Kolleginnen) and `Kollegen` are forms of one word; `Martin` and `Martina` are two people."""
+    stem, man = stem.lower().translate(_ROUND), man.lower().translate(_ROUND)
+    return len(stem) > 3 and man.startswith(stem) and len(man) <= len(stem) + 3 and not man.startswith(f"{stem}in")

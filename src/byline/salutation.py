@@ -1,0 +1,37 @@
+"""Salutation: whether a German text says du or Sie to its readers."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+import msgspec
+
+# Each begins with the letters by which such words are found quickly, and then looks back.
+_DU = re.compile(r"[DdEe](?<!\w.)(?:(?<=[Dd])(?:u|ir|ich|ein(?:e[mnrs]?)?)|(?<=[Ee])u(?:ch|er|re[mnrs]?))\b")
+# At the beginning of a sentence, and behind a colon, „Sie“ may be „sie“.
+_SIE = re.compile(r"[SI](?<=[a-zäöüß,]\s.)(?:(?<=S)ie|(?<=I)(?:hnen|hre[mnrs]?|hr(?=\s+[A-ZÄÖÜ])))\b")
+_NO_ADDRESS = re.compile(
+    r"\b(?:per|beim?|das|dem|zum|vom|kein|statt)\s+(?:Du|du|Sie)\b"  # „wir sind per du“
+    r"|\b[A-ZÉ]\w*\s+du\s+[A-Z]\w*"  # Cirque du Soleil
+)
+_ABOUT_IT = re.compile(r"\b(?:ge)?(?:du|sie)z", re.IGNORECASE)  # who writes about saying du says neither
+
+
+class Salutation(msgspec.Struct, frozen=True, gc=False):
+    """A word that says du or Sie, and where it begins."""
+
+    kind: Literal["du", "sie"]
+    text: str
+    start: int
+
+
+def salutations(text: str) -> list[Salutation]:
+    """Where a text, of which quoted speech is no part, says du or Sie; cautiously, since many of these words are others."""
+    if not (_DU.search(text) or _SIE.search(text)) or _ABOUT_IT.search(text):
+        return []
+    text = _NO_ADDRESS.sub(lambda found: "\ufffc" * len(found[0]), text)
+    return [
+        *(Salutation("du", found[0], found.start()) for found in _DU.finditer(text)),
+        *(Salutation("sie", found[0], found.start()) for found in _SIE.finditer(text)),
+    ]

@@ -1,0 +1,274 @@
+"""Style: what a good editor would say of how a story is written. It is advice, and the voice stays the author's.
+
+Of stories in German and English everything here is looked at; of those in other languages, only what does not depend on
+words. Nobody's quoted speech is judged by its words, and an interview is speech.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from heapq import nsmallest
+from typing import NamedTuple
+
+import msgspec
+
+from byline.gendering import Form, forms
+from byline.manuscript import read_manuscript
+from byline.problem import Place, Problem, in_order, problem
+from byline.prose import Passage, read_prose
+from byline.quotes import unquoted
+from byline.readability import FEWEST_WORDS, Grade, graded, readability, syllables
+from byline.salutation import salutations
+from byline.sentences import WORD, sentences
+from byline.settings import Editorial
+from byline.story import Story
+from byline.tree import File
+from byline.wording import unwanted
+
+LONGEST_SENTENCE = {"de": 40, "en": 45}  # words; German has fewer and longer ones for the same
+LONGEST_PARAGRAPH = 1_000  # characters; a phone shows some 800 at once
+SHORTEST_HARD = 12  # words; fewer are no hard sentence, however long the words
+HARDEST = 3
+MOST_TOLD = 100  # problems of one rule in one story, as in typesetting
+
+_TITLE_LEVEL = 1
+_CLOSED_UP = re.compile(r"\s+([.,;:!?…)])")
+_VAGUE = {
+    "de": frozenset(
+        {"hier", "hier klicken", "klick hier", "klicke hier", "klicken sie hier", "bitte hier klicken", "siehe hier"}
+        | {"mehr", "mehr dazu", "mehr erfahren", "mehr lesen", "weiterlesen", "link", "dieser link", "diesem link"}
+    ),
+    "en": frozenset(
+        {"here", "click here", "see here", "read more here", "right here", "this", "this link", "link", "the link"}
+        | {"more", "read more", "learn more", "find out more", "more information", "more info"}
+    ),
+}
+_HOUSES = {  # the reasons why a form is not the house's
+    "pair": "gender-pair",
+    "colon": "gender-colon",
+    "star": "gender-star",
+    "neutral": "gender-neutral",
+}
+
+
+class HardSentence(msgspec.Struct, frozen=True):
+    """A sentence that is hard to read, as readers see it, and its place."""
+
+    text: str
+    place: Place
+
+
+class Style(msgspec.Struct, frozen=True):
+    """What is to be said of a story's style.
+
+    `readability` is None where a text is too short to tell, or in another language than German and English. `hardest`
+    are the three sentences that are hardest to read, the hardest first, also of a story that reads easily.
+    """
+
+    problems: tuple[Problem, ...]
+    words: int
+    readability: Grade | None
+    hardest: tuple[HardSentence, ...]
+
+
+def read_style(file: File, story: Story, editorial: Editorial) -> Style:
+    """The style of the story in a file, for a house with these wishes. Never raises, whatever the file holds."""
+    manuscript = read_manuscript(file)[0] if story.body.words else None  # of a text that was refused, there is no body
+    body = read_prose(manuscript.body, file.path, manuscript.first_line) if manuscript else ()
+    found = [*_shape(body)]
+    if not story.front.summary:
+        found.append(problem(story.places.at("summary"), "no-summary"))
+    language = story.language
+    if language not in LONGEST_SENTENCE:
+        return Style(_told(found), story.body.words, None, ())
+    read = [one for passage in body for one in _sentences(passage, language)]
+    grade = _grade(read, language)
+    hardest = _hardest(read, language)
+    found += _difficulty(read, hardest if grade == "hard" else (), language)
+    found += _links(body, language)
+    own = [*_front(story), *(one for one in body if one.voice == "author")]
+    said = [(passage, unquoted(passage.text)) for passage in own]
+    found += _avoided(said, editorial, language)
+    if language == "de":
+        found += _gender(said, editorial.gender)
+        if story.front.kind != "interview":
+            found += _salutation([one for one in said if one[0].kind == "paragraph"])
+    return Style(_told(found), story.body.words, grade, tuple(HardSentence(one.text, one.place) for one in hardest))
+
+
+def _told(found: Sequence[Problem]) -> tuple[Problem, ...]:
+    times: Counter[str] = Counter()
+    told = []
+    for one in in_order(found):
+        times[one.rule] += 1
+        if times[one.rule] <= MOST_TOLD:
+            told.append(one)
+    return tuple(told)
+
+
+def _front(story: Story) -> Iterator[Passage]:
+    """The texts of the front matter that readers see."""
+    for name, text in (
+        ("title", story.front.title),
+        ("summary", story.front.summary),
+        ("learned", story.front.learned),
+    ):
+        if text:
+            place = story.places.at(name)
+            yield Passage("front", text, place.path, ((0, place.line, place.column),))
+
+
+# In every language
+
+
+def _shape(body: Sequence[Passage]) -> Iterator[Problem]:
+    """Headings of the first level, headings that leave a level out, and paragraphs that fill a phone."""
+    above = 0  # the first heading may have any number of marks: typesetting puts it right below the title
+    for passage in body:
+        if passage.kind == "heading":
+            if passage.level == _TITLE_LEVEL:
+                yield problem(passage.place(0), "first-level-heading")
+            elif above and passage.level > above + 1:
+                yield problem(passage.place(0), "heading-skips", level=passage.level, wanted="#" * (above + 1))
+            above = passage.level
+        elif passage.kind == "paragraph":
+            length = len(" ".join(passage.text.split()))
+            if length > LONGEST_PARAGRAPH:
+                yield problem(passage.place(0), "wall-of-text", length=length, limit=LONGEST_PARAGRAPH)
+
+
+# In German and English
+
+
+class _Sentence(NamedTuple):
+    """A sentence of the story itself, with its words and syllables counted."""
+
+    passage: Passage
+    start: int
+    end: int
+    words: int
+    syllables: int
+
+    @property
+    def text(self) -> str:
+        """The sentence as it is read."""
+        return _CLOSED_UP.sub(r"\1", " ".join(self.passage.text[self.start : self.end].replace("*", "").split()))
+
+    @property
+    def place(self) -> Place:
+        """Where its first word stands."""
+        word = WORD.search(self.passage.text, self.start, self.end)
+        return self.passage.place(word.start() if word else self.start)
+
+
+def _sentences(passage: Passage, language: str) -> Iterator[_Sentence]:
+    if passage.kind == "paragraph" and passage.voice != "quote":
+        for start, end in sentences(passage.text, language):
+            if words := WORD.findall(passage.text, start, end):
+                yield _Sentence(passage, start, end, len(words), syllables(words, language))
+
+
+def _grade(read: Sequence[_Sentence], language: str) -> Grade | None:
+    words = sum(one.words for one in read)
+    if words < FEWEST_WORDS:
+        return None
+    return graded(readability(words, len(read), sum(one.syllables for one in read), language))
+
+
+def _hardest(read: Sequence[_Sentence], language: str) -> tuple[_Sentence, ...]:
+    hard = [one for one in read if one.words >= SHORTEST_HARD]
+    return tuple(nsmallest(HARDEST, hard, key=lambda one: readability(one.words, 1, one.syllables, language)))
+
+
+def _difficulty(read: Sequence[_Sentence], hardest: Sequence[_Sentence], language: str) -> Iterator[Problem]:
+    """Very long sentences; and of a hard text, whose hardest sentences are given, that it is hard and where most."""
+    limit = LONGEST_SENTENCE[language]
+    for one in read:
+        if one.words > limit and not _is_roll_call(one.text):
+            yield problem(one.place, "long-sentence", words=one.words, limit=limit)
+    if hardest:
+        words, spoken = sum(one.words for one in read), sum(one.syllables for one in read)
+        yield problem(
+            read[0].place, "hard-to-read", words=round(words / len(read)), syllables=round(100 * spoken / words)
+        )
+    for one in hardest:
+        if one.words <= limit:
+            yield problem(one.place, "hard-sentence", words=one.words, syllables=one.syllables)
+
+
+def _is_roll_call(text: str) -> bool:
+    """Whether a sentence is mostly names: whoever thanks thirty people needs no shorter one."""
+    words = WORD.findall(text)
+    return sum(1 for word in words if word[0].isupper()) > len(words) / 2
+
+
+def _links(body: Sequence[Passage], language: str) -> Iterator[Problem]:
+    """Links whose words do not say where they lead."""
+    for passage in body:
+        for link in passage.links:
+            text = " ".join(link.text.split()).strip(" .,;:!?…»«→>›").lower()
+            if text in _VAGUE[language]:
+                yield problem(passage.place(link.start), "vague-link", text=" ".join(link.text.split()))
+
+
+def _avoided(said: Sequence[tuple[Passage, str]], editorial: Editorial, language: str) -> Iterator[Problem]:
+    """Words that the house does not want to read."""
+    words = tuple(one.word for one in editorial.avoid)
+    for passage, text in said if words else ():
+        for number, start, end in unwanted(text, words, language):
+            instead = editorial.avoid[number].instead
+            word = " ".join(passage.text[start:end].split())
+            reason = "avoid-instead" if instead else ""
+            yield problem(passage.place(start), "avoided-word", word=word, instead=instead, reason=reason)
+
+
+# In German
+
+
+def _gender(said: Sequence[tuple[Passage, str]], house: str) -> Iterator[Problem]:
+    """Forms other than those of the house; where each may do as they like, a second kind of them in one story."""
+    there = [(passage, form) for passage, text in said for form in forms(text)]
+    if house != "none":
+        for passage, form in there:
+            if form.kind != house:
+                guess = form.written(house)
+                yield problem(
+                    passage.place(form.start), "gender-form", guess=guess, form=_once(form), reason=_HOUSES[house]
+                )
+        return
+    kinds = Counter(form.kind for _, form in there)
+    if len(kinds) > 1:
+        usual = kinds.most_common(1)[0][0]
+        passage, form = next((passage, form) for passage, form in there if form.kind != usual)
+        where, other = next((passage, form) for passage, form in there if form.kind == usual)
+        yield problem(
+            passage.place(form.start),
+            "gender-forms-mixed",
+            form=_once(form),
+            other=_once(other),
+            line=where.place(other.start).line,
+        )
+
+
+def _once(form: Form) -> str:
+    """The form in one line."""
+    return " ".join(form.text.split())
+
+
+def _salutation(said: Sequence[tuple[Passage, str]]) -> Iterator[Problem]:
+    """Readers whom a story calls du here and Sie there."""
+    there = [(passage, one) for passage, text in said for one in salutations(text)]
+    kinds = Counter(one.kind for _, one in there)
+    if len(kinds) > 1:
+        usual = kinds.most_common(1)[0][0]
+        passage, one = next((passage, one) for passage, one in there if one.kind != usual)
+        where, other = next((passage, one) for passage, one in there if one.kind == usual)
+        yield problem(
+            passage.place(one.start),
+            "du-and-sie",
+            word=one.text,
+            other=other.text,
+            line=where.place(other.start).line,
+        )
