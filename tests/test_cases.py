@@ -14,6 +14,7 @@ What must come of it:
 
     <<< problems                        exactly these lines
     <<< advice                          exactly these lines, which `check` tells beside them
+    <<< style                           exactly this is said of how the stories are written
     <<< body content/stories/2026/a.md  exactly this HTML; `@` is the portal's root, `[picture 0]` a picture's place
     <<< page stories/2026/a/            these lines stand on that page, in this order
     <<< not on stories/2026/a/          none of these lines stands on that page
@@ -36,11 +37,14 @@ from portal import DEFAULTS, NOW, Files, advice, edition, page, picture, portal
 
 from byline.address import ROOT, file_of
 from byline.body import SLOTS
-from byline.copydesk import read_copy
+from byline.copydesk import Copy, read_copy
 from byline.edition import Edition, read_known, setting
-from byline.problem import RULES, Place, Severity, problem
-from byline.report import as_text
+from byline.problem import RULES, Place, Problem, Severity, in_order, problem
+from byline.report import as_text, line
+from byline.settings import Settings
 from byline.strings import read_words
+from byline.style import read_style
+from byline.tree import File
 from byline.wishes import Wishes
 from byline.workers import Workers
 
@@ -116,8 +120,8 @@ def wishes_of(blocks: list[Block]) -> tuple[datetime.datetime, Wishes]:
     )
 
 
-def bodies_of(files: Files) -> dict[str, str]:
-    """The typeset HTML of every text, by path."""
+def copy_of(files: Files) -> tuple[Copy, Settings]:
+    """Everything that a case hands in, as it was read, and its settings."""
     given = portal(files)
     settings, _, _ = read_known(given)
     assert settings is not None
@@ -126,11 +130,27 @@ def bodies_of(files: Files) -> dict[str, str]:
         for file in given.layouts.files
         if file.path.startswith("layouts/strings/")
     }
-    copy, _ = read_copy(given.content, settings, read_words(strings)[0], setting(Workers()))
+    return read_copy(given.content, settings, read_words(strings)[0], setting(Workers()))[0], settings
+
+
+def bodies_of(files: Files) -> dict[str, str]:
+    """The typeset HTML of every text, by path."""
+    copy, _ = copy_of(files)
     html = {one.path: str(one.body.html) for one in copy.stories}
     html |= {one.path: str(one.body.html) for one in copy.plains}
     html |= {one.path: str(one.bio.html) for one in copy.people}
     return {path: SLOTS.sub(r"[picture \1]", text.replace(ROOT, "@")) for path, text in html.items()}
+
+
+def style_of(files: Files) -> str:
+    """What is said of how the stories are written."""
+    copy, settings = copy_of(files)
+    found: list[Problem] = []
+    for story in copy.stories:
+        text = files[story.path]
+        assert isinstance(text, str)
+        found += read_style(File(story.path, text.encode()), story, settings.editorial).problems
+    return "".join(f"{line(one, 'en')}\n" for one in in_order(found))
 
 
 def answered(blocks: list[Block], made: Edition, files: Files) -> Iterator[Block]:
@@ -140,6 +160,8 @@ def answered(blocks: list[Block], made: Edition, files: Files) -> Iterator[Block
             yield Block(block.mark, block.head, as_text(made.problems, "en", advice=True))
         elif block.mark == "<<<" and block.head == "advice":
             yield Block(block.mark, block.head, as_text(advice(files), "en", advice=True))
+        elif block.mark == "<<<" and block.head == "style":
+            yield Block(block.mark, block.head, style_of(files))
         elif block.mark == "<<<" and block.head.startswith("body "):
             text = bodies_of(files)[block.head.removeprefix("body ")]
             yield Block(block.mark, block.head, text.rstrip("\n") + "\n" if text else "")
@@ -197,7 +219,11 @@ def test_case(path: Path, request: pytest.FixtureRequest) -> None:
         text = written
     assert written == text
     for block in blocks:
-        if block.mark == "<<<" and block.head not in {"problems", "advice"} and not block.head.startswith("body "):
+        if (
+            block.mark == "<<<"
+            and block.head not in {"problems", "advice", "style"}
+            and not block.head.startswith("body ")
+        ):
             judge(block, made)
     if not (wishes.strict or wishes.keep_going):
         assert made.sound == (made.errors == 0)

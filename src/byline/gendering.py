@@ -45,13 +45,14 @@ def forms(text: str) -> Iterator[Form]:
     """The forms in a text, first all that are written with a sign or a capital letter, then all pairs."""
     for found in _SHORT.finditer(text) if any(hint in text for hint in _HINTS) else ():
         before = _STEM.search(text, max(0, found.start() - 60), found.start())
-        if before is None:
-            continue
         sign = found["sign"] or found["small"] or ""
         ending = found["ending"] or found["letter"] or found["capital"] or found["one"]
-        if sign != "_" or ending != "in" or before[0].endswith("er"):  # `check_in`
-            kind = _SIGNS[sign[0]] if sign else "capital"
-            yield Form(kind, before[0] + found[0], before.start(), before[0], ending.lower())
+        if before is None or not (before[0][0].isupper() or found["small"]):
+            continue  # what people are begins with a capital letter, but for „jede:r“
+        if sign == "_" and ending == "in" and not before[0].endswith("er"):
+            continue  # `Check_in`
+        kind = _SIGNS[sign[0]] if sign else "capital"
+        yield Form(kind, before[0] + found[0], before.start(), before[0], ending.lower())
     for found in _JOINED.finditer(text):
         before = _STEM.search(text, max(0, found.start() - 60), found.start())
         for woman, man in ((before[0], found["then"]), (found["then"], before[0])) if before else ():

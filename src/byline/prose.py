@@ -25,6 +25,7 @@ _VOICES: dict[str, Voice] = {
     "container_quote_open": "quote",
     "container_interview_open": "interview",
 }
+_VOICES_END = frozenset(name.replace("_open", "_close") for name in _VOICES)
 _NO_MARK = re.compile(r"[^\s*]")
 _LINK_END = re.compile(r"\](?:\([^()\n]{0,500}\)|\[[^\]\n]{0,500}\])?")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w.-]+")
@@ -78,11 +79,12 @@ def _passages(tokens: Sequence[Token], lines: Sequence[str], path: str, first_li
     voices: list[Voice] = ["author"]
     reached = 0, 0  # line and column up to which cells of one row have been read
     for index, token in enumerate(tokens):
-        if token.type in _VOICES:
-            voices.append(_VOICES[token.type])
-        elif token.nesting < 0 and f"{token.type[:-5]}open" in _VOICES:
+        kind = token.type
+        if kind in _VOICES:
+            voices.append(_VOICES[kind])
+        elif kind in _VOICES_END:
             voices.pop()
-        elif token.type == "inline" and token.map and token.content:
+        elif kind == "inline" and token.map and token.content:
             opening = tokens[index - 1]
             text, links = _typed(token)
             begins: list[tuple[int, int, int]] = []

@@ -9,7 +9,7 @@ The Wiener Sachtextformeln (Bamberger and Vanecek 1984) give a school year, and 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Literal
 
@@ -33,8 +33,9 @@ _SYLLABLES = {
 
 def _counter(pattern: re.Pattern[str]) -> Callable[[str], int]:
     @lru_cache(maxsize=1 << 15)  # most words come again and again
-    def count(word: str) -> int:
-        return sum([len(pattern.findall(part)) or 1 for part in word.lower().replace("’", "'").split("-")])
+    def count(written: str) -> int:
+        parts = re.findall(r"\w+(?:['’]\w+)*", written.lower())
+        return sum([len(pattern.findall(part)) or 1 for part in parts])
 
     return count
 
@@ -42,12 +43,14 @@ def _counter(pattern: re.Pattern[str]) -> Callable[[str], int]:
 _COUNTERS = {language: _counter(pattern) for language, pattern in _SYLLABLES.items()}
 
 
-def syllables(words: Iterable[str], language: str) -> int:
-    """The syllables of words as their vowels tell, at least one of each; each part of a compound counts, a number is one.
+def counted(text: str, language: str) -> tuple[int, int]:
+    """How many words a text has, that is what stands between blanks, and how many syllables these have.
 
-    Vowels side by side are one syllable: in English all of them, in German those of a diphthong or of a long vowel.
+    The syllables of a word are told by its vowels; each part of a compound has at least one, and so has a number. Vowels
+    side by side are one syllable: in English all of them, in German those of a diphthong or of a long vowel.
     """
-    return sum(map(_COUNTERS[language], words))
+    syllables = list(map(_COUNTERS[language], text.split()))
+    return len(syllables) - syllables.count(0), sum(syllables)
 
 
 def readability(words: int, sentences: int, syllables: int, language: str) -> float:

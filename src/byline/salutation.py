@@ -31,7 +31,8 @@ def salutations(text: str) -> list[Salutation]:
     if not (_DU.search(text) or _SIE.search(text)) or _ABOUT_IT.search(text):
         return []
     text = _NO_ADDRESS.sub(lambda found: "\ufffc" * len(found[0]), text)
-    return [
+    there = [
         *(Salutation("du", found[0], found.start()) for found in _DU.finditer(text)),
         *(Salutation("sie", found[0], found.start()) for found in _SIE.finditer(text)),
     ]
+    return sorted(there, key=lambda one: one.start)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from heapq import nsmallest
+from itertools import islice
 from typing import NamedTuple
 
 import msgspec
@@ -19,7 +19,7 @@ from byline.manuscript import read_manuscript
 from byline.problem import Place, Problem, in_order, problem
 from byline.prose import Passage, read_prose
 from byline.quotes import unquoted
-from byline.readability import FEWEST_WORDS, Grade, graded, readability, syllables
+from byline.readability import FEWEST_WORDS, Grade, counted, graded, readability
 from byline.salutation import salutations
 from byline.sentences import WORD, sentences
 from byline.settings import Editorial
@@ -31,9 +31,10 @@ LONGEST_SENTENCE = {"de": 40, "en": 45}  # words; German has fewer and longer on
 LONGEST_PARAGRAPH = 1_000  # characters; a phone shows some 800 at once
 SHORTEST_HARD = 12  # words; fewer are no hard sentence, however long the words
 HARDEST = 3
-MOST_TOLD = 100  # problems of one rule in one story, as in typesetting
+MOST_TOLD = 100  # problems of one kind in one story, as in typesetting
 
 _TITLE_LEVEL = 1
+_EMPHASIS = re.compile(r"(?<!\w)\*+|\*+(?!\w)")
 _CLOSED_UP = re.compile(r"\s+([.,;:!?…)])")
 _VAGUE = {
     "de": frozenset(
@@ -77,35 +78,28 @@ def read_style(file: File, story: Story, editorial: Editorial) -> Style:
     """The style of the story in a file, for a house with these wishes. Never raises, whatever the file holds."""
     manuscript = read_manuscript(file)[0] if story.body.words else None  # of a text that was refused, there is no body
     body = read_prose(manuscript.body, file.path, manuscript.first_line) if manuscript else ()
-    found = [*_shape(body)]
+    found = [*islice(_shape(body), MOST_TOLD)]
     if not story.front.summary:
         found.append(problem(story.places.at("summary"), "no-summary"))
     language = story.language
     if language not in LONGEST_SENTENCE:
-        return Style(_told(found), story.body.words, None, ())
+        return Style(in_order(found), story.body.words, None, ())
     read = [one for passage in body for one in _sentences(passage, language)]
     grade = _grade(read, language)
     hardest = _hardest(read, language)
-    found += _difficulty(read, hardest if grade == "hard" else (), language)
-    found += _links(body, language)
+    if grade == "hard":
+        found += _difficulty(read, hardest, language)
+    found += islice(_long(read, language), MOST_TOLD)
+    found += islice(_links(body, language), MOST_TOLD)
     own = [*_front(story), *(one for one in body if one.voice == "author")]
     said = [(passage, unquoted(passage.text)) for passage in own]
-    found += _avoided(said, editorial, language)
+    found += islice(_avoided(said, editorial, language), MOST_TOLD)
     if language == "de":
-        found += _gender(said, editorial.gender)
+        found += islice(_gender(said, editorial.gender), MOST_TOLD)
         if story.front.kind != "interview":
             found += _salutation([one for one in said if one[0].kind == "paragraph"])
-    return Style(_told(found), story.body.words, grade, tuple(HardSentence(one.text, one.place) for one in hardest))
-
-
-def _told(found: Sequence[Problem]) -> tuple[Problem, ...]:
-    times: Counter[str] = Counter()
-    told = []
-    for one in in_order(found):
-        times[one.rule] += 1
-        if times[one.rule] <= MOST_TOLD:
-            told.append(one)
-    return tuple(told)
+    shown = tuple(HardSentence(one.text, one.place) for one in hardest)
+    return Style(in_order(found), story.body.words, grade, shown)
 
 
 def _front(story: Story) -> Iterator[Passage]:
@@ -133,7 +127,7 @@ def _shape(body: Sequence[Passage]) -> Iterator[Problem]:
             elif above and passage.level > above + 1:
                 yield problem(passage.place(0), "heading-skips", level=passage.level, wanted="#" * (above + 1))
             above = passage.level
-        elif passage.kind == "paragraph":
+        elif passage.kind == "paragraph" and len(passage.text) > LONGEST_PARAGRAPH:
             length = len(" ".join(passage.text.split()))
             if length > LONGEST_PARAGRAPH:
                 yield problem(passage.place(0), "wall-of-text", length=length, limit=LONGEST_PARAGRAPH)
@@ -154,7 +148,8 @@ class _Sentence(NamedTuple):
     @property
     def text(self) -> str:
         """The sentence as it is read."""
-        return _CLOSED_UP.sub(r"\1", " ".join(self.passage.text[self.start : self.end].replace("*", "").split()))
+        said = _EMPHASIS.sub("", self.passage.text[self.start : self.end])
+        return _CLOSED_UP.sub(r"\1", " ".join(said.split()))
 
     @property
     def place(self) -> Place:
@@ -162,12 +157,19 @@ class _Sentence(NamedTuple):
         word = WORD.search(self.passage.text, self.start, self.end)
         return self.passage.place(word.start() if word else self.start)
 
+    @property
+    def is_roll_call(self) -> bool:
+        """Whether it is mostly names: whoever thanks thirty people needs no shorter sentence."""
+        words = WORD.findall(self.text)
+        return sum(1 for word in words if word[0].isupper()) > len(words) * 2 / 3
+
 
 def _sentences(passage: Passage, language: str) -> Iterator[_Sentence]:
     if passage.kind == "paragraph" and passage.voice != "quote":
         for start, end in sentences(passage.text, language):
-            if words := WORD.findall(passage.text, start, end):
-                yield _Sentence(passage, start, end, len(words), syllables(words, language))
+            words, syllables = counted(passage.text[start:end], language)
+            if words:
+                yield _Sentence(passage, start, end, words, syllables)
 
 
 def _grade(read: Sequence[_Sentence], language: str) -> Grade | None:
@@ -179,29 +181,27 @@ def _grade(read: Sequence[_Sentence], language: str) -> Grade | None:
 
 def _hardest(read: Sequence[_Sentence], language: str) -> tuple[_Sentence, ...]:
     hard = [one for one in read if one.words >= SHORTEST_HARD]
-    return tuple(nsmallest(HARDEST, hard, key=lambda one: readability(one.words, 1, one.syllables, language)))
+    hard.sort(key=lambda one: readability(one.words, 1, one.syllables, language))
+    return tuple(islice((one for one in hard if not one.is_roll_call), HARDEST))
 
 
 def _difficulty(read: Sequence[_Sentence], hardest: Sequence[_Sentence], language: str) -> Iterator[Problem]:
-    """Very long sentences; and of a hard text, whose hardest sentences are given, that it is hard and where most."""
-    limit = LONGEST_SENTENCE[language]
-    for one in read:
-        if one.words > limit and not _is_roll_call(one.text):
-            yield problem(one.place, "long-sentence", words=one.words, limit=limit)
-    if hardest:
-        words, spoken = sum(one.words for one in read), sum(one.syllables for one in read)
-        yield problem(
-            read[0].place, "hard-to-read", words=round(words / len(read)), syllables=round(100 * spoken / words)
-        )
+    """Of a text that is hard to read, that it is, and where most."""
+    words, syllables = sum(one.words for one in read), sum(one.syllables for one in read)
+    yield problem(
+        read[0].place, "hard-to-read", words=round(words / len(read)), syllables=round(100 * syllables / words)
+    )
     for one in hardest:
-        if one.words <= limit:
+        if one.words <= LONGEST_SENTENCE[language]:  # else that is told
             yield problem(one.place, "hard-sentence", words=one.words, syllables=one.syllables)
 
 
-def _is_roll_call(text: str) -> bool:
-    """Whether a sentence is mostly names: whoever thanks thirty people needs no shorter one."""
-    words = WORD.findall(text)
-    return sum(1 for word in words if word[0].isupper()) > len(words) / 2
+def _long(read: Sequence[_Sentence], language: str) -> Iterator[Problem]:
+    """Very long sentences."""
+    limit = LONGEST_SENTENCE[language]
+    for one in read:
+        if one.words > limit and not one.is_roll_call:
+            yield problem(one.place, "long-sentence", words=one.words, limit=limit)
 
 
 def _links(body: Sequence[Passage], language: str) -> Iterator[Problem]:

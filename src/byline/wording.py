@@ -20,14 +20,14 @@ def unwanted(text: str, words: tuple[str, ...], language: str) -> Iterator[tuple
     """
     lowered = text.lower()
     for number, (stem, pattern) in enumerate(_patterns(words, language)):
-        if stem in lowered:
+        if stem and stem in lowered:
             for found in pattern.finditer(text):
                 yield number, found.start(), found.end()
 
 
 @lru_cache(maxsize=8)
 def _patterns(words: tuple[str, ...], language: str) -> list[tuple[str, re.Pattern[str]]]:
-    """Of each word what every text has in which it stands, in small letters, and its pattern."""
+    """Of each word what every text has in which it stands, in small letters, and its pattern; nothing of an empty one."""
     made = []
     for word in words:
         parts = [_inflected(part, language) for part in word.lower().split()]
