@@ -14,7 +14,7 @@ _SIGNS: dict[str, Kind] = {":": "colon", "*": "star", "_": "underscore", "/": "s
 _WRITTEN: dict[str, str] = {"colon": ":", "star": "*"}
 
 _SHORT = re.compile(
-    r"(?<=[a-zäöüß])(?:(?P<sign>[:*]|/-?|_)(?P<ending>innen|in)"  # Kolleg:innen, Kolleg*in, Kolleg_innen, Kolleg/-innen
+    r"(?<=[a-zäöüß])\\?(?:(?P<sign>[:*]|/-?|_)(?P<ending>innen|in)"  # Kolleg:innen, Kolleg\*in, Kolleg_innen, Kolleg/-innen
     r"|(?<=e)(?P<small>[:*_/])(?P<letter>[rnms])"  # jede:r, eine*n
     r"|(?<=[a-zäöüß]{2})(?P<capital>Innen)|(?<=er)(?P<one>In))\b"  # KollegInnen, MitarbeiterIn; not LinkedIn
 )
@@ -52,7 +52,7 @@ def forms(text: str) -> Iterator[Form]:
         if sign == "_" and ending == "in" and not before[0].endswith("er"):
             continue  # `Check_in`
         kind = _SIGNS[sign[0]] if sign else "capital"
-        yield Form(kind, before[0] + found[0], before.start(), before[0], ending.lower())
+        yield Form(kind, before[0] + found[0].lstrip("\\"), before.start(), before[0], ending.lower())
     for found in _JOINED.finditer(text):
         before = _STEM.search(text, max(0, found.start() - 60), found.start())
         for woman, man in ((before[0], found["then"]), (found["then"], before[0])) if before else ():

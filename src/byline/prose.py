@@ -26,7 +26,8 @@ _VOICES: dict[str, Voice] = {
     "container_interview_open": "interview",
 }
 _VOICES_END = frozenset(name.replace("_open", "_close") for name in _VOICES)
-_NO_MARK = re.compile(r"[^\s*]")
+_NO_MARK = re.compile(r"[^\s*\\]")
+_PIECES = re.compile(r"\w+|[^\w\s]")
 _LINK_END = re.compile(r"\](?:\([^()\n]{0,500}\)|\[[^\]\n]{0,500}\])?")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w.-]+")
 
@@ -39,11 +40,11 @@ class LinkText(msgspec.Struct, frozen=True, gc=False):
 
 
 class Passage(msgspec.Struct, frozen=True, gc=False):
-    """A paragraph, heading, cell of a table, or text of the front matter.
+    r"""A paragraph, heading, cell of a table, or text of the front matter.
 
     `text` is as it was typed, character by character; in it blanks stand for what is no prose of the story's language:
-    code, addresses, HTML, pictures, the marks of Markdown (but for `*`, which also stands within words), and words that
-    are said to be in another language. `lines` tells of each of its lines where it begins in the text, and its place;
+    code, addresses, HTML, pictures, the marks of Markdown (but for `*` and `\`, which also stand within words), and words
+    that are said to be in another language. `lines` tells of each of its lines where it begins in the text, and its place;
     of a text of the front matter there is only one.
     """
 
@@ -137,7 +138,7 @@ def _typed(inline: Token) -> tuple[str, tuple[LinkText, ...]]:
         elif kind == "text" and not foreign:
             link.append(child.content)
             whole = typed.find(child.content, at, at + len(child.content) + _AHEAD)
-            for piece in [child.content] if whole >= 0 else child.content.split():  # a word may be typed otherwise
+            for piece in [child.content] if whole >= 0 else _PIECES.findall(child.content):
                 start = typed.find(piece, at, at + len(piece) + _AHEAD)
                 if start >= 0:
                     begun = begun if begun >= 0 else start

@@ -20,13 +20,14 @@ EASY, MEDIUM = 60.0, 45.0  # Flesch: from 60 “plain English”; below 50 “di
 
 _FORMULAS = {"en": (206.835, 1.015, 84.6), "de": (180.0, 1.0, 58.5)}
 _SYLLABLES = {
+    # Diphthongs and long vowels; but „Fa-mi-li-en“, „ge-eig-net“.
     "de": re.compile(
-        r"aa|ee|oo|ieu|i(?:e(?!n?\Z)|(?=e))|[ae]i|[aäe]u|oi|ou|[aeo]y|(?<!q)u|[aeioäöüáéèêàâ]|y(?![aeou])"
+        r"eau|ieu|ie(?!n\Z)|e(?=ei)|ee|aa|oo|[ae]i|[aäe]u|oi|ou|[aeo]y|(?<!q)u|[aeioäöüáéèêàâ]|y(?![aeou])"
     ),
     "en": re.compile(
-        r"[aiouy][aeiouy]*|e[aeiouy]+"
-        r"|e(?![ds]?\Z)"  # silent at the end, as in “made”, “makes”, “called” …
-        r"|(?<=[td])e(?=d\Z)|(?<=[sxzcgh])e(?=s\Z)|(?<=[bcdfgkpstz]l)e(?=[ds]?\Z)"  # … not in “wanted”, “places”, “table”
+        r"[aeiouy]+(?=ing\Z)|(?<![cgstx])i(?=[ao]|um|e(?:n[ct]|t))|[aiouy][aeiouy]*|e[aeiouy]+"  # go-ing, me-di-a, sci-ence
+        r"|e(?!(?:[ds]|ly|ful|less|ness)?\Z)(?!(?<=[gkrstv]e)ments?\Z)"  # silent in “made”, “called”, “useful”, “statement”
+        r"|(?<=[td])e(?=d\Z)|(?<=[sxzcgh])e(?=s\Z)|(?<=[bcdfgkpstz]l)e(?=[ds]?\Z)"  # but “wanted”, “places”, “table”
     ),
 }
 

@@ -9,7 +9,9 @@ WORD = re.compile(r"\w+(?:[-'’:*/.,]\w+)*")
 """A word, also one with a hyphen, an apostrophe or the mark of a gender form in it; or a number, `3,5`."""
 
 # A full stop may be followed by marks that close a quote, a bracket or emphasis; a sentence may begin with such marks.
-_END = re.compile(r"[.!?…;:](?<![.!?…;:].)[.!?…;:]*+[\"“”»«’‘')\]*_]*+\s++(?=[\"“”„»«‚‘'(\[*_–—-]{0,4}(\w{0,12}))")
+_END = re.compile(
+    r"[.!?…;:](?<![.!?…;:].)[.!?…;:]*+[\"“”»«’‘')\]*_]*+\s++(?=(?:[–—-]{1,3}\s)?[\"“”„»«‚‘'(\[*_]{0,4}(\w{0,12}))"
+)
 _OPENING = "(„“\"»«‚‘'*_["
 
 _ABBREVIATIONS = {

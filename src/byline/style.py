@@ -34,7 +34,7 @@ HARDEST = 3
 MOST_TOLD = 100  # problems of one kind in one story, as in typesetting
 
 _TITLE_LEVEL = 1
-_EMPHASIS = re.compile(r"(?<!\w)\*+|\*+(?!\w)")
+_EMPHASIS = re.compile(r"(?<!\w)\*+|\*+(?!\w)|\\")
 _CLOSED_UP = re.compile(r"\s+([.,;:!?…)])")
 _VAGUE = {
     "de": frozenset(

@@ -1,0 +1,285 @@
+"""Style: what is told of how a story is written, and, as important, what is not."""
+
+from __future__ import annotations
+
+import pytest
+from written import PATH, rules, style
+
+from byline.gendering import forms
+from byline.problem import Place
+from byline.prose import read_prose
+from byline.quotes import unquoted
+from byline.readability import FEWEST_WORDS
+from byline.salutation import salutations
+from byline.style import LONGEST_PARAGRAPH, LONGEST_SENTENCE
+from byline.wording import unwanted
+
+OFFICE = (
+    "Hinsichtlich der Durchführung von Fortbildungsveranstaltungen ist auf eine rechtzeitige Anmeldung durch die "
+    "jeweiligen Vorgesetzten hinzuwirken. Die Inanspruchnahme der Leistungen erfolgt unter Zugrundelegung der geltenden "
+    "Betriebsvereinbarung. Nach Beendigung der Veranstaltung obliegt die ordnungsgemäße Rückgabe der Unterlagen den "
+    "Teilnehmenden. Eine Erstattung der Aufwendungen findet grundsätzlich nicht statt. Zuwiderhandlungen gegen die "
+    "vorstehenden Regelungen können arbeitsrechtliche Konsequenzen nach sich ziehen."
+)
+
+
+# Prose: what is read, and where it stands
+
+
+@pytest.mark.parametrize(
+    ("markdown", "read"),
+    [
+        ("Ein `code` und [Ada](/people/ada/).", "Ein und Ada ."),
+        ("Text <b>fett</b> <!-- still --> https://a.example/x ada@b.example Ende", "Text fett Ende"),
+        ("![Bild](a.png) *kursiv* und **fett**", "*kursiv* und **fett**"),
+        ("Das [sagt man]{lang=en} hier so.", "Das hier so."),
+        ("Kolleg*innen und Techniker*innen", "Kolleg*innen und Techniker*innen"),
+        (r"Kolleg\*innen &amp; Co. \*", r"Kolleg\*innen & Co. \*"),
+        ("<https://a.example/x> [^1]\n\n[^1]: Note.", "Note."),
+    ],
+)
+def test_what_is_read(markdown: str, read: str) -> None:
+    said = " ".join(passage.text for passage in read_prose(markdown, PATH, 1))
+    assert " ".join(said.split()) == read
+
+
+MARKDOWN = """\
+# Kopf *wort*
+
+> - zitiert
+>   wort
+
+1. erst `x` [Link](/wort/) wort
+   dann wort
+
+| wort | Wort |
+|---|---|
+| ein *wort* | wort |
+
+Unten
+wort
+=====
+"""
+
+
+def test_every_character_is_where_it_was_typed() -> None:
+    lines = MARKDOWN.split("\n")
+    found = 0
+    for passage in read_prose(MARKDOWN, PATH, 11):
+        at = passage.text.lower().find("wort")
+        while at >= 0:
+            place = passage.place(at)
+            assert lines[place.line - 11].lower()[place.column - 1 :].startswith("wort"), place
+            found += 1
+            at = passage.text.lower().find("wort", at + 1)
+    assert found == MARKDOWN.lower().count("wort") - 1  # one is an address
+
+
+def test_speech_is_blotted_out() -> None:
+    assert unquoted('Er: „Ja, ‚ja‘!“ – “no” »so« "x" und „bis zum Ende').replace("\ufffc", "") == "Er:  –    und "
+    assert unquoted('ein 3" Rohr') == 'ein 3" Rohr'
+
+
+# Of every language
+
+
+def test_headings() -> None:
+    assert rules("### Drei\n\n#### Vier\n\n## Zwei\n\n#### Vier\n", "fr") == ["heading-skips"]
+    assert rules("# Eins\n\n## Zwei\n", "fr") == ["first-level-heading"]
+
+
+def test_paragraphs_that_are_too_long() -> None:
+    assert rules(f"{'a' * LONGEST_PARAGRAPH}\n\n> {'b' * LONGEST_PARAGRAPH}\n", "fr") == []
+    assert rules("a " * LONGEST_PARAGRAPH, "fr") == ["wall-of-text"]
+
+
+# Long and hard
+
+
+def sentence(words: int) -> str:
+    return "So" + " ein" * (words - 2) + " Ding."
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_long_sentences(language: str) -> None:
+    longest = LONGEST_SENTENCE[language]
+    text = f"{sentence(longest)} {sentence(longest + 1)}\n\n> {sentence(60)}\n\n" + " Ada Berg" * 40 + " grüßen.\n"
+    (found,) = (one for one in style(text, language).problems if one.rule == "long-sentence")
+    assert dict(found.facts)["words"] == str(longest + 1)
+    assert found.place == Place(PATH, 8, len(sentence(longest)) + 2)
+
+
+def test_a_text_from_an_office_is_hard() -> None:
+    told = style(f"{OFFICE}\n\n{OFFICE}\n")
+    assert told.readability == "hard"
+    assert sorted(one.rule for one in told.problems) == [*["hard-sentence"] * 3, "hard-to-read"]
+    assert told.hardest[0].text == OFFICE[: OFFICE.index(" Die")]
+
+
+def test_what_is_told_like_a_story_is_easy() -> None:
+    told = style("Ich ging in die Halle, und da stand sie, die alte Pumpe, und sang. Keiner hat gelacht. " * 8)
+    assert (told.readability, told.problems) == ("easy", ())
+    assert len(told.hardest) == 3  # for whoever wants to know
+
+
+def test_too_few_words_are_not_judged() -> None:
+    assert style(OFFICE).words < FEWEST_WORDS
+    assert (style(OFFICE).readability, style(OFFICE).problems) == (None, ())
+
+
+# Words
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "told"),
+    [
+        ("de", "[hier](/a/), [Hier klicken!](/a/), [mehr …](/a/)", 3),
+        ("de", "[hier im Haus](/a/), [here](/a/), [Ada](/a/), `[hier](/a/)`", 0),
+        ("en", "[here](/a/), [**click**\nhere](/a/), [Read more »](/a/)", 3),
+        ("en", "[here is how](/a/), [hier](/a/), <https://here.example>", 0),
+    ],
+)
+def test_links(language: str, text: str, told: int) -> None:
+    assert rules(text, language).count("vague-link") == told
+
+
+@pytest.mark.parametrize(
+    ("language", "word", "yes", "no"),
+    [
+        ("de", "Synergie", "Synergie synergien SYNERGIEN", "Synergie-Effekt Synergieeffekt Energie"),
+        ("de", "zeitnah", "zeitnah zeitnahe zeitnahen Zeitnahes", "zeitnaher-als"),
+        ("de", "fokussieren", "fokussiere fokussiert fokussierten fokussierend", "Fokus refokussieren"),
+        ("de", "man", "man Man", "Mann manne"),
+        ("en", "leverage", "leverages leveraged leveraging", "lever leveraget"),
+        ("en", "synergy", "synergies synergy", "synergetic"),
+        ("en", "C++", "C++", "C c+"),
+    ],
+)
+def test_words_to_avoid(language: str, word: str, yes: str, no: str) -> None:
+    def told(text: str) -> list[str]:
+        return [text[start:end] for _, start, end in unwanted(text, (word,), language)]
+
+    assert told(yes) == yes.split()
+    assert told(no) == []
+
+
+def test_several_words_to_avoid() -> None:
+    text = "Am Ende\ndes Tages. Am Ende. Des Tages."
+    assert [text[start:end] for _, start, end in unwanted(text, ("", " ", "am Ende des Tages"), "de")] == [
+        "Am Ende\ndes Tages"
+    ]
+
+
+def test_what_somebody_said_is_left_alone() -> None:
+    text = "„Zeitnah!“\n\n> zeitnah\n\n::: interview\n? Zeitnah?\n\nZeitnah.\n:::\n\n`zeitnah`, aber hier zeitnah.\n"
+    (found,) = style(text, avoid=("zeitnah",)).problems
+    assert found.place == Place(PATH, 18, 22)
+
+
+# German
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Kolleg:innen", "colon"),
+        ("IT-Techniker:in", "colon"),
+        ("jede:r", "colon"),
+        ("Kolleg*innen", "star"),
+        (r"Kolleg\*innen", "star"),
+        ("Kolleg_innen", "underscore"),
+        ("Mitarbeiter_in", "underscore"),
+        ("Kolleg/-innen", "slash"),
+        ("Schüler/innen", "slash"),
+        ("KollegInnen", "capital"),
+        ("MitarbeiterIn", "capital"),
+        ("Kolleginnen und Kollegen", "pair"),
+        ("Kollegen und Kolleginnen", "pair"),
+        ("Ärztinnen\noder Ärzte", "pair"),
+        ("Kundinnen/Kunden", "pair"),
+        ("Kundin oder der Kunde", "pair"),
+    ],
+)
+def test_forms(text: str, kind: str) -> None:
+    assert [(one.kind, one.text) for one in forms(f"Die {text} kamen.")] == [(kind, text.replace("\\", ""))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "LinkedIn, check_in, Check_in, user_in und x:int",
+        "Martin und Martina, Merle und Merlin, Berlin und die Berliner",
+        "Freundinnen und Bekannte, Arbeiterinnen und Maschinen",
+        "um 12:30, innen und außen, das Innenleben, Ziele: richtig",
+        "https://a.example/innen",
+    ],
+)
+def test_what_is_no_form(text: str) -> None:
+    assert list(forms(text)) == []
+
+
+@pytest.mark.parametrize(("house", "told"), [("none", 1), ("colon", 2), ("star", 2), ("pair", 2), ("neutral", 3)])
+def test_the_house_and_its_forms(house: str, told: int) -> None:
+    found = style("Kolleg:innen, Kolleg*innen, Kolleginnen und Kollegen.", gender=house).problems
+    assert [one.rule for one in found] == (["gender-forms-mixed"] if house == "none" else ["gender-form"] * told)
+
+
+@pytest.mark.parametrize(
+    ("text", "house", "guess"),
+    [
+        ("Kolleg*innen", "colon", "Kolleg:innen"),
+        ("KollegInnen", "star", "Kolleg*innen"),
+        ("Mitarbeiter/-in", "colon", "Mitarbeiter:in"),
+        ("jede_r", "colon", "jede:r"),
+        ("Kolleg*innen", "pair", ""),
+        ("Kolleginnen und Kollegen", "colon", ""),
+    ],
+)
+def test_another_sign_is_suggested_where_it_is_all_it_takes(text: str, house: str, guess: str) -> None:
+    (found,) = style(text, gender=house).problems
+    assert found.guess == guess
+
+
+def test_one_kind_of_forms_is_nobody_elses_business() -> None:
+    assert rules("Kolleg:innen und Techniker:innen und jede:r.") == []
+    assert rules("Kolleg:innen und Kolleg*innen", "en") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "there"),
+    [
+        ("Wenn du magst, gib mir deine Hand.", ["du", "deine"]),
+        ("Wir bitten Sie, dass Sie Ihr Öl mitbringen.", ["Sie", "Sie", "Ihr"]),
+        ("Sie kam. Und dann: Sie ging. Ihre Hand.", []),
+        ("Der Cirque du Soleil; die Regel „das Du“, per Du.", []),
+        ("Wir duzen uns, und du weißt das, auch Sie.", []),
+        ("Reduziert, direkt, dichter, diese.", []),
+    ],
+)
+def test_salutations(text: str, there: list[str]) -> None:
+    assert [one.text for one in salutations(text)] == there
+
+
+MIXED = "Wenn du kommst, bring Öl, denn du weißt ja. Wir danken Ihnen."
+
+
+def test_du_and_sie() -> None:
+    (found,) = style(MIXED).problems
+    assert (found.rule, found.place) == ("du-and-sie", Place(PATH, 8, MIXED.index("Ihnen") + 1))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Du sagst: „Wir danken Ihnen.“ Und du gehst.",
+        "Du gehst.\n\n::: interview\n? Wer sind Sie, und was haben Sie getan?\n\nUnd du?\n:::\n",
+        "Du gehst.\n\n> Wir danken Ihnen.\n",
+    ],
+)
+def test_who_is_not_called_du_or_sie_by_the_story(text: str) -> None:
+    assert rules(text) == []
+
+
+def test_an_interview_and_another_language_may_have_both() -> None:
+    assert rules(MIXED, "de", "kind: interview") == []
+    assert rules(MIXED, "en") == []
