@@ -122,6 +122,12 @@ def test_what_is_told_like_a_story_is_easy() -> None:
     assert len(told.hardest) == 3  # for whoever wants to know
 
 
+def test_a_hard_sentence_is_shown_as_it_is_read() -> None:
+    text = r"Wer `build.py` startet, bekommt von *diesem* [Portal](/a/) und [allen][x][^1] eine Kolleg\*innen-Liste mit **Rand**."
+    (shown,) = style(f"{text}\n\n[x]: /b/\n[^1]: Ja.\n").hardest
+    assert shown.text == "Wer build.py startet, bekommt von diesem Portal und allen eine Kolleg*innen-Liste mit Rand."
+
+
 def test_too_few_words_are_not_judged() -> None:
     assert style(OFFICE).words < FEWEST_WORDS
     assert (style(OFFICE).readability, style(OFFICE).problems) == (None, ())

@@ -42,13 +42,14 @@ class LinkText(msgspec.Struct, frozen=True, gc=False):
 class Passage(msgspec.Struct, frozen=True, gc=False):
     r"""A paragraph, heading, cell of a table, or text of the front matter.
 
-    `text` is as it was typed, character by character; in it blanks stand for what is no prose of the story's language:
+    `text` is what was `typed`, character by character; in it blanks stand for what is no prose of the story's language:
     code, addresses, HTML, pictures, the marks of Markdown (but for `*` and `\`, which also stand within words), and words
     that are said to be in another language. `lines` tells of each of its lines where it begins in the text, and its place;
     of a text of the front matter there is only one.
     """
 
     kind: Kind
+    typed: str
     text: str
     path: str
     lines: tuple[tuple[int, int, int], ...]
@@ -98,6 +99,7 @@ def _passages(tokens: Sequence[Token], lines: Sequence[str], path: str, first_li
                 start += len(line) + 1
             yield Passage(
                 _KINDS.get(opening.type, "paragraph"),
+                token.content,
                 text,
                 path,
                 tuple(begins),

@@ -34,8 +34,8 @@ HARDEST = 3
 MOST_TOLD = 100  # problems of one kind in one story, as in typesetting
 
 _TITLE_LEVEL = 1
-_EMPHASIS = re.compile(r"(?<!\w)\*+|\*+(?!\w)|\\")
-_CLOSED_UP = re.compile(r"\s+([.,;:!?…)])")
+_LINK = re.compile(r"!?\[([^\[\]]*)\](?:\([^()\s]*\)|\[[^\[\]]*\])|\[\^[^\[\]\s]+\]")
+_MARKS = re.compile(r"(?<![\w\\])[*_]+|[*_]+(?!\w)|[`\\]")
 _VAGUE = {
     "de": frozenset(
         {"hier", "hier klicken", "klick hier", "klicke hier", "klicken sie hier", "bitte hier klicken", "siehe hier"}
@@ -111,7 +111,7 @@ def _front(story: Story) -> Iterator[Passage]:
     ):
         if text:
             place = story.places.at(name)
-            yield Passage("front", text, place.path, ((0, place.line, place.column),))
+            yield Passage("front", text, text, place.path, ((0, place.line, place.column),))
 
 
 # In every language
@@ -148,8 +148,8 @@ class _Sentence(NamedTuple):
     @property
     def text(self) -> str:
         """The sentence as it is read."""
-        said = _EMPHASIS.sub("", self.passage.text[self.start : self.end])
-        return _CLOSED_UP.sub(r"\1", " ".join(said.split()))
+        said = _LINK.sub(r"\1", self.passage.typed[self.start : self.end])
+        return " ".join(_MARKS.sub("", said).split())
 
     @property
     def place(self) -> Place:
