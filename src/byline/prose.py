@@ -20,6 +20,7 @@ Voice = Literal["author", "interview", "quote"]
 
 _AHEAD = 2_000  # characters between two pieces of prose in one line; the longest address that anybody writes
 _KINDS: dict[str, Kind] = {"heading_open": "heading", "th_open": "cell", "td_open": "cell", "dt_open": "cell"}
+_CELLS = ("th_open", "td_open")
 _VOICES: dict[str, Voice] = {
     "blockquote_open": "quote",
     "container_quote_open": "quote",
@@ -88,12 +89,14 @@ def _passages(tokens: Sequence[Token], lines: Sequence[str], path: str, first_li
             voices.pop()
         elif kind == "inline" and token.map and token.content:
             opening = tokens[index - 1]
-            text, links = _typed(token)
+            is_cell = opening.type in _CELLS
+            text, links = _prose(token)
             begins: list[tuple[int, int, int]] = []
             start = 0
             for number, line in enumerate(token.content.split("\n"), token.map[0]):
                 source = lines[number] if number < len(lines) else ""
-                column = source.find(line, reached[1]) if reached[0] == number else source.rfind(line)
+                after = reached[1] if reached[0] == number else 0
+                column = source.find(line, after) if is_cell else source.rfind(line)  # else marks stand before it alone
                 begins.append((start, first_line + number, max(column, 0) + 1))
                 reached = number, max(column, 0) + len(line)
                 start += len(line) + 1
@@ -109,7 +112,7 @@ def _passages(tokens: Sequence[Token], lines: Sequence[str], path: str, first_li
             )
 
 
-def _typed(inline: Token) -> tuple[str, tuple[LinkText, ...]]:
+def _prose(inline: Token) -> tuple[str, tuple[LinkText, ...]]:
     """What of a line is prose, as it was typed, with blanks for the rest; and its links."""
     typed, children = inline.content, inline.children or ()
     if all(child.type in {"text", "softbreak"} for child in children):
