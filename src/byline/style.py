@@ -248,7 +248,7 @@ def _gender(said: Sequence[tuple[Passage, str]], house: str) -> Iterator[Problem
             "gender-forms-mixed",
             form=_once(form),
             other=_once(other),
-            line=where.place(other.start).line,
+            first=where.place(other.start).line,
         )
 
 
@@ -270,5 +270,5 @@ def _salutation(said: Sequence[tuple[Passage, str]]) -> Iterator[Problem]:
             "du-and-sie",
             word=one.text,
             other=other.text,
-            line=where.place(other.start).line,
+            first=where.place(other.start).line,
         )

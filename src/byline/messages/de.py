@@ -389,11 +389,11 @@ RULES: dict[str, tuple[str, str]] = {
         "ändern, wenn es zum Text passt",
     ),
     "gender-forms-mixed": (
-        "hier steht „{form}“, in Zeile {line} „{other}“: die Geschichte nennt Menschen auf mehrere Arten",
+        "hier steht „{form}“, in Zeile {first} „{other}“: die Geschichte nennt Menschen auf mehrere Arten",
         "für eine entscheiden",
     ),
     "du-and-sie": (
-        "hier steht „{word}“, in Zeile {line} „{other}“: die Geschichte duzt und siezt",
+        "hier steht „{word}“, in Zeile {first} „{other}“: die Geschichte duzt und siezt",
         "für eines entscheiden",
     ),
     # Layouts und Ausgabe

@@ -332,11 +332,11 @@ RULES: dict[str, tuple[str, str]] = {
         "change it, if it fits the text",
     ),
     "gender-forms-mixed": (
-        "here it is “{form}”, and “{other}” in line {line}: the story names people in several ways",
+        "here it is “{form}”, and “{other}” in line {first}: the story names people in several ways",
         "decide on one",
     ),
     "du-and-sie": (
-        "here it is “{word}”, and “{other}” in line {line}: the story calls its readers both du and Sie",
+        "here it is “{word}”, and “{other}” in line {first}: the story calls its readers both du and Sie",
         "decide on one",
     ),
     # layouts and output
