@@ -284,7 +284,7 @@ def advice(files: Files | None = None) -> tuple[Problem, ...]:
     """What `check` says of the stories beside their problems."""
     made = forme(files)
     values = (one.answer[0] for one in made.setting.articles.values())
-    return in_order(counsel(made, [one for one in values if isinstance(one, Story)], None))
+    return in_order(counsel(made, [one for one in values if isinstance(one, Story)], {}, None))
 
 
 def page(made: Edition, address: str) -> str:

@@ -81,7 +81,7 @@ def dated(before: Baseline, **front: str) -> list[str]:
     """What a new story, or one that was a draft, hears of its date."""
     made = forme({A: story(id="a", **front)})
     stories = [one.answer[0] for one in made.setting.articles.values()]
-    found = counsel(made, [one for one in stories if isinstance(one, Story)], before)
+    found = counsel(made, [one for one in stories if isinstance(one, Story)], {}, before)
     return [f"{one.place.line}: {dict(one.facts)['line']}" for one in found if one.rule == "dated-back"]
 
 
@@ -132,7 +132,7 @@ def shown_of(path: str) -> Preview:
     made = forme(STORIES)
     stories = [one.answer[0] for one in made.setting.articles.values()]
     some = [one for one in stories if isinstance(one, Story) and one.path == path]
-    (shown,) = previews(made, some, Contribution(added=(path,)), made.problems, "de")
+    (shown,) = previews(made, some, {}, Contribution(added=(path,)), made.problems, "de")
     return shown
 
 

@@ -193,3 +193,44 @@ def test_a_quick_look_finds_what_a_long_one_does(looked_at: Path, tmp_path: Path
     long = check(root, "--format", "json")
     assert [one.stdout for one in quick] == [long.stdout] * 2
     assert [one.exit_code for one in quick] == [long.exit_code] * 2
+
+
+# Style
+
+LONG = "Die Halle war " + "sehr, sehr " * 20 + "groß.\n"
+
+
+def test_style_is_advice_and_the_portal_may_make_more_of_it(root: Path) -> None:
+    lay_out(root, new=story(LONG, id="new", language="de"))
+    path = "content/stories/2026/new.md"
+    done = check(root, path)
+    assert (done.exit_code, "new.md:10:1 advice long-sentence" in done.stdout) == (0, True)
+    (root / "config.yaml").write_text(CONFIG + "rules: {long-sentence: error, no-summary: off}\n")
+    done = check(root, path)
+    assert (done.exit_code, "new.md:10:1 error long-sentence" in done.stdout) == (1, True)
+    assert "no-summary" not in done.stdout
+
+
+def test_builds_know_no_style(root: Path) -> None:
+    lay_out(root, old=story(id="old"), new=story(LONG, id="new", language="de"))
+    (root / "config.yaml").write_text(CONFIG + "rules: {long-sentence: error}\n")
+    done = CliRunner().invoke(main, ["build", "--root", str(root), "--now", NOW], catch_exceptions=False)
+    assert (done.exit_code, "long-sentence" in done.stdout) == (0, False)
+
+
+def test_what_was_said_of_many_stories_is_said_again(tmp_path: Path) -> None:
+    """It is kept, for the same wishes of the house and the same texts."""
+    texts = {
+        f"s{number}": story(f"{LONG}\nSynergie {number}.\n", id=f"s{number}", language="de") for number in range(60)
+    }
+    root = lay_out(tmp_path / "portal", **texts)
+    first = check(root, "--format", "json").stdout
+    assert first.count('"rule": "long-sentence"') == 60
+    assert list((root / ".byline" / "styles").iterdir())
+    assert check(root, "--format", "json").stdout == first
+    lay_out(root, **texts | {"s7": story("Kurz.\n", id="s7", language="de")})
+    assert check(root, "--format", "json").stdout.count('"rule": "long-sentence"') == 59
+    lay_out(root, **texts)
+    (root / "config.yaml").write_text(CONFIG + "editorial: {avoid: [{word: Synergie}]}\n")
+    told = check(root, "--format", "json").stdout
+    assert (told.count('"rule": "avoided-word"'), told.count('"rule": "long-sentence"')) == (60, 60)

@@ -32,6 +32,7 @@ class Preview(msgspec.Struct, frozen=True, kw_only=True):
     summary: str = ""
     pictures: int = 0
     reading: str = ""  # how hard it is to read: `easy`, `medium`, `hard`, or nothing where that cannot be told
+    hardest: tuple[int, ...] = ()  # the lines of the sentences that are hardest to read
     newcomers: tuple[str, ...] = ()  # those who have not told or written anything here before
     withheld: tuple[Problem, ...] = ()
     feature: bool = False
@@ -85,12 +86,19 @@ def _preview(one: Preview, language: str) -> str:
         *(said(key, language, names=_names(names, language)) for key, names in credits_),
         *([said("comment-departments", language, names=_names(one.departments, language))] if one.departments else []),
         *([said("comment-pictures", language, number=one.pictures)] if one.pictures else []),
-        *([said(f"comment-{one.reading}", language)] if one.reading else []),
+        *([_reading(one, language)] if one.reading else []),
         *(f"{_sentence(told, language)}" for told in one.withheld),
     ]
     summary = [f"> {escaped(one.summary)}"] if one.summary else []
     where = said("comment-added" if one.added else "comment-changed", language, path=_code(one.path))
     return "\n\n".join([f"### {title}", *summary, where, *([_listed(facts)] if one.title else [])])
+
+
+def _reading(one: Preview, language: str) -> str:
+    """How hard a story is to read, and where."""
+    grade = said(f"comment-{one.reading}", language)
+    lines = [str(line) for line in sorted(one.hardest)]
+    return said("comment-hardest", language, grade=grade, lines=_together(lines, language)) if lines else grade
 
 
 def _removed(paths: Sequence[str], language: str) -> str:
@@ -137,7 +145,10 @@ def _listed(items: Iterable[str]) -> str:
 
 def _names(names: Sequence[str], language: str) -> str:
     """Several names in a sentence."""
-    some = [escaped(name) for name in names]
+    return _together([escaped(name) for name in names], language)
+
+
+def _together(some: Sequence[str], language: str) -> str:
     return said("comment-and", language, first=", ".join(some[:-1]), last=some[-1]) if len(some) > 1 else some[0]
 
 

@@ -14,6 +14,7 @@ from byline.forme import Forme
 from byline.problem import Problem, Severity, is_error, problem
 from byline.proof import advise
 from byline.story import Story
+from byline.style import UNSAID, Style
 from byline.words import minutes
 
 
@@ -57,9 +58,12 @@ def since(problems: Sequence[Problem], before: Baseline, change: Contribution) -
     return Since(new, old, len(problems) - len(new) - len(old))
 
 
-def counsel(forme: Forme, stories: Sequence[Story], before: Baseline | None) -> Iterator[Problem]:
-    """Advice on stories, which builds do without."""
+def counsel(
+    forme: Forme, stories: Sequence[Story], styles: Mapping[str, Style], before: Baseline | None
+) -> Iterator[Problem]:
+    """Advice on stories, which builds do without; `styles` has the style of each by its path."""
     yield from advise(stories)
+    yield from (one for style in styles.values() for one in style.problems)
     if before is None:
         return
     for story in stories:
@@ -76,7 +80,12 @@ def _soon(instant: datetime.datetime, forme: Forme) -> datetime.datetime:
 
 
 def previews(
-    forme: Forme, stories: Iterable[Story], change: Contribution, problems: Sequence[Problem], language: str
+    forme: Forme,
+    stories: Iterable[Story],
+    styles: Mapping[str, Style],
+    change: Contribution,
+    problems: Sequence[Problem],
+    language: str,
 ) -> Iterator[Preview]:
     """What stories will look like, in words of `language`."""
     for story in stories:
@@ -84,10 +93,12 @@ def previews(
         if any(map(is_error, own)) or not forme.edits:
             yield Preview(path=story.path, added=story.path in change.added)
         else:
-            yield _preview(forme, story, change, own, language)
+            yield _preview(forme, story, styles.get(story.path, UNSAID), change, own, language)
 
 
-def _preview(forme: Forme, story: Story, change: Contribution, own: Sequence[Problem], language: str) -> Preview:
+def _preview(
+    forme: Forme, story: Story, style: Style, change: Contribution, own: Sequence[Problem], language: str
+) -> Preview:
     settings, front = forme.site.settings, story.front
     edit = forme.edits.get(language) or forme.edits[settings.language]
     shown = forme.site.by_key.get(story.key)
@@ -105,6 +116,8 @@ def _preview(forme: Forme, story: Story, change: Contribution, own: Sequence[Pro
         departments=tuple(settings.departments[name].name.at(language) for name in departments),
         summary=front.summary,
         pictures=len(story.body.pictures) + (front.image is not None),
+        reading=style.readability or "",
+        hardest=tuple(one.place.line for one in style.hardest) if style.readability != "easy" else (),
         newcomers=_names(forme, [name for name in (*front.told_by, *front.authors) if name not in others], language),
         withheld=tuple(one for one in own if one.severity is Severity.WITHHELD),
         feature=front.lane == "feature",

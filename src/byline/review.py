@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple, NoReturn
@@ -15,7 +15,7 @@ import msgspec
 from byline.baseline import Baseline, read_baseline
 from byline.contribution import Contribution, Since, contribution, counsel, since
 from byline.forme import Forme
-from byline.makeready import make_ready
+from byline.makeready import Ready, make_ready
 from byline.memo import Memo, MemoSpoilt
 from byline.messages import LANGUAGES, said
 from byline.portal import Portal, read_portal
@@ -27,6 +27,8 @@ from byline.settings import read_settings
 from byline.shift import WorkerLost
 from byline.standing import STORIES, set_ahead
 from byline.story import Story
+from byline.style import Style
+from byline.stylebook import styles
 from byline.terminal import FAULTY, GOOD, UNUSABLE, counts, progress, stop, tell, unusable
 from byline.tree import CONTENT, Look, existing, given, inner, quoted
 from byline.wishes import Wishes
@@ -50,6 +52,7 @@ class Review(msgspec.Struct, frozen=True):
     forme: Forme
     since: Since
     stories: tuple[Story, ...]
+    styles: Mapping[str, Style]
     change: Contribution
 
     @property
@@ -70,7 +73,7 @@ def review(root: Path, asked: Asked, now: datetime.datetime, workers: Workers, m
         show("pages", len(ready.doubt.files if ready.doubt else ready.forme.paths))
         keep_former(memo, out, ready.forme)
         every = proof(ready, printed, workers, memo).problems
-        found = _reviewed(ready.forme, every, before, wanted)
+        found = _reviewed(ready, every, before, wanted, workers, memo)
         show("", 0)
         _say(found, asked.form, asked.language or _first_language(portal, spoken), partial(quoted, root))
     except (WorkerLost, MemoSpoilt) as fault:
@@ -105,20 +108,33 @@ def _first_language(portal: Portal, spoken: str) -> str:
     return first if text and first in LANGUAGES else spoken
 
 
-def _reviewed(forme: Forme, every: Sequence[Problem], before: Baseline | None, wanted: Sequence[str]) -> Review:
+def _reviewed(
+    ready: Ready,
+    every: Sequence[Problem],
+    before: Baseline | None,
+    wanted: Sequence[str],
+    workers: Workers,
+    memo: Memo,
+) -> Review:
     """All that is to be told. Stories are looked at closely that are new or others, or that are wanted."""
-    articles = forme.setting.articles
-    change = contribution(forme.setting.digests, before) if before else None
+    forme, articles, digests = ready.forme, ready.forme.setting.articles, ready.forme.setting.digests
+    change = contribution(digests, before) if before else None
     paths = [path for path in articles if path.startswith(STORIES) and _is_wanted(path, wanted)]
     values = (articles[path].answer[0] for path in sorted(paths) if change is None or path in change)
     stories = tuple(one for one in values if isinstance(one, Story))
-    weights = forme.site.settings.rules if forme.edits else {}
-    problems = in_order((*every, *judged(counsel(forme, stories, before), weights)))
+    settings = forme.site.settings if forme.edits else None
+    said_of: Mapping[str, Style] = {}
+    if settings:
+        files = {file.path: file for file in ready.portal.content.files}
+        said_of = styles(stories, files, digests, settings.editorial, workers, memo)
+    advice = judged(counsel(forme, stories, said_of, before), settings.rules if settings else {})
+    problems = in_order((*every, *advice))
     told = since(problems, before, change) if before and change else Since(problems)
     return Review(
         forme,
         Since(_concerning(told.new, wanted), _concerning(told.old, wanted), told.left),
         stories,
+        said_of,
         change or Contribution(changed=tuple(one.path for one in stories)),
     )
 
@@ -171,5 +187,5 @@ def _comment(found: Review, language: str) -> str:
         departments = sorted({name for one in found.stories for name in one.front.departments})
         some = (name for department in departments for name in forge.reviewers.get(department, ()))
         coming = Next(tuple(dict.fromkeys((*forge.editors, *some))), forge.help.at(language))
-    shown = tuple(previews(found.forme, found.stories, found.change, found.problems, language))
+    shown = tuple(previews(found.forme, found.stories, found.styles, found.change, found.problems, language))
     return comment(shown, found.change.removed, found.problems, found.since.left, coming, language)

@@ -69,9 +69,12 @@ class Style(msgspec.Struct, frozen=True):
     """
 
     problems: tuple[Problem, ...]
-    words: int
     readability: Grade | None
     hardest: tuple[HardSentence, ...]
+
+
+UNSAID = Style((), None, ())
+"""What is said of a story that could not be looked at."""
 
 
 def read_style(file: File, story: Story, editorial: Editorial) -> Style:
@@ -83,7 +86,7 @@ def read_style(file: File, story: Story, editorial: Editorial) -> Style:
         found.append(problem(story.places.at("summary"), "no-summary"))
     language = story.language
     if language not in LONGEST_SENTENCE:
-        return Style(in_order(found), story.body.words, None, ())
+        return Style(in_order(found), None, ())
     read = [one for passage in body for one in _sentences(passage, language)]
     grade = _grade(read, language)
     hardest = _hardest(read, language)
@@ -99,7 +102,7 @@ def read_style(file: File, story: Story, editorial: Editorial) -> Style:
         if story.front.kind != "interview":
             found += _salutation([one for one in said if one[0].kind == "paragraph"])
     shown = tuple(HardSentence(one.text, one.place) for one in hardest)
-    return Style(in_order(found), story.body.words, grade, shown)
+    return Style(in_order(found), grade, shown)
 
 
 def _front(story: Story) -> Iterator[Passage]:

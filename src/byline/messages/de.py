@@ -534,6 +534,7 @@ SENTENCES: dict[str, str] = {
     "comment-easy": "Liest sich leicht",
     "comment-medium": "Liest sich mittelschwer",
     "comment-hard": "Liest sich schwer",
+    "comment-hardest": "{grade}; die schwersten Sätze: Zeile {lines}",
     "comment-and": "{first} und {last}",
     "comment-must": "Das muss noch geändert werden",
     "comment-could": "Das sollte noch geändert werden",

@@ -477,6 +477,7 @@ SENTENCES: dict[str, str] = {
     "comment-easy": "Easy to read",
     "comment-medium": "Neither easy nor hard to read",
     "comment-hard": "Hard to read",
+    "comment-hardest": "{grade}; the hardest sentences: line {lines}",
     "comment-and": "{first} and {last}",
     "comment-must": "This must be changed",
     "comment-could": "This should be changed",
