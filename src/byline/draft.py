@@ -1,0 +1,107 @@
+"""A draft: the body of a story that is made of what a colleague handed in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
+
+import msgspec
+
+from byline.kit import FORMS, KINDS, Kit, closing, comment, kit
+from byline.paste import harmless
+from byline.submission import Part, Submission
+
+LONGEST_QUESTION = 200  # characters of a line that is taken for a question
+
+_ASKED = re.compile(r"(?:(?:Frage|Question)\s*\d*\s*[:.]|[FQ]\s*\d*:|\?(?=\s))\s*", re.IGNORECASE)
+_ANSWERED = re.compile(r"(?:(?:Antwort|Answer)\s*\d*\s*[:.]|A\s*\d*:)\s*", re.IGNORECASE)
+
+
+class _Turn(msgspec.Struct, frozen=True):
+    """A question and its answer; text before the first question has none."""
+
+    question: str
+    answer: str
+
+
+def draft(given: Submission, kind: str, language: str, notes: Sequence[tuple[str, str]]) -> str:
+    """What was handed in as a body: texts as Markdown; what is for the editors, and what nobody answered, as comments.
+
+    `notes` are more of what the editors should know, each with what it is about.
+    """
+    words = kit(language)
+    make = _interview if kind == "interview" else _text
+    blocks = (_notes(words, given, notes), *make(words, given, kind), closing(kind, language))
+    return "\n\n".join(block for block in blocks if block)
+
+
+def working_title(given: Submission, language: str, name: str) -> str:
+    """What a story without a title is called for now: after whoever tells it, else by its first words; may be empty."""
+    if name and given.form in {"interview", "nomination"}:
+        return kit(language).notes["talk"].format(name=name)
+    first = next((text for text in (*(part.text for part in given.parts), given.learned)), "").split()
+    return " ".join(first[:6])[:60] + (" …" if len(first) > 6 else "")
+
+
+def _notes(words: Kit, given: Submission, notes: Sequence[tuple[str, str]]) -> str:
+    said = [*notes, *given.notes]
+    said += [(words.notes["agreed"], one) for one in given.agreed] + [(words.notes["open"], one) for one in given.open]
+    lines = [f"{label}{'' if label[-1:] in '?.!' else ':'} {' '.join(text.split())}" for label, text in said]
+    return comment("\n".join([words.notes["head"], *lines])) if lines else ""
+
+
+def _text(words: Kit, given: Submission, kind: str) -> Iterator[str]:
+    """Each text, under a comment with the question that it answers."""
+    for part in given.parts:
+        if part.name:
+            yield comment(words.questions[part.name])
+        yield harmless(part.text)
+    for name in _left(given, kind):
+        yield comment(words.questions[name])
+
+
+def _interview(words: Kit, given: Submission, kind: str) -> Iterator[str]:
+    """Questions with their answers, those that are still to be asked, and before them what answers no question."""
+    turns = list(_turns(words, given.parts))
+    before = list(takewhile(lambda turn: not turn.question, turns))
+    for turn in before:
+        yield harmless(turn.answer)
+    yield "::: interview"
+    for turn in turns[len(before) :]:
+        if turn.question:
+            yield f"? {harmless(turn.question)}"
+        yield harmless(turn.answer)
+    for name in _left(given, kind):
+        yield comment(f"? {words.questions[name]}")
+    yield ":::"
+
+
+def _turns(words: Kit, parts: Sequence[Part]) -> Iterator[_Turn]:
+    """Each question of the kit, and each that somebody typed, with what follows it."""
+    for part in parts:
+        if part.name:
+            yield _Turn(words.questions[part.name], part.text)
+            continue
+        question, answer = "", list[str]()
+        for paragraph in part.text.split("\n\n"):
+            first, _, rest = paragraph.partition("\n")
+            if asked := _asked(first):
+                yield _Turn(question, "\n\n".join(answer))
+                question, answer = asked, []
+                paragraph = rest  # noqa: PLW2901  # what follows the question in its own paragraph
+            answer.append(_ANSWERED.sub("", paragraph, count=1) if _ANSWERED.match(paragraph) else paragraph)
+        yield _Turn(question, "\n\n".join(answer))
+
+
+def _asked(line: str) -> str:
+    """The question that a line is; empty if it is none."""
+    stressed = line.strip().strip("*_").strip()
+    asked = _ASKED.sub("", stressed, count=1) if _ASKED.match(stressed) else stressed
+    return asked if len(asked) <= LONGEST_QUESTION and (asked != stressed or asked.endswith("?")) else ""
+
+
+def _left(given: Submission, kind: str) -> list[str]:
+    """The questions of form and kind that nobody has answered, each once."""
+    asked = [field.name for field in FORMS.get(given.form, ()) if field.use == "answer"]
+    return [name for name in dict.fromkeys([*asked, *KINDS.get(kind, ())]) if name not in given.answered]

@@ -1,0 +1,270 @@
+"""A submission: what a colleague handed in by a form, by mail or as notes, told apart into names, answers and the rest.
+
+Forms of forges come as headings with answers below (`### Who are you?`); GitLab's as the same in Markdown that was
+filled in. Mails and notes say `Title: …` in a line, or hold questions of a kit, or are nothing but paragraphs.
+Nothing is dropped but the form's own words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+import msgspec
+
+from byline.kit import FORMS, KITS, Field, Use
+from byline.paste import plain
+
+LONGEST_TITLE, LONGEST_LESSON = 200, 300  # characters that front matter allows; what is longer stays a text
+LONGEST_NAME = 80  # characters; what is longer was no name
+LONGEST_HEADLINE = 90  # characters of a first line that is taken for a title
+
+_NONE = "_No response_"  # what forges write for an empty field
+_BOX = re.compile(r"\s*[-*+]\s*\[(?P<mark>[ xX])\]\s*(?P<text>.*)")
+_COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
+_BETWEEN_NAMES = re.compile(r"\s*(?:[;&\n•]|\bund\b|\band\b)\s*")
+_ANSWERED = re.compile(r"(?:\s*(?:re|aw|wg|fwd?|antw)\s*:)+\s*", re.IGNORECASE)
+_PRIVATE = "/confidential"  # GitLab takes it as a command
+
+
+class Part(msgspec.Struct, frozen=True):
+    """A text of a submission; `name` is that of the question that it answers, empty for a text of its own."""
+
+    name: str
+    text: str
+
+
+class Submission(msgspec.Struct, frozen=True):
+    """What was handed in. `form` and `language` are empty where no form is recognised.
+
+    `names` are as they were written, by what they are for; `notes` are questions with answers that are for the
+    editors alone; `agreed` and `open` are the boxes of a form that were ticked, and were not.
+    """
+
+    form: str
+    language: str
+    title: str
+    learned: str
+    names: tuple[tuple[Use, str], ...]
+    by_another: bool  # whoever filled it in tells, and somebody else is to write
+    parts: tuple[Part, ...]
+    notes: tuple[tuple[str, str], ...]
+    agreed: tuple[str, ...]
+    open: tuple[str, ...]
+    answered: tuple[str, ...]  # the names of questions below which something stands
+
+    def named(self, use: Use) -> tuple[str, ...]:
+        """The names that were given for something."""
+        return tuple(name for of, name in self.names if of == use)
+
+
+class _Section(msgspec.Struct):
+    """A label that was found, and the lines below it. The label is the name of a question, or a use by a key."""
+
+    name: str
+    use: Use | None
+    label: str
+    lines: list[str]
+
+
+def read_submission(text: str) -> Submission:
+    """Tell apart what a text holds; whatever it is, something comes of it."""
+    sections = list(_sections(_without_forms_words(plain(text))))
+    form, language = _form({section.name for section in sections if section.name}, sections)
+    fields = {field.name: field for field in FORMS.get(form, ())}
+    made = _Reading(form, language)
+    for section in sections:
+        made.take(section, fields.get(section.name))
+    return made.submission()
+
+
+class _Reading:
+    """A submission in the making."""
+
+    def __init__(self, form: str, language: str) -> None:
+        self.form, self.language = form, language
+        self.kit = KITS[language or "en"]
+        self.title = self.learned = ""
+        self.names: list[tuple[Use, str]] = []
+        self.by_another = False
+        self.parts: list[Part] = []
+        self.notes: list[tuple[str, str]] = []
+        self.agreed: list[str] = []
+        self.open: list[str] = []
+        self.answered: list[str] = []
+
+    def take(self, section: _Section, field: Field | None) -> None:
+        text = "\n".join(section.lines).strip("\n")
+        if text.strip() == _NONE:
+            text = ""
+        use: Use = section.use or (field.use if field else "answer")
+        if field and field.shape in {"choice", "boxes"}:
+            text = self._ticked(text, field)
+        elif use != "answer" and not (field and field.shape == "text"):  # one paragraph; what follows is a text
+            text, _, rest = text.lstrip().partition("\n\n")
+            self._put(section, use, text)
+            section, use, text = _Section("", None, "", []), "answer", rest
+        self._put(section, use, text)
+
+    def _put(self, section: _Section, use: Use, text: str) -> None:
+        text = text.strip("\n")
+        if not text.strip():
+            return
+        if section.name:
+            self.answered.append(section.name)
+        if use == "title" and not self.title and len(text) <= LONGEST_TITLE:
+            self.title = self._bare_title(text)
+        elif use in {"name", "told_by", "helped_by"} and all(len(one) <= LONGEST_NAME for one in _names_in(text)):
+            self.names += [(use, one) for one in _names_in(text)]
+        elif use == "learned" and not self.learned and len(text) <= LONGEST_LESSON:
+            self.learned = " ".join(text.split())
+        elif use == "note":
+            self.notes.append((section.label, text))
+        else:
+            self.parts.append(Part(section.name, text))
+
+    def _bare_title(self, text: str) -> str:
+        """A title without what mail programs and forms put before it."""
+        bare = " ".join(_ANSWERED.sub("", text, count=1).split())
+        for _, _, before, _ in self.kit.forms.values():
+            bare = bare.removeprefix(before)
+        return bare.strip("\"„“”'# ")
+
+    def _ticked(self, text: str, field: Field) -> str:
+        """Notes what was ticked or chosen; returns what else was written there."""
+        options = self.kit.options[field.name]
+        rest: list[str] = []
+        chosen: list[str] = []
+        for line in text.split("\n"):
+            box = _BOX.fullmatch(line)
+            said = _same(box["text"] if box else line)
+            option = next((one for one in options if _same(one) == said), "")
+            if not option:
+                rest.append(line)
+            elif not box or box["mark"] != " ":
+                chosen.append(option)
+        if field.use == "writer":
+            self.by_another = options[1] in chosen
+        elif field.use == "agreed":
+            self.agreed += chosen
+            self.open += [one for one in options if one not in chosen]
+        else:
+            return "\n".join(["; ".join(chosen), *rest])
+        return "\n".join(rest)
+
+    def submission(self) -> Submission:
+        if not (self.title or self.form):
+            self._take_first_line()
+        return Submission(
+            self.form,
+            self.language,
+            self.title,
+            self.learned,
+            tuple(self.names),
+            self.by_another,
+            tuple(self.parts),
+            tuple(self.notes),
+            tuple(self.agreed),
+            tuple(self.open),
+            tuple(self.answered),
+        )
+
+    def _take_first_line(self) -> None:
+        """Notes often begin with a title: a short first line by itself, which is no sentence."""
+        first = next((part for part in self.parts if not part.name), None)
+        if first is None or first is not self.parts[0]:
+            return
+        line, _, rest = first.text.partition("\n\n")
+        if "\n" not in line and len(line) <= LONGEST_HEADLINE and rest.strip() and line.rstrip()[-1:] not in ".:;,!…":
+            self.title = self._bare_title(line)
+            self.parts[0] = Part("", rest.strip("\n"))
+
+
+def _names_in(text: str) -> list[str]:
+    return [one for one in _BETWEEN_NAMES.split(text.strip()) if one]
+
+
+def _sections(text: str) -> Iterator[_Section]:
+    """The text, cut where a question of a kit stands, or a key at the beginning of a paragraph."""
+    section, after_empty = _Section("", None, "", []), True
+    for line in text.split("\n"):
+        found = _label(line, keys=after_empty)
+        if found:
+            yield section
+            section = found
+            if found.use and found.lines[0]:  # a key's value is in its line, else in those below
+                yield section
+                section = _Section("", None, "", [])
+        else:
+            section.lines.append(line)
+        after_empty = not line.strip() or bool(found and found.use)
+    yield section
+
+
+def _label(line: str, *, keys: bool) -> _Section | None:
+    if found := _questions().fullmatch(line):
+        name = _names()[_same(found["label"])]
+        return _Section(name, None, found["label"], [found["rest"]])
+    if keys and (found := _keys().fullmatch(line)):
+        label = found["label"]
+        return _Section("", _uses()[_same(label)], label, [found["rest"].strip()])
+    return None
+
+
+def _form(names: set[str], sections: list[_Section]) -> tuple[str, str]:
+    """The form that was filled in, and its language: the one of which most fields are there, and a required one."""
+    spoken = [_language_of(section.label) for section in sections if section.name]
+    language = max(KITS, key=spoken.count) if spoken else ""
+    best = max(FORMS, key=lambda form: len(names & {field.name for field in FORMS[form]}))
+    required = {field.name for field in FORMS[best] if field.required}
+    return (best if required and required <= names else "", language)
+
+
+def _without_forms_words(text: str) -> str:
+    """Without the comments in which a form's template says what to do."""
+    known = {_same(hint) for kit in KITS.values() for hint in kit.hints.values()}
+    known |= {_same(form[3]) for kit in KITS.values() for form in kit.forms.values()}
+    text = _COMMENT.sub(lambda found: "" if _same(found[1]) in known else found[0], text)
+    return "\n".join(line for line in text.split("\n") if line.strip() != _PRIVATE)
+
+
+def _same(text: str) -> str:
+    """A text as it is compared: whatever letters, spaces and apostrophes it was typed with."""
+    return " ".join(text.casefold().replace("’", "'").replace("\u00a0", " ").split())
+
+
+@cache
+def _names() -> dict[str, str]:
+    return {_same(text): name for kit in KITS.values() for name, text in kit.questions.items()}
+
+
+@cache
+def _uses() -> dict[str, Use]:
+    uses: list[Use] = ["title", "name", "told_by", "helped_by", "learned", "note"]
+    return {_same(key): use for kit in KITS.values() for use in uses for key in kit.keys[use]}
+
+
+@cache
+def _language_of(label: str) -> str:
+    return next(
+        (one for one, kit in KITS.items() if _same(label) in {_same(text) for text in kit.questions.values()}), ""
+    )
+
+
+@cache
+def _questions() -> re.Pattern[str]:
+    """A line with a question, as mails quote, number and stress it; an answer may stand in the same line."""
+    texts = [text for kit in KITS.values() for text in kit.questions.values()]
+    return re.compile(rf"[\s>#*_?\d.)-]*(?P<label>{_any_of(texts)})[*_]*:?\s*(?P<rest>.*)", re.IGNORECASE)
+
+
+@cache
+def _keys() -> re.Pattern[str]:
+    texts = [key for kit in KITS.values() for keys in kit.keys.values() for key in keys]
+    return re.compile(rf"[\s>#*_-]*(?P<label>{_any_of(texts)})[*_]*\s*:[*_]*(?P<rest>.*)", re.IGNORECASE)
+
+
+def _any_of(texts: list[str]) -> str:
+    longest_first = sorted(texts, key=len, reverse=True)
+    return "|".join(re.escape(one).replace(r"\ ", r"[\s\u00a0]+").replace("'", "['’]") for one in longest_first)
