@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import chain
 
 import msgspec
 
@@ -25,6 +26,7 @@ _BOX = re.compile(r"\s*[-*+]\s*\[(?P<mark>[ xX])\]\s*(?P<text>.*)")
 _COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
 _BETWEEN_NAMES = re.compile(r"\s*(?:[;&\n•]|\bund\b|\band\b)\s*")
 _ANSWERED = re.compile(r"(?:\s*(?:re|aw|wg|fwd?|antw)\s*:)+\s*", re.IGNORECASE)
+_IN_QUOTES = re.compile(r"\A[\"„“»](.*)[\"“”«]\Z")
 _PRIVATE = "/confidential"  # GitLab takes it as a command
 
 
@@ -72,7 +74,7 @@ def read_submission(text: str) -> Submission:
     """Tell apart what a text holds; whatever it is, something comes of it."""
     sections = list(_sections(_without_forms_words(plain(text))))
     form, language = _form({section.name for section in sections if section.name}, sections)
-    fields = {field.name: field for field in FORMS.get(form, ())}
+    fields = {field.name: field for field in (*chain(*reversed(FORMS.values())), *FORMS.get(form, ()))}
     made = _Reading(form, language)
     for section in sections:
         made.take(section, fields.get(section.name))
@@ -129,7 +131,7 @@ class _Reading:
         bare = " ".join(_ANSWERED.sub("", text, count=1).split())
         for _, _, before, _ in self.kit.forms.values():
             bare = bare.removeprefix(before)
-        return bare.strip("\"„“”'# ")
+        return _IN_QUOTES.sub(r"\1", bare.strip("#* "))
 
     def _ticked(self, text: str, field: Field) -> str:
         """Notes what was ticked or chosen; returns what else was written there."""
