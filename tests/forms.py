@@ -15,7 +15,9 @@ from byline.kit import FORMS, KITS, Field, Kit
 
 GITHUB, GITLAB = ".github/ISSUE_TEMPLATE", ".gitlab/issue_templates"
 CONFIDENTIAL = {"nomination", "removal"}  # names somebody else, or is nobody else's business
-HEAD = "# Made of src/byline/kit. Change the words there, then: .venv/bin/python -m pytest tests/test_forms.py --update\n"
+HEAD = (
+    "# Made of src/byline/kit. Change the words there, then: .venv/bin/python -m pytest tests/test_forms.py --update\n"
+)
 
 
 class _Dumper(yaml.SafeDumper):

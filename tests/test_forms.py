@@ -81,7 +81,11 @@ def test_there_is_no_other_form(folder: str) -> None:
 
 def test_forgejo_and_gitea_have_no_forms_twice() -> None:
     """They read every one of these folders, and GitHub's among them."""
-    folders = [f"{place}/{name}" for place in (".forgejo", ".gitea", ".", "docs") for name in ("ISSUE_TEMPLATE", "issue_template")]
+    folders = [
+        f"{place}/{name}"
+        for place in (".forgejo", ".gitea", ".", "docs")
+        for name in ("ISSUE_TEMPLATE", "issue_template")
+    ]
     assert [folder for folder in folders if (ROOT / folder).exists()] == []
 
 
@@ -119,7 +123,10 @@ def test_names_of_forms_differ() -> None:
 
 @pytest.mark.parametrize(("form", "language"), EVERY_FORM)
 def test_whoever_fills_a_form_in_is_told_who_can_read_it(form: str, language: str) -> None:
-    told = {"de": "können alle lesen, die in dieses Projekt schauen dürfen", "en": "veryone who may look into this project can read"}
+    told = {
+        "de": "können alle lesen, die in dieses Projekt schauen dürfen",
+        "en": "veryone who may look into this project can read",
+    }
     assert told[language] in KITS[language].forms[form][3]
 
 
@@ -180,6 +187,7 @@ roles: [technician]
 topics: []
 language: {language}
 summary:
+kind: interview
 learned:
 status: draft
 id: 2026-{slug}-ben-castor

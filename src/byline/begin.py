@@ -11,7 +11,7 @@ import msgspec
 from msgspec.structs import replace
 
 from byline import skeleton
-from byline.draft import draft, working_title
+from byline.draft import TO_TALK, draft, working_title
 from byline.edition import read_known
 from byline.kit import kit
 from byline.messages import said
@@ -91,7 +91,7 @@ def begin_draft(
         warn(said("no-writer", spoken))
         raise SystemExit(FAULTY)
     language = language or given.language or settings.language
-    kind = kind or ("interview" if given.form == "interview" else "")
+    kind = kind or ("interview" if given.form in TO_TALK else "")
     words = kit(language).notes
     notes = [(words[use], name) for use, name, _ in cast.strangers]
     if title and given.title:

@@ -8,10 +8,11 @@ from itertools import takewhile
 
 import msgspec
 
-from byline.kit import FORMS, KINDS, Kit, closing, comment, kit
+from byline.kit import KINDS, Kit, closing, comment, kit
 from byline.paste import harmless
 from byline.submission import Part, Submission
 
+TO_TALK = {"interview", "nomination"}  # the forms that bring nobody's story yet, but somebody to talk to
 LONGEST_QUESTION = 200  # characters of a line that is taken for a question
 
 _ASKED = re.compile(r"(?:(?:Frage|Question)\s*\d*\s*[:.]|[FQ]\s*\d*:|\?(?=\s))\s*", re.IGNORECASE)
@@ -32,13 +33,14 @@ def draft(given: Submission, kind: str, language: str, notes: Sequence[tuple[str
     """
     words = kit(language)
     make = _interview if kind == "interview" else _text
-    blocks = (_notes(words, given, notes), *make(words, given, kind), closing(kind, language))
+    still_to_talk = comment(words.advice.get(kind, words.advice[""])) if given.form in TO_TALK else ""
+    blocks = (_notes(words, given, notes), still_to_talk, *make(words, given, kind), closing(kind, language))
     return "\n\n".join(block for block in blocks if block)
 
 
 def working_title(given: Submission, language: str, name: str) -> str:
     """What a story without a title is called for now: after whoever tells it, else by its first words; may be empty."""
-    if name and given.form in {"interview", "nomination"}:
+    if name and given.form in TO_TALK:
         return kit(language).notes["talk"].format(name=name)
     first = next((text for text in (*(part.text for part in given.parts), given.learned)), "").split()
     return " ".join(first[:6])[:60] + (" …" if len(first) > 6 else "")
@@ -102,6 +104,5 @@ def _asked(line: str) -> str:
 
 
 def _left(given: Submission, kind: str) -> list[str]:
-    """The questions of form and kind that nobody has answered, each once."""
-    asked = [field.name for field in FORMS.get(given.form, ()) if field.use == "answer"]
-    return [name for name in dict.fromkeys([*asked, *KINDS.get(kind, ())]) if name not in given.answered]
+    """The questions that were handed in, and those of the kind, which nobody has answered, each once."""
+    return [name for name in dict.fromkeys([*given.asked, *KINDS.get(kind, ())]) if name not in given.answered]

@@ -54,6 +54,7 @@ class Submission(msgspec.Struct, frozen=True):
     notes: tuple[tuple[str, str], ...]
     agreed: tuple[str, ...]
     open: tuple[str, ...]
+    asked: tuple[str, ...]  # the names of questions that stand there for a text to be written
     answered: tuple[str, ...]  # the names of questions below which something stands
 
     def named(self, use: Use) -> tuple[str, ...]:
@@ -94,6 +95,7 @@ class _Reading:
         self.notes: list[tuple[str, str]] = []
         self.agreed: list[str] = []
         self.open: list[str] = []
+        self.asked: list[str] = []
         self.answered: list[str] = []
 
     def take(self, section: _Section, field: Field | None) -> None:
@@ -101,6 +103,8 @@ class _Reading:
         if text.strip() == _NONE:
             text = ""
         use: Use = section.use or (field.use if field else "answer")
+        if section.name and use == "answer":
+            self.asked.append(section.name)
         if field and field.shape in {"choice", "boxes"}:
             text = self._ticked(text, field)
         elif use != "answer" and not (field and field.shape == "text"):  # one paragraph; what follows is a text
@@ -169,6 +173,7 @@ class _Reading:
             tuple(self.notes),
             tuple(self.agreed),
             tuple(self.open),
+            tuple(self.asked),
             tuple(self.answered),
         )
 
@@ -268,5 +273,8 @@ def _keys() -> re.Pattern[str]:
 
 
 def _any_of(texts: list[str]) -> str:
-    longest_first = sorted(texts, key=len, reverse=True)
-    return "|".join(re.escape(one).replace(r"\ ", r"[\s\u00a0]+").replace("'", "['’]") for one in longest_first)
+    others = ((r"\ ", r"\s+"), ("'", "['’]"), ("ß", "(?:ß|ss)"))
+    patterns = [re.escape(one) for one in sorted(texts, key=len, reverse=True)]
+    for letter, pattern in others:
+        patterns = [one.replace(letter, pattern) for one in patterns]
+    return "|".join(patterns)
