@@ -151,7 +151,7 @@ def test_every_draft_is_sound_and_holds_every_word(lines: list[str], kind: str) 
     text = "\n".join(lines)
     handed_in = read_submission(text)
     made = skeleton.story(
-        handed_in.title or "T", DAY, [], [], language="en", kind=kind, topics=[], learned=handed_in.learned,
+        handed_in.title if skeleton.id_of(handed_in.title) else f"T {handed_in.title}", DAY, [], [], language="en", kind=kind, topics=[], learned=handed_in.learned,
         body=draft(handed_in, kind, "en", handed_in.names),
     ).replace("authors: []", "authors: [ada]")  # fmt: skip
     article, found = read_article(File("content/stories/2026/t.md", made.encode()), StoryFront, HOUSE)
@@ -172,7 +172,7 @@ def test_a_draft_reads_on_after_each_answer(kind: str) -> None:
         text = f"---\ntitle: T\ndate: 2026-05-30\nauthors: [ada]\n---\n{made}\n"
         article, _ = read_article(File("content/stories/2026/t.md", text.encode()), StoryFront, HOUSE)
         assert article is not None
-        html = article.body.html
+        html = str(article.body.html)
         assert "<p>LAST</p>" in html, line
         assert (f'<p class="question">{KIT.questions["since"]}</p>' in html) == (kind == "interview"), line
         assert (KIT.questions["since"] in html) == (kind == "interview"), line

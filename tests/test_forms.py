@@ -96,7 +96,7 @@ def test_forgejo_and_gitea_have_no_forms_twice() -> None:
     ("schema", "files"), [("github-issue-forms", YAML), ("github-issue-config", [f"{forms.GITHUB}/config.yml"])]
 )
 def test_github_accepts_them(schema: str, files: list[str]) -> None:
-    command = [Path(sys.executable).parent / "check-jsonschema", "--builtin-schema", f"vendor.{schema}", *files]
+    command = [str(Path(sys.executable).parent / "check-jsonschema"), "--builtin-schema", f"vendor.{schema}", *files]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
 

@@ -69,7 +69,7 @@ def test_a_new_story() -> None:
         "learned:\n"
         "status: draft\n"
         "id: 2026-rain-a-story\n"
-        "---\n\n<!-- Begin"
+        "---\n\n<!-- The interview."
     )
 
 

@@ -94,10 +94,13 @@ def begin_draft(
     kind = kind or ("interview" if given.form in TO_TALK else "")
     words = kit(language).notes
     notes = [(words[use], name) for use, name, _ in cast.strangers]
-    if title and given.title:
-        notes.append((words["title"], given.title))
     teller = people[cast.told_by[0]].shown_name if cast.told_by else ""
-    title = title or given.title or working_title(given, language, teller)
+    titles = (title, given.title, working_title(given, language, teller))
+    title = next((one for one in titles if skeleton.id_of(one)), "")  # the first that gives the file a name
+    if not title:
+        stop(said("no-title", spoken))
+    if given.title not in {"", title}:
+        notes.append((words["title"], given.title))
     day = _day(now, settings)
     text = skeleton.story(
         title,

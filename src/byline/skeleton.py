@@ -20,9 +20,14 @@ _BIO = {
 }
 
 
+def id_of(title: str) -> str:
+    """What a story's file and its permanent id are called after; empty if the title gives no name."""
+    return address.slug(title)[:60].strip("-")
+
+
 def story_path(title: str, day: datetime.date, *, folder: bool) -> str:
     """Where a story with this title goes; in a folder of its own if it has pictures. Empty if the title gives no name."""
-    name = address.slug(title)[:60].strip("-")
+    name = id_of(title)
     if not name:
         return ""
     return f"content/stories/{day.year}/{name}/index.md" if folder else f"content/stories/{day.year}/{name}.md"
@@ -41,8 +46,10 @@ def story(
     learned: str = "",
     body: str = "",
 ) -> str:
-    """The text of a new story, with the questions for its kind where there is no body yet. Departments and roles are written out, so that it stays where it was told when the
-    people move on; those of people who do not want to be named are left to the author. The id is for ever.
+    """The text of a new story, with the questions for its kind where there is no body yet.
+
+    Departments and roles are written out, so that it stays where it was told when the people move on; those of people
+    who do not want to be named are left to the author. The id is for ever.
     """
     tellers = [person for person in told_by or authors if person.front.show_as != "anonymous"]  # nothing tells them
     lines = [
@@ -64,7 +71,7 @@ def story(
     if kind:
         lines.append(f"kind: {kind}")
     lines += [f"learned: {scalar(learned)}" if learned else "learned:", "status: draft"]
-    lines.append(f"id: {day.year}-{address.slug(title)[:60].strip('-')}")
+    lines.append(f"id: {day.year}-{id_of(title)}")
     return _file(lines, body or kit.skeleton(kind, language))
 
 

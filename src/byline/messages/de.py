@@ -438,6 +438,7 @@ SENTENCES: dict[str, str] = {
     "made": "{path} angelegt. Schreib los; `python3 build.py check {path}` sagt, ob alles stimmt.",
     "exists": "{path} gibt es schon",
     "no-name": "„{name}“ ergibt keinen Dateinamen; mindestens einen Buchstaben oder eine Ziffer verwenden",
+    "no-title": "wie soll die Geschichte heißen? Schreib den Titel in Anführungszeichen hinter `new story`",
     "stranger": 'niemand heißt hier „{name}“; für jemand Neues: python3 build.py new person "{name}"',
     "stranger-guess": 'niemand heißt hier „{name}“; meintest du `{guess}`? Für jemand Neues: python3 build.py new person "{name}"',
     "aside": "in einem Kommentar oben im Entwurf steht, wer noch einzutragen ist: {names}",

@@ -381,6 +381,7 @@ SENTENCES: dict[str, str] = {
     "made": "Created {path}. Write away; `python3 build.py check {path}` tells you whether all is well.",
     "exists": "{path} exists already",
     "no-name": "“{name}” gives no file name; use at least one letter or digit",
+    "no-title": "what is the story called? Write its title in quotes behind `new story`",
     "stranger": 'nobody here is called “{name}”; for somebody new: python3 build.py new person "{name}"',
     "stranger-guess": 'nobody here is called “{name}”; did you mean `{guess}`? For somebody new: python3 build.py new person "{name}"',
     "aside": "a comment at the top of the draft says who is still to be entered: {names}",
