@@ -48,7 +48,9 @@ def working_title(given: Submission, language: str, name: str) -> str:
 
 def _notes(words: Kit, given: Submission, notes: Sequence[tuple[str, str]]) -> str:
     said = [*notes, *given.notes]
-    said += [(words.notes["agreed"], one) for one in given.agreed] + [(words.notes["open"], one) for one in given.open]
+    said += [(words.notes["agreed"], one) for one in given.agreed] + [
+        (words.notes["pending"], one) for one in given.pending
+    ]
     lines = [f"{label}{'' if label[-1:] in '?.!' else ':'} {' '.join(text.split())}" for label, text in said]
     return comment("\n".join([words.notes["head"], *lines])) if lines else ""
 

@@ -13,6 +13,7 @@ from functools import cache
 from itertools import chain
 
 import msgspec
+from msgspec.structs import replace
 
 from byline.kit import FORMS, KITS, Field, Use
 from byline.paste import plain
@@ -41,7 +42,7 @@ class Submission(msgspec.Struct, frozen=True):
     """What was handed in. `form` and `language` are empty where no form is recognised.
 
     `names` are as they were written, by what they are for; `notes` are questions with answers that are for the
-    editors alone; `agreed` and `open` are the boxes of a form that were ticked, and were not.
+    editors alone; `agreed` and `pending` are the boxes of a form that were ticked, and were not.
     """
 
     form: str
@@ -53,7 +54,7 @@ class Submission(msgspec.Struct, frozen=True):
     parts: tuple[Part, ...]
     notes: tuple[tuple[str, str], ...]
     agreed: tuple[str, ...]
-    open: tuple[str, ...]
+    pending: tuple[str, ...]
     asked: tuple[str, ...]  # the names of questions that stand there for a text to be written
     answered: tuple[str, ...]  # the names of questions below which something stands
 
@@ -62,19 +63,19 @@ class Submission(msgspec.Struct, frozen=True):
         return tuple(name for of, name in self.names if of == use)
 
 
-class _Section(msgspec.Struct):
-    """A label that was found, and the lines below it. The label is the name of a question, or a use by a key."""
+class _Section(msgspec.Struct, frozen=True):
+    """A label that was found, and the text below it. It has the name of a question, or a use, if it is a key."""
 
-    name: str
-    use: Use | None
-    label: str
-    lines: list[str]
+    name: str = ""
+    use: Use | None = None
+    label: str = ""
+    text: str = ""
 
 
 def read_submission(text: str) -> Submission:
     """Tell apart what a text holds; whatever it is, something comes of it."""
     sections = list(_sections(_without_forms_words(plain(text))))
-    form, language = _form({section.name for section in sections if section.name}, sections)
+    form, language = _form(sections)
     fields = {field.name: field for field in (*chain(*reversed(FORMS.values())), *FORMS.get(form, ()))}
     made = _Reading(form, language)
     for section in sections:
@@ -94,12 +95,12 @@ class _Reading:
         self.parts: list[Part] = []
         self.notes: list[tuple[str, str]] = []
         self.agreed: list[str] = []
-        self.open: list[str] = []
+        self.pending: list[str] = []
         self.asked: list[str] = []
         self.answered: list[str] = []
 
     def take(self, section: _Section, field: Field | None) -> None:
-        text = "\n".join(section.lines).strip("\n")
+        text = section.text.strip("\n")
         if text.strip() == _NONE:
             text = ""
         use: Use = section.use or (field.use if field else "answer")
@@ -110,7 +111,7 @@ class _Reading:
         elif use != "answer" and not (field and field.shape == "text"):  # one paragraph; what follows is a text
             text, _, rest = text.lstrip().partition("\n\n")
             self._put(section, use, text)
-            section, use, text = _Section("", None, "", []), "answer", rest
+            section, use, text = _Section(), "answer", rest
         self._put(section, use, text)
 
     def _put(self, section: _Section, use: Use, text: str) -> None:
@@ -154,7 +155,7 @@ class _Reading:
             self.by_another = options[1] in chosen
         elif field.use == "agreed":
             self.agreed += chosen
-            self.open += [one for one in options if one not in chosen]
+            self.pending += [one for one in options if one not in chosen]
         else:
             return "\n".join(["; ".join(chosen), *rest])
         return "\n".join(rest)
@@ -172,7 +173,7 @@ class _Reading:
             tuple(self.parts),
             tuple(self.notes),
             tuple(self.agreed),
-            tuple(self.open),
+            tuple(self.pending),
             tuple(self.asked),
             tuple(self.answered),
         )
@@ -194,38 +195,37 @@ def _names_in(text: str) -> list[str]:
 
 def _sections(text: str) -> Iterator[_Section]:
     """The text, cut where a question of a kit stands, or a key at the beginning of a paragraph."""
-    section, after_empty = _Section("", None, "", []), True
+    section, below, after_empty = _Section(), list[str](), True
     for line in text.split("\n"):
         found = _label(line, keys=after_empty)
-        if found:
-            yield section
-            section = found
-            if found.use and found.lines[0]:  # a key's value is in its line, else in those below
-                yield section
-                section = _Section("", None, "", [])
+        if found is None:
+            below.append(line)
         else:
-            section.lines.append(line)
+            yield replace(section, text="\n".join(below))
+            section, below = found, [found.text]
+            if found.use and found.text:  # a key's value is in its line, else in those below
+                yield found
+                section, below = _Section(), []
         after_empty = not line.strip() or bool(found and found.use)
-    yield section
+    yield replace(section, text="\n".join(below))
 
 
 def _label(line: str, *, keys: bool) -> _Section | None:
     if found := _questions().fullmatch(line):
-        name = _names()[_same(found["label"])]
-        return _Section(name, None, found["label"], [found["rest"]])
+        return _Section(_names()[_same(found["label"])], None, found["label"], found["rest"])
     if keys and (found := _keys().fullmatch(line)):
-        label = found["label"]
-        return _Section("", _uses()[_same(label)], label, [found["rest"].strip()])
+        return _Section("", _uses()[_same(found["label"])], found["label"], found["rest"].strip())
     return None
 
 
-def _form(names: set[str], sections: list[_Section]) -> tuple[str, str]:
-    """The form that was filled in, and its language: the one of which most fields are there, and a required one."""
+def _form(sections: list[_Section]) -> tuple[str, str]:
+    """The form that was filled in, the one of which most fields are there and all that must be; and the language."""
+    names = {section.name for section in sections}
     spoken = [_language_of(section.label) for section in sections if section.name]
     language = max(KITS, key=spoken.count) if spoken else ""
     best = max(FORMS, key=lambda form: len(names & {field.name for field in FORMS[form]}))
     required = {field.name for field in FORMS[best] if field.required}
-    return (best if required and required <= names else "", language)
+    return (best if required <= names else "", language)
 
 
 def _without_forms_words(text: str) -> str:

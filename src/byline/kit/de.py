@@ -182,7 +182,7 @@ NOTES = {
     "helped_by": "Noch ohne Kennung, gehört unter `helped_by`",
     "name": "Noch ohne Kennung, gehört unter `authors`",
     "agreed": "Zugesagt",
-    "open": "Noch nicht zugesagt",
+    "pending": "Noch nicht zugesagt",
     "talk": "Im Gespräch mit {name}",
 }
 

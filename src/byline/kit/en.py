@@ -182,7 +182,7 @@ NOTES = {
     "helped_by": "Without an id so far, belongs under `helped_by`",
     "name": "Without an id so far, belongs under `authors`",
     "agreed": "Agreed",
-    "open": "Not agreed yet",
+    "pending": "Not agreed yet",
     "talk": "A talk with {name}",
 }
 
