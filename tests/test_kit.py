@@ -55,7 +55,7 @@ def test_no_question_is_asked_twice(language: str) -> None:
     assert len(set(texts)) == len(texts)
     assert len(set(keys)) == len(keys)
     assert all(len(KINDS[kind]) >= 8 for kind in KINDS)
-    assert all(text == " ".join(text.split()) for text in kit.questions.values())
+    assert all(text[-1] in "?." and text == " ".join(text.split()) for text in kit.questions.values())
 
 
 @pytest.mark.parametrize("language", [*LANGUAGES, "fr"])

@@ -98,6 +98,27 @@ def test_what_follows_a_name_is_not_one() -> None:
     assert given.parts == (Part("", "Es war Montag."), Part("happened", "Alles."))
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It was dark.\nWho are you? she asked.",
+        "Who are you? she asked.",
+        "We asked: What happened? Begin in the middle.",
+        "It rained. What did it cost: time, money, sleep? Nothing.",
+        "It rained.\nWhat did it cost: time, money, sleep? Nothing.",
+        "It rained.\nFrom: there",
+    ],
+)
+def test_prose_may_ask_what_forms_ask(text: str) -> None:
+    given = read_submission(f"By: Ada\n\n{text}")
+    assert (given.names, given.parts) == ((("name", "Ada"),), (Part("", text),))
+
+
+def test_questions_and_answers_without_empty_lines() -> None:
+    given = read_submission("What happened? Begin in the middle.\nRain.\nWhat did it cost: time, money, sleep?\nSleep.")
+    assert given.parts == (Part("happened", "Rain."), Part("cost", "Sleep."))
+
+
 def test_headings_and_comments_of_ones_own_stay() -> None:
     given = read_submission("### What happened? Begin in the middle.\n\n### Then\n\n<!-- mine -->\n\n<!-- Notes will do, and spelling does not matter. -->\nIt rained.")  # fmt: skip
     assert given.parts == (Part("happened", "### Then\n\n<!-- mine -->\n\n\nIt rained."),)

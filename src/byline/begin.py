@@ -82,7 +82,7 @@ def begin_draft(
     given = read_submission(_handed_in(source, spoken))
     if given.form == "removal":
         stop(said("removal", spoken))
-    if not (given.answered or given.parts or given.names):
+    if not (given.answered or given.names or any(part.text for part in given.parts)):
         stop(said("nothing-in-it", spoken, path=source))
     cast = cast_of(given, people, authors, told_by)
     for _, name, guess in cast.strangers:

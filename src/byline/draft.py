@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import takewhile
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
@@ -24,6 +23,11 @@ class _Turn(msgspec.Struct, frozen=True):
 
     question: str
     answer: str
+    typed: bool = False  # and no question of a kit, which may still have to be asked
+
+    @property
+    def is_asked(self) -> bool:
+        return bool(self.question and (self.answer or self.typed))
 
 
 def draft(given: Submission, kind: str, language: str, notes: Sequence[tuple[str, str]]) -> str:
@@ -42,7 +46,7 @@ def working_title(given: Submission, language: str, name: str) -> str:
     """What a story without a title is called for now: after whoever tells it, else by its first words; may be empty."""
     if name and given.form in TO_TALK:
         return kit(language).notes["talk"].format(name=name)
-    first = next((text for text in (*(part.text for part in given.parts), given.learned)), "").split()
+    first = next(filter(None, (*(part.text for part in given.parts), given.learned)), "").split()
     return " ".join(first[:6])[:60] + (" …" if len(first) > 6 else "")
 
 
@@ -57,31 +61,27 @@ def _notes(words: Kit, given: Submission, notes: Sequence[tuple[str, str]]) -> s
 
 def _text(words: Kit, given: Submission, kind: str) -> Iterator[str]:
     """Each text, under a comment with the question that it answers."""
-    for part in given.parts:
+    for part in _parts(given, kind):
         if part.name:
             yield comment(words.questions[part.name])
         yield harmless(part.text)
-    for name in _left(given, kind):
-        yield comment(words.questions[name])
 
 
 def _interview(words: Kit, given: Submission, kind: str) -> Iterator[str]:
     """Questions with their answers, those that are still to be asked, and before them what answers no question."""
-    turns = list(_turns(words, given.parts))
-    before = list(takewhile(lambda turn: not turn.question, turns))
-    for turn in before:
-        yield harmless(turn.answer)
+    turns = list(_turns(words, _parts(given, kind)))
+    first = next((number for number, turn in enumerate(turns) if turn.is_asked), len(turns))
+    yield from (harmless(turn.answer) for turn in turns[:first])
     yield "::: interview"
-    for turn in turns[len(before) :]:
+    for number, turn in enumerate(turns):
         if turn.question:
-            yield f"? {harmless(turn.question)}"
-        yield harmless(turn.answer)
-    for name in _left(given, kind):
-        yield comment(f"? {words.questions[name]}")
+            question = f"? {harmless(turn.question)}"
+            yield question if turn.is_asked else comment(question)
+        yield harmless(turn.answer) if number >= first else ""
     yield ":::"
 
 
-def _turns(words: Kit, parts: Sequence[Part]) -> Iterator[_Turn]:
+def _turns(words: Kit, parts: Iterable[Part]) -> Iterator[_Turn]:
     """Each question of the kit, and each that somebody typed, with what follows it."""
     for part in parts:
         if part.name:
@@ -91,11 +91,11 @@ def _turns(words: Kit, parts: Sequence[Part]) -> Iterator[_Turn]:
         for paragraph in part.text.split("\n\n"):
             first, _, rest = paragraph.partition("\n")
             if asked := _asked(first):
-                yield _Turn(question, "\n\n".join(answer))
+                yield _Turn(question, "\n\n".join(answer), typed=True)
                 question, answer = asked, []
                 paragraph = rest  # noqa: PLW2901  # what follows the question in its own paragraph
             answer.append(_ANSWERED.sub("", paragraph, count=1) if _ANSWERED.match(paragraph) else paragraph)
-        yield _Turn(question, "\n\n".join(answer))
+        yield _Turn(question, "\n\n".join(answer), typed=True)
 
 
 def _asked(line: str) -> str:
@@ -105,6 +105,10 @@ def _asked(line: str) -> str:
     return asked if len(asked) <= LONGEST_QUESTION and (asked != stressed or asked.endswith("?")) else ""
 
 
-def _left(given: Submission, kind: str) -> list[str]:
-    """The questions that were handed in, and those of the kind, which nobody has answered, each once."""
-    return [name for name in dict.fromkeys([*given.asked, *KINDS.get(kind, ())]) if name not in given.answered]
+def _parts(given: Submission, kind: str) -> Iterator[Part]:
+    """What was handed in, and after it the other questions of the kind; what nobody has answered stands once."""
+    done = set(given.answered)
+    for part in (*given.parts, *(Part(name, "") for name in KINDS.get(kind, ()))):
+        if part.text or part.name not in done:
+            yield part
+        done.add(part.name)

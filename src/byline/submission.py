@@ -15,7 +15,7 @@ from itertools import chain
 import msgspec
 from msgspec.structs import replace
 
-from byline.kit import FORMS, KITS, Field, Use
+from byline.kit import FORMS, KINDS, KITS, Field, Use
 from byline.paste import plain
 
 LONGEST_TITLE, LONGEST_LESSON = 200, 300  # characters that front matter allows; what is longer stays a text
@@ -32,7 +32,7 @@ _PRIVATE = "/confidential"  # GitLab takes it as a command
 
 
 class Part(msgspec.Struct, frozen=True):
-    """A text of a submission; `name` is that of the question that it answers, empty for a text of its own."""
+    """A text of a submission, with the name of the question that it answers; a question alone, or a text alone."""
 
     name: str
     text: str
@@ -55,7 +55,6 @@ class Submission(msgspec.Struct, frozen=True):
     notes: tuple[tuple[str, str], ...]
     agreed: tuple[str, ...]
     pending: tuple[str, ...]
-    asked: tuple[str, ...]  # the names of questions that stand there for a text to be written
     answered: tuple[str, ...]  # the names of questions below which something stands
 
     def named(self, use: Use) -> tuple[str, ...]:
@@ -96,7 +95,6 @@ class _Reading:
         self.notes: list[tuple[str, str]] = []
         self.agreed: list[str] = []
         self.pending: list[str] = []
-        self.asked: list[str] = []
         self.answered: list[str] = []
 
     def take(self, section: _Section, field: Field | None) -> None:
@@ -104,8 +102,8 @@ class _Reading:
         if text.strip() == _NONE:
             text = ""
         use: Use = section.use or (field.use if field else "answer")
-        if section.name and use == "answer":
-            self.asked.append(section.name)
+        if use == "answer" and section.name and not text.strip():
+            self.parts.append(Part(section.name, ""))
         if field and field.shape in {"choice", "boxes"}:
             text = self._ticked(text, field)
         elif use != "answer" and not (field and field.shape == "text"):  # one paragraph; what follows is a text
@@ -174,16 +172,14 @@ class _Reading:
             tuple(self.notes),
             tuple(self.agreed),
             tuple(self.pending),
-            tuple(self.asked),
             tuple(self.answered),
         )
 
     def _take_first_line(self) -> None:
         """Notes often begin with a title: a short first line by itself, which is no sentence."""
-        first = next((part for part in self.parts if not part.name), None)
-        if first is None or first is not self.parts[0]:
+        if not self.parts or self.parts[0].name:
             return
-        line, _, rest = first.text.partition("\n\n")
+        line, _, rest = self.parts[0].text.partition("\n\n")
         if "\n" not in line and len(line) <= LONGEST_HEADLINE and rest.strip() and line.rstrip()[-1:] not in ".:;,!…":
             self.title = self._bare_title(line)
             self.parts[0] = Part("", rest.strip("\n"))
@@ -197,7 +193,7 @@ def _sections(text: str) -> Iterator[_Section]:
     """The text, cut where a question of a kit stands, or a key at the beginning of a paragraph."""
     section, below, after_empty = _Section(), list[str](), True
     for line in text.split("\n"):
-        found = _label(line, keys=after_empty)
+        found = _label(line, begins=after_empty)
         if found is None:
             below.append(line)
         else:
@@ -210,10 +206,17 @@ def _sections(text: str) -> Iterator[_Section]:
     yield replace(section, text="\n".join(below))
 
 
-def _label(line: str, *, keys: bool) -> _Section | None:
+def _label(line: str, *, begins: bool) -> _Section | None:
+    """The label that a line is, or begins with; `begins` says whether a paragraph begins there.
+
+    Prose asks questions as well, so what is no heading has to stand alone, or where questions of a list would.
+    """
     if found := _questions().fullmatch(line):
-        return _Section(_names()[_same(found["label"])], None, found["label"], found["rest"])
-    if keys and (found := _keys().fullmatch(line)):
+        name, alone = _names()[_same(found["label"])], not found["rest"]
+        listed = begins or bool(found["mark"].strip())
+        if "#" in found["mark"] or (listed and alone) or (name in _for_texts() and (listed or alone)):
+            return _Section(name, None, found["label"], found["rest"])
+    elif begins and (found := _keys().fullmatch(line)):
         return _Section("", _uses()[_same(found["label"])], found["label"], found["rest"].strip())
     return None
 
@@ -247,6 +250,13 @@ def _names() -> dict[str, str]:
 
 
 @cache
+def _for_texts() -> frozenset[str]:
+    """The names of questions to which a text is the answer."""
+    fields = chain(*FORMS.values())
+    return frozenset((*chain(*KINDS.values()), *(field.name for field in fields if field.use in {"answer", "learned"})))
+
+
+@cache
 def _uses() -> dict[str, Use]:
     uses: list[Use] = ["title", "name", "told_by", "helped_by", "learned", "note"]
     return {_same(key): use for kit in KITS.values() for use in uses for key in kit.keys[use]}
@@ -263,7 +273,7 @@ def _language_of(label: str) -> str:
 def _questions() -> re.Pattern[str]:
     """A line with a question, as mails quote, number and stress it; an answer may stand in the same line."""
     texts = [text for kit in KITS.values() for text in kit.questions.values()]
-    return re.compile(rf"[\s>#*_?\d.)-]*(?P<label>{_any_of(texts)})[*_]*:?\s*(?P<rest>.*)", re.IGNORECASE)
+    return re.compile(rf"(?P<mark>[\s>#*_?\d.)-]*)(?P<label>{_any_of(texts)})[*_]*:?\s*(?P<rest>.*)", re.IGNORECASE)
 
 
 @cache

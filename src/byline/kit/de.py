@@ -52,7 +52,7 @@ QUESTIONS = {
     "whose": "Ist es die Geschichte von jemand anderem? Von wem?",
     "helpers": "Wer hat geholfen, mit Text, Bildern oder Übersetzung?",
     "learned": "Was können andere daraus mitnehmen, in einem Satz?",
-    "asked": "Wer darin vorkommt",
+    "asked": "Wissen alle davon, die darin vorkommen?",
     "about": "Wovon würdest du gern erzählen?",
     "unknown-work": "Was weiß kaum jemand über deine Arbeit?",
     "how": "Wie sprechen wir am besten miteinander?",

@@ -52,7 +52,7 @@ QUESTIONS = {
     "whose": "Is it somebody else's story? Whose?",
     "helpers": "Who helped, with words, pictures or a translation?",
     "learned": "What can others take away from it, in one sentence?",
-    "asked": "The people in it",
+    "asked": "Does everyone in it know about it?",
     "about": "What would you like to talk about?",
     "unknown-work": "What does hardly anybody know about your work?",
     "how": "How shall we talk?",
