@@ -187,9 +187,7 @@ def test_every_draft_is_sound_and_holds_every_word(lines: list[str], kind: str) 
     words = {word for word in re.findall(r"[A-Za-z]{2,}", text) if word.casefold() not in FORMS_OWN}
     assert [word for word in words if word not in made] == []
     assert article.front.status == "draft"
-    assert (
-        article.front.learned == msgspec.structs.replace(article.front, learned=handed_in.learned).printed("en").learned
-    )
+    assert article.front.learned == handed_in.learned
 
 
 @pytest.mark.parametrize("kind", ["", "interview"])

@@ -58,6 +58,8 @@ def test_the_same_with_other_line_ends() -> None:
         ("Title: Rain\n\nTitle: Snow", "Rain", ["Snow"]),
         ("It rained.\nTitle: none", "", ["It rained.\nTitle: none"]),
         ('Subject: Re: Fwd: "Rain"\n\nx', "Rain", ["x"]),
+        ("Title: Was wäre: wenn\n\nx", "Was wäre: wenn", ["x"]),
+        ("x\n____\nSubject: Rain", "Rain", ["x\n____"]),
         ("Title: " + "x" * (LONGEST_TITLE + 1), "", ["x" * (LONGEST_TITLE + 1)]),
         ("", "", []),
         (" \n\u00a0\n", "", []),

@@ -26,7 +26,7 @@ _NONE = "_No response_"  # what forges write for an empty field
 _BOX = re.compile(r"\s*[-*+]\s*\[(?P<mark>[ xX])\]\s*(?P<text>.*)")
 _COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
 _BETWEEN_NAMES = re.compile(r"\s*(?:[;&\n•]|\bund\b|\band\b)\s*")
-_ANSWERED = re.compile(r"(?:\s*(?:re|aw|wg|fwd?|antw)\s*:)+\s*", re.IGNORECASE)
+_ANSWERED = re.compile(r"\A(?:\s*(?:re|aw|wg|fwd?|antw)\s*:)+\s*", re.IGNORECASE)
 _IN_QUOTES = re.compile(r"\A[\"„“»](.*)[\"“”«]\Z")
 _PRIVATE = "/confidential"  # GitLab takes it as a command
 
@@ -202,7 +202,7 @@ def _sections(text: str) -> Iterator[_Section]:
             if found.use and found.text:  # a key's value is in its line, else in those below
                 yield found
                 section, below = _Section(), []
-        after_empty = not line.strip() or bool(found and found.use)
+        after_empty = not line.strip(" _=-") or bool(found and found.use)
     yield replace(section, text="\n".join(below))
 
 
