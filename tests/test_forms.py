@@ -29,7 +29,7 @@ ANSWERS = {
     "you": "Ada Berg",
     "whose": "",
     "helpers": "Castor, Ben",
-    "happened": "At five to six, it dripped.\n\n- first here\n- then there\n\n---\ntitle: not this one\n---\n\n<!-- and --> <b>this",
+    "happened": "At five to six, it dripped.\n\n- first here\n- then there\n\n---\n\ntitle: not this one\n---\n\n<!-- and --> <b>this",
     "since": "I knock first.",
     "learned": "Knock\nfirst.",
     "others": "the night shift",

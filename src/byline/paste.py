@@ -6,6 +6,8 @@ import re
 
 from byline.unseen import without_unseen
 
+DEEPEST_QUOTE = 10  # levels of a mail that has been to and fro
+
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _NOTHING = re.compile("[\ufeff\u200b\u2060\u00ad]")  # marks, joints and hyphens that programs leave behind
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
@@ -20,7 +22,7 @@ _CODE_OR_TAG = re.compile(
     r"(?P<code>(?<!`)(`+)(?!`).+?(?<!`)\2(?!`))"
     r"|<(?=[A-Za-z/!?])(?!(?:https?|mailto):[^\s<>]*>|[^\s<>@]+@[^\s<>]+>)"
 )
-_PICTURE = re.compile(r"<img\b(?=[^>]*?\ssrc=\"([^\"\s()]+)\")(?:(?=[^>]*?\salt=\"([^\"\[\]]*)\"))?[^>]*>")
+_PICTURE = re.compile(r"<img\b(?=[^>]{0,500}?\ssrc=\"([^\"\s()]+)\")(?:(?=[^>]{0,500}?\salt=\"([^\"\[\]]*)\"))?[^>]*>")
 _BLOCK = re.compile(r"\A( {0,3})(:{3,})")
 _DEFINITION = re.compile(r"\A( {0,3})\[(?=[^\]^][^\]]*\]:)")
 _QUESTION = re.compile(r"\A( {0,3}(?:>\s*)*)\?\s+")
@@ -32,7 +34,9 @@ def plain(text: str) -> str:
         without_unseen(_NOTHING.sub("", line)).replace("\t", "    ").rstrip()
         for line in _LINE_ENDS.sub("\n", text).split("\n")
     ]
-    while any(lines) and all(_QUOTED.match(line) for line in lines if line):
+    for _ in range(DEEPEST_QUOTE):
+        if not all(_QUOTED.match(line) for line in lines if line):
+            break
         lines = [_QUOTED.sub("", line, count=1).removeprefix(" ") for line in lines]
     return "\n".join(lines).strip("\n")
 

@@ -19,12 +19,11 @@ from byline.kit import FORMS, KINDS, KITS, Field, Use
 from byline.paste import plain
 
 LONGEST_TITLE, LONGEST_LESSON = 200, 300  # characters that front matter allows; what is longer stays a text
-LONGEST_NAME = 80  # characters; what is longer was no name
+LONGEST_NAME, MOST_NAMES = 80, 20  # characters, and names in one line; what is longer was none
 LONGEST_HEADLINE = 90  # characters of a first line that is taken for a title
 
 _NONE = "_No response_"  # what forges write for an empty field
 _BOX = re.compile(r"\s*[-*+]\s*\[(?P<mark>[ xX])\]\s*(?P<text>.*)")
-_COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
 _BETWEEN_NAMES = re.compile(r"\s*(?:[;&\n•]|\bund\b|\band\b)\s*")
 _ANSWERED = re.compile(r"\A(?:\s*(?:re|aw|wg|fwd?|antw)\s*:)+\s*", re.IGNORECASE)
 _IN_QUOTES = re.compile(r"\A[\"„“»](.*)[\"“”«]\Z")
@@ -120,8 +119,8 @@ class _Reading:
             self.answered.append(section.name)
         if use == "title" and not self.title and len(text) <= LONGEST_TITLE:
             self.title = self._bare_title(text)
-        elif use in {"name", "told_by", "helped_by"} and all(len(one) <= LONGEST_NAME for one in _names_in(text)):
-            self.names += [(use, one) for one in _names_in(text)]
+        elif use in {"name", "told_by", "helped_by"} and (names := _names_in(text)):
+            self.names += [(use, one) for one in names]
         elif use == "learned" and not self.learned and len(text) <= LONGEST_LESSON:
             self.learned = " ".join(text.split())
         elif use == "note":
@@ -186,14 +185,16 @@ class _Reading:
 
 
 def _names_in(text: str) -> list[str]:
-    return [one for one in _BETWEEN_NAMES.split(text.strip()) if one]
+    """The names in a paragraph; none if it is too long to be a list of names."""
+    names = [one for one in _BETWEEN_NAMES.split(text.strip()) if one] if len(text) <= MOST_NAMES * LONGEST_NAME else []
+    return [] if any(len(one) > LONGEST_NAME for one in names) else names
 
 
 def _sections(text: str) -> Iterator[_Section]:
     """The text, cut where a question of a kit stands, or a key at the beginning of a paragraph."""
-    section, below, after_empty = _Section(), list[str](), True
+    section, below, begins, form = _Section(), list[str](), True, False
     for line in text.split("\n"):
-        found = _label(line, begins=after_empty)
+        found = _label(line, begins=begins) or (_key(line) if begins and not form else None)
         if found is None:
             below.append(line)
         else:
@@ -202,7 +203,8 @@ def _sections(text: str) -> Iterator[_Section]:
             if found.use and found.text:  # a key's value is in its line, else in those below
                 yield found
                 section, below = _Section(), []
-        after_empty = not line.strip(" _=-") or bool(found and found.use)
+        begins = not line.strip(" _=") or bool(found and found.use)
+        form = form or bool(found and line.startswith("#"))  # whose answers may hold what looks like a key
     yield replace(section, text="\n".join(below))
 
 
@@ -216,9 +218,13 @@ def _label(line: str, *, begins: bool) -> _Section | None:
         listed = begins or bool(found["mark"].strip())
         if "#" in found["mark"] or (listed and alone) or (name in _for_texts() and (listed or alone)):
             return _Section(name, None, found["label"], found["rest"])
-    elif begins and (found := _keys().fullmatch(line)):
-        return _Section("", _uses()[_same(found["label"])], found["label"], found["rest"].strip())
     return None
+
+
+def _key(line: str) -> _Section | None:
+    """The key that stands in a line before a colon, and what stands behind it."""
+    found = _keys().fullmatch(line)
+    return _Section("", _uses()[_same(found["label"])], found["label"], found["rest"].strip()) if found else None
 
 
 def _form(sections: list[_Section]) -> tuple[str, str]:
@@ -233,10 +239,7 @@ def _form(sections: list[_Section]) -> tuple[str, str]:
 
 def _without_forms_words(text: str) -> str:
     """Without the comments in which a form's template says what to do."""
-    known = {_same(hint) for kit in KITS.values() for hint in kit.hints.values()}
-    known |= {_same(form[3]) for kit in KITS.values() for form in kit.forms.values()}
-    text = _COMMENT.sub(lambda found: "" if _same(found[1]) in known else found[0], text)
-    return "\n".join(line for line in text.split("\n") if line.strip() != _PRIVATE)
+    return "\n".join(line for line in _hints().sub("", text).split("\n") if line.strip() != _PRIVATE)
 
 
 def _same(text: str) -> str:
@@ -282,9 +285,13 @@ def _keys() -> re.Pattern[str]:
     return re.compile(rf"[\s>#*_-]*(?P<label>{_any_of(texts)})[*_]*\s*:[*_]*(?P<rest>.*)", re.IGNORECASE)
 
 
+@cache
+def _hints() -> re.Pattern[str]:
+    texts = [hint for kit in KITS.values() for hint in (*kit.hints.values(), *(form[3] for form in kit.forms.values()))]
+    return re.compile(rf"<!--\s*(?:{_any_of(texts)})\s*-->")
+
+
 def _any_of(texts: list[str]) -> str:
-    others = ((r"\ ", r"\s+"), ("'", "['’]"), ("ß", "(?:ß|ss)"))
-    patterns = [re.escape(one) for one in sorted(texts, key=len, reverse=True)]
-    for letter, pattern in others:
-        patterns = [one.replace(letter, pattern) for one in patterns]
-    return "|".join(patterns)
+    """A pattern for any of these texts, whatever spaces and apostrophes they are typed with."""
+    patterns = [r"\s+".join(map(re.escape, one.split())) for one in sorted(texts, key=len, reverse=True)]
+    return "|".join(one.replace("'", "['’]").replace("ß", "(?:ß|ss)") for one in patterns)
