@@ -204,7 +204,9 @@ def _sections(text: str) -> Iterator[_Section]:
                 yield found
                 section, below = _Section(), []
         begins = not line.strip(" _=") or bool(found and found.use)
-        form = form or bool(found and line.startswith("#"))  # whose answers may hold what looks like a key
+        form = form or bool(
+            found and found.name and line.startswith("#")
+        )  # whose answers may hold what looks like a key
     yield replace(section, text="\n".join(below))
 
 
