@@ -23,7 +23,7 @@ from byline.roster import cast_of
 from byline.settings import Settings
 from byline.submission import read_submission
 from byline.terminal import FAULTY, piped, refuse, stop, warn
-from byline.tree import LARGEST_TEXT, File, Tree, as_text as text_of, existing, read_handed_in, write_new
+from byline.tree import LARGEST_TEXT, File, Tree, as_text as text_of, existing, given, write_new
 
 _DOCUMENTS = (b"PK\x03\x04", b"%PDF", b"{\\rtf", b"\xd0\xcf\x11\xe0")  # Word, old and new, PDF, RTF
 
@@ -79,28 +79,28 @@ def begin_draft(
     portal = _with_people(read_portal(root))
     settings, people = _known(root, portal, spoken)
     _refuse_strangers((*authors, *told_by), people, spoken)
-    given = read_submission(_handed_in(source, spoken))
-    if given.form == "removal":
+    submission = read_submission(_handed_in(source, spoken))
+    if submission.form == "removal":
         stop(said("removal", spoken))
-    if not (given.answered or given.names or any(part.text for part in given.parts)):
+    if not (submission.answered or submission.names or any(part.text for part in submission.parts)):
         stop(said("nothing-in-it", spoken, path=source))
-    cast = cast_of(given, people, authors, told_by)
+    cast = cast_of(submission, people, authors, told_by)
     for _, name, guess in cast.strangers:
         warn(said("stranger-guess" if guess else "stranger", spoken, name=name, guess=guess))
     if not cast.authors:
         warn(said("no-writer", spoken))
         raise SystemExit(FAULTY)
-    language = language or given.language or settings.language
-    kind = kind or ("interview" if given.form in TO_TALK else "")
+    language = language or submission.language or settings.language
+    kind = kind or ("interview" if submission.form in TO_TALK else "")
     words = kit(language).notes
     notes = [(words[use], name) for use, name, _ in cast.strangers]
     teller = people[cast.told_by[0]].shown_name if cast.told_by else ""
-    titles = (title, given.title, working_title(given, language, teller))
+    titles = (title, submission.title, working_title(submission, language, teller))
     title = next((one for one in titles if skeleton.id_of(one)), "")  # the first that gives the file a name
     if not title:
         stop(said("no-title", spoken))
-    if given.title not in {"", title}:
-        notes.append((words["title"], given.title))
+    if submission.title not in {"", title}:
+        notes.append((words["title"], submission.title))
     day = _day(now, settings)
     text = skeleton.story(
         title,
@@ -111,13 +111,13 @@ def begin_draft(
         language=language,
         kind=kind,
         topics=topics,
-        learned=given.learned,
-        body=draft(given, kind, language, notes),
+        learned=submission.learned,
+        body=draft(submission, kind, language, notes),
     )
     _write(root, portal, skeleton.story_path(title, day, folder=pictures), text, title, spoken)
     if cast.strangers:
         warn(said("aside", spoken, names=", ".join(name for _, name, _ in cast.strangers)))
-    if not (given.answered or given.names):
+    if not (submission.answered or submission.names):
         click.echo(said("as-it-is", spoken))
 
 
@@ -131,13 +131,14 @@ def begin_person(root: Path, name: str, *, role: str, department: str, language:
 
 def _handed_in(source: Path, spoken: str) -> str:
     """What a file or standard input holds, as text; stops where it holds none."""
-    found = File("-", piped(LARGEST_TEXT + 1)) if str(source) == "-" else read_handed_in(source)
-    if isinstance(found, File):
-        if found.data.startswith(_DOCUMENTS):
-            stop(said("document", spoken, path=source))
-        if len(found.data) > LARGEST_TEXT:
-            refuse(problem(Place(found.path), "file-too-large", limit=LARGEST_TEXT // 1024), spoken)
-    text = text_of(found) if isinstance(found, File) else found
+    data = piped(LARGEST_TEXT + 1) if str(source) == "-" else given(source)
+    if data is None:
+        stop(said("no-file", spoken, path=source))
+    if data.startswith(_DOCUMENTS):
+        stop(said("document", spoken, path=source))
+    if len(data) > LARGEST_TEXT:
+        refuse(problem(Place(str(source)), "file-too-large", limit=LARGEST_TEXT // 1024), spoken)
+    text = text_of(File(str(source), data))
     return text if isinstance(text, str) else refuse(text, spoken)
 
 

@@ -241,12 +241,6 @@ def given(path: Path) -> bytes | None:
         return None
 
 
-def read_handed_in(path: Path) -> File | Problem:
-    """A file from anywhere that is to become a story."""
-    found, _ = _read(path, str(path))
-    return found
-
-
 def as_text(file: File) -> str | Problem:
     """What a file holds, as text without a byte order mark, or the place at which it stops being UTF-8."""
     try:
