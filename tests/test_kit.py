@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import get_args
 
 import msgspec
 import pytest
-from portal import edition, rules
+from portal import ROOT, edition, rules
 
 from byline.kit import FORMS, KINDS, KITS, Use, comment, skeleton
 from byline.story import StoryFront
@@ -99,3 +100,25 @@ def test_an_interview_of_which_questions_were_asked() -> None:
 def test_nothing_gets_out_of_a_comment(text: str, expected: str) -> None:
     assert comment(text) == expected
     assert expected.count("-->") == 1
+
+
+def test_keys_are_documented() -> None:
+    text = (ROOT / "docs/kits.md").read_text("utf-8")
+    table = text.partition("| For | English | German |")[2].partition("\n\n")[0]
+    for column, language in ((2, "en"), (3, "de")):
+        told = [re.findall("`([^`]+)`", row.split("|")[column].casefold()) for row in table.splitlines()[2:]]
+        assert told == [list(keys) for keys in KITS[language].keys.values()]
+
+
+def test_kinds_and_forms_are_documented() -> None:
+    text = (ROOT / "docs/kits.md").read_text("utf-8")
+    assert re.findall(r"^\| `(\w+)` \|", text, re.MULTILINE)[:5] == [
+        "interview",
+        "portrait",
+        "day",
+        "lesson",
+        "project",
+    ]
+    assert set(KINDS) == {"interview", "portrait", "day", "lesson", "project"}
+    for form in FORMS:
+        assert f"\n| {KITS['en'].forms[form][0]} / {KITS['de'].forms[form][0]} |" in text

@@ -131,7 +131,7 @@ PICTURES = {
 }
 
 LAST = """\
-Bevor du abgibst: Wer zu erkennen ist, im Text oder auf einem Bild, hat ihn gelesen und Ja gesagt. Nein sagen darf man auch später noch.
+Bevor du abgibst: Alle, die im Text oder auf einem Bild zu erkennen sind, haben ihn gelesen und Ja gesagt. Nein sagen dürfen sie auch später noch.
 Oben bei `learned` steht ein Satz, mit dem jemand anderswo etwas anfangen kann: Was rätst du Kolleg:innen, die vor derselben Sache stehen?"""
 
 FORMS = {
