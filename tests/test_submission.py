@@ -61,6 +61,7 @@ def test_the_same_with_other_line_ends() -> None:
         ("Title: Was wäre: wenn\n\nx", "Was wäre: wenn", ["x"]),
         ("x\n____\nSubject: Rain", "Rain", ["x\n____"]),
         ("Title: " + "x" * (LONGEST_TITLE + 1), "", ["x" * (LONGEST_TITLE + 1)]),
+        ("x\n/confidential\n", "", ["x"]),
         ("", "", []),
         (" \n\u00a0\n", "", []),
     ],
