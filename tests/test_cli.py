@@ -67,7 +67,7 @@ def build(root: Path, *arguments: str | Path, **environment: str) -> Result:
         (["check", "--help"], ["--format", "[FILES]", "--strict", "text|json"]),
         (["serve", "--help"], ["--root", "--host", "--port", "--now", "--jobs", "--lang", "127.0.0.1", "8000"]),
         (["new", "--help"], ["story", "person"]),
-        (["new", "story", "--help"], ["--author", "--told-by", "--kind", "--topic", "--pictures", "TITLE"]),
+        (["new", "story", "--help"], ["--author", "--told-by", "--kind", "--topic", "--from", "--pictures", "TITLE"]),
         (["new", "person", "--help"], ["--role", "--department", "NAME"]),
         (["--version"], ["Byline 0."]),
     ],
@@ -327,6 +327,10 @@ def test_no_author(root: Path) -> None:
     assert "--author" in mistake(root, "new", "story", "A title", "--root", root)
 
 
+def test_no_title(root: Path) -> None:
+    assert "TITLE" in mistake(root, "new", "story", "--root", root, "--author", "ada")
+
+
 def test_a_title_without_letters(root: Path) -> None:
     assert "!!!" in mistake(root, "new", "story", "!!!", "--root", root, "--author", "ada")
 
@@ -557,6 +561,107 @@ def test_a_new_story_is_in_the_portals_language_and_not_in_its_authors(root: Pat
     (root / "content/people/cy.md").write_text("---\nname: Cy\nlanguage: de\n---\n")
     assert call("new", "story", "Rain", "--root", root, "--author", "cy", "--now", NOW).exit_code == 0
     assert "\nlanguage: en\n" in (root / "content/stories/2026/rain.md").read_text("utf-8")
+
+
+# New, of what was handed in
+
+
+def draft(root: Path, text: str | bytes, *options: str | Path, lang: str = "en") -> Result:
+    """A draft of a text in a file beside the portal."""
+    notes = root.parent / "notes.txt"
+    notes.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return call("new", "story", "--from", notes, "--root", root, "--now", NOW, "--lang", lang, *options)
+
+
+def test_a_draft_of_notes_is_sound(root: Path) -> None:
+    done = draft(root, "Title: Rain: a story\nBy: Ada Berg\n\nIt rained.\n", "--topic", "learning", "--pictures")
+    assert (done.exit_code, done.stderr) == (0, "")
+    path = "content/stories/2026/rain-a-story/index.md"
+    assert path in done.stdout
+    text = (root / path).read_text("utf-8")
+    assert text.startswith('---\ntitle: "Rain: a story"\ndate: 2026-06-01\nauthors: [ada]\ndepartments: [production]\n')
+    assert "\ntopics: [learning]\n" in text
+    assert "\n---\n\nIt rained.\n\n<!-- Before" in text
+    checked = call("check", "--root", root, "--now", NOW, "--strict")
+    assert (checked.exit_code, checked.stdout.count("\n")) == (0, 2)
+
+
+def test_a_draft_of_standard_input(root: Path) -> None:
+    given = ["new", "story", "Rain", "--from", "-", "--root", str(root), "--now", NOW, "--author", "ada"]
+    done = CliRunner().invoke(main, given, input=b"\xef\xbb\xbfIt rained.\r\n", catch_exceptions=False)
+    assert done.exit_code == 0
+    assert "\n\nIt rained.\n\n" in (root / "content/stories/2026/rain.md").read_text("utf-8")
+
+
+def test_what_was_asked_for_goes_before_what_was_handed_in(root: Path) -> None:
+    text = "Titel: Regen\nVon: Ada Berg\n\nWas ist passiert? Fang mittendrin an.\n\nEs regnete.\n"
+    done = draft(root, text, "Snow", "--author", "ben", "--told-by", "ada", "--language", "en", "--kind", "lesson")
+    assert done.exit_code == 0
+    made = (root / "content/stories/2026/snow.md").read_text("utf-8")
+    for line in ("title: Snow", "authors: [ben]", "told_by: [ada]", "language: en", "kind: lesson"):
+        assert f"\n{line}\n" in made
+    assert "     Handed in under the title: Regen -->" in made
+    assert "<!-- What happened? Begin in the middle. -->\n\nEs regnete." in made
+
+
+def test_names_that_nobody_has_are_told_and_kept(root: Path) -> None:
+    done = draft(root, "Title: Rain\nBy: Ada Berg\nTold by: Ben Kastor\nHelped by: Cy\n\nIt rained.\n")
+    assert done.exit_code == 0
+    assert "nobody here is called “Ben Kastor”; did you mean `ben`?" in done.stderr
+    assert 'nobody here is called “Cy”; for somebody new: python3 build.py new person "Cy"' in done.stderr
+    assert "at the top of the draft says who is still to be entered: Ben Kastor, Cy" in done.stderr
+    text = (root / "content/stories/2026/rain.md").read_text("utf-8")
+    assert "told_by:" not in text.split("---")[1]
+    assert "under `told_by`: Ben Kastor\n" in text
+    assert "under `helped_by`: Cy -->" in text
+
+
+def test_without_anybody_who_writes_there_is_no_draft_and_all_is_told_at_once(root: Path) -> None:
+    done = draft(root, "Title: Rain\nBy: Adda Berg\nTold by: Cy\n\nIt rained.\n", lang="de")
+    assert done.exit_code == 1
+    assert "niemand heißt hier „Adda Berg“; meintest du `ada`?" in done.stderr
+    assert "„Cy“" in done.stderr
+    assert "--author" in done.stderr
+    assert not (root / "content/stories/2026/rain.md").exists()
+
+
+def test_nobodys_hidden_name_becomes_a_title(root: Path) -> None:
+    (root / "content/people/ac.md").write_text("---\nname: Cy Dorn\nshow_as: anonymous\n---\n")
+    text = "### Who are you?\n\nCy Dorn\n\n### What would you like to talk about?\n\nThe night shift\n"
+    assert draft(root, text, "--author", "ada").exit_code == 0
+    made = (root / "content/stories/2026/the-night-shift.md").read_text("utf-8")
+    assert "\ntold_by: [ac]\n" in made
+    assert "Dorn" not in made
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "code"),
+    [
+        ("Rain f\u00fcr Ada".encode("cp1252"), "notes.txt:1:7 error not-utf8", 1),
+        ("Regen".encode("utf-16"), "notes.txt:1:1 error not-utf8", 1),
+        (b"x" * (256 * 1024 + 1), "error file-too-large", 1),
+        (b"PK\x03\x04...", "office program", 2),
+        (b"%PDF-1.7", "office program", 2),
+        (b"", "nothing in", 2),
+        (b" \r\n\xc2\xa0", "nothing in", 2),
+        (b"By: Ada Berg", "what is the story called?", 2),
+        (b"x" * 20_001, "error line-too-long", 1),
+        (b"Title: Sound\n\nIt rained.", "exists already", 2),
+    ],
+)
+def test_what_cannot_become_a_story(root: Path, text: bytes, told: str, code: int) -> None:
+    before = {path: path.read_bytes() for path in root.rglob("*.md")}
+    done = draft(root, text, "--author", "ada")
+    assert (done.exit_code, done.stderr.count("\n")) == (code, 1), done.stderr
+    assert told in done.stderr
+    assert {path: path.read_bytes() for path in root.rglob("*.md")} == before
+
+
+def test_notes_that_are_not_there(root: Path) -> None:
+    done = call("new", "story", "--from", "nowhere.txt", "--root", root, "--author", "ada")
+    assert done.exit_code == 2
+    assert "nowhere.txt" in done.stderr
+    assert done.stderr.count("\n") == 1
 
 
 # As a process

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -11,15 +11,21 @@ import msgspec
 from msgspec.structs import replace
 
 from byline import skeleton
+from byline.draft import TO_TALK, draft, working_title
 from byline.edition import read_known
+from byline.kit import kit
 from byline.messages import said
 from byline.person import Person
 from byline.portal import Portal, read_portal
 from byline.problem import Place, Severity, nearest, problem
 from byline.report import as_text
+from byline.roster import cast_of
 from byline.settings import Settings
-from byline.terminal import refuse, stop
-from byline.tree import File, Tree, existing, write_new
+from byline.submission import read_submission
+from byline.terminal import FAULTY, piped, refuse, stop, warn
+from byline.tree import LARGEST_TEXT, File, Tree, as_text as text_of, existing, given, write_new
+
+_DOCUMENTS = (b"PK\x03\x04", b"%PDF", b"{\\rtf", b"\xd0\xcf\x11\xe0")  # Word, old and new, PDF, RTF
 
 
 def begin_story(
@@ -38,11 +44,8 @@ def begin_story(
     """Write a new story's file and say what to do next; `spoken` is the language of messages."""
     portal = _with_people(read_portal(root))
     settings, people = _known(root, portal, spoken)
-    for name in (*authors, *told_by):
-        if name not in people:
-            place = Place("content/people")
-            refuse(problem(place, "unknown-person", guess=nearest(name, people), name=name), spoken)
-    day = (now.astimezone(settings.zone) if now.tzinfo else now).date()
+    _refuse_strangers((*authors, *told_by), people, spoken)
+    day = _day(now, settings)
     text = skeleton.story(
         title,
         day,
@@ -56,12 +59,99 @@ def begin_story(
     _write(root, portal, path, text, title, spoken)
 
 
+def begin_draft(
+    root: Path,
+    source: Path,
+    title: str,
+    now: datetime.datetime,
+    *,
+    authors: Sequence[str],
+    told_by: Sequence[str],
+    language: str | None,
+    kind: str,
+    topics: Sequence[str],
+    pictures: bool,
+    spoken: str,
+) -> None:
+    """Write a draft of what somebody handed in: the text at `source`, or `-` for standard input. What is asked for
+    here goes before what stands there.
+    """
+    portal = _with_people(read_portal(root))
+    settings, people = _known(root, portal, spoken)
+    _refuse_strangers((*authors, *told_by), people, spoken)
+    submission = read_submission(_handed_in(source, spoken))
+    if submission.form == "removal":
+        stop(said("removal", spoken))
+    if not (submission.answered or submission.names or any(part.text for part in submission.parts)):
+        stop(said("nothing-in-it", spoken, path=source))
+    cast = cast_of(submission, people, authors, told_by)
+    for _, name, guess in cast.strangers:
+        warn(said("stranger-guess" if guess else "stranger", spoken, name=name, guess=guess))
+    if not cast.authors:
+        warn(said("no-writer", spoken))
+        raise SystemExit(FAULTY)
+    language = language or submission.language or settings.language
+    kind = kind or ("interview" if submission.form in TO_TALK else "")
+    words = kit(language).notes
+    notes = [(words[use], name) for use, name, _ in cast.strangers]
+    teller = people[cast.told_by[0]].shown_name if cast.told_by else ""
+    titles = (title, submission.title, working_title(submission, language, teller))
+    title = next((one for one in titles if skeleton.id_of(one)), "")  # the first that gives the file a name
+    if not title:
+        stop(said("no-title", spoken))
+    if submission.title not in {"", title}:
+        notes.append((words["title"], submission.title))
+    day = _day(now, settings)
+    text = skeleton.story(
+        title,
+        day,
+        [people[name] for name in cast.authors],
+        [people[name] for name in cast.told_by],
+        [people[name] for name in cast.helped_by],
+        language=language,
+        kind=kind,
+        topics=topics,
+        learned=submission.learned,
+        body=draft(submission, kind, language, notes),
+    )
+    _write(root, portal, skeleton.story_path(title, day, folder=pictures), text, title, spoken)
+    if cast.strangers:
+        warn(said("aside", spoken, names=", ".join(name for _, name, _ in cast.strangers)))
+    if not (submission.answered or submission.names):
+        click.echo(said("as-it-is", spoken))
+
+
 def begin_person(root: Path, name: str, *, role: str, department: str, language: str | None, spoken: str) -> None:
     """Write a new person's file and say what to do next; `spoken` is the language of messages."""
     portal = _with_people(read_portal(root))
     settings, _ = _known(root, portal, spoken)
     text = skeleton.person(name, role, department, language or settings.language)
     _write(root, portal, skeleton.person_path(name), text, name, spoken)
+
+
+def _handed_in(source: Path, spoken: str) -> str:
+    """What a file or standard input holds, as text; stops where it holds none."""
+    data = piped(LARGEST_TEXT + 1) if str(source) == "-" else given(source)
+    if data is None:
+        stop(said("no-file", spoken, path=source))
+    if data.startswith(_DOCUMENTS):
+        stop(said("document", spoken, path=source))
+    if len(data) > LARGEST_TEXT:
+        refuse(problem(Place(str(source)), "file-too-large", limit=LARGEST_TEXT // 1024), spoken)
+    text = text_of(File(str(source), data))
+    return text if isinstance(text, str) else refuse(text, spoken)
+
+
+def _refuse_strangers(names: Sequence[str], people: Mapping[str, Person], spoken: str) -> None:
+    for name in names:
+        if name not in people:
+            place = Place("content/people")
+            refuse(problem(place, "unknown-person", guess=nearest(name, people), name=name), spoken)
+
+
+def _day(now: datetime.datetime, settings: Settings) -> datetime.date:
+    """Today, where the portal is at home."""
+    return (now.astimezone(settings.zone) if now.tzinfo else now).date()
 
 
 def _with_people(portal: Portal) -> Portal:

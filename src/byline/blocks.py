@@ -150,7 +150,7 @@ def _interviews(state: StateCore) -> None:
                 inside[-1] = (level, False)
                 token.attrSet("class", "question")
                 token.meta["question"] = True
-            elif not answering and token.nesting >= 0 and not _closes_question(tokens, index):
+            elif not (answering or is_comment(token)) and token.nesting >= 0 and not _closes_question(tokens, index):
                 made.append(_answer(1, level))
                 inside[-1] = (level, True)
         made.append(token)
@@ -169,6 +169,12 @@ def _take_question_mark(inline: Token) -> bool:
 def _closes_question(tokens: Sequence[Token], index: int) -> bool:
     """Whether this token is still inside the question: its text."""
     return tokens[index].type == "inline" and bool(tokens[index - 1].meta.get("question"))
+
+
+def is_comment(token: Token) -> bool:
+    """Whether a block is a comment and nothing else: a question that was not asked, say."""
+    text = token.content.strip() if token.type == "html_block" else ""
+    return text.startswith("<!--") and text.find("-->") == len(text) - 3
 
 
 def _answer(nesting: int, level: int) -> Token:

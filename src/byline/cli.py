@@ -278,13 +278,12 @@ def new() -> None:
 
 
 @new.command("story")
-@click.argument("title")
+@click.argument("title", default="", required=False)
 @ROOT
 @click.option(
     "--author",
     "authors",
     multiple=True,
-    required=True,
     metavar="PERSON",
     help="Who writes it: a person's id, as in content/people. Can be given again.",
 )
@@ -297,6 +296,13 @@ def new() -> None:
     help="What kind of story.",
 )
 @click.option("--topic", "topics", multiple=True, metavar="TOPIC", help="What it is about. Can be given again.")
+@click.option(
+    "--from",
+    "source",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Make a draft of a form that was filled in, of a mail or of notes; - reads standard input.",
+)
 @click.option("--pictures", is_flag=True, help="Make a folder for the story, so that its pictures can lie beside it.")
 @NOW
 @LANG
@@ -308,20 +314,25 @@ def new_story(
     language: str | None,
     kind: str | None,
     topics: tuple[str, ...],
+    source: Path | None,
     now_text: str | None,
     lang: str | None,
     *,
     pictures: bool,
 ) -> None:
-    """Begin a story: makes a file with everything filled in that is known.
+    """Begin a story: makes a file with everything filled in that is known, and with questions that help to tell it.
 
-    Example:  new story "The pump that sulked" --author colin-ashworth
+    Example:  new story "The pump that sulked" --author colin-ashworth --kind lesson
     """
-    from byline.begin import begin_story
+    from byline.begin import begin_draft, begin_story
     from byline.terminal import now, opened
 
-    begin_story(
-        root,
+    if not (source or title):
+        raise click.UsageError("Missing argument 'TITLE'.")
+    if not (source or authors):
+        raise click.UsageError("Missing option '--author'.")
+    begin = partial(begin_draft, root, source) if source else partial(begin_story, root)
+    begin(
         title,
         now(now_text),
         authors=authors,

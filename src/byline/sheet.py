@@ -14,7 +14,7 @@ from markdown_it.common.utils import escapeHtml
 from markdown_it.token import Token
 
 from byline import address, markup
-from byline.blocks import CLASSES
+from byline.blocks import CLASSES, is_comment
 from byline.body import SLOT, Body, Labels, Link, PictureUse
 from byline.gist import plain, shortened, words_of
 from byline.piece import Heading
@@ -89,7 +89,7 @@ class Sheet:
                     _BLOCK_END.match(line) for line in self.lines[token.map[1] - 1 : token.map[1] + 1]
                 ):
                     self.found(":::", "block-not-closed", name=token.info.strip())
-                if kind == "container_interview_open" and not tokens[index + 1].meta.get("question"):
+                if kind == "container_interview_open" and not _begins_with_question(tokens, index + 1):
                     self.found(":::", "question-expected")
 
     def line(self, inline: Token, opening: Token) -> None:
@@ -286,6 +286,15 @@ _BLOCK_END = re.compile(r"[>\s]*:::+\s*\Z")
 _ATTRIBUTES = re.compile(r"\{(?=[^{}\n]{0,200}[=.#:])[^{}\n]{1,200}\}")
 _TARGET = re.compile(r"\s*([^<>\"'\n]+?)(?:\s\"[^\"\n]*\")?\s*\Z")
 _PLACE = re.compile(r"(?:https?:|mailto:|tel:|#|/|\.\.?/)|.*(?:/|\.\w{2,5}\Z)", re.IGNORECASE)
+
+
+def _begins_with_question(tokens: Sequence[Token], start: int) -> bool:
+    """Whether an interview, of which tokens begin at `start`, does so; one that holds comments alone may be left so."""
+    first = start
+    while is_comment(tokens[first]):
+        first += 1
+    ends = tokens[first].type == "container_interview_close"
+    return bool(tokens[first].meta.get("question")) or (ends and first > start)
 
 
 def _without_spaces(target: str) -> str:

@@ -7,26 +7,27 @@ import json
 import re
 from collections.abc import Iterable, Sequence
 
-from byline import address
+from byline import address, kit
 from byline.person import Person
 from byline.unseen import without_unseen
 
 _BARE = re.compile(r"[A-Za-zÄÖÜäöüß0-9][\w ÄÖÜäöüß.!–-]*\Z")
 _LIKE_OTHERS = {"true", "false", "yes", "no", "on", "off", "null"}
 
-_ADVICE = {
-    "de": '<!-- Fang mitten in der Geschichte an: ein Ort, eine Uhrzeit, ein Satz, den jemand gesagt hat.\n     Was ging schief, was hat dich überrascht, was machst du seitdem anders? 300 bis 900 Wörter genügen.\n     Bilder legst du daneben: ![Was das Bild zeigt](bild.jpg "Bildunterschrift"){credit="Foto: …"} -->',
-    "en": '<!-- Begin in the middle: a place, a time of day, something that somebody said.\n     What went wrong, what surprised you, what have you done differently since? 300 to 900 words are enough.\n     Put pictures beside this file: ![What the picture shows](picture.jpg "Caption"){credit="Photo: …"} -->',
-}
 _BIO = {
     "de": "<!-- Ein paar Sätze: was du machst, was man dich fragen kann, was kaum jemand von dir weiß. -->",
     "en": "<!-- A few sentences: what you do, what to ask you about, what hardly anybody knows about you. -->",
 }
 
 
+def id_of(title: str) -> str:
+    """What a story's file and its permanent id are called after; empty if the title gives no name."""
+    return address.slug(title)[:60].strip("-")
+
+
 def story_path(title: str, day: datetime.date, *, folder: bool) -> str:
     """Where a story with this title goes; in a folder of its own if it has pictures. Empty if the title gives no name."""
-    name = address.slug(title)[:60].strip("-")
+    name = id_of(title)
     if not name:
         return ""
     return f"content/stories/{day.year}/{name}/index.md" if folder else f"content/stories/{day.year}/{name}.md"
@@ -37,13 +38,18 @@ def story(
     day: datetime.date,
     authors: Sequence[Person],
     told_by: Sequence[Person],
+    helped_by: Sequence[Person] = (),
     *,
     language: str,
     kind: str,
     topics: Sequence[str],
+    learned: str = "",
+    body: str = "",
 ) -> str:
-    """The text of a new story. Departments and roles are written out, so that it stays where it was told when the
-    people move on; those of people who do not want to be named are left to the author. The id is for ever.
+    """The text of a new story, with the questions for its kind where there is no body yet.
+
+    Departments and roles are written out, so that it stays where it was told when the people move on; those of people
+    who do not want to be named are left to the author. The id is for ever.
     """
     tellers = [person for person in told_by or authors if person.front.show_as != "anonymous"]  # nothing tells them
     lines = [
@@ -53,6 +59,8 @@ def story(
     ]
     if told_by:
         lines.append(f"told_by: {_list(person.id for person in told_by)}")
+    if helped_by:
+        lines.append(f"helped_by: {_list(person.id for person in helped_by)}")
     lines += [
         f"departments: {_list(dict.fromkeys(person.front.department for person in tellers if person.front.department))}",
         f"roles: {_list(dict.fromkeys(person.front.role for person in tellers if person.front.role))}",
@@ -62,8 +70,9 @@ def story(
     ]
     if kind:
         lines.append(f"kind: {kind}")
-    lines += ["learned:", "status: draft", f"id: {day.year}-{address.slug(title)[:60].strip('-')}"]
-    return _file(lines, _ADVICE.get(language, _ADVICE["en"]))
+    lines += [f"learned: {scalar(learned)}" if learned else "learned:", "status: draft"]
+    lines.append(f"id: {day.year}-{id_of(title)}")
+    return _file(lines, body or kit.skeleton(kind, language))
 
 
 def person_path(name: str) -> str:
@@ -90,5 +99,5 @@ def _list(items: Iterable[str]) -> str:
     return "[" + ", ".join(items) + "]"
 
 
-def _file(lines: Sequence[str], advice: str) -> str:
-    return "---\n" + "\n".join(lines) + "\n---\n\n" + advice + "\n"
+def _file(lines: Sequence[str], body: str) -> str:
+    return "---\n" + "\n".join(lines) + "\n---\n\n" + body + "\n"

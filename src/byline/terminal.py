@@ -65,6 +65,11 @@ def counter_secret() -> str:
     return os.environ.get("BYLINE_COUNTER_SECRET", "")
 
 
+def piped(limit: int) -> bytes:
+    """What another program hands over through standard input, at most so many bytes."""
+    return sys.stdin.buffer.read(limit)
+
+
 def progress(language: str) -> Callable[[str, int], None]:
     """What shows progress: one line on the terminal that says what is being done, and goes when all is done (no stage)."""
 

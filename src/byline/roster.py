@@ -1,0 +1,97 @@
+"""The roster: the people of the portal, by everything by which somebody may call them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from byline import address
+from byline.kit import Use
+from byline.name import own_parts
+from byline.person import Person
+from byline.problem import nearest
+from byline.submission import Submission
+
+_MAIL = re.compile(r"[<(]?(?:mailto:)?([^\s<>()@]+@[^\s<>()@]+)[>)]?")
+
+
+_TELLS: Use = "told_by"
+
+
+class Found(msgspec.Struct, frozen=True):
+    """Whom names belong to, and names that belong to nobody, each with the id that was perhaps meant."""
+
+    people: tuple[str, ...]
+    unknown: tuple[tuple[str, str], ...]
+
+
+class Cast(msgspec.Struct, frozen=True):
+    """Who has which part in a story, by their ids; `strangers` are names that belong to nobody, each with what it is
+    for and the id that was perhaps meant.
+    """
+
+    authors: tuple[str, ...]
+    told_by: tuple[str, ...]
+    helped_by: tuple[str, ...]
+    strangers: tuple[tuple[Use, str, str], ...]
+
+
+def cast_of(given: Submission, people: Mapping[str, Person], authors: Sequence[str], told_by: Sequence[str]) -> Cast:
+    """Who writes, tells and helps. `authors` and `told_by` were asked for, and go before what was handed in.
+
+    Whoever handed in a story that somebody else writes tells it; if it is somebody else's, they have helped.
+    """
+    uses: tuple[Use, ...] = ("name", "told_by", "helped_by")
+    found = {use: find(given.named(use), people) for use in uses}
+    wrote, tells, helps = (found[use].people for use in uses)
+    tells = tuple(dict.fromkeys((*told_by, *tells)))
+    by_another = bool(authors) or given.by_another
+    if by_another:
+        rest = tuple(one for one in wrote if one not in authors)
+        tells, helps = (tells, (*rest, *helps)) if tells else (rest, helps)
+    writes = tuple(dict.fromkeys(authors)) if by_another else wrote
+    strangers = tuple(
+        (_TELLS if use == "name" and by_another else use, name, guess)
+        for use in uses
+        for name, guess in found[use].unknown
+    )
+    return Cast(writes, () if set(tells) == set(writes) else tells, tuple(dict.fromkeys(helps)), strangers)
+
+
+def find(names: tuple[str, ...], people: Mapping[str, Person]) -> Found:
+    """The people who are called so: by id, by full name, with or without titles, or by mail address.
+
+    A name that two have belongs to nobody. A line with commas is one name the other way round, or several.
+    """
+    known: dict[str, set[str]] = {}
+    for person in people.values():
+        for called in (person.id, person.front.name, person.full_name, person.front.email):
+            if called:
+                known.setdefault(_key(called), set()).add(person.id)
+    found: list[str] = []
+    unknown: list[tuple[str, str]] = []
+    for name in names:
+        for one in [name] if _who(name, known) or "," not in name else name.split(","):
+            if (who := _who(one, known)) is not None:
+                found.append(who)
+            elif one.strip():
+                guess = nearest(_key(one), known)
+                unknown.append((" ".join(one.split()), min(known[guess]) if guess and len(known[guess]) == 1 else ""))
+    return Found(tuple(dict.fromkeys(found)), tuple(dict.fromkeys(unknown)))
+
+
+def _who(name: str, known: Mapping[str, set[str]]) -> str | None:
+    """The id of the one who is called so; a mail address beside the name decides."""
+    mail = _MAIL.search(name)
+    bare = _MAIL.sub(" ", name)
+    for called in (*([mail[1]] if mail else ()), bare, " ".join(own_parts(bare))):
+        if len(who := known.get(_key(called), set())) == 1:
+            return min(who)
+    return None
+
+
+def _key(called: str) -> str:
+    """A name as it is compared: `Jörg Süß`, `joerg suess` and `@joerg-suess` are the same."""
+    return address.slug(called.lstrip("@ "))

@@ -1,0 +1,299 @@
+"""A submission: what a colleague handed in by a form, by mail or as notes, told apart into names, answers and the rest.
+
+Forms of forges come as headings with answers below (`### Who are you?`); GitLab's as the same in Markdown that was
+filled in. Mails and notes say `Title: …` in a line, or hold questions of a kit, or are nothing but paragraphs.
+Nothing is dropped but the form's own words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from itertools import chain
+
+import msgspec
+from msgspec.structs import replace
+
+from byline.kit import FORMS, KINDS, KITS, Field, Use
+from byline.paste import plain
+
+LONGEST_TITLE, LONGEST_LESSON = 200, 300  # characters that front matter allows; what is longer stays a text
+LONGEST_NAME, MOST_NAMES = 80, 20  # characters, and names in one line; what is longer was none
+LONGEST_HEADLINE = 90  # characters of a first line that is taken for a title
+
+_NONE = "_No response_"  # what forges write for an empty field
+_BOX = re.compile(r"\s*[-*+]\s*\[(?P<mark>[ xX])\]\s*(?P<text>.*)")
+_BETWEEN_NAMES = re.compile(r"\s*(?:[;&\n•]|\bund\b|\band\b)\s*")
+_ANSWERED = re.compile(r"\A(?:\s*(?:re|aw|wg|fwd?|antw)\s*:)+\s*", re.IGNORECASE)
+_IN_QUOTES = re.compile(r"\A[\"„“»](.*)[\"“”«]\Z")
+_PRIVATE = "/confidential"  # GitLab takes it as a command
+
+
+class Part(msgspec.Struct, frozen=True):
+    """A text of a submission, with the name of the question that it answers; a question alone, or a text alone."""
+
+    name: str
+    text: str
+
+
+class Submission(msgspec.Struct, frozen=True):
+    """What was handed in. `form` and `language` are empty where no form is recognised.
+
+    `names` are as they were written, by what they are for; `notes` are questions with answers that are for the
+    editors alone; `agreed` and `pending` are the boxes of a form that were ticked, and were not.
+    """
+
+    form: str
+    language: str
+    title: str
+    learned: str
+    names: tuple[tuple[Use, str], ...]
+    by_another: bool  # whoever filled it in tells, and somebody else is to write
+    parts: tuple[Part, ...]
+    notes: tuple[tuple[str, str], ...]
+    agreed: tuple[str, ...]
+    pending: tuple[str, ...]
+    answered: tuple[str, ...]  # the names of questions below which something stands
+
+    def named(self, use: Use) -> tuple[str, ...]:
+        """The names that were given for something."""
+        return tuple(name for of, name in self.names if of == use)
+
+
+class _Section(msgspec.Struct, frozen=True):
+    """A label that was found, and the text below it. It has the name of a question, or a use, if it is a key."""
+
+    name: str = ""
+    use: Use | None = None
+    label: str = ""
+    text: str = ""
+
+
+def read_submission(text: str) -> Submission:
+    """Tell apart what a text holds; whatever it is, something comes of it."""
+    sections = list(_sections(_without_forms_words(plain(text))))
+    form, language = _form(sections)
+    fields = {field.name: field for field in (*chain(*reversed(FORMS.values())), *FORMS.get(form, ()))}
+    made = _Reading(form, language)
+    for section in sections:
+        made.take(section, fields.get(section.name))
+    return made.submission()
+
+
+class _Reading:
+    """A submission in the making."""
+
+    def __init__(self, form: str, language: str) -> None:
+        self.form, self.language = form, language
+        self.kit = KITS[language or "en"]
+        self.title = self.learned = ""
+        self.names: list[tuple[Use, str]] = []
+        self.by_another = False
+        self.parts: list[Part] = []
+        self.notes: list[tuple[str, str]] = []
+        self.agreed: list[str] = []
+        self.pending: list[str] = []
+        self.answered: list[str] = []
+
+    def take(self, section: _Section, field: Field | None) -> None:
+        text = section.text.strip("\n")
+        if text.strip() == _NONE:
+            text = ""
+        use: Use = section.use or (field.use if field else "answer")
+        if use == "answer" and section.name and not text.strip():
+            self.parts.append(Part(section.name, ""))
+        if field and field.shape in {"choice", "boxes"}:
+            text = self._ticked(text, field)
+        elif use != "answer" and not (field and field.shape == "text"):  # one paragraph; what follows is a text
+            text, _, rest = text.lstrip().partition("\n\n")
+            self._put(section, use, text)
+            section, use, text = _Section(), "answer", rest
+        self._put(section, use, text)
+
+    def _put(self, section: _Section, use: Use, text: str) -> None:
+        text = text.strip("\n")
+        if not text.strip():
+            return
+        if section.name:
+            self.answered.append(section.name)
+        if use == "title" and not self.title and len(text) <= LONGEST_TITLE:
+            self.title = self._bare_title(text)
+        elif use in {"name", "told_by", "helped_by"} and (names := _names_in(text)):
+            self.names += [(use, one) for one in names]
+        elif use == "learned" and not self.learned and len(text) <= LONGEST_LESSON:
+            self.learned = " ".join(text.split())
+        elif use == "note":
+            self.notes.append((section.label, text))
+        else:
+            self.parts.append(Part(section.name, text))
+
+    def _bare_title(self, text: str) -> str:
+        """A title without what mail programs and forms put before it."""
+        bare = " ".join(_ANSWERED.sub("", text, count=1).split())
+        for _, _, before, _ in self.kit.forms.values():
+            bare = bare.removeprefix(before)
+        return _IN_QUOTES.sub(r"\1", bare.strip("#* "))
+
+    def _ticked(self, text: str, field: Field) -> str:
+        """Notes what was ticked or chosen; returns what else was written there."""
+        options = self.kit.options[field.name]
+        rest: list[str] = []
+        chosen: list[str] = []
+        for line in text.split("\n"):
+            box = _BOX.fullmatch(line)
+            said = _same(box["text"] if box else line)
+            option = next((one for one in options if _same(one) == said), "")
+            if not option:
+                rest.append(line)
+            elif not box or box["mark"] != " ":
+                chosen.append(option)
+        if field.use == "writer":
+            self.by_another = options[1] in chosen
+        elif field.use == "agreed":
+            self.agreed += chosen
+            self.pending += [one for one in options if one not in chosen]
+        else:
+            return "\n".join(["; ".join(chosen), *rest])
+        return "\n".join(rest)
+
+    def submission(self) -> Submission:
+        if not (self.title or self.form):
+            self._take_first_line()
+        return Submission(
+            self.form,
+            self.language,
+            self.title,
+            self.learned,
+            tuple(self.names),
+            self.by_another,
+            tuple(self.parts),
+            tuple(self.notes),
+            tuple(self.agreed),
+            tuple(self.pending),
+            tuple(self.answered),
+        )
+
+    def _take_first_line(self) -> None:
+        """Notes often begin with a title: a short first line by itself, which is no sentence."""
+        if not self.parts or self.parts[0].name:
+            return
+        line, _, rest = self.parts[0].text.partition("\n\n")
+        if "\n" not in line and len(line) <= LONGEST_HEADLINE and rest.strip() and line.rstrip()[-1:] not in ".:;,!…":
+            self.title = self._bare_title(line)
+            self.parts[0] = Part("", rest.strip("\n"))
+
+
+def _names_in(text: str) -> list[str]:
+    """The names in a paragraph; none if it is too long to be a list of names."""
+    names = [one for one in _BETWEEN_NAMES.split(text.strip()) if one] if len(text) <= MOST_NAMES * LONGEST_NAME else []
+    return [] if any(len(one) > LONGEST_NAME for one in names) else names
+
+
+def _sections(text: str) -> Iterator[_Section]:
+    """The text, cut where a question of a kit stands, or a key at the beginning of a paragraph."""
+    section, below, begins, form = _Section(), list[str](), True, False
+    for line in text.split("\n"):
+        found = _label(line, begins=begins) or (_key(line) if begins and not form else None)
+        if found is None:
+            below.append(line)
+        else:
+            yield replace(section, text="\n".join(below))
+            section, below = found, [found.text]
+            if found.use and found.text:  # a key's value is in its line, else in those below
+                yield found
+                section, below = _Section(), []
+        begins = not line.strip(" _=") or bool(found and found.use)
+        form = form or bool(
+            found and found.name and line.startswith("#")
+        )  # whose answers may hold what looks like a key
+    yield replace(section, text="\n".join(below))
+
+
+def _label(line: str, *, begins: bool) -> _Section | None:
+    """The label that a line is, or begins with; `begins` says whether a paragraph begins there.
+
+    Prose asks questions as well, so what is no heading has to stand alone, or where questions of a list would.
+    """
+    if found := _questions().fullmatch(line):
+        name, alone = _names()[_same(found["label"])], not found["rest"]
+        listed = begins or bool(found["mark"].strip())
+        if "#" in found["mark"] or (listed and alone) or (name in _for_texts() and (listed or alone)):
+            return _Section(name, None, found["label"], found["rest"])
+    return None
+
+
+def _key(line: str) -> _Section | None:
+    """The key that stands in a line before a colon, and what stands behind it."""
+    found = _keys().fullmatch(line)
+    return _Section("", _uses()[_same(found["label"])], found["label"], found["rest"].strip()) if found else None
+
+
+def _form(sections: list[_Section]) -> tuple[str, str]:
+    """The form that was filled in, the one of which most fields are there and all that must be; and the language."""
+    names = {section.name for section in sections}
+    spoken = [_language_of(section.label) for section in sections if section.name]
+    language = max(KITS, key=spoken.count) if spoken else ""
+    best = max(FORMS, key=lambda form: len(names & {field.name for field in FORMS[form]}))
+    required = {field.name for field in FORMS[best] if field.required}
+    return (best if required <= names else "", language)
+
+
+def _without_forms_words(text: str) -> str:
+    """Without the comments in which a form's template says what to do."""
+    return "\n".join(line for line in _hints().sub("", text).split("\n") if line.strip() != _PRIVATE)
+
+
+def _same(text: str) -> str:
+    """A text as it is compared: whatever letters, spaces and apostrophes it was typed with."""
+    return " ".join(text.casefold().replace("’", "'").replace("\u00a0", " ").split())
+
+
+@cache
+def _names() -> dict[str, str]:
+    return {_same(text): name for kit in KITS.values() for name, text in kit.questions.items()}
+
+
+@cache
+def _for_texts() -> frozenset[str]:
+    """The names of questions to which a text is the answer."""
+    fields = chain(*FORMS.values())
+    return frozenset((*chain(*KINDS.values()), *(field.name for field in fields if field.use in {"answer", "learned"})))
+
+
+@cache
+def _uses() -> dict[str, Use]:
+    uses: list[Use] = ["title", "name", "told_by", "helped_by", "learned", "note"]
+    return {_same(key): use for kit in KITS.values() for use in uses for key in kit.keys[use]}
+
+
+@cache
+def _language_of(label: str) -> str:
+    return next(
+        (one for one, kit in KITS.items() if _same(label) in {_same(text) for text in kit.questions.values()}), ""
+    )
+
+
+@cache
+def _questions() -> re.Pattern[str]:
+    """A line with a question, as mails quote, number and stress it; an answer may stand in the same line."""
+    texts = [text for kit in KITS.values() for text in kit.questions.values()]
+    return re.compile(rf"(?P<mark>[\s>#*_?\d.)-]*)(?P<label>{_any_of(texts)})[*_]*:?\s*(?P<rest>.*)", re.IGNORECASE)
+
+
+@cache
+def _keys() -> re.Pattern[str]:
+    texts = [key for kit in KITS.values() for keys in kit.keys.values() for key in keys]
+    return re.compile(rf"[\s>#*_-]*(?P<label>{_any_of(texts)})[*_]*\s*:[*_]*(?P<rest>.*)", re.IGNORECASE)
+
+
+@cache
+def _hints() -> re.Pattern[str]:
+    texts = [hint for kit in KITS.values() for hint in (*kit.hints.values(), *(form[3] for form in kit.forms.values()))]
+    return re.compile(rf"<!--\s*(?:{_any_of(texts)})\s*-->")
+
+
+def _any_of(texts: list[str]) -> str:
+    """A pattern for any of these texts, whatever spaces and apostrophes they are typed with."""
+    patterns = [r"\s+".join(map(re.escape, one.split())) for one in sorted(texts, key=len, reverse=True)]
+    return "|".join(one.replace("'", "['’]").replace("ß", "(?:ß|ss)") for one in patterns)

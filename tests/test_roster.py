@@ -1,0 +1,101 @@
+"""The roster: people by everything by which somebody may call them, and who has which part in a story."""
+
+from __future__ import annotations
+
+import pytest
+
+from byline.article import House
+from byline.body import Labels
+from byline.person import Person, read_person
+from byline.roster import cast_of, find
+from byline.submission import read_submission
+from byline.tree import File
+
+LABELS = {"en": Labels(table="Table", code="Code", footnotes="Notes", back="Back")}
+
+
+def people(**names: str) -> dict[str, Person]:
+    made = {}
+    for id_, front in names.items():
+        file = File(f"content/people/{id_}.md", f"---\nname: {front}\n---\n".encode())
+        person, problems = read_person(file, House("en", "https://intranet.example/", LABELS))
+        assert person is not None
+        assert problems == ()
+        made[id_] = person
+    return made
+
+
+PEOPLE = people(
+    ada="Ada Berg\nemail: a.berg@x.example",
+    ak="Dr. Anna Kowalczyk, M.A.\nshow_as: initials",
+    jo="Jörg Süß",
+    leo1="Leo Lang\nemail: one@x.example",
+    leo2="Leo Lang",
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "ids"),
+    [
+        ("Ada Berg", ["ada"]),
+        ("ada  berg", ["ada"]),
+        ("@ada", ["ada"]),
+        ("Berg, Ada", ["ada"]),
+        ("Frau Ada Berg (Fertigung)", ["ada"]),
+        ("A. B. <a.berg@x.example>", ["ada"]),
+        ("Anna Kowalczyk", ["ak"]),
+        ("Dr. Anna Kowalczyk, M.A.", ["ak"]),
+        ("Joerg Suess", ["jo"]),
+        ("JÖRG SÜSS", ["jo"]),
+        ("Ada Berg, Jörg Süß", ["ada", "jo"]),
+        ("Ada Berg, ada", ["ada"]),
+        ("Leo Lang <one@x.example>", ["leo1"]),
+    ],
+)
+def test_who_is_called_so(name: str, ids: list[str]) -> None:
+    found = find((name,), PEOPLE)
+    assert (list(found.people), found.unknown) == (ids, ())
+
+
+@pytest.mark.parametrize(
+    ("name", "unknown"),
+    [
+        ("Ada Bergg", [("Ada Bergg", "ada")]),
+        ("Leo Lang", [("Leo Lang", "")]),
+        ("Nobody At All", [("Nobody At All", "")]),
+        ("Ada Berg, Someone  Else", [("Someone Else", "")]),
+        (",", []),
+        ("水", [("水", "")]),
+    ],
+)
+def test_who_is_called_so_by_nobody_or_by_two(name: str, unknown: list[tuple[str, str]]) -> None:
+    assert list(find((name,), PEOPLE).unknown) == unknown
+
+
+@pytest.mark.parametrize(
+    ("text", "authors", "told_by", "expected"),
+    [
+        ("By: Ada Berg", [], [], (("ada",), (), ())),
+        ("By: Ada Berg\nTold by: Jörg Süß", [], [], (("ada",), ("jo",), ())),
+        ("By: Ada Berg\nTold by: Ada Berg", [], [], (("ada",), (), ())),
+        ("By: Ada Berg", ["jo"], [], (("jo",), ("ada",), ())),
+        ("By: Ada Berg", ["ada"], [], (("ada",), (), ())),
+        ("By: Ada Berg\nTold by: ak", ["jo"], [], (("jo",), ("ak",), ("ada",))),
+        ("By: Ada Berg\nHelped by: ak", ["jo"], ["leo1"], (("jo",), ("leo1",), ("ada", "ak"))),
+        ("Told by: Ada Berg", [], [], ((), ("ada",), ())),
+    ],
+)
+def test_who_has_which_part(
+    text: str, authors: list[str], told_by: list[str], expected: tuple[tuple[str, ...], ...]
+) -> None:
+    cast = cast_of(read_submission(text), PEOPLE, authors, told_by)
+    assert (cast.authors, cast.told_by, cast.helped_by) == expected
+    assert cast.strangers == ()
+
+
+def test_strangers_keep_what_they_are_for() -> None:
+    given = read_submission("By: Cy Dorn\nTold by: Ada Bergg\nHelped by: Eve")
+    assert cast_of(given, PEOPLE, [], []).strangers == (
+        ("name", "Cy Dorn", ""), ("told_by", "Ada Bergg", "ada"), ("helped_by", "Eve", ""),
+    )  # fmt: skip
+    assert cast_of(given, PEOPLE, ["jo"], []).strangers[0] == ("told_by", "Cy Dorn", "")

@@ -1,0 +1,146 @@
+"""Submissions: what was handed in, told apart."""
+
+from __future__ import annotations
+
+import pytest
+
+from byline.kit import FORMS, KITS
+from byline.paste import plain
+from byline.submission import LONGEST_LESSON, LONGEST_NAME, LONGEST_TITLE, Part, read_submission
+
+MAIL = """\
+Von: Berg, Ada <ada@x.example>
+Gesendet: Montag, 1. Juni 2026 09:14
+Betreff: AW: WG: Der Ring
+Erzählt von:
+Ben Castor
+
+Hallo,
+
+> 1. Was ist passiert?  Fang mittendrin an.
+Es tropfte.
+
+> **Was machst du seitdem anders?** Ich klopfe.
+
+Gelernt: Klopf zuerst.
+
+Gruß
+Ada
+"""
+
+
+def test_a_mail_with_keys_and_questions() -> None:
+    given = read_submission(MAIL)
+    assert (given.form, given.language, given.title, given.learned) == ("", "de", "Der Ring", "Klopf zuerst.")
+    assert given.names == (("name", "Berg, Ada <ada@x.example>"), ("told_by", "Ben Castor"))
+    assert given.parts == (
+        Part("", "Hallo,"),
+        Part("happened", "Es tropfte."),
+        Part("since", "Ich klopfe."),
+        Part("", "Gruß\nAda"),
+    )
+    assert given.notes == (("Gesendet", "Montag, 1. Juni 2026 09:14"),)
+
+
+def test_the_same_with_other_line_ends() -> None:
+    assert read_submission("\ufeff" + MAIL.replace("\n", "\r\n")) == read_submission(MAIL)
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "parts"),
+    [
+        ("Rain\n\nIt rained.\n\nMore.", "Rain", ["It rained.\n\nMore."]),
+        ("# Rain\n\nIt rained.", "Rain", ["It rained."]),
+        ("It rained.\n\nMore.", "", ["It rained.\n\nMore."]),
+        ("Rain", "", ["Rain"]),
+        ("x" * 91 + "\n\nMore", "", ["x" * 91 + "\n\nMore"]),
+        ("Title: Rain\nIt rained.", "Rain", ["It rained."]),
+        ("Title: Rain\n\nTitle: Snow", "Rain", ["Snow"]),
+        ("It rained.\nTitle: none", "", ["It rained.\nTitle: none"]),
+        ('Subject: Re: Fwd: "Rain"\n\nx', "Rain", ["x"]),
+        ("Title: Was wäre: wenn\n\nx", "Was wäre: wenn", ["x"]),
+        ("x\n____\nSubject: Rain", "Rain", ["x\n____"]),
+        ("Title: " + "x" * (LONGEST_TITLE + 1), "", ["x" * (LONGEST_TITLE + 1)]),
+        ("x\n/confidential\n", "", ["x"]),
+        ("", "", []),
+        (" \n\u00a0\n", "", []),
+    ],
+)
+def test_titles_of_notes(text: str, title: str, parts: list[str]) -> None:
+    given = read_submission(text)
+    assert (given.title, [part.text for part in given.parts]) == (title, parts)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("By: Ada Berg", [("name", "Ada Berg")]),
+        ("Autor:innen: Ada Berg und Ben Castor; Cy", [("name", "Ada Berg"), ("name", "Ben Castor"), ("name", "Cy")]),
+        ("**Fotos:** Ada\nErzählt von: Ben", [("helped_by", "Ada"), ("told_by", "Ben")]),
+        ("Told by:\nAda\nBen\n\nIt rained.", [("told_by", "Ada"), ("told_by", "Ben")]),
+        ("By: " + "x" * (LONGEST_NAME + 1), []),
+        ("By the way: no", []),
+    ],
+)
+def test_names(text: str, names: list[tuple[str, str]]) -> None:
+    assert list(read_submission(text).names) == names
+
+
+def test_what_is_too_long_for_its_key_stays_a_text() -> None:
+    long = "word " * 70
+    assert len(long) > LONGEST_LESSON
+    given = read_submission(f"Was können andere daraus mitnehmen, in einem Satz?\n{long}")
+    assert (given.learned, given.parts) == ("", (Part("learned", long.strip()),))
+
+
+def test_what_follows_a_name_is_not_one() -> None:
+    given = read_submission(
+        "### Wer bist du?\n\nAda Berg\n\nEs war Montag.\n\n### Was ist passiert? Fang mittendrin an.\n\nAlles."
+    )
+    assert given.names == (("name", "Ada Berg"),)
+    assert given.parts == (Part("", "Es war Montag."), Part("happened", "Alles."))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It was dark.\nWho are you? she asked.",
+        "Who are you? she asked.",
+        "We asked: What happened? Begin in the middle.",
+        "It rained. What did it cost: time, money, sleep? Nothing.",
+        "It rained.\nWhat did it cost: time, money, sleep? Nothing.",
+        "It rained.\nFrom: there",
+    ],
+)
+def test_prose_may_ask_what_forms_ask(text: str) -> None:
+    given = read_submission(f"By: Ada\n\n{text}")
+    assert (given.names, given.parts) == ((("name", "Ada"),), (Part("", text),))
+
+
+def test_questions_and_answers_without_empty_lines() -> None:
+    given = read_submission("What happened? Begin in the middle.\nRain.\nWhat did it cost: time, money, sleep?\nSleep.")
+    assert given.parts == (Part("happened", "Rain."), Part("cost", "Sleep."))
+
+
+def test_headings_and_comments_of_ones_own_stay() -> None:
+    given = read_submission("### What happened? Begin in the middle.\n\n### Then\n\n<!-- mine -->\n\n<!-- Notes will do, and spelling does not matter. -->\nIt rained.")  # fmt: skip
+    assert given.parts == (Part("happened", "### Then\n\n<!-- mine -->\n\n\nIt rained."),)
+
+
+@pytest.mark.parametrize("language", KITS)
+@pytest.mark.parametrize("form", FORMS)
+def test_a_form_is_known_by_its_required_fields(form: str, language: str) -> None:
+    questions = KITS[language].questions
+    required = [f"### {questions[field.name]}\n\nx" for field in FORMS[form] if field.required]
+    given = read_submission("\n\n".join(required))
+    assert (given.form, given.language) == (form, language)
+    if len(required) > 1:
+        assert read_submission("\n\n".join(required[1:])).form != form
+
+
+@pytest.mark.parametrize("language", KITS)
+def test_every_question_is_known_again(language: str) -> None:
+    for name, question in KITS[language].questions.items():
+        for text in (question, f"## {question}", f"> 2) *{question.upper()}*", question.replace(" ", "\u00a0")):
+            assert name in read_submission(f"{text}\n\nAnswer").answered, text
+        assert plain(question) == question
