@@ -133,7 +133,7 @@ def test_nesting_without_end_is_told(opening: str) -> None:
         ("just text", "yaml-syntax", 2, ""),
         ('title: a\\b: "c"', "yaml-syntax", 2, "title: 'a\\b: \"c\"'"),
         ('title: it\'s: "c"', "yaml-syntax", 2, "title: 'it''s: \"c\"'"),
-        ("a:\n\tb: 1", "yaml-tab", 3, ""),
+        ("a:\n  c: 0\n\tb: 1", "yaml-tab", 4, ""),
         ("a: 1\n b: 2", "yaml-syntax", 3, ""),
     ],
 )

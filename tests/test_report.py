@@ -63,7 +63,7 @@ def shown(data: bytes, row: int, column: int) -> str:
         (b"one\r\ntwo\r\n", 2, 1, "    2 | two\n      | ^\n"),
         ("\ufeffÄ: x\n".encode(), 1, 4, "    1 | Ä: x\n      |    ^\n"),
         (b"a\tb\x1b[0m", 1, 3, "    1 | a b [0m\n      |   ^\n"),
-        (b"\xff\xfe", 1, 1, "    1 | ��\n      | ^\n"),
+        (b"\xff\xff", 1, 1, "    1 | ��\n      | ^\n"),
         (b"one", 0, 0, ""),
         (b"one", 2, 1, ""),
     ],

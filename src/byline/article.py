@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import posixpath
+import re
 from collections.abc import Mapping
 from typing import Generic, Protocol, TypeVar, cast
 
@@ -11,8 +13,9 @@ import msgspec
 from byline import address
 from byline.body import Body, Labels
 from byline.front import Image
-from byline.problem import Place, Places, Problem, problem
+from byline.problem import Place, Places, Problem, nearest, problem
 from byline.reference import read_picture
+from byline.signature import kind_named, refused
 from byline.tree import CONTENT, USAGE, File, Readable, Tree
 
 F = TypeVar("F", bound=msgspec.Struct)
@@ -95,13 +98,31 @@ def _is_readable(path: str, found: list[Problem]) -> bool:
         return True
     if not address.is_markdown(inner):
         if not address.is_picture(inner) and path != USAGE:
-            found.append(problem(Place(path), "stray-file"))
+            found.append(_stray(path))
         return False
-    if inner.partition("/")[0] not in {"stories", "people", "pages"} or "/" not in inner:
-        found.append(problem(Place(path), "misplaced-file"))
+    top, _, rest = inner.partition("/")
+    if top not in _FOLDERS or not rest:
+        meant = nearest(top, _FOLDERS) if rest else ""
+        found.append(problem(Place(path), "misplaced-file", guess=f"{CONTENT}/{meant}/{rest}" if meant else ""))
         return False
     if not address.of_file(inner):
         reason = "long-name" if address.is_too_long(inner) else "no-letter"
         found.append(problem(Place(path), "no-address", reason=reason, limit=address.LONGEST_PART))
         return False
     return True
+
+
+_FOLDERS = ("stories", "people", "pages")
+_OTHER_TEXTS = re.compile(r"(?:\.md)?\.(?:txt|markdown|mdown|mkd|mdx|text)\Z", re.IGNORECASE)
+_DOCUMENTS = (".doc", ".docx", ".odt", ".pages", ".pdf", ".rtf")
+
+
+def _stray(path: str) -> Problem:
+    """What is said of a file that is neither a text nor a picture by its name: what it probably was meant to be."""
+    name = posixpath.basename(path)
+    if _OTHER_TEXTS.search(name):
+        return problem(Place(path), "stray-text", guess=_OTHER_TEXTS.sub(".md", name))
+    if path.lower().endswith(_DOCUMENTS):
+        return problem(Place(path), "stray-document")
+    kind = kind_named(path)
+    return refused(Place(path), path, kind) if kind else problem(Place(path), "stray-file")

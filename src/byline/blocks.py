@@ -16,6 +16,7 @@ from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
+from byline.destination import HELPERS
 from byline.lines import Lines
 from byline.phrases import Phrases
 
@@ -91,6 +92,7 @@ def furnish(markdown: MarkdownIt) -> None:
     """
     markdown.enable(["table", "strikethrough"])
     markdown.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005  # typeset judges every address itself
+    markdown.helpers = HELPERS  # type: ignore[assignment]  # of a module, only its names are asked for
     normalize = markdown.normalizeLink
     markdown.normalizeLink = lambda url: url if _NORMAL.match(url) else normalize(url)  # type: ignore[method-assign]
     as_text = markdown.normalizeLinkText

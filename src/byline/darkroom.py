@@ -6,6 +6,7 @@ import hashlib
 import posixpath
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from types import MappingProxyType
+from urllib.parse import unquote
 
 import msgspec
 
@@ -18,6 +19,7 @@ from byline.memo import FORGETFUL, OUTCOMES, Memo
 from byline.person import Person
 from byline.picture import Picture, Print
 from byline.problem import Place, Places, Problem, nearest, problem
+from byline.reference import filed, is_attachment
 from byline.signature import kind_named, refused
 from byline.site import Site
 from byline.story import Story
@@ -58,7 +60,7 @@ def develop_all(
     `clock` is the disk's time before the files were looked at; those that are `known` are not developed again.
     `tell` is told how many there are to develop, if there are any.
     """
-    there = {_inner(file.path): file for file in content.files if address.is_picture(file.path)}
+    there = {filed(_inner(file.path)): file for file in content.files if address.is_picture(file.path)}
     uses = [use for use in _uses(copy) if use.named]
     named = {use.path: there[use.path] for use in uses if use.path in there}
     unknown = {path: file for path, file in named.items() if path not in known}
@@ -68,7 +70,7 @@ def develop_all(
     found = [one for _, problems in developed for one in problems]
     missing = [use for use in uses if use.path not in pictures]
     if missing:
-        paths, names = frozenset(_inner(path) for path in content.paths), _Names(there)
+        paths, names = frozenset(filed(_inner(path)) for path in content.paths), _Names(there)
         found += [_fault(use, paths, names) for use in missing]
     if copy.whole:
         found += [problem(Place(file.path), "unused-picture") for path, file in there.items() if path not in named]
@@ -151,8 +153,11 @@ def _inner(path: str) -> str:
 def _fault(use: PictureUse, known: Set[str], names: _Names) -> Problem:
     """Why a text cannot show a picture that it names; `known` are the paths of all files, whatever they hold."""
     path = f"{CONTENT}/{use.path}"
+    if is_attachment(use.named):
+        return problem(use.place, "picture-on-forge", picture=use.named)
     if use.path is None:
-        return problem(use.place, "outside-picture", picture=use.named)
+        inside = unquote(use.named.partition(f"/{CONTENT}/")[2].partition("?")[0])  # of its page on a forge
+        return problem(use.place, "outside-picture", guess=f"/{inside}" if inside in known else "", picture=use.named)
     if use.path not in known:
         return problem(use.place, "missing-picture", guess=names.guess(use.path), path=path)
     if not address.is_picture(use.path):

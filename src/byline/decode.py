@@ -16,6 +16,7 @@ import msgspec
 
 from byline import synonym
 from byline.dateline import FIRST_YEAR, LAST_YEAR, is_out_of_years, meant, moment
+from byline.faircopy import word
 from byline.front import ID, LONGEST_ID, Text
 from byline.kind import Kind, fields_of
 from byline.node import Mapping, Node, Scalar, Sequence, is_empty, text_in
@@ -68,19 +69,20 @@ class _Decoder:
 
     def struct(self, node: Node, shape: type[S], path: str) -> S | None:
         if not isinstance(node, Mapping):
-            name, guess = path.rpartition(".")[2], ""
+            of, guess = path.rpartition(".")[2], ""
             if isinstance(node, Scalar) and "src" in fields_of(shape):
-                guess = f'{name}: {{src: {node.text}, alt: "…"}}'
-            self.found(node.place, "mapping-expected", guess=guess, key=name)
+                guess = f'{of}: {{src: {node.text}, alt: "…"}}'
+            self.found(node.place, "mapping-expected", guess=guess, key=of)
             return None
         fields, values = fields_of(shape), {}
         for key, value in node.entries:
-            field = fields.get(key.text)
-            if field is None:
+            name = key.text if key.text in fields else word(key.text).lower()  # telephones capitalize the first word
+            field = fields.get(name)
+            if field is None or field.name in values:
                 guess = synonym.meant(key.text, fields)
                 self.found(key.place, "unknown-key", guess=guess, key=key.text, known=", ".join(fields))
                 continue
-            where = f"{path}.{key.text}" if path else key.text
+            where = f"{path}.{name}" if path else name
             self.note(where, value)
             if is_empty(value):
                 continue
@@ -110,7 +112,7 @@ class _Decoder:
             text = text_in(node)
             guess = f"{key}: [{text}]" if text and not path.endswith(key) else ""
             return self.found(node.place, "text-expected", guess=guess, key=key)
-        return self.scalar(node, kind, key)
+        return self.scalar(node, kind, key, path)
 
     def sequence(self, node: Node, kind: Kind, path: str) -> Any:
         key = path.rpartition(".")[2]
@@ -166,12 +168,12 @@ class _Decoder:
             return _NOTHING if len(self.problems) > before else self.found(node.place, "missing-key", key=path)
         return Text(each=tuple(each))
 
-    def scalar(self, node: Scalar, kind: Kind, key: str) -> Any:
+    def scalar(self, node: Scalar, kind: Kind, key: str, path: str) -> Any:
         origin, arguments = kind.origin, kind.arguments
         text = node.text.strip()
         if origin is typing.Literal:
-            if text in arguments:
-                return text
+            if (folded := text.lower()) in arguments:
+                return folded
             return self.found(
                 node.place,
                 "bad-choice",
@@ -181,7 +183,7 @@ class _Decoder:
                 choices=", ".join(arguments),
             )
         if datetime.date in arguments or origin is datetime.date:
-            made = moment(text)
+            made = moment(word(text))
             if made is None or (origin is datetime.date and isinstance(made, datetime.datetime)):
                 if is_out_of_years(text):
                     return self.found(
@@ -189,6 +191,8 @@ class _Decoder:
                     )
                 return self.found(node.place, "bad-date", guess=meant(text), text=text)
             return made
+        if not text.isascii() and (kind.meta.pattern or path[-1:].isdigit()) and ID.match(word(text)):
+            text = word(text)
         if origin is not int or _WHOLE.match(text):  # msgspec takes 4.000 for 4
             with suppress(msgspec.ValidationError):
                 return msgspec.convert(text, kind.wanted, strict=False)

@@ -10,12 +10,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from byline import address
 from byline.copydesk import Copy
+from byline.faircopy import is_fence
 from byline.person import Person
 from byline.problem import Place, Problem, problem
 from byline.story import Story
-from byline.tree import Readable, Tree
-
-_FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
+from byline.tree import Readable, Tree, decoded
 
 SHORTEST = 3  # letters of a part of a name that is looked for
 
@@ -36,7 +35,7 @@ def check_names(copy: Copy, content: Tree[Readable]) -> Iterator[Problem]:
         data = file.read() if address.is_markdown(file.path) else b""
         if not isinstance(data, bytes):  # told where it was to be read
             continue
-        path, text = file.path, data.decode("utf-8-sig", "replace")
+        path, text = file.path, decoded(data, "replace")
         words = " ".join(text.split())
         for person in hidden:
             near = person.path == path or person.id in credited.get(path, ())
@@ -68,12 +67,13 @@ def _in_address(story: Story, people: Sequence[Person]) -> Iterator[Problem]:
 def _place(text: str, path: str, names: list[str], person: Person) -> Place | None:
     """Where one of the names stands as a word, also with the German or English genitive's s, also over two lines."""
     said = "|".join(r"\s+".join(map(re.escape, name.split())) for name in names)
-    whole = text.replace("\r\n", "\n").replace("\r", "\n")
     begin = 0
     if path == person.path:  # in people's own files the text below the front matter counts
-        begin = next((fence.end() for fence in list(_FENCE.finditer(whole))[1:2]), len(whole))
-    found = re.compile(rf"(?<!\w)(?:{said})(?:['’]?s)?(?!\w)").search(whole, begin)
+        lines = text.splitlines(keepends=True)
+        fences = [number for number, line in enumerate(lines, 1) if is_fence(line.rstrip("\n"))]
+        begin = sum(map(len, lines[: fences[1]])) if len(fences) > 1 else len(text)
+    found = re.compile(rf"(?<!\w)(?:{said})(?:['’]?s)?(?!\w)").search(text, begin)
     if found is None:
         return None
-    line_start = whole.rfind("\n", 0, found.start()) + 1
-    return Place(path, whole.count("\n", 0, found.start()) + 1, found.start() - line_start + 1)
+    line_start = text.rfind("\n", 0, found.start()) + 1
+    return Place(path, text.count("\n", 0, found.start()) + 1, found.start() - line_start + 1)

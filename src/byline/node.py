@@ -13,16 +13,13 @@ import msgspec
 import yaml
 
 from byline.complaint import CUT, Complaint, complaint, no_pair
+from byline.faircopy import ZERO_WIDTH, front_matter, quoted_texts
 from byline.problem import Place, Problem, problem
 from byline.unseen import first_unseen, name, without_unseen
 
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml's is ten times as fast; the events are the same
 
 DEEPEST = 12  # levels of nesting; the deepest setting that exists needs four
-
-_WIDE_SPACE = re.compile(
-    r"^( *(?:- +)*[\w-]+:)( *[\u00a0\u202f][ \u00a0\u202f]*)", re.MULTILINE
-)  # office programs put it after colons
 
 
 class Scalar(msgspec.Struct, frozen=True, gc=False):
@@ -76,8 +73,10 @@ def compose(text: str, path: str, first_line: int = 1) -> tuple[Node | None, tup
     """
     if simple := _simple(text, path, first_line):
         return simple, ()
-    clean = without_unseen(text.replace("\r\n", "\n"))
-    reader = _Reader(_WIDE_SPACE.sub(lambda found: found[1] + " " * len(found[2]), clean), path, first_line)
+    clean = without_unseen(text)
+    reader = _Reader(front_matter(clean), path, first_line)
+    for line, column, guess in quoted_texts(clean):
+        reader.problems.append(problem(reader.at(line, column), "quotes-not-shown", guess=guess))
     try:
         node = reader.document()
     except _Refused as refused:
@@ -214,6 +213,8 @@ class _Reader:
             text = without_unseen(text)
         if not event.style:
             self.look_for_comment(event.end_mark)
+        if not text.isascii():
+            text = text.strip(ZERO_WIDTH)
         return Scalar(text, place, not event.style)
 
     def look_for_comment(self, end: Any) -> None:

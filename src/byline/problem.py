@@ -130,6 +130,8 @@ RULES: dict[str, Severity] = {
     "control-characters": W,
     "link-not-followed": W,
     "stray-file": W,
+    "stray-text": W,
+    "stray-document": W,
     "misplaced-file": W,
     "no-content": E,
     # front matter and settings as YAML
@@ -220,6 +222,7 @@ RULES: dict[str, Severity] = {
     # pictures
     "missing-picture": W,
     "outside-picture": W,
+    "picture-on-forge": W,
     "missing-alt": W,
     "missing-credit": W,
     "picture-empty": W,
@@ -248,6 +251,7 @@ RULES: dict[str, Severity] = {
     "withheld-anonymous": H,
     # advice
     "no-id": A,
+    "quotes-not-shown": A,
     "departments-not-written": A,
     "unused-picture": A,
     "dated-back": A,

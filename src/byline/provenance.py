@@ -19,6 +19,7 @@ from byline.imprint import edition_of
 from byline.memo import PROVENANCES, Memo
 from byline.picture import Picture
 from byline.portal import Portal
+from byline.reference import filed
 from byline.settings import PATH as CONFIG
 from byline.standing import Standing
 from byline.tree import CONTENT, USAGE
@@ -40,7 +41,9 @@ class Provenance(msgspec.Struct, frozen=True):
 
 def provenance(edition: str, portal: Portal, forme: Forme, wishes: Wishes) -> Provenance:
     """What an edition is made from."""
-    inner = (file.path.removeprefix(f"{CONTENT}/") for file in portal.content.files if not is_markdown(file.path))
+    inner = (
+        filed(file.path.removeprefix(f"{CONTENT}/")) for file in portal.content.files if not is_markdown(file.path)
+    )
     developed = {path: one.holding(lambda _: b"") for path, one in forme.pictures_by_source.items()}
     published = fingerprint(portal.assets, forme.site.settings.site.accent).by_name
     assets = {

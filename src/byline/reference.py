@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+import unicodedata
 from urllib.parse import SplitResult, unquote, urlsplit
 
 import msgspec
@@ -40,6 +41,12 @@ Reference = Inside | Outside | Refused
 _HOST = re.compile(r"www\.[\w-]+\.\w", re.IGNORECASE)
 _MAIL = re.compile(r"[^\s@/?#]+@[\w-]+\.[\w.-]+\Z")
 _WEB = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*(?:/[A-Za-z0-9/._~-]*)?\Z")  # whole, without a doubt
+_ATTACHMENT = re.compile(  # of GitHub in three forms, of GitLab, of Forgejo and Gitea
+    r"/user-attachments/|//(?:private-)?user-images\.githubusercontent\.com/|/assets/\d+/[0-9a-f]{8}-"
+    r"|(?:^|/)uploads/[0-9a-f]{32}/|(?:^|/)attachments/[0-9a-f]{8}-"
+)
+_DRIVE = re.compile(r"[A-Za-z]:[\\/]")  # of a computer with Windows
+_WIDE = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 _NOTE = re.compile(r"fn(?:ref)?\d+(?:-\d+)?\Z")
 
 
@@ -104,18 +111,28 @@ def _split(text: str) -> SplitResult | None:
     return parts
 
 
+def is_attachment(text: str) -> bool:
+    """Whether an address is of a file that a forge's editor took in: with a comment or request, and not in the repository."""
+    return _ATTACHMENT.search(text) is not None
+
+
+def filed(path: str) -> str:
+    """A path as pictures are looked up by it: macOS takes letters apart, and puts spaces into names that look like others."""
+    return path if path.isascii() else _WIDE.sub(" ", unicodedata.normalize("NFC", path))
+
+
 def read_picture(text: str, file: str) -> str | None:
     """The path under `content/` of the picture that `text` names in `file`; None if it lies elsewhere.
 
     A picture is named relative to its story, or from `content/` with a leading slash.
     """
     text = without_unseen(unquote(text.strip()))
-    if "://" in text or text.startswith(("//", "data:")):
+    if "://" in text or text.startswith(("//", "data:")) or _DRIVE.match(text):
         return None
     inside = (
         text.lstrip("/").removeprefix("content/")
         if text.startswith("/")
         else posixpath.join(posixpath.dirname(file), text)
     )
-    path = posixpath.normpath(inside)
+    path = filed(posixpath.normpath(inside))
     return None if path.startswith("..") else path

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from byline.baseline import fingerprints
 from byline.messages import hint, sentence, severity
 from byline.problem import Problem, Severity, gravity
+from byline.tree import decoded
 
 ADVICE_SHOWN = 3  # of each rule; the rest is counted
 
@@ -55,7 +56,7 @@ def excerpt(found: Problem, sources: Mapping[str, bytes], style: Style = PLAIN) 
     data = sources.get(found.place.path)
     if data is None or found.place.line == 0:
         return ""
-    lines = data.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    lines = decoded(data, "replace").split("\n")
     if found.place.line > len(lines):
         return ""
     text = _flat(lines[found.place.line - 1])

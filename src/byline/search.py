@@ -23,7 +23,9 @@ FOLDER = "pagefind/"  # of the output, with a folder in it for each language
 SEARCH = "search/"
 ENTRY = "pagefind-entry.json"
 MOST = 250  # stories in a shard; with one more, there are twice as many shards
-_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b"))  # where words may be divided; they are looked for without
+_SPOKEN = str.maketrans(
+    {"\u00ad": None, "\u200b": None, "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl"}
+)  # where words may be divided, and letters that are one in print: words are looked for without
 KINDS = ("departments", "roles", "topics")  # of terms by which results are filtered
 EVERY = "xqzjeverystory"  # stands in every record, and is looked for where readers only filter
 
@@ -118,7 +120,7 @@ def records(site: Site, stories: Sequence[Published]) -> Iterator[Record]:
         story = site.texts[one.path]
         address, day, people, terms, filters, draft = told.facts(one)
         whole = (story.front.summary, words_of(str(story.body.html)), story.front.learned)
-        spoken = "\n".join(" ".join(part.translate(_UNSEEN).split()) for part in whole)
+        spoken = "\n".join(" ".join(part.translate(_SPOKEN).split()) for part in whole)
         # Pagefind leaves out what has no words.
         text = next(some for some in (spoken, one.title, EVERY) if any(map(str.isalnum, some)))
         meta = (

@@ -258,7 +258,7 @@ class Sheet:
         place, alt = self.place(src), without_unseen(alt)
         for missing, said in (("missing-alt", alt), ("missing-credit", credit)):
             if not said and "decorative" not in classes:
-                self.problems.append(problem(place, missing, picture=src))
+                self.problems.append(problem(place, missing, picture=unquote(src)))
         self.pictures.append(PictureUse(read_picture(src, self.file), src, alt, place, "wide" in classes.split()))
         return SLOT.format(len(self.pictures) - 1)
 

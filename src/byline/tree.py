@@ -5,6 +5,7 @@ Links inside these folders are never followed.
 
 from __future__ import annotations
 
+import codecs
 import errno
 import hashlib
 import mmap
@@ -18,6 +19,7 @@ from typing import Generic, Literal, TypeVar
 
 import msgspec
 
+from byline.faircopy import with_line_feeds
 from byline.problem import Place, Problem, problem
 
 CONFIG, CONTENT, LAYOUTS, ASSETS = "config.yaml", "content", "layouts", "assets"
@@ -241,12 +243,21 @@ def given(path: Path) -> bytes | None:
         return None
 
 
+def decoded(data: bytes, errors: str = "strict") -> str:
+    """Bytes as text with line feeds and without a byte order mark: UTF-8, or UTF-16 if the mark says so.
+
+    `errors` are those of `bytes.decode`; UnicodeDecodeError if they are strict.
+    """
+    coding = "utf-16" if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8"
+    return with_line_feeds(data.decode(coding, errors).lstrip("\ufeff"))
+
+
 def as_text(file: File) -> str | Problem:
-    """What a file holds, as text without a byte order mark, or the place at which it stops being UTF-8."""
+    """What a file holds, as text with line feeds, or the place at which it stops being UTF-8."""
     try:
-        return file.data.decode("utf-8-sig")
+        return decoded(file.data)
     except UnicodeDecodeError as fault:
-        before = file.data[: fault.start]
+        before = file.data[: fault.start] if fault.encoding == "utf-8" else b""  # else it is damaged, wherever
         column = len(before.rpartition(b"\n")[2].decode("utf-8", "replace")) + 1
         return problem(Place(file.path, before.count(b"\n") + 1, column), "not-utf8")
 

@@ -13,7 +13,8 @@ UNSEEN = re.compile(
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
 """Of these, what no XML may hold: a character reference (`&#12;`) can bring it back into text that was clean."""
 
-_LINE_ENDS = "\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
+LINE_ENDS = "\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
+"""Of these, what office programs put for the end of a line: a space stands for it, and nothing is lost."""
 
 
 def first_unseen(text: str) -> re.Match[str] | None:
@@ -25,7 +26,7 @@ def without_unseen(text: str) -> str:
     """The text without such characters; a line end becomes a space."""
     if first_unseen(text) is None:
         return text
-    return UNSEEN.sub(lambda found: " " if found[0] in _LINE_ENDS else "", text)
+    return UNSEEN.sub(lambda found: " " if found[0] in LINE_ENDS else "", text)
 
 
 def name(character: str) -> str:

@@ -25,6 +25,14 @@ RULES: dict[str, tuple[str, str]] = {
         "diese Datei ist weder Markdown noch ein Bild und blieb draußen",
         "wegnehmen oder als Markdown, JPEG, PNG, WebP, AVIF, GIF oder SVG speichern",
     ),
+    "stray-text": (
+        "dieser Text blieb draußen, denn sein Name endet nicht auf .md",
+        "die Datei umbenennen",
+    ),
+    "stray-document": (
+        "dieses Dokument blieb draußen, denn hier zählen nur Texte, die auf .md enden, und Bilder",
+        "seinen Text in eine Datei kopieren, die auf .md endet, und Bilder einzeln daneben legen; wem das zu umständlich ist, der bittet um Hilfe",
+    ),
     "misplaced-file": (
         "dieser Text gehört zu keiner Art von Seite und blieb draußen",
         "nach content/stories, content/people oder content/pages verschieben",
@@ -259,6 +267,10 @@ RULES: dict[str, tuple[str, str]] = {
         "das Bild {picture} liegt außerhalb des Portals",
         "nichts wird von anderswo geladen: das Bild neben die Geschichte legen",
     ),
+    "picture-on-forge": (
+        "das Bild {picture} hängt nur an der Bearbeitung und liegt nicht bei der Geschichte",
+        "herunterladen, als Datei neben die Geschichte hochladen und mit deren Namen nennen: ![Was zu sehen ist](bild.jpg)",
+    ),
     "missing-alt": (
         "das Bild {picture} hat keine Beschreibung",
         "sagen, was es zeigt: in den eckigen Klammern oder mit `alt`; Schmuck bekommt {{.decorative}} oder `decorative: true`",
@@ -347,6 +359,10 @@ RULES: dict[str, tuple[str, str]] = {
     "departments-not-written": (
         "{keys}: von den Personen übernommen, ändert sich also mit ihnen",
         "in der Geschichte ausschreiben",
+    ),
+    "quotes-not-shown": (
+        "die Anführungszeichen um diesen Text gehören zur Schreibweise und sind nicht zu sehen",
+        "sind sie Teil des Textes, noch gerade darum setzen",
     ),
     "unused-picture": (
         "kein Text nennt dieses Bild",

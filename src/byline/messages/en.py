@@ -22,6 +22,11 @@ RULES: dict[str, tuple[str, str]] = {
         "this file is neither Markdown nor a picture and was left out",
         "take it away, or save it as Markdown, JPEG, PNG, WebP, AVIF, GIF or SVG",
     ),
+    "stray-text": ("this text was left out, since its name does not end in .md", "rename the file"),
+    "stray-document": (
+        "this document was left out, since only texts that end in .md, and pictures, count here",
+        "copy its text into a file that ends in .md, and put pictures beside it one by one; if that is too much trouble, ask for help",
+    ),
     "misplaced-file": (
         "this text belongs to no kind of page and was left out",
         "move it to content/stories, content/people or content/pages",
@@ -214,6 +219,10 @@ RULES: dict[str, tuple[str, str]] = {
         "the picture {picture} lies outside the portal",
         "nothing is loaded from elsewhere: put the picture beside the story",
     ),
+    "picture-on-forge": (
+        "the picture {picture} is only attached to the request, and does not lie with the story",
+        "download it, upload it as a file beside the story, and name that: ![What is to be seen](picture.jpg)",
+    ),
     "missing-alt": (
         "the picture {picture} has no description",
         "say what it shows: in the square brackets, or with `alt`; an ornament is marked {{.decorative}} or `decorative: true`",
@@ -293,6 +302,10 @@ RULES: dict[str, tuple[str, str]] = {
     "departments-not-written": (
         "{keys}: taken from the people, so they move when a person moves",
         "write them out in the story",
+    ),
+    "quotes-not-shown": (
+        "the quotation marks around this text are taken for notation and are not shown",
+        "if they are part of the text, put straight ones around them",
     ),
     "unused-picture": ("no text names this picture", "delete it if it is not needed; it is not published"),
     "dated-back": (

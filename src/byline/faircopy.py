@@ -1,0 +1,173 @@
+"""A fair copy: a text as its author meant it, without what office programs, telephones and upload boxes make of it.
+
+A character is put for a character, so that problems are told at the lines and columns that authors see; only of many
+blanks behind a bullet one is left. What may be meant as it stands is left alone: dashes, quotes and wide spaces within texts, soft hyphens, a dash before direct speech.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_WIDE = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"  # spaces that do not break, or have a width of their own
+_ZERO = "\u200b\u200e\u200f\u2060\ufeff"  # spaces without a width, marks of direction
+ZERO_WIDTH = "\u200b\u200e\u200f\u2060\ufeff\u00ad"
+"""What nobody sees and some mean: at the ends of a value, and in ids, it goes."""
+_DASH = "\u2010-\u2015\u2212\u2e3a\u2e3b\ufe58\ufe63\uff0d"
+_BULLETS = "•·▪●○◦‣⁃"
+_OFFICE_BULLETS = "\uf0b7\uf0a7"  # of the fonts that office programs take for bullets
+
+_FENCE = re.compile(rf"[{_WIDE}{_ZERO}]*(?:[-{_DASH}]{{2,}}|[\u2012-\u2015\u2e3a\u2e3b])[ \t{_WIDE}{_ZERO}]*\Z")
+_EMPTY = re.compile(rf"[ \t{_WIDE}{_ZERO}]*\Z")
+
+_WIDES = re.compile(f"[{_WIDE}]")
+_WIDES_AND_ZEROS = re.compile(f"[{_WIDE}{_ZERO}]")
+_DASHES = re.compile(f"[{_DASH}]")
+_ZEROS = re.compile(f"[{ZERO_WIDTH}]")
+
+# Front matter
+_LIST_MARK = f"[-{_DASH}{_BULLETS}{_OFFICE_BULLETS}]"
+_KEY = rf"[\w-]+[ {_WIDE}]*:"
+_AROUND_KEYS = re.compile(
+    rf"^[ \t{_WIDE}]*(?:{_LIST_MARK}[ {_WIDE}]+)*(?:{_KEY}[ {_WIDE}]+)?|[ {_WIDE}]+$",
+    re.MULTILINE,
+)
+_BRACKETS = re.compile(r"^[ \t]*(?:- +)*(?:[\w-]+ *: *)?[\[{].*", re.MULTILINE)
+_IN_BRACKETS = re.compile(rf"[\[{{,][ {_WIDE}]*(?:{_KEY}[ {_WIDE}]+)?|[ {_WIDE}]+[\]}}]")
+_INDENT = re.compile(r"^[ \t]+(?=\S)", re.MULTILINE)
+_ITEM = re.compile(rf"( *){_LIST_MARK}(?= )")
+
+_OPENING, _CLOSING = "„“”‟»«″", "“”‟»«″"
+_SINGLE_OPENING, _SINGLE_CLOSING = "‚‘’›‹", "‘’›‹"
+_MARKS = re.compile(f"[{_OPENING}{_SINGLE_OPENING}]")
+_DOUBLE = rf'(["{_OPENING}])([^"\\{_OPENING}\n]*)(["{_CLOSING}])'
+_SINGLE = rf"(['{_SINGLE_OPENING}])((?:[^'\"\\{_SINGLE_OPENING}\n]|(?<=\w)’(?=\w))*)(['{_SINGLE_CLOSING}])"
+_VALUES = tuple(
+    re.compile(rf"^( *(?:- +)*(?:[\w-]+ *: +)?){quote}(?= *(?: #.*)?$)", re.MULTILINE) for quote in (_DOUBLE, _SINGLE)
+)
+_ITEMS = tuple(re.compile(rf"([\[{{,] *(?:[\w-]+ *: +)?){quote}(?= *[,\]}}])") for quote in (_DOUBLE, _SINGLE))
+
+_QUOTED_TEXT = re.compile(
+    rf"^(title|summary|learned): +([{_OPENING}][^\"\\{_OPENING}\n]*[{_CLOSING}])[ \t]*$", re.MULTILINE
+)
+
+# The text below
+_CODE = re.compile(r" {0,3}(```|~~~)")
+_BEGINS = re.compile(
+    rf"""([ \t>{_WIDE}{_ZERO}]*)                                # what stands before a mark, or alone
+    ((?:[-*?]|\#{{1,6}}|:::+)(?=[ \t{_WIDE}])                  # marks of Markdown, and Byline's own
+    |\d{{1,9}}[.)](?=[ \t]|[{_WIDE}][ \t{_WIDE}])             # “2. Mai” with a space that does not break is a day
+    |[{_BULLETS}{_OFFICE_BULLETS}](?=[ \t{_WIDE}])|[–—o§](?=\t))?  # what office programs put before items
+    ([ \t{_WIDE}]*)""",
+    re.VERBOSE,
+)
+_FOREIGN = frozenset(f"{_BULLETS}{_OFFICE_BULLETS}–—o§")
+_CODE_INDENT = 4  # blanks
+_ENDS = re.compile(rf"[ \t{_WIDE}]+\Z")
+_ATTRIBUTE = re.compile(rf'(\{{[^{{}}\n]{{0,200}}=)(["{_OPENING}])([^"\\{_OPENING}{{}}\n]{{0,300}})(["{_CLOSING}])')
+_ATTRIBUTES = re.compile(f"=[{_OPENING}]")
+
+
+def with_line_feeds(text: str) -> str:
+    """The text with one kind of line end; what is left where CRLF was made of CRLF is one line end, too."""
+    return text.replace("\r\r\n", "\n").replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def is_fence(line: str) -> bool:
+    """Whether a line parts front matter from text: `---`, or the dashes that programs put for hyphens."""
+    return line == "---" or _FENCE.match(line) is not None
+
+
+def is_empty(line: str) -> bool:
+    """Whether nobody sees anything on a line."""
+    return _EMPTY.match(line) is not None
+
+
+def word(text: str) -> str:
+    """An id or a date as it was meant: no dash but the hyphen, and nothing that nobody sees."""
+    return text if text.isascii() else _ZEROS.sub("", _DASHES.sub("-", text))
+
+
+def front_matter(text: str) -> str:
+    """Front matter or settings as they were meant.
+
+    Wide spaces count as spaces around keys and list marks and at the ends of lines; lines that are all indented by
+    tabs are indented by spaces; dashes and bullets are list marks below a key; typographic quotes around a whole value
+    are those of YAML, unless there are such quotes within.
+    """
+    if text.isascii() and "\t" not in text:
+        return text
+    text = _AROUND_KEYS.sub(_spaced, text)
+    if _WIDES.search(text):
+        text = _BRACKETS.sub(lambda line: _IN_BRACKETS.sub(_spaced, line[0]), text)
+    if "\t" in text and all(set(indent) == {"\t"} for indent in _INDENT.findall(text)):
+        text = _INDENT.sub(lambda found: " " * len(found[0]), text)
+    if not text.isascii():
+        text = "\n".join(_items(text.split("\n")))
+    if _MARKS.search(text):
+        for pattern in _VALUES:
+            text = pattern.sub(_straight, text)
+        for pattern in _ITEMS:
+            text = _BRACKETS.sub(lambda line, one=pattern: one.sub(_straight, line[0]), text)  # type: ignore[misc]  # mypy knows no defaults of lambdas
+    return text
+
+
+def quoted_texts(text: str) -> Iterator[tuple[int, int, str]]:
+    """Texts that readers see whose quotes `front_matter` takes for YAML's: line and column, from 0, and how to keep them."""
+    if _MARKS.search(text):
+        for found in _QUOTED_TEXT.finditer(text):
+            column = found.start(2) - found.start()
+            yield text.count("\n", 0, found.start()), column, f'{found[1]}: "{found[2]}"'
+
+
+def _spaced(found: re.Match[str]) -> str:
+    return _WIDES.sub(" ", found[0])
+
+
+def _straight(found: re.Match[str]) -> str:
+    before, _, text, _ = found.groups()
+    return f'{before}"{text}"'
+
+
+def _items(lines: list[str]) -> list[str]:
+    """Lines of which those that begin with a dash or bullet are items, where items can stand: below a key, or another."""
+    above = ""
+    for number, line in enumerate(lines):
+        found = _ITEM.match(line)
+        if found and above.endswith(":"):
+            lines[number] = f"{found[1]}-{line[found.end() :]}"
+            continue  # what stands below an item stands below its key
+        above = line.rstrip()
+    return lines
+
+
+def body(text: str, *, is_printable: bool) -> str:
+    """The text below front matter as it was meant, but for what stands in fenced code.
+
+    Wide spaces count as spaces before and behind the marks that begin a line and at its end; office programs' bullets
+    begin items of lists; typographic quotes around a value in braces (`{credit=“…”}`) are straight. `is_printable` tells
+    that there are no wide spaces and no tabs, as is known by then.
+    """
+    if is_printable and not any(bullet in text for bullet in _BULLETS) and not _ATTRIBUTES.search(text):
+        return text
+    lines, code = text.split("\n"), ""
+    for number, line in enumerate(lines):
+        if fence := _CODE.match(line):
+            code = "" if code == fence[1] else code or fence[1]
+        elif not code and (not line.isascii() or "\t" in line):
+            lines[number] = _line(line)
+    return "\n".join(lines)
+
+
+def _line(line: str) -> str:
+    if "=" in line:
+        line = _ATTRIBUTE.sub(_straight, line)
+    if found := _BEGINS.match(line):
+        before, mark, behind = found.groups("")
+        rest = line[found.end() :]
+        if mark and (mark[0] in _FOREIGN or _WIDES.search(behind)):
+            mark = "-" if mark[0] in _FOREIGN else mark
+            behind = " " * (len(behind) if len(behind) <= _CODE_INDENT else 1)  # behind more, Markdown sees code
+        if mark or not rest or len(before) < _CODE_INDENT:
+            line = _WIDES_AND_ZEROS.sub(" ", before) + mark + behind + rest
+    return _ENDS.sub(_spaced, line)
