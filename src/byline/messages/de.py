@@ -356,13 +356,13 @@ RULES: dict[str, tuple[str, str]] = {
         "noch keine feste Kennung: Feeds verlieren diese Geschichte, wenn die Datei umbenannt wird",
         "einfügen: id: {id}",
     ),
-    "departments-not-written": (
-        "{keys}: von den Personen übernommen, ändert sich also mit ihnen",
-        "in der Geschichte ausschreiben",
-    ),
     "quotes-not-shown": (
         "die Anführungszeichen um diesen Text gehören zur Schreibweise und sind nicht zu sehen",
         "sind sie Teil des Textes, noch gerade darum setzen",
+    ),
+    "departments-not-written": (
+        "{keys}: von den Personen übernommen, ändert sich also mit ihnen",
+        "in der Geschichte ausschreiben",
     ),
     "unused-picture": (
         "kein Text nennt dieses Bild",

@@ -299,13 +299,13 @@ RULES: dict[str, tuple[str, str]] = {
     "withheld-anonymous": ("this person does not want to be named: no page, no portrait, no name", ""),
     # advice
     "no-id": ("no permanent id yet: feeds lose this story when its file is renamed", "paste: id: {id}"),
-    "departments-not-written": (
-        "{keys}: taken from the people, so they move when a person moves",
-        "write them out in the story",
-    ),
     "quotes-not-shown": (
         "the quotation marks around this text are taken for notation and are not shown",
         "if they are part of the text, put straight ones around them",
+    ),
+    "departments-not-written": (
+        "{keys}: taken from the people, so they move when a person moves",
+        "write them out in the story",
     ),
     "unused-picture": ("no text names this picture", "delete it if it is not needed; it is not published"),
     "dated-back": (
