@@ -375,7 +375,7 @@ def test_every_document_is_in_the_readme() -> None:
     assert [name for name in DOCS if name != "README.md" and f"]({name})" not in read("README.md")] == []
 
 
-@pytest.mark.parametrize("name", ["CONTRIBUTING", "docs/counter"])
+@pytest.mark.parametrize("name", ["CONTRIBUTING", "docs/buddies", "docs/developing", "docs/counter"])
 def test_what_is_in_both_languages_is_equal(name: str) -> None:
     english, german = read(f"{name}.md"), read(f"{name}.de.md")
     for mark in (r"^#+ ", r"^\*\*\d\.", r"^```", r"^- ", r"^\*\*[^\d]", r"^\| ", r"^\*\w"):

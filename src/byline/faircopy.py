@@ -75,7 +75,7 @@ def with_line_feeds(text: str) -> str:
 
 def is_fence(line: str) -> bool:
     """Whether a line parts front matter from text: `---`, or the dashes that programs put for hyphens."""
-    return line == "---" or _FENCE.match(line) is not None
+    return line == "---" or (not line[:1].isalpha() and _FENCE.match(line) is not None)
 
 
 def is_empty(line: str) -> bool:
