@@ -6,6 +6,7 @@ import itertools
 import re
 from collections import Counter
 
+import msgspec
 import pytest
 from portal import ROOT
 from printed import OWN_NOW, own_edition, own_pages, own_portal
@@ -16,6 +17,7 @@ from byline.edition import make, setting
 from byline.settings import Settings, read_settings
 from byline.site import Site, assemble
 from byline.strings import read_words
+from byline.tree import File, Tree
 from byline.wishes import Wishes
 from byline.workers import Workers
 
@@ -43,6 +45,17 @@ def test_it_builds_without_an_error_or_a_warning(wishes: Wishes) -> None:
     made = make(own_portal(), OWN_NOW, wishes)
     assert made.sound
     assert [one for one in made.problems if one.severity.value in {"error", "warning"}] == []
+
+
+@pytest.mark.parametrize("name", ["CONTRIBUTING.md", "CONTRIBUTING.de.md"])
+def test_what_contributing_asks_for_is_enough(name: str) -> None:
+    (text,) = re.findall(r"^```markdown\n(---\n.*?)^```", (ROOT / name).read_text("utf-8"), re.DOTALL | re.MULTILINE)
+    path = "content/stories/2026/Mein Dichtring.MD"
+    own = own_portal()
+    content = Tree((*own.content.files, File(path, text.encode())), own.content.problems)
+    made = make(msgspec.structs.replace(own, content=content), OWN_NOW, Wishes())
+    assert [one.rule for one in made.problems if one.severity.value != "advice" and one.place.path == path] == []
+    assert "stories/2026/mein-dichtring/index.html" in {file.path for file in made.files}
 
 
 def test_for_the_public_it_only_misses_what_is_not_theirs() -> None:

@@ -29,13 +29,13 @@ _ZEROS = re.compile(f"[{ZERO_WIDTH}]")
 _LIST_MARK = f"[-{_DASH}{_BULLETS}{_OFFICE_BULLETS}]"
 _KEY = rf"[\w-]+[ {_WIDE}]*:"
 _AROUND_KEYS = re.compile(
-    rf"^[ \t{_WIDE}]*(?:{_LIST_MARK}[ {_WIDE}]+)*(?:{_KEY}[ {_WIDE}]+)?|[ {_WIDE}]+$",
+    rf"^[ \t{_WIDE}]*(?:{_LIST_MARK}[ {_WIDE}]+)*(?:{_KEY}[ {_WIDE}]+)?|(?<![ {_WIDE}])[ {_WIDE}]+$",
     re.MULTILINE,
 )
 _BRACKETS = re.compile(r"^[ \t]*(?:- +)*(?:[\w-]+ *: *)?[\[{].*", re.MULTILINE)
-_IN_BRACKETS = re.compile(rf"[\[{{,][ {_WIDE}]*(?:{_KEY}[ {_WIDE}]+)?|[ {_WIDE}]+[\]}}]")
+_IN_BRACKETS = re.compile(rf"[\[{{,][ {_WIDE}]*(?:{_KEY}[ {_WIDE}]+)?|(?<![ {_WIDE}])[ {_WIDE}]+[\]}}]")
 _INDENT = re.compile(r"^[ \t]+(?=\S)", re.MULTILINE)
-_ITEM = re.compile(rf"( *){_LIST_MARK}(?= )")
+_ITEM = re.compile(rf"( *){_LIST_MARK}([ \t]+)")
 
 _OPENING, _CLOSING = "„“”‟»«″", "“”‟»«″"
 _SINGLE_OPENING, _SINGLE_CLOSING = "‚‘’›‹", "‘’›‹"
@@ -63,7 +63,7 @@ _BEGINS = re.compile(
 )
 _FOREIGN = frozenset(f"{_BULLETS}{_OFFICE_BULLETS}–—o§")
 _CODE_INDENT = 4  # blanks
-_ENDS = re.compile(rf"[ \t{_WIDE}]+\Z")
+_ENDS = re.compile(rf"(?<![ \t{_WIDE}])[ \t{_WIDE}]+\Z")
 _ATTRIBUTE = re.compile(rf'(\{{[^{{}}\n]{{0,200}}=)(["{_OPENING}])([^"\\{_OPENING}{{}}\n]{{0,300}})(["{_CLOSING}])')
 _ATTRIBUTES = re.compile(f"=[{_OPENING}]")
 
@@ -102,8 +102,7 @@ def front_matter(text: str) -> str:
         text = _BRACKETS.sub(lambda line: _IN_BRACKETS.sub(_spaced, line[0]), text)
     if "\t" in text and all(set(indent) == {"\t"} for indent in _INDENT.findall(text)):
         text = _INDENT.sub(lambda found: " " * len(found[0]), text)
-    if not text.isascii():
-        text = "\n".join(_items(text.split("\n")))
+    text = "\n".join(_items(text.split("\n")))
     if _MARKS.search(text):
         for pattern in _VALUES:
             text = pattern.sub(_straight, text)
@@ -135,7 +134,7 @@ def _items(lines: list[str]) -> list[str]:
     for number, line in enumerate(lines):
         found = _ITEM.match(line)
         if found and above.endswith(":"):
-            lines[number] = f"{found[1]}-{line[found.end() :]}"
+            lines[number] = f"{found[1]}-{' ' * len(found[2])}{line[found.end() :]}"
             continue  # what stands below an item stands below its key
         above = line.rstrip()
     return lines

@@ -52,6 +52,7 @@ RUNS = {
     "cdata": "<![CDATA[", "declarations": "<!A", "attributes": "<a b=", "backslashes": "\\", "addresses": "<a:", "mails": "a@b.c ", "quotes": "\"'",
     "braces": "{.a", "attributes after spans": "[a]{.b}", "footnotes": "[^1]", "colons": ":::", "exclamation marks": "!", "words": "word ",
     "wide letters": "𝔘", "hard breaks": "a  \n", "soft breaks": "a\n",
+    "names with spaces": "[a](a ", "titles in other quotes": "[a](a “", "values in other quotes": "{a=“", "bullets": "•", "wide spaces": "\u00a0 ",
 }  # fmt: skip
 
 
@@ -234,3 +235,14 @@ def test_many_small_things() -> None:
     made = edition({**files, "content/pictures/p.png": picture()})
     assert made.sound
     assert made.counts.stories == 400
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["\u00a0 ", "\t", "– ", ", \u00a0", "[\u00a0", "“a”, ", "’a", "a\u00a0: "],
+    ids=["wide spaces", "tabs", "dashes", "commas", "brackets", "quotes", "single quotes", "keys"],
+)
+def test_a_long_line_of_what_office_programs_write(piece: str) -> None:
+    long = piece * ((LONGEST_LINE - 10) // len(piece))
+    for line in (f"title: {long}x", f"title: [{long}x", f"{long}x: y"):
+        compose(f"{line}\n" * 6, STORY)
