@@ -84,7 +84,7 @@ def is_empty(line: str) -> bool:
 
 
 def word(text: str) -> str:
-    """An id or a date as it was meant: no dash but the hyphen, and nothing that nobody sees."""
+    """Ids, dates or names as they were meant: no dash but the hyphen, and nothing that nobody sees."""
     return text if text.isascii() else _ZEROS.sub("", _DASHES.sub("-", text))
 
 

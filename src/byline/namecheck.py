@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from byline import address
 from byline.copydesk import Copy
-from byline.faircopy import is_fence
+from byline.faircopy import is_fence, word
 from byline.person import Person
 from byline.problem import Place, Problem, problem
 from byline.story import Story
@@ -35,13 +36,16 @@ def check_names(copy: Copy, content: Tree[Readable]) -> Iterator[Problem]:
         data = file.read() if address.is_markdown(file.path) else b""
         if not isinstance(data, bytes):  # told where it was to be read
             continue
-        path, text = file.path, decoded(data, "replace")
+        path, written = file.path, decoded(data, "replace")
+        text = word(written)
         words = " ".join(text.split())
         for person in hidden:
             near = person.path == path or person.id in credited.get(path, ())
             parts = [part for part in person.hidden if len(part) >= SHORTEST] if near else []
             names = _spoken(parts, person.full_name)
-            if any(name in words for name in names) and (place := _place(text, path, names, person)):
+            if any(name in words for name in names) and (
+                place := _place(text, path, names, _front_lines(written) if person.path == path else 0)
+            ):
                 yield problem(place, "name-in-text", name=person.full_name, show_as=person.front.show_as)
 
 
@@ -64,14 +68,17 @@ def _in_address(story: Story, people: Sequence[Person]) -> Iterator[Problem]:
                 yield problem(place, "name-in-address", address=text, part=told, show_as=person.front.show_as)
 
 
-def _place(text: str, path: str, names: list[str], person: Person) -> Place | None:
+def _front_lines(text: str) -> int:
+    """How many lines the front matter takes: in people's own files, the text below it counts."""
+    lines = text.split("\n")
+    fences = (number for number, line in enumerate(lines, 1) if is_fence(line))
+    return next(islice(fences, 1, None), len(lines))
+
+
+def _place(text: str, path: str, names: list[str], skipped: int) -> Place | None:
     """Where one of the names stands as a word, also with the German or English genitive's s, also over two lines."""
     said = "|".join(r"\s+".join(map(re.escape, name.split())) for name in names)
-    begin = 0
-    if path == person.path:  # in people's own files the text below the front matter counts
-        lines = text.splitlines(keepends=True)
-        fences = [number for number, line in enumerate(lines, 1) if is_fence(line.rstrip("\n"))]
-        begin = sum(map(len, lines[: fences[1]])) if len(fences) > 1 else len(text)
+    begin = sum(len(line) + 1 for line in text.split("\n")[:skipped])
     found = re.compile(rf"(?<!\w)(?:{said})(?:['’]?s)?(?!\w)").search(text, begin)
     if found is None:
         return None
