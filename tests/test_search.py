@@ -100,14 +100,18 @@ def test_what_is_found_of_a_story() -> None:
     forme = composed(
         {
             "content/stories/2026/a.md": story(
-                "## Head\n\nSome *wo&shy;rds*.\n", title="T", summary="In short.", topics="[quality]", learned="A lot."
+                "## Head\n\nSome *wo&shy;rds*, \ufb01ve mu\u0308ller.\n",
+                title="T",
+                summary="In short.",
+                topics="[quality]",
+                learned="A lot.",
             )
         }
     )
     (record,) = records(forme.site, forme.site.stories)
     assert record.name.startswith("20260314-")
     assert record.address == "stories/2026/a/"
-    assert record.text == "In short.\nHead Some words.\nA lot."
+    assert record.text == "In short.\nHead Some words, five müller.\nA lot."
     assert dict(record.meta) == {
         "title": "T", "people": "Ada Berg", "every": search.EVERY,
         "terms": "Production Fertigung Fitter Schlosserin Quality Qualität",

@@ -11,6 +11,7 @@ import hashlib
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
+from unicodedata import normalize
 
 import msgspec
 
@@ -120,7 +121,7 @@ def records(site: Site, stories: Sequence[Published]) -> Iterator[Record]:
         story = site.texts[one.path]
         address, day, people, terms, filters, draft = told.facts(one)
         whole = (story.front.summary, words_of(str(story.body.html)), story.front.learned)
-        spoken = "\n".join(" ".join(part.translate(_SPOKEN).split()) for part in whole)
+        spoken = "\n".join(" ".join(normalize("NFC", part.translate(_SPOKEN)).split()) for part in whole)
         # Pagefind leaves out what has no words.
         text = next(some for some in (spoken, one.title, EVERY) if any(map(str.isalnum, some)))
         meta = (
