@@ -35,7 +35,7 @@ id: a
 ---
 """
 BODY = """\
-# It began
+## It began
 
 A pump  
 is a *pump*.
@@ -96,7 +96,7 @@ FRONTS: dict[str, Dress] = {
     "no width behind an id": in_text(r"ada(?=,)", "ada\u200b"),
 }
 BODIES: dict[str, Dress] = {
-    "spaces that do not break, behind marks": in_text(r"^( *(?:[-#>?]|:::)) ", "\\1\u00a0"),
+    "spaces that do not break, behind marks": in_text(r"^( *(?:[->?]|#+|:::)) ", "\\1\u00a0"),
     "before marks": in_text(r"^  (?=-)", "\u00a0\u00a0"),
     "at the end": in_text(r"  $", "\u00a0\u00a0"),
     "in empty lines": in_text(r"^$", "\u00a0"),
