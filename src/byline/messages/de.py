@@ -121,7 +121,7 @@ RULES: dict[str, tuple[str, str]] = {
     # von Datei zu Datei
     "unknown-person": (
         "niemand hat die Kennung `{name}`",
-        "die Kennung ist der Name einer Datei in content/people, ohne .md",
+        "die Kennung ist der Name einer Datei in content/people, ohne .md; wer neu ist, braucht dort eine mit der Zeile `name: …`, und die legt auch gern die Redaktion an",
     ),
     "unknown-department": ("die Abteilung `{name}` gibt es nicht", "die Abteilungen stehen in config.yaml"),
     "unknown-role": ("die Rolle `{name}` gibt es nicht", "die Rollen stehen in config.yaml"),

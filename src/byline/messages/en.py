@@ -95,7 +95,10 @@ RULES: dict[str, tuple[str, str]] = {
     ),
     "missing-asset": ("there is no file {path}", "check the name, or leave `{key}` out"),
     # from file to file
-    "unknown-person": ("nobody has the id `{name}`", "the id is the name of a file in content/people, without .md"),
+    "unknown-person": (
+        "nobody has the id `{name}`",
+        "the id is the name of a file in content/people, without .md; whoever is new needs one there with the line `name: …`, and an editor is glad to make it",
+    ),
     "unknown-department": ("there is no department `{name}`", "departments are listed in config.yaml"),
     "unknown-role": ("there is no role `{name}`", "roles are listed in config.yaml"),
     "unknown-topic": ("there is no topic `{name}`", "this portal uses only the topics listed in config.yaml"),
