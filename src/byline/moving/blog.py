@@ -1,0 +1,108 @@
+"""A blog as it was kept elsewhere: its posts and authors, whatever program made it."""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from byline.dateline import Moment
+from byline.problem import Place, Problem
+from byline.tree import Readable, Tree
+
+NAMED = "/post:"
+"""Before the name of a post's file, where a text links to that file and not to an address."""
+
+
+class Source(msgspec.Struct, frozen=True):
+    """The text of a post as its file has it, from a line on: where anything that is told of the post is looked up."""
+
+    path: str
+    text: str
+    first_line: int = 1
+
+    def place(self, words: str = "") -> Place:
+        """Where these words stand first; the beginning if they do not stand there as such."""
+        offset = max(0, self.text.find(words))
+        return self.at(offset)
+
+    def at(self, offset: int) -> Place:
+        before = self.text[:offset]
+        return Place(self.path, self.first_line + before.count("\n"), len(before) - before.rfind("\n"))
+
+
+class Shown(msgspec.Struct, frozen=True):
+    """A picture that leads a post, as the blog names it."""
+
+    src: str
+    alt: str = ""
+    credit: str = ""
+
+
+class Author(msgspec.Struct, frozen=True):
+    """What a blog tells of somebody who writes; `key` is how posts name them."""
+
+    key: str
+    name: str = ""
+    role: str = ""
+    department: str = ""
+    bio: str = ""
+    email: str = ""
+    portrait: str = ""
+
+
+class Post(msgspec.Struct, frozen=True, kw_only=True):
+    """One post. `body` is Markdown without template tags; links and pictures in it are still the blog's own.
+
+    `addresses` are those under which readers found it, without the blog's own web address; the first is the one that
+    links of other posts most likely use. `date` is None where no file tells it.
+    """
+
+    source: Source
+    slug: str
+    title: str
+    date: Moment | None
+    authors: tuple[str, ...]
+    body: str
+    topics: tuple[str, ...] = ()
+    summary: str = ""
+    image: Shown | None = None
+    language: str = ""
+    status: str = "published"
+    addresses: tuple[str, ...] = ()
+
+    @property
+    def path(self) -> str:
+        return self.source.path
+
+
+class Blog(msgspec.Struct, frozen=True, kw_only=True):
+    """All that is known of a blog. `url` is its web address, `zone` the name of the time zone of its times; `author` is
+    the name of whoever wrote the posts that name nobody.
+    """
+
+    posts: tuple[Post, ...]
+    authors: tuple[Author, ...] = ()
+    files: Tree[Readable] = Tree(())
+    title: str = ""
+    author: str = ""
+    url: str = ""
+    language: str = ""
+    zone: str = ""
+    problems: tuple[Problem, ...] = ()
+
+
+_DATED = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)-(.+)\Z")
+
+
+def dated(stem: str) -> tuple[str, str]:
+    """The day in the name of a file and what follows it: `2014-03-21-hello` is (`2014-03-21`, `hello`)."""
+    found = _DATED.match(stem)
+    return (f"{found[1]}-{found[2]:0>2}-{found[3]:0>2}", found[4]) if found else ("", stem)
+
+
+def stem_of(path: str) -> str:
+    """The name of a file without its folders and its ending; of an `index` file, its folder's."""
+    *folders, name = path.split("/")
+    stem = name.partition(".")[0] if name.lower().startswith("index.") else name.rpartition(".")[0] or name
+    return folders[-1] if stem.lower() in {"index", "_index"} and folders else stem

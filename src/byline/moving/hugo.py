@@ -1,0 +1,157 @@
+"""Hugo: Markdown below `content/`, front matter in YAML, TOML or JSON, bundles with their pictures, shortcodes."""
+
+from __future__ import annotations
+
+import re
+
+from byline.moving import fields
+from byline.moving.blog import NAMED, Blog, Post, Source, dated, stem_of
+from byline.moving.draft import MARKDOWN, Draft, is_left, post_of, read_drafts, unmapped, unread
+from byline.moving.records import Records, read_records
+from byline.moving.tags import arguments, code_in, film, markdown_picture, picture
+from byline.problem import Problem, problem
+from byline.tree import Readable, Tree
+
+_SHORTCODE = re.compile(
+    r"\{\{(?P<mark>[<%])(?P<escaped>/\*)?\s*(?P<close>/)?\s*(?P<name>[\w./-]+)(?P<rest>(?:\"[^\"]*\"|`[^`]*`|(?!\*/)(?![>%]\}\}).)*?)"
+    r"/?\s*(?:\*/)?[>%]\}\}",
+    re.DOTALL,
+)
+_HIGHLIGHT = re.compile(
+    r"\{\{[<%]\s*highlight\s+([\w+-]+)?[^}]*[>%]\}\}(.*?)\{\{[<%]\s*/\s*highlight\s*[>%]\}\}", re.DOTALL
+)
+_TRANSLATED = re.compile(r"\.([a-z]{2})(?:-[a-z]{2,4})?\.(?:md|markdown)\Z", re.IGNORECASE)
+_NAMED = re.compile(r":([a-z]+)")
+
+
+def read_hugo(files: Tree[Readable]) -> Blog:
+    """The blog in a folder of Hugo's."""
+    records = read_records(files.files)
+    drafts, found = read_drafts(
+        one
+        for one in files.files
+        if _is_text(one.path) and stem_of(one.path) and not is_left(one.path) and not _lists(one.path)
+    )
+    drafts = [one for one in drafts if one.front.entries]
+    posts = [one for one in drafts if one.day or fields.text(one.front, *fields.DATE)]
+    made = []
+    for draft in posts:
+        post, problems = _post(draft, records)
+        made.append(post)
+        found += problems
+    found += [problem(one.source.at(0), "moved-page") for one in drafts if one not in posts]
+    return Blog(
+        posts=tuple(made),
+        authors=records.authors,
+        files=files,
+        title=records.value("title"),
+        author=records.author,
+        url=records.url,
+        language=fields.language(records.value("defaultcontentlanguage", "languagecode")),
+        zone=records.value("timezone"),
+        problems=(
+            *found,
+            *records.problems,
+            *unmapped(posts),
+            *unread(files.files, lambda path: path.startswith("content/")),
+        ),
+    )
+
+
+def _is_text(path: str) -> bool:
+    return path.lower().endswith(MARKDOWN) and path.startswith("content/")
+
+
+def _lists(path: str) -> bool:
+    """Whether a file only heads a list of others, or describes an author."""
+    return path.lower().rpartition("/")[2].startswith("_index.") or path.startswith(
+        ("content/authors/", "content/author/")
+    )
+
+
+def _post(draft: Draft, records: Records) -> tuple[Post, tuple[Problem, ...]]:
+    body, found = without_shortcodes(draft.source, records.values)
+    topics = fields.texts(draft.front, *fields.TOPICS)
+    post = post_of(draft, body, addresses=[_address(draft, records)], topics=topics)
+    return _in_language(post, draft.path), found
+
+
+def _in_language(post: Post, path: str) -> Post:
+    """The post with the language that the name of its file or of a folder tells."""
+    from msgspec.structs import replace
+
+    said = _TRANSLATED.search(path)
+    folder = path.split("/")[1]
+    language = post.language or (said[1].lower() if said else folder if len(folder) == 2 and folder.isalpha() else "")
+    slug = re.sub(r"\.[a-z]{2}(?:-[a-z]{2,4})?\Z", "", post.slug) if said else post.slug
+    return replace(post, language=language, slug=slug)
+
+
+def _address(draft: Draft, records: Records) -> str:
+    """The address that Hugo gives a post (gohugo.io/content-management/urls)."""
+    own = fields.text(draft.front, "url")
+    if own:
+        return "/" + own.lstrip("/")
+    stem = _TRANSLATED.sub(".md", draft.path).removeprefix("content/")
+    folder = stem.rpartition("/")[0]
+    if stem.rpartition("/")[2].lower().startswith("index."):
+        folder = folder.rpartition("/")[0]
+    name = fields.text(draft.front, "slug") or stem_of(_TRANSLATED.sub(".md", draft.path))
+    section = folder.partition("/")[0]
+    form = records.value(f"permalinks.{section}", f"permalinks.page.{section}")
+    date = fields.when(fields.text(draft.front, *fields.DATE)) or fields.when(draft.day)
+    if not form or not date:
+        return re.sub(r"/{2,}", "/", f"/{folder}/{name}/").replace(" ", "-").lower()
+    year, month, day = date.isoformat()[:10].split("-")
+    parts = {
+        "year": year, "month": month, "day": day, "section": section, "sections": folder, "slug": name, "title": name,
+        "filename": dated(stem_of(draft.path))[1], "slugorfilename": name, "contentbasename": name, "slugorcontentbasename": name,
+    }  # fmt: skip
+    return re.sub(r"/{2,}", "/", "/" + _NAMED.sub(lambda found: parts.get(found[1], ""), form)).lower()
+
+
+def without_shortcodes(source: Source, values: dict[str, str]) -> tuple[str, tuple[Problem, ...]]:
+    """The text of a post without shortcodes, and those of which only the words could be kept."""
+    found: list[Problem] = []
+    code = code_in(source.text)
+
+    def put(match: re.Match[str]) -> str:
+        if match["escaped"]:
+            return re.sub(r"/\*|\*/", "", match[0])
+        if match["close"]:
+            return match[0] if _in_code(match) else ""
+        made = _shortcode(match["name"], match["rest"], values)
+        if made is None:
+            if _in_code(match):
+                return match[0]
+            found.append(problem(source.at(match.start()), "moved-tag", tag=" ".join(match[0].split())[:80]))
+            return " ".join(one for one in arguments(match["rest"]).all if " " in one.strip())
+        return made
+
+    def _in_code(match: re.Match[str]) -> bool:
+        return any(match.start() in one for one in code)
+
+    text = _SHORTCODE.sub(put, _kept_lines(source.text))
+    return text, tuple(found)
+
+
+def _kept_lines(text: str) -> str:
+    """The text with listings between fences; it is as long as before up to each of them, so that places stay right."""
+    return _HIGHLIGHT.sub(lambda one: f"```{one[1] or ''}\n{one[2].strip(chr(10))}\n```", text)
+
+
+def _shortcode(name: str, rest: str, values: dict[str, str]) -> str | None:
+    """What a shortcode shows; None if nobody knows."""
+    given = arguments(rest)
+    first = given.all[0] if given.all else ""
+    if name in {"ref", "relref"} and first:
+        before, mark, anchor = first.partition("#")
+        return f"{NAMED}{before}{mark}{anchor}" if before else f"#{anchor}"
+    if name == "figure" and given.named.get("src"):
+        caption = given.named.get("caption") or given.named.get("title") or ""
+        return markdown_picture(given.named["src"], given.named.get("alt", ""), caption, given.named.get("attr", ""))
+    if name == "gist" and len(given.others) > 1:
+        return f"[Gist](https://gist.github.com/{given.others[0]}/{given.others[1]})"
+    if name == "param" and first:
+        return next((value for key, value in values.items() if key.lower().endswith(f".{first.lower()}")), None)
+    return film(name, given) or picture(given)
