@@ -373,7 +373,7 @@ RULES: dict[str, tuple[str, str]] = {
         "wird es gebraucht, von Hand in den Text oder in ein Feld aus docs/front-matter.md übertragen",
     ),
     "moved-tag": (
-        "`{tag}` ist ein Befehl des alten Programms, den hier niemand kennt; nur seine Wörter kamen mit",
+        "`{tag}` ist ein Befehl des alten Programms, den hier niemand kennt; nur seine Wörter kamen mit, in diesem Beitrag so oft: {number}",
         "in der neuen Geschichte nachsehen, was an dieser Stelle fehlt",
     ),
     "moved-date": (

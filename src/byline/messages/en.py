@@ -316,7 +316,7 @@ RULES: dict[str, tuple[str, str]] = {
         "if it is needed, copy it by hand into the text or into a field of docs/front-matter.md",
     ),
     "moved-tag": (
-        "`{tag}` is a command of the old program that nobody knows here; only its words were taken along",
+        "`{tag}` is a command of the old program that nobody knows here; only its words were taken along, in this post so often: {number}",
         "look in the new story for what is missing at this place",
     ),
     "moved-date": (

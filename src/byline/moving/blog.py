@@ -6,12 +6,16 @@ import re
 
 import msgspec
 
+from byline import address
 from byline.dateline import Moment
 from byline.problem import Place, Problem
 from byline.tree import Readable, Tree
 
 NAMED = "/post:"
 """Before the name of a post's file, where a text links to that file and not to an address."""
+
+SIGNED = "/author/"
+"""Before the key of an author, where a text links to whatever page there is of them."""
 
 
 class Source(msgspec.Struct, frozen=True):
@@ -106,3 +110,11 @@ def stem_of(path: str) -> str:
     *folders, name = path.split("/")
     stem = name.partition(".")[0] if name.lower().startswith("index.") else name.rpartition(".")[0] or name
     return folders[-1] if stem.lower() in {"index", "_index"} and folders else stem
+
+
+def named_after(key: str) -> str:
+    """A name from what may be an id: `michelle-chronister` is Michelle Chronister."""
+    if any(one.isupper() or one == " " for one in key):
+        return " ".join(key.split())
+    words = [word for word in address.slug(key).split("-") if word]
+    return " ".join(word.capitalize() for word in words) or key

@@ -11,6 +11,8 @@ import msgspec
 from byline.moving import fields
 from byline.moving.blog import Post, Source, dated, stem_of
 from byline.moving.preamble import lines_of, read_preamble
+from byline.moving.retyping import retyped_blocks
+from byline.moving.tags import outside_code
 from byline.node import Mapping, Scalar
 from byline.problem import Place, Problem, problem
 from byline.tree import Readable
@@ -24,7 +26,8 @@ MARKDOWN = (".md", ".markdown", ".mkd", ".mdown")
 OTHER_TEXTS = (".rst", ".textile", ".adoc", ".asciidoc", ".org", ".mdx", ".njk", ".liquid", ".ipynb")
 
 _KRAMDOWN = re.compile(
-    r"^[ \t]*(?:[*-] [^\n]*\n[ \t]*)?\{:?\s*:?toc[^{}\n]*\}[ \t]*$|\{:[^{}\n]*\}", re.MULTILINE | re.IGNORECASE
+    r"^[ \t]*(?:[*-] [^\n]*\n[ \t]*)?\{:?\s*:?toc[^{}\n]*\}[ \t]*$|\{:[^{}\n]*\}|(?<=[\])])\{(?:\s*[.#][\w-]+)+\s*\}",
+    re.MULTILINE | re.IGNORECASE,
 )
 
 
@@ -92,7 +95,7 @@ def unmapped(drafts: Iterable[Draft]) -> list[Problem]:
         for key in fields.unknown(draft.front):
             first.setdefault(key.text, key)
             number[key.text] += 1
-    return [problem(key.place, "moved-key", key=name, number=number[name]) for name, key in first.items()]
+    return [problem(key.place, "moved-key", key=name[:60], number=number[name]) for name, key in first.items()]
 
 
 def post_of(draft: Draft, body: str, *, addresses: Iterable[str], topics: Iterable[str], status: str = "") -> Post:
@@ -106,7 +109,7 @@ def post_of(draft: Draft, body: str, *, addresses: Iterable[str], topics: Iterab
         title=title,
         date=fields.when(said) or fields.when(draft.day),
         authors=fields.texts(front, *fields.AUTHORS),
-        body=_KRAMDOWN.sub("", body),
+        body=retyped_blocks(outside_code(_KRAMDOWN, lambda _: "", body)),
         topics=tuple(dict.fromkeys(topics)),
         summary=fields.text(front, *fields.SUMMARY),
         image=fields.shown(front),

@@ -42,9 +42,10 @@ def read_eleventy(files: Tree[Readable]) -> Blog:
     )
     posts = [one for one in drafts if _is_post(one)]
     form = _form(posts)
+    people = frozenset(key for one in posts for key in fields.texts(one.front, *fields.AUTHORS))
     made = []
     for draft in posts:
-        post, problems = _post(draft, form, records.values)
+        post, problems = _post(draft, form, records.values, people)
         made.append(post)
         found += problems
     found += [problem(one.source.at(0), "moved-page") for one in drafts if one not in posts and _is_page(one)]
@@ -81,9 +82,9 @@ def _is_page(draft: Draft) -> bool:
     return bool(draft.front.entries) and not _lists(draft)
 
 
-def _post(draft: Draft, form: str, values: Values) -> tuple[Post, tuple[Problem, ...]]:
+def _post(draft: Draft, form: str, values: Values, people: frozenset[str]) -> tuple[Post, tuple[Problem, ...]]:
     own = {f"page.{key}": value for key, value in _own(draft).items()} | _own(draft)
-    body, found = without_tags(draft.source, {**values, **own})
+    body, found = without_tags(draft.source, {**values, **own}, people)
     topics = [one for one in fields.texts(draft.front, *fields.TOPICS) if one.lower() not in _COLLECTIONS]
     return post_of(draft, body, addresses=_addresses(draft, form), topics=topics), found
 

@@ -18,7 +18,7 @@ _LINKED_PICTURE = re.compile(r"\[(!\[(?:[^\[\]\\]|\\.)*\]\([^()]*\)(?:\{[^{}\n]*
 _TARGET = re.compile(
     r"(?P<picture>!\[(?:[^\[\]\\]|\\.)*)?\]\(\s*(?:<([^<>\n]*)>|((?:[^\s()<>]|\([^\s()]*\))+(?:[ ](?![\"'(])[^\s()<>\"']+)*))"
 )
-_DEFINED = re.compile(r"^( {0,3}\[[^\[\]\n]+\]:[ \t]*)<?([^\s<>]+)>?", re.MULTILINE)
+_DEFINED = re.compile(r"^( {0,3}\[(?!\^)[^\[\]\n]+\]:[ \t]*)<?([^\s<>]+)>?", re.MULTILINE)
 _ATTRIBUTE = re.compile(r"(<[^<>]*?\s(?:href|src|poster|data)\s*=\s*)(\"[^\"<>]*\"|'[^'<>]*')", re.IGNORECASE)
 _ALONE = re.compile(r"<(https?://[^\s<>]+)>")
 _LISTS = re.compile(r"/(?:[\w-]+/)?(?:tags?|topics?|categor(?:y|ies))/([^/]+)/?\Z")
@@ -138,6 +138,8 @@ class Signposts(msgspec.Struct, frozen=True, dict=True):
             there, own = urlsplit(link), urlsplit(self.blog.url)
         except ValueError:
             return None
+        if link.startswith("//") and "." not in there.netloc:  # a slash too many, where a setting was put before
+            return "/" + link.lstrip("/")
         if there.scheme or link.startswith("//"):
             if not own.netloc or _host(there.netloc) != _host(own.netloc):
                 return None

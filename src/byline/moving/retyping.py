@@ -10,16 +10,37 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from byline import markup
-from byline.element import EMBEDS, Element, Node, TooDeep, adopted, is_a, is_line, named, says, text, tree, unwrapped
-from byline.moving.tags import in_brackets, markdown_picture, target
+from byline.element import (
+    EMBEDS,
+    VOID,
+    Element,
+    Node,
+    TooDeep,
+    adopted,
+    is_a,
+    is_line,
+    named,
+    says,
+    text,
+    tree,
+    unwrapped,
+)
+from byline.moving.tags import code_in, in_brackets, markdown_picture, target, watched
 
 MOST_TAGS = 20_000  # in one text; nobody has written so many
 
 _SPECIAL = re.compile(r"[\\`*\[\]<]|(?<!\w)_|_(?!\w)|~~|&(?=#?\w+;)")
 _BEGINS = re.compile(r"^([ \t]*)(#{1,6}(?=\s|$)|[-+>](?=\s|$)|:{3,}|[:?](?= )|={2,}$|-{2,}$|\|)", re.MULTILINE)
 _NUMBER = re.compile(r"^([ \t]*\d+)([.)])(?=\s)", re.MULTILINE)
-_FILM = re.compile(r"https?://(?:www\.)?(?:youtube(?:-nocookie)?\.com/embed|youtu\.be)/([\w-]+)")
-_VIMEO = re.compile(r"https?://player\.vimeo\.com/video/(\d+)")
+
+_BLOCK = re.compile(
+    r"(?:(?<=\n\n)|\A\n*) {0,3}</?(?:figure|blockquote|table|img|div|section|aside|center|p|h[1-6]|iframe|ul|ol|dl|hr|br)\b[^\n]*(?:\n(?![ \t]*\n)[^\n]+)*",
+    re.IGNORECASE,
+)
+_PICTURE = re.compile(r"!\[((?:[^\[\]\\]|\\.)*)\]\(([^\s()]+)(?: \"([^\"]*)\")?\)")
+_LONE = re.compile(r"\s*</?(?:div|section|aside|center)\b[^<>]*>\s*", re.IGNORECASE)
+_SPANNING = re.compile(r"(?:col|row)span|<(?:script|style|svg|form|details)\b", re.IGNORECASE)
+_UNCLOSED = frozenset({"p", "li", "tr", "td", "th"})
 
 
 def retyped(html: str, *, breaks: bool = False) -> str:
@@ -31,6 +52,34 @@ def retyped(html: str, *, breaks: bool = False) -> str:
     except TooDeep:
         return re.sub(r"<[^<>]*>", "", html)
     return "\n\n".join(_Typist(breaks=breaks).blocks(nodes))
+
+
+def retyped_blocks(text: str) -> str:
+    """Markdown in which those blocks of HTML are retyped that stand between empty lines and are whole.
+
+    Others may hold Markdown: they stay as they are, but for a `div` of which only the beginning or end stands there.
+    """
+    code = code_in(text)
+
+    def put(found: re.Match[str]) -> str:
+        block = found[0]
+        if any(found.start() in one for one in code) or _SPANNING.search(block):
+            return block
+        if _LONE.fullmatch(block):
+            return ""
+        opened, closed = (re.findall(form, block.lower()) for form in (r"<([a-z][a-z0-9]*)\b", r"</([a-z][a-z0-9]*)"))
+        whole = sorted(one for one in opened if one not in VOID and one not in _UNCLOSED) == sorted(
+            one for one in closed if one not in _UNCLOSED
+        )
+        return retyped(_PICTURE.sub(_as_html, block)) if whole else block
+
+    return _BLOCK.sub(put, text)
+
+
+def _as_html(found: re.Match[str]) -> str:
+    """A picture in Markdown that a template tag has left in HTML, as HTML."""
+    alt = re.sub(r"\\(.)", r"\1", found[1]).replace('"', "&quot;")
+    return f'<img src="{found[2]}" alt="{alt}" title="{found[3] or ""}">'
 
 
 class _Typist:
@@ -120,12 +169,8 @@ class _Typist:
         src = node.attributes.get("src") or node.attributes.get("data", "")
         src = src or next((one.attributes.get("src", "") for one in named(node.children, "source")), "")
         src = f"https:{src}" if src.startswith("//") else src
-        if film := _FILM.match(src):
-            src = f"https://www.youtube.com/watch?v={film[1]}"
-        elif film := _VIMEO.match(src):
-            src = f"https://vimeo.com/{film[1]}"
         said = node.attributes.get("title") or src.partition("://")[2].partition("/")[0] or src
-        return f"[{in_brackets(said)}]({target(src)})" if src else ""
+        return f"[{in_brackets(said)}]({watched(src)})" if src else ""
 
     def line(self, nodes: Iterable[Node]) -> str:
         return "".join(self.words(node) for node in nodes)

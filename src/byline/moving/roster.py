@@ -9,7 +9,7 @@ import msgspec
 
 from byline import address
 from byline.front import LONGEST_ID
-from byline.moving.blog import Author, Blog, Post
+from byline.moving.blog import Author, Blog, Post, named_after
 from byline.moving.fields import plain
 from byline.problem import Problem, problem
 from byline.skeleton import scalar
@@ -58,14 +58,6 @@ def roster(blog: Blog, people: Mapping[str, str]) -> dict[str, Member]:
         whole = msgspec.structs.replace(author, name=name[:120])
         made[key] = Member(id_, whole, id_ in people)
     return made
-
-
-def named_after(key: str) -> str:
-    """A name from what may be an id: `michelle-chronister` is Michelle Chronister."""
-    if any(one.isupper() or one == " " for one in key):
-        return plain(key) or key
-    words = [word for word in address.slug(key).split("-") if word]
-    return " ".join(word.capitalize() for word in words) or key
 
 
 def nameless(blog: Blog, members: Mapping[str, Member]) -> Iterable[Problem]:

@@ -6,12 +6,13 @@ Nothing is carried out. A tag is looked at as it is written: most of them name a
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Container, Mapping
 
 import msgspec
 
 from byline.address import is_picture
-from byline.moving.blog import NAMED, Source
+from byline.moving.blog import NAMED, SIGNED, Source, named_after
 from byline.moving.fields import plain
 from byline.problem import Problem, problem
 
@@ -25,6 +26,9 @@ _TAG = re.compile(r"\{%-?\s*(\w[\w.-]*)\b((?:\"[^\"]*\"|'[^']*'|(?!%\}).)*?)-?%\
 _VALUE = re.compile(r"\{\{-?((?:\"[^\"]*\"|'[^']*'|(?!\}\}).)*?)-?\}\}", re.DOTALL)
 _ANY = re.compile("|".join(f"(?:{one.pattern})" for one in (_RAW, _COMMENT, _CODE, _TAG, _VALUE)), re.DOTALL)
 _ARGUMENT = re.compile(r"(?:([\w-]+)\s*[=:]\s*)?(?:\"([^\"]*)\"|'([^']*)'|([^\s,\"'=:]+(?::[^\s,\"'=]+)*))")
+_PIPE = re.compile(r"\|(?=(?:[^\"']|\"[^\"]*\"|'[^']*')*\Z)")
+_FILM = re.compile(r"https?://(?:www\.)?(?:youtube(?:-nocookie)?\.com/embed|youtu\.be)/([\w-]+)")
+_VIMEO = re.compile(r"https?://player\.vimeo\.com/video/(\d+)")
 _FENCED = re.compile(
     r"^ {0,3}(`{3,}|~{3,})[^\n]*\n.*?(?:^ {0,3}\1[`~]*[ \t]*$|\Z)|(?<!`)(`+)(?!`)[^\n]*?(?<!`)\2(?!`)",
     re.DOTALL | re.MULTILINE,
@@ -80,9 +84,12 @@ def outside_code(pattern: re.Pattern[str], put: Callable[[re.Match[str]], str], 
     return pattern.sub(lambda found: found[0] if any(found.start() in one for one in code) else put(found), text)
 
 
-def without_tags(source: Source, values: Values) -> tuple[str, tuple[Problem, ...]]:
-    """The text of a post without template tags, and those of which nothing or only their words could be kept."""
-    found: list[Problem] = []
+def without_tags(source: Source, values: Values, people: Container[str] = ()) -> tuple[str, tuple[Problem, ...]]:
+    """The text of a post without template tags, and those of which nothing or only their words could be kept: of each
+    kind the first, with how many there are. `people` are the keys of authors, whom tags may name.
+    """
+    first: dict[str, int] = {}
+    number: Counter[str] = Counter()
     code = code_in(source.text)
 
     def put(match: re.Match[str]) -> str:
@@ -93,15 +100,28 @@ def without_tags(source: Source, values: Values) -> tuple[str, tuple[Problem, ..
             return f"```{language or ''}\n{listing.strip(chr(10))}\n```"
         if name is None and value is None:
             return ""
-        made = _tag(name, rest) if name else _value(value, values)
+        made = _tag(name, rest) if name else _value(value, values, people)
         if made is None:
             if any(match.start() in one for one in code):
                 return match[0]
-            found.append(problem(source.at(match.start()), "moved-tag", tag=" ".join(match[0].split())[:80]))
+            kind = name or "|".join(re.findall(r"\|\s*(\w+)", value)) or value.strip()
+            number[kind] += 1
+            first.setdefault(kind, match.start())
             return _words(rest or value or "")
         return made
 
-    return _ANY.sub(put, source.text), tuple(found)
+    text = _ANY.sub(put, source.text)
+    found = [
+        problem(source.at(offset), "moved-tag", tag=_shortened(source.text[offset:]), number=number[kind])
+        for kind, offset in first.items()
+    ]
+    return text, tuple(found)
+
+
+def _shortened(text: str) -> str:
+    """A tag at the beginning of a text, on one line and not too long."""
+    found = _ANY.match(text)
+    return " ".join((found[0] if found else "").split())[:80]
 
 
 def _tag(name: str, rest: str) -> str | None:
@@ -159,18 +179,43 @@ def target(address: str) -> str:
     return re.sub(r"[\s()<>\"\\]", lambda one: f"%{ord(one[0]):02X}" if ord(one[0]) < 128 else "%20", address.strip())
 
 
-def _value(text: str, values: Values) -> str | None:
+def _value(text: str, values: Values, people: Container[str]) -> str | None:
     """What `{{ "/about/" | url }}` or `{{ site.title }}` shows; None if nobody knows."""
-    first, *_ = re.split(r"\|(?=(?:[^\"']|\"[^\"]*\"|'[^']*')*\Z)", text) if len(text) < 500 else [""]
+    first, *filters = _PIPE.split(text) if len(text) < 500 else [""]
     first = first.strip()
     if quoted := re.fullmatch(r"([\"'])(.*)\1", first, re.DOTALL):
-        return quoted[2] if re.search(r"url|prepend|append|escape|safe|markdown", text) else None
+        return _filtered(quoted[2], " ".join(filters), people)
     if first.rpartition(".")[2].lower() in _BASES:
         return ""
     called = re.match(r"(\w+)\(?(.*)", first, re.DOTALL)
     return values.get(first) or (picture(arguments(called[2])) if called else None)
 
 
+def _filtered(said: str, filters: str, people: Container[str]) -> str | None:
+    """What a quoted text shows behind its filters: an address, a film, somebody's name."""
+    if re.search(r"url|prepend|append|escape|safe|markdown", filters):
+        return said
+    if re.match(r"https?://", said) and (title := re.search(r"\"([^\"]+)\"|'([^']+)'", filters)):
+        return f"[{in_brackets(title[1] or title[2])}]({watched(said)})"
+    if re.search(r"link|name|author|team|person", filters) and said in people and "photo" not in filters:
+        return f"[{in_brackets(named_after(said))}]({SIGNED}{said}/)"
+    return None
+
+
+def watched(url: str) -> str:
+    """The page of a film, instead of the part of it that other pages show."""
+    if film := _FILM.match(url):
+        return f"https://www.youtube.com/watch?v={film[1]}"
+    vimeo = _VIMEO.match(url)
+    return f"https://vimeo.com/{vimeo[1]}" if vimeo else target(url)
+
+
 def _words(rest: str) -> str:
-    """What people can read of a tag that nobody knows: its quoted texts with a space in them."""
-    return " ".join(one for one in arguments(rest).all if " " in one.strip())
+    """What people can read of a tag that nobody knows: its quoted texts with a space in them, or somebody's name."""
+    given = arguments(rest).all
+    names = [
+        named_after(one)
+        for one in given[:1]
+        if re.search(r"link|name|author|person", rest) and re.match(r"\s*[\"']", rest)
+    ]
+    return " ".join([*names, *(one for one in given if " " in one.strip())])

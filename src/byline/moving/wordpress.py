@@ -239,7 +239,7 @@ def _without_shortcodes(source: Source, pictures: Mapping[str, tuple[str, str]])
         ids = arguments(one[1]).named.get("ids", "").split(",")
         shown = [pictures[id_.strip()] for id_ in ids if id_.strip() in pictures]
         if not shown:
-            found.append(problem(source.place(one[0]), "moved-tag", tag=one[0][:80]))
+            found.append(problem(source.place(one[0]), "moved-tag", tag=one[0][:80], number=1))
         return "".join(f'\n\n<figure><img src="{src}" alt="{_attribute(alt)}"></figure>\n\n' for src, alt in shown)
 
     def media(one: re.Match[str]) -> str:
@@ -256,7 +256,7 @@ def _without_shortcodes(source: Source, pictures: Mapping[str, tuple[str, str]])
         if "=" not in rest and f"[/{name}]" not in source.text:
             return one[0]  # words in brackets
         told.add(name)
-        found.append(problem(source.place(one[0]), "moved-tag", tag=one[0][:80]))
+        found.append(problem(source.place(one[0]), "moved-tag", tag=one[0][:80], number=1))
         return " ".join(value for value in arguments(rest).all if " " in value.strip())
 
     html = _BLOCK_EMBED.sub(r'<p><a href="\1">\1</a></p>', source.text)
