@@ -40,7 +40,11 @@ _KNOWN = frozenset((*TITLE, *DATE, *AUTHORS, *TOPICS, *SUMMARY, *IMAGE, *ALT, *C
 _TAG = re.compile(r"<[^<>]*>")
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
 _MARK = re.compile(r"(\*\*|__|`)(?=\S)(.+?)(?<=\S)\1")
-_SAYS_CREDIT = re.compile(r"\s*(?:photo|image|picture|credit|illustration|foto|bild|quelle|grafik|©)", re.IGNORECASE)
+_SAYS_CREDIT = re.compile(
+    r"\s*(?:(?:photo(?:graph)?s?|images?|pictures?|illustrations?|fotos?|bilde?r?|grafik(?:en)?|credits?|source|quelle)(?:\s+(?:credits?|source|courtesy))?"
+    r"\s*(?::|\bby\b|\bcourtesy\b|\bvon\b)|©|courtesy of)",
+    re.IGNORECASE,
+)
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_].*)?\Z")
 _FORMS = (
     "%B %d, %Y", "%b %d, %Y", "%d %B %Y", "%d %b %Y", "%m/%d/%Y", "%B %d, %Y %H:%M", "%Y%m%d",
@@ -149,9 +153,14 @@ def shown(front: Mapping) -> Shown | None:
     inner = node if isinstance(node, Mapping) else Mapping((), node.place)
     src = text(inner, "src", "url", "path", "image", "file", "teaser", "overlay_image") or text_in(node).strip()
     caption = text(inner, "credit") or text(front, *CREDIT) or text(inner, "caption")
-    credit = caption if _SAYS_CREDIT.match(caption) or text(inner, "credit") else ""
+    credit = caption if is_credit(caption) or text(inner, "credit") else ""
     alt = text(inner, "alt", "image_alt") or text(front, *ALT)
     return Shown(src, plain(alt), plain(credit)) if src else None
+
+
+def is_credit(said: str) -> bool:
+    """Whether a line under a picture says who made it."""
+    return _SAYS_CREDIT.match(said) is not None
 
 
 def unknown(front: Mapping) -> tuple[Scalar, ...]:

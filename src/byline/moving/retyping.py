@@ -25,7 +25,7 @@ from byline.element import (
     tree,
     unwrapped,
 )
-from byline.moving.tags import code_in, in_brackets, markdown_picture, target, watched
+from byline.moving.tags import code_in, in_brackets, markdown_picture, outside_code, target, watched
 
 MOST_TAGS = 20_000  # in one text; nobody has written so many
 
@@ -38,6 +38,13 @@ _BLOCK = re.compile(
     re.IGNORECASE,
 )
 _PICTURE = re.compile(r"!\[((?:[^\[\]\\]|\\.)*)\]\(([^\s()]+)(?: \"([^\"]*)\")?\)")
+_LINK = re.compile(r"(?<!!)\[([^\[\]<>]+)\]\(([^\s()\"<>]+)\)")
+_WIDGET = re.compile(
+    r"<script\b[^<>]*\bsrc=[\"']?(?:https?:)?//(?:platform\.twitter\.com|www\.instagram\.com|connect\.facebook\.net)/[^<>]*>\s*</script>",
+    re.IGNORECASE,
+)
+"""What makes a quoted message of another network look like that network's own."""
+_SPAN = re.compile(r"</?(?:span|font)\b[^<>]*>", re.IGNORECASE)
 _LONE = re.compile(r"\s*</?(?:div|section|aside|center)\b[^<>]*>\s*", re.IGNORECASE)
 _SPANNING = re.compile(r"(?:col|row)span|<(?:script|style|svg|form|details)\b", re.IGNORECASE)
 _UNCLOSED = frozenset({"p", "li", "tr", "td", "th"})
@@ -58,7 +65,9 @@ def retyped_blocks(text: str) -> str:
     """Markdown in which those blocks of HTML are retyped that stand between empty lines and are whole.
 
     Others may hold Markdown: they stay as they are, but for a `div` of which only the beginning or end stands there.
+    What only looks of words goes.
     """
+    text = outside_code(_SPAN, lambda _: "", outside_code(_WIDGET, lambda _: "", text))
     code = code_in(text)
 
     def put(found: re.Match[str]) -> str:
@@ -71,7 +80,7 @@ def retyped_blocks(text: str) -> str:
         whole = sorted(one for one in opened if one not in VOID and one not in _UNCLOSED) == sorted(
             one for one in closed if one not in _UNCLOSED
         )
-        return retyped(_PICTURE.sub(_as_html, block)) if whole else block
+        return retyped(_LINK.sub(r'<a href="\2">\1</a>', _PICTURE.sub(_as_html, block))) if whole else block
 
     return _BLOCK.sub(put, text)
 

@@ -12,6 +12,7 @@ from byline import address
 from byline.dateline import Moment
 from byline.front import LONGEST_ID, Image
 from byline.moving.blog import Blog, Post
+from byline.moving.captions import with_captions, with_lead
 from byline.moving.fair_copy import LONGEST_SUMMARY, LONGEST_TITLE, fair_copy, shortened
 from byline.moving.fields import in_zone, plain
 from byline.moving.links import Signposts, picture_place, places_of, retargeted
@@ -108,8 +109,8 @@ class _Unpacking:
 
     def story(self, post: Post) -> str:
         """The text of a story's file."""
-        image = self.lead(post)
-        body = retargeted(post.body, partial(self.link, post), partial(self.picture, post))
+        retyped = retargeted(post.body, partial(self.link, post), partial(self.picture, post))
+        body, image = with_lead(with_captions(retyped), self.lead(post))
         date = in_zone(post.date, self.blog.zone)
         if date is None:
             self.found.append(problem(post.source.place("date"), "moved-date", date=self.newest))
