@@ -56,12 +56,13 @@ class Author(msgspec.Struct, frozen=True):
 
 
 class Post(msgspec.Struct, frozen=True, kw_only=True):
-    """One post. `body` is Markdown without template tags; links and pictures in it are still the blog's own.
+    """One post. `path` tells it from all others; it is that of its file, where it has one of its own. `body` is Markdown without template tags; links and pictures in it are still the blog's own.
 
     `addresses` are those under which readers found it, without the blog's own web address; the first is the one that
     links of other posts most likely use. `date` is None where no file tells it.
     """
 
+    path: str
     source: Source
     slug: str
     title: str
@@ -74,10 +75,6 @@ class Post(msgspec.Struct, frozen=True, kw_only=True):
     language: str = ""
     status: str = "published"
     addresses: tuple[str, ...] = ()
-
-    @property
-    def path(self) -> str:
-        return self.source.path
 
 
 class Blog(msgspec.Struct, frozen=True, kw_only=True):

@@ -104,6 +104,7 @@ def post_of(draft: Draft, body: str, *, addresses: Iterable[str], topics: Iterab
     said = fields.text(front, *fields.DATE)
     title = fields.text(front, *fields.TITLE) or _heading(body) or draft.slug.replace("-", " ").strip().capitalize()
     return Post(
+        path=draft.path,
         source=draft.source,
         slug=draft.slug,
         title=title,

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from byline.dateline import Moment, in_digits
 from byline.front import Image
 from byline.manuscript import LONGEST_LINE
+from byline.moving.tags import outside_code
 from byline.skeleton import scalar
 
 LONGEST_TITLE, LONGEST_SUMMARY = 200, 600  # characters, as `story.StoryFront` has them
@@ -63,9 +64,10 @@ def _list(items: Sequence[str]) -> str:
 
 
 def _in_lines(body: str) -> str:
-    """The body without empty lines around it, and without lines that are too long to be read."""
+    """The body without more than one empty line at once, and without lines that are too long to be read."""
     lines = [line.rstrip() if line.strip() == "" else line for line in body.split("\n")]
-    return re.sub(r"\n{4,}", "\n\n\n", "\n".join(part for line in lines for part in _broken(line)).strip("\n"))
+    whole = "\n".join(part for line in lines for part in _broken(line))
+    return outside_code(re.compile(r"\n{3,}"), lambda _: "\n\n", whole).strip("\n")
 
 
 def _broken(line: str) -> list[str]:

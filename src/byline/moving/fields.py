@@ -39,7 +39,7 @@ _KNOWN = frozenset((*TITLE, *DATE, *AUTHORS, *TOPICS, *SUMMARY, *IMAGE, *ALT, *C
 
 _TAG = re.compile(r"<[^<>]*>")
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
-_MARK = re.compile(r"(\*\*|__|`)(?=\S)(.+?)(?<=\S)\1")
+_MARK = re.compile(r"(\*\*|__|`|\*|(?<!\w)_(?=.*_(?!\w)))(?=\S)(.+?)(?<=\S)\1")
 _SAYS_CREDIT = re.compile(
     r"\s*(?:(?:photo(?:graph)?s?|images?|pictures?|illustrations?|fotos?|bilde?r?|grafik(?:en)?|credits?|source|quelle)(?:\s+(?:credits?|source|courtesy))?"
     r"\s*(?::|\bby\b|\bcourtesy\b|\bvon\b)|©|courtesy of)",

@@ -21,6 +21,8 @@ _HIGHLIGHT = re.compile(
     r"\{\{[<%]\s*highlight\s+([\w+-]+)?[^}]*[>%]\}\}(.*?)\{\{[<%]\s*/\s*highlight\s*[>%]\}\}", re.DOTALL
 )
 _TRANSLATED = re.compile(r"\.([a-z]{2})(?:-[a-z]{2,4})?\.(?:md|markdown)\Z", re.IGNORECASE)
+_LANGUAGE = ("defaultcontentlanguage", "languagecode")
+_ENDING = r"\.[a-z]{2}(?:-[a-z]{2,4})?\Z"
 _NAMED = re.compile(r":([a-z]+)")
 
 
@@ -47,7 +49,7 @@ def read_hugo(files: Tree[Readable]) -> Blog:
         title=records.value("title"),
         author=records.author,
         url=records.url,
-        language=fields.language(records.value("defaultcontentlanguage", "languagecode")),
+        language=fields.language(records.value(*_LANGUAGE)),
         zone=records.value("timezone"),
         problems=(
             *found,
@@ -83,15 +85,16 @@ def _in_language(post: Post, path: str) -> Post:
     said = _TRANSLATED.search(path)
     folder = path.split("/")[1]
     language = post.language or (said[1].lower() if said else folder if len(folder) == 2 and folder.isalpha() else "")
-    slug = re.sub(r"\.[a-z]{2}(?:-[a-z]{2,4})?\Z", "", post.slug) if said else post.slug
+    slug = f"{re.sub(_ENDING, '', post.slug)}-{language}" if said else post.slug  # next to that of the other language
     return replace(post, language=language, slug=slug)
 
 
 def _address(draft: Draft, records: Records) -> str:
     """The address that Hugo gives a post (gohugo.io/content-management/urls)."""
-    own = fields.text(draft.front, "url")
-    if own:
+    if own := fields.text(draft.front, "url"):
         return "/" + own.lstrip("/")
+    said = _TRANSLATED.search(draft.path)
+    before = f"/{said[1].lower()}" if said and said[1].lower() != fields.language(records.value(*_LANGUAGE)) else ""
     stem = _TRANSLATED.sub(".md", draft.path).removeprefix("content/")
     folder = stem.rpartition("/")[0]
     if stem.rpartition("/")[2].lower().startswith("index."):
@@ -101,13 +104,13 @@ def _address(draft: Draft, records: Records) -> str:
     form = records.value(f"permalinks.{section}", f"permalinks.page.{section}")
     date = fields.when(fields.text(draft.front, *fields.DATE)) or fields.when(draft.day)
     if not form or not date:
-        return re.sub(r"/{2,}", "/", f"/{folder}/{name}/").replace(" ", "-").lower()
+        return re.sub(r"/{2,}", "/", f"{before}/{folder}/{name}/").replace(" ", "-").lower()
     year, month, day = date.isoformat()[:10].split("-")
     parts = {
         "year": year, "month": month, "day": day, "section": section, "sections": folder, "slug": name, "title": name,
         "filename": dated(stem_of(draft.path))[1], "slugorfilename": name, "contentbasename": name, "slugorcontentbasename": name,
     }  # fmt: skip
-    return re.sub(r"/{2,}", "/", "/" + _NAMED.sub(lambda found: parts.get(found[1], ""), form)).lower()
+    return re.sub(r"/{2,}", "/", f"{before}/" + _NAMED.sub(lambda found: parts.get(found[1], ""), form)).lower()
 
 
 def without_shortcodes(source: Source, values: dict[str, str]) -> tuple[str, tuple[Problem, ...]]:
@@ -124,7 +127,7 @@ def without_shortcodes(source: Source, values: dict[str, str]) -> tuple[str, tup
         if made is None:
             if _in_code(match):
                 return match[0]
-            found.append(problem(source.at(match.start()), "moved-tag", tag=" ".join(match[0].split())[:80]))
+            found.append(problem(source.at(match.start()), "moved-tag", tag=" ".join(match[0].split())[:80], number=1))
             return " ".join(one for one in arguments(match["rest"]).all if " " in one.strip())
         return made
 

@@ -45,7 +45,7 @@ def read_jekyll(files: Tree[Readable]) -> Blog:
         files=files,
         title=records.value("title", "name"),
         author=records.author,
-        url=records.url,
+        url=f"{records.url}{base}",
         language=fields.language(records.value("lang", "locale", "language")),
         zone=records.value("timezone"),
         problems=(*found, *records.problems, *unmapped(drafts), *unread(files.files, _is_post)),

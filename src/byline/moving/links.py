@@ -12,7 +12,7 @@ import msgspec
 
 from byline import address
 from byline.moving.blog import NAMED, Blog, Post, stem_of
-from byline.moving.tags import outside_code, target
+from byline.moving.tags import in_brackets, outside_code, target
 
 _LINKED_PICTURE = re.compile(r"\[(!\[(?:[^\[\]\\]|\\.)*\]\([^()]*\)(?:\{[^{}\n]*\})?)\]\(([^()\s]*)[^()\n]*\)")
 _TARGET = re.compile(
@@ -21,6 +21,7 @@ _TARGET = re.compile(
 _DEFINED = re.compile(r"^( {0,3}\[(?!\^)[^\[\]\n]+\]:[ \t]*)<?([^\s<>]+)>?", re.MULTILINE)
 _ATTRIBUTE = re.compile(r"(<[^<>]*?\s(?:href|src|poster|data)\s*=\s*)(\"[^\"<>]*\"|'[^'<>]*')", re.IGNORECASE)
 _ALONE = re.compile(r"<(https?://[^\s<>]+)>")
+_STRAY = re.compile(rf"(?<![\w(\"'<:/]){NAMED}([^\s<>()\[\]\"']+)")
 _LISTS = re.compile(r"/(?:[\w-]+/)?(?:tags?|topics?|categor(?:y|ies))/([^/]+)/?\Z")
 _SIGNED = re.compile(r"/(?:[\w-]+/)?authors?/([^/]+)/?\Z")
 
@@ -65,11 +66,21 @@ def retargeted(text: str, of_link: Callable[[str], str], of_picture: Callable[[s
         made = of_link(found[1])
         return found[0] if made == found[1] else f"[{found[1]}]({target(made)})"
 
+    def stray(found: re.Match[str]) -> str:
+        made = of_link(found[0])
+        return f"[{in_brackets(found[1])}]({target(made)})"
+
     def linked(found: re.Match[str]) -> str:
         return found[1] if address.is_picture(found[2].partition("?")[0]) else found[0]
 
     text = outside_code(_LINKED_PICTURE, linked, text)  # a picture that enlarges itself
-    for pattern, put in ((_TARGET, inline), (_DEFINED, defined), (_ATTRIBUTE, attribute), (_ALONE, alone)):
+    for pattern, put in (
+        (_TARGET, inline),
+        (_DEFINED, defined),
+        (_ATTRIBUTE, attribute),
+        (_ALONE, alone),
+        (_STRAY, stray),
+    ):
         text = outside_code(pattern, put, text)
     return text
 
@@ -129,6 +140,17 @@ class Signposts(msgspec.Struct, frozen=True, dict=True):
         return made
 
     @cached_property
+    def _base(self) -> str:
+        """The path of the blog's web address, without a slash at its end; empty if it has none."""
+        return urlsplit(self.blog.url).path.rstrip("/")
+
+    @property
+    def origin(self) -> str:
+        """The blog's web address without its path."""
+        parts = urlsplit(self.blog.url)
+        return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
+
+    @cached_property
     def _files(self) -> dict[str, str]:
         return {one.path.lower(): one.path for one in self.blog.files.files if address.is_picture(one.path)}
 
@@ -158,7 +180,8 @@ class Signposts(msgspec.Struct, frozen=True, dict=True):
         if not path.startswith("/") and page.addresses:
             joined = posixpath.normpath(posixpath.join(page.addresses[0], path))
             return self._by_address.get(_bare(joined)) or self._by_file(path, page)
-        return self._by_address.get(_bare(path)) or self._by_file(path, page) or self._by_last(path)
+        found = self._by_address.get(_bare(path)) or self._by_address.get(_bare(f"{self._base}{path}"))
+        return found or self._by_file(path, page) or self._by_last(path)
 
     def _by_file(self, path: str, page: Post) -> Post | None:
         beside = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), path))
@@ -192,6 +215,7 @@ class Signposts(msgspec.Struct, frozen=True, dict=True):
     def picture(self, named: str, page: Post) -> str | None:
         """The path in the blog of a picture that a post names; None if it is not there."""
         path = unquote(named.partition("?")[0].partition("#")[0])
+        path = path.removeprefix(self._base) if path.startswith(f"{self._base}/") else path
         beside = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), path.lstrip("/")))
         inner = posixpath.normpath(path).lstrip("/")
         candidates = [f"{folder}{inner}" for folder in SERVED]

@@ -230,6 +230,8 @@ def _picture(node: Element, caption: str) -> str:
 def _linked(inside: str, href: str) -> str:
     if not href or not inside.strip():
         return inside
+    if inside.strip() == href and re.fullmatch(r"https?://[^\s<>\\]+", href):
+        return f"<{href}>"
     before, after = inside[: len(inside) - len(inside.lstrip())], inside[len(inside.rstrip()) :]
     return f"{before}[{inside.strip()}]({target(href)}){after}"
 

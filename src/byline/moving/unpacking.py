@@ -11,7 +11,7 @@ import msgspec
 from byline import address
 from byline.dateline import Moment
 from byline.front import LONGEST_ID, Image
-from byline.moving.blog import Blog, Post
+from byline.moving.blog import NAMED, Blog, Post
 from byline.moving.captions import with_captions, with_lead
 from byline.moving.fair_copy import LONGEST_SUMMARY, LONGEST_TITLE, fair_copy, shortened
 from byline.moving.fields import in_zone, plain
@@ -198,9 +198,9 @@ class _Unpacking:
         path = inside.partition("#")[0].partition("?")[0]
         if listing := self.signs.listing(path):
             return listing
-        if self.blog.url and inside.startswith("/"):
+        if self.signs.origin and inside.startswith("/") and not inside.startswith(NAMED):
             self.outward += 1
-            return f"{self.blog.url.rstrip('/')}{inside}"
+            return f"{self.signs.origin}{inside}"
         if "://" not in inside:
             self.found.append(problem(post.source.place(named), "moved-link", target=named))
         return named

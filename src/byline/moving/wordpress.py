@@ -121,7 +121,9 @@ class _Export(ContentHandler):
 
 def _author(told: Mapping[str, str]) -> Author:
     name = told.get("display_name") or f"{told.get('first_name', '')} {told.get('last_name', '')}".strip()
-    return Author(key=told.get("login", ""), name=fields.plain(name), email=told.get("email", ""))
+    return Author(
+        key=told.get("login", ""), name=fields.plain(name)
+    )  # the address is the login's, and readers never saw it
 
 
 def read_wordpress(files: Tree[Readable]) -> Blog:
@@ -192,7 +194,8 @@ def _post(
     lead = pictures.get(item.meta.get("_thumbnail_id", ""))
     hidden = "draft" if item.said("wp:post_password") else ""
     return Post(
-        source=Source(f"{path}", source.text, source.first_line),
+        path=f"{path}/{item.said('wp:post_id') or item.line}",
+        source=source,
         slug=slug,
         title=item.said("title"),
         date=_when(item),
@@ -257,7 +260,7 @@ def _without_shortcodes(source: Source, pictures: Mapping[str, tuple[str, str]])
             return one[0]  # words in brackets
         told.add(name)
         found.append(problem(source.place(one[0]), "moved-tag", tag=one[0][:80], number=1))
-        return " ".join(value for value in arguments(rest).all if " " in value.strip())
+        return "".join(f"{value} " for value in arguments(rest).all if " " in value.strip())
 
     html = _BLOCK_EMBED.sub(r'<p><a href="\1">\1</a></p>', source.text)
     html = _LISTING.sub(lambda one: f"<pre>{one[1]}</pre>", html)
