@@ -367,7 +367,7 @@ def new_person(name: str, root: Path, role: str, department: str, language: str 
 
 
 @main.command("import")
-@click.argument("kind", type=click.Choice(["jekyll", "hugo", "eleventy", "pelican", "wordpress"]))
+@click.argument("kind", metavar="KIND", type=click.Choice(["jekyll", "hugo", "eleventy", "pelican", "wordpress"]))
 @click.argument("source", type=click.Path(path_type=Path))
 @ROOT
 @click.option("--site", "url", default="", metavar="URL", help="The blog's web address, if its files do not tell it.")
@@ -377,7 +377,8 @@ def import_blog(kind: str, source: Path, root: Path, url: str, lang: str | None,
     """Take over a blog that was kept with another program.
 
     Posts become stories, authors people, and old addresses lead to the new ones. Nothing that is there is overwritten,
-    and what could not be taken over is told with file and line. SOURCE is the blog's folder, or WordPress's export.
+    and what could not be taken over is told with file and line. KIND is jekyll, hugo, eleventy, pelican or wordpress;
+    SOURCE is the blog's folder, or WordPress's export.
 
     Example:  import jekyll ../our-blog
     """

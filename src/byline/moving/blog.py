@@ -19,20 +19,29 @@ SIGNED = "/author/"
 
 
 class Source(msgspec.Struct, frozen=True):
-    """The text of a post as its file has it, from a line on: where anything that is told of the post is looked up."""
+    """The text of a post as its file has it, from a line on, and the whole of a file of its own: there is looked up
+    where anything stands that is told of the post.
+    """
 
     path: str
     text: str
     first_line: int = 1
+    whole: str = ""
 
     def place(self, words: str = "") -> Place:
         """Where these words stand first; the beginning if they do not stand there as such."""
-        offset = max(0, self.text.find(words))
-        return self.at(offset)
+        if self.whole:
+            return _place(self.path, self.whole, max(0, self.whole.find(words)), 1)
+        return self.at(max(0, self.text.find(words)))
 
     def at(self, offset: int) -> Place:
-        before = self.text[:offset]
-        return Place(self.path, self.first_line + before.count("\n"), len(before) - before.rfind("\n"))
+        """The place of a character of the text."""
+        return _place(self.path, self.text, offset, self.first_line)
+
+
+def _place(path: str, text: str, offset: int, first_line: int) -> Place:
+    before = text[:offset]
+    return Place(path, first_line + before.count("\n"), len(before) - before.rfind("\n"))
 
 
 class Shown(msgspec.Struct, frozen=True):

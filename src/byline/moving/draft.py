@@ -63,7 +63,7 @@ def read_draft(file: Readable) -> tuple[Draft | None, tuple[Problem, ...]]:
     if isinstance(data, Problem):
         return None, (data,)
     made = read_preamble(file.path, data)
-    return Draft(made.front, Source(file.path, made.body, made.first_line)), made.problems
+    return Draft(made.front, Source(file.path, made.body, made.first_line, made.whole)), made.problems
 
 
 def read_drafts(files: Iterable[Readable]) -> tuple[list[Draft], list[Problem]]:

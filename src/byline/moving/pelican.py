@@ -103,7 +103,9 @@ def _headed(path: str, text: str) -> Draft:
         else:
             break
     body = "\n".join(lines[number:]) if entries else text
-    return Draft(Mapping(tuple(entries.values()), Place(path, 1, 1)), Source(path, body, number + 1 if entries else 1))
+    return Draft(
+        Mapping(tuple(entries.values()), Place(path, 1, 1)), Source(path, body, number + 1 if entries else 1, text)
+    )
 
 
 def _post(draft: Draft, settings: dict[str, str]) -> Post:

@@ -28,11 +28,12 @@ _QUOTED = re.compile(r"([\"'])(.*)\1\Z")
 
 
 class Preamble(msgspec.Struct, frozen=True):
-    """A file split in two: its keys with their values, and the text, which begins on line `first_line`."""
+    """A file split in two: its keys with their values, and the text, which begins on line `first_line`; and `whole`."""
 
     front: Mapping
     body: str
     first_line: int
+    whole: str
     problems: tuple[Problem, ...] = ()
 
 
@@ -56,10 +57,10 @@ def read_preamble(path: str, data: bytes) -> Preamble:
         front, problems = _toml(found[1], path, shift + 1)
     elif (end := _json_end(text)) > 0:
         front, problems = read_json(text[:end], path)
-        return Preamble(front, text[end:].lstrip("\n"), _line(text, end + _gap(text[end:])), problems)
+        return Preamble(front, text[end:].lstrip("\n"), _line(text, end + _gap(text[end:])), text, problems)
     else:
-        return Preamble(Mapping((), Place(path, 1, 1)), text, 1)
-    return Preamble(front, text[found.end() :], _line(text, found.end()), problems)
+        return Preamble(Mapping((), Place(path, 1, 1)), text, 1, text)
+    return Preamble(front, text[found.end() :], _line(text, found.end()), text, problems)
 
 
 def read_data(path: str, data: bytes) -> tuple[Mapping, tuple[Problem, ...]]:

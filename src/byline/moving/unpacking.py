@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import partial
+from operator import itemgetter
 
 import msgspec
 
@@ -73,7 +74,9 @@ class _Unpacking:
         sources = {file.path: file for file in self.blog.files.files}
         return Unpacked(
             texts=(*stories, *people),
-            pictures=tuple((f"{CONTENT}/{place}", sources[path]) for path, place in sorted(self.used.items())),
+            pictures=tuple(
+                (f"{CONTENT}/{place}", sources[path]) for path, place in sorted(self.used.items(), key=itemgetter(1))
+            ),
             proposal=proposal(self.blog, self.members.values(), self.topics, self.names, self.settings),
             problems=in_order(self.found),
             stories=len(stories),
@@ -113,10 +116,10 @@ class _Unpacking:
         body, image = with_lead(with_captions(retyped), self.lead(post))
         date = in_zone(post.date, self.blog.zone)
         if date is None:
-            self.found.append(problem(post.source.place("date"), "moved-date", date=self.newest))
+            self.found.append(problem(post.source.place("date:"), "moved-date", date=self.newest))
         if not post.authors and not self.blog.author:
             self.found.append(
-                problem(post.source.place("author"), "moved-author", id=of_post(post, self.members)[0].id)
+                problem(post.source.place("author:"), "moved-author", id=of_post(post, self.members)[0].id)
             )
         members = of_post(post, self.members)
         place = self.places[post.path]
