@@ -355,6 +355,7 @@ RULES: dict[str, tuple[str, str]] = {
     "dated-back": (
         "in Feeds käme diese Geschichte nach älteren, und viele Leseprogramme übersprängen sie: seit ihrem Datum ist schon eine andere erschienen",
         "das Datum lassen und darunter einfügen: `{line}`",
+    ),
     # Einzug
     "moved-unread": (
         "Texte mit der Endung {ending} liest Byline nicht; dieser kam nicht mit",

@@ -298,6 +298,7 @@ RULES: dict[str, tuple[str, str]] = {
     "dated-back": (
         "feeds would list this story behind newer ones, and many readers would skip it: another has appeared since its date",
         "leave the date, and paste below it: `{line}`",
+    ),
     # moving in
     "moved-unread": (
         "Byline does not read texts that end in {ending}; this one was not taken along",
