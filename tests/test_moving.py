@@ -662,6 +662,8 @@ def test_what_cannot_be_imported_is_said(tmp_path: Path, blog: Path) -> None:
         f"byline: {blog} holds no post as hugo keeps them; name the blog's folder, or another kind\n",
     )
     assert call("import", "jekyll", tmp_path / "nowhere", "--root", root).exit_code == 2
+    assert "the portal lies in" in call("import", "jekyll", tmp_path, "--root", root).stderr
+    assert "“blog” is no web address" in call("import", "jekyll", blog, "--root", root, "--site", "blog").stderr
     assert call("import", "jekyll", blog, "--root", tmp_path / "empty").exit_code == 2
     write(blog, {"_posts/2020-05-05-x.textile": "h1. x"})
     assert call("import", "jekyll", blog, "--root", root).exit_code == 1

@@ -665,6 +665,8 @@ SENTENCES: dict[str, str] = {
     "page-host": "Unter diesem Namen antwortet die Vorschau nicht; localhost oder den mit --host genannten verwenden",
     "page-origin": "Die Vorschau antwortet keinen fremden Seiten",
     "page-method": "Die Vorschau lässt sich nur lesen",
+    "moved-url": "„{url}“ ist keine Webadresse; so beginnt eine: https://blog.example",
+    "moved-around": "das Portal liegt in {source}, und seine Geschichten kämen noch einmal mit; den Blog in einen Ordner daneben legen",
     "moved-nothing": "in {source} ist kein Beitrag, wie {kind} sie aufhebt; den Ordner des Blogs nennen oder eine andere Art",
     "moved-found": "Im Blog: {stories}, {people}, die neu sind, {pictures}; Bilder, die fehlen: {missing}.",
     "moved-outward": "So viele Links führen auf Seiten, die nicht mitkamen, und darum nach {url}: {number}.",

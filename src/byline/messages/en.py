@@ -608,6 +608,8 @@ SENTENCES: dict[str, str] = {
     "page-host": "The preview does not answer to this name; use localhost, or the one named with --host",
     "page-origin": "The preview does not answer pages from elsewhere",
     "page-method": "The preview can only be read",
+    "moved-url": "“{url}” is no web address; one begins so: https://blog.example",
+    "moved-around": "the portal lies in {source}, and its stories would be taken along once more; put the blog into a folder beside it",
     "moved-nothing": "{source} holds no post as {kind} keeps them; name the blog's folder, or another kind",
     "moved-found": "In the blog: {stories}, {people} who are new, {pictures}; pictures that are missing: {missing}.",
     "moved-outward": "So many links lead to pages that were not taken along, and so to {url}: {number}.",

@@ -15,6 +15,7 @@ from byline.edition import read_known
 from byline.manuscript import read_manuscript
 from byline.messages import numbered, said
 from byline.moving.blog import Blog
+from byline.moving.draft import is_left
 from byline.moving.eleventy import read_eleventy
 from byline.moving.fields import text
 from byline.moving.hugo import read_hugo
@@ -26,10 +27,11 @@ from byline.node import Mapping as Front
 from byline.portal import Portal, read_portal
 from byline.problem import Place, Problem, Severity, problem
 from byline.proof import BY_SETTINGS
+from byline.reference import is_web
 from byline.report import as_text
 from byline.settings import Settings, read_settings
 from byline.terminal import FAULTY, GOOD, counts, stop, tell
-from byline.tree import CONTENT, File, Readable, Tree, existing, look_at, look_through, quoted, write_new
+from byline.tree import CONTENT, File, Readable, Tree, existing, is_among, look_at, look_through, quoted, write_new
 
 KINDS: Mapping[str, Callable[[Tree[Readable]], Blog]] = {
     "jekyll": read_jekyll,
@@ -46,6 +48,10 @@ _BESIDE = ("wp-content", "uploads")
 
 def move_in(root: Path, kind: str, source: Path, url: str, language: str, *, dry_run: bool) -> NoReturn:
     """Take a blog over into the portal at `root`. `url` is the blog's web address, where its files do not tell it."""
+    if url and not is_web(url):
+        stop(said("moved-url", language, url=url))
+    if is_among(root, (source,)):
+        stop(said("moved-around", language, source=source))
     portal = read_portal(root)
     settings = _settings(portal, root, language)
     files, folder = _files(source, language)
@@ -55,6 +61,7 @@ def move_in(root: Path, kind: str, source: Path, url: str, language: str, *, dry
     blog = msgspec.structs.replace(blog, url=url.rstrip("/")) if url else blog
     made = unpacked(blog, settings, _people(portal))
     found = [msgspec.structs.replace(one, place=_within(folder, one.place)) for one in made.problems]
+    found += [msgspec.structs.replace(one, place=_within(folder, one.place)) for one in _unread(files, made)]
     found += _refused(portal, made, settings)
     new, same = 0, 0
     for path, data in _all(made):
@@ -107,6 +114,15 @@ def _files(source: Path, language: str) -> tuple[Tree[Readable], Path]:
     if existing(source) is None:
         stop(said("no-file", language, path=source))
     return look_through(source, ""), source
+
+
+def _unread(files: Tree[Readable], made: Unpacked) -> list[Problem]:
+    """What the system does not let us read of the blog, or what is only a link to it."""
+    read = (file.read() for _, file in made.pictures)
+    return [
+        *(one for one in files.problems if not is_left(one.place.path)),
+        *(one for one in read if isinstance(one, Problem)),
+    ]
 
 
 def _within(folder: Path, place: Place) -> Place:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from functools import cached_property
 from urllib.parse import unquote, urlsplit
 
@@ -88,8 +88,10 @@ def retargeted(text: str, of_link: Callable[[str], str], of_picture: Callable[[s
 def places_of(paths: Iterable[str]) -> dict[str, str]:
     """Where each picture of a blog goes in `content/`, by its path there: names made safe, none twice."""
     made: dict[str, str] = {}
+    taken: set[str] = set()
     for path in sorted(paths):
-        made[path] = _free(picture_place(path), made.values())
+        made[path] = free_place(picture_place(path), taken)
+        taken.add(made[path])
     return made
 
 
@@ -102,11 +104,11 @@ def picture_place(path: str) -> str:
     return "/".join(("pictures", *parts[-4:], f"{address.slug(stem)[:80].strip('-') or 'picture'}.{ending.lower()}"))
 
 
-def _free(path: str, taken: Iterable[str]) -> str:
-    known = set(taken)
+def free_place(path: str, taken: Container[str]) -> str:
+    """The place of a picture, or the next one with a number that no other has."""
     stem, _, ending = path.rpartition(".")
     number, made = 1, path
-    while made in known:
+    while made in taken:
         number += 1
         made = f"{stem}-{number}.{ending}"
     return made
@@ -153,6 +155,13 @@ class Signposts(msgspec.Struct, frozen=True, dict=True):
     @cached_property
     def _files(self) -> dict[str, str]:
         return {one.path.lower(): one.path for one in self.blog.files.files if address.is_picture(one.path)}
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[str]]:
+        made: dict[str, list[str]] = {}
+        for low, path in self._files.items():
+            made.setdefault(low.rpartition("/")[2], []).append(path)
+        return made
 
     def inside(self, link: str) -> str | None:
         """The path of a link that leads into the blog, with its query and anchor; None if it leads elsewhere."""
@@ -227,7 +236,8 @@ class Signposts(msgspec.Struct, frozen=True, dict=True):
     def _by_tail(self, inner: str) -> str | None:
         """The only picture whose path ends so: exports put the uploads anywhere."""
         inner = DROPPED.sub("", inner)
-        fitting = [path for low, path in self._files.items() if low.endswith(f"/{inner}")] if "/" in inner else []
+        among = self._by_name.get(inner.rpartition("/")[2], ()) if "/" in inner else ()
+        fitting = [path for path in among if path.lower().endswith(f"/{inner}")]
         return fitting[0] if len(fitting) == 1 else None
 
 

@@ -8,6 +8,7 @@ from functools import partial
 from operator import itemgetter
 
 import msgspec
+from msgspec.structs import replace
 
 from byline import address
 from byline.dateline import Moment
@@ -16,10 +17,11 @@ from byline.moving.blog import NAMED, Blog, Post
 from byline.moving.captions import with_captions, with_lead
 from byline.moving.fair_copy import LONGEST_SUMMARY, LONGEST_TITLE, fair_copy, shortened
 from byline.moving.fields import in_zone, plain
-from byline.moving.links import Signposts, picture_place, places_of, retargeted
+from byline.moving.links import Signposts, free_place, picture_place, places_of, retargeted
 from byline.moving.proposal import proposal
 from byline.moving.roster import Member, nameless, of_post, person, roster
 from byline.problem import Problem, in_order, problem
+from byline.reference import is_web
 from byline.settings import Settings
 from byline.tree import CONTENT, File, Readable
 
@@ -41,7 +43,8 @@ class Unpacked(msgspec.Struct, frozen=True, kw_only=True):
 
 def unpacked(blog: Blog, settings: Settings | None, people: Mapping[str, str]) -> Unpacked:
     """All that a blog becomes in a portal with these settings and people (their names by id)."""
-    return _Unpacking(blog, settings, people).done()
+    known = blog if is_web(blog.url) else replace(blog, url="")
+    return _Unpacking(known, settings, people).done()
 
 
 class _Unpacking:
@@ -100,14 +103,12 @@ class _Unpacking:
         bundles = {_folder(path): _folder(place) for path, place in self.places.items() if place.endswith("/index.md")}
         made = places_of(path for path in paths if _folder(path) not in bundles)
         beside: dict[str, str] = {}
+        taken: set[str] = set()
         for path in paths:
             if folder := bundles.get(_folder(path)):
-                name = picture_place(path).rpartition("/")[2]
-                beside[path] = (
-                    f"{folder}/{name}"
-                    if f"{folder}/{name}" not in beside.values()
-                    else made.setdefault(path, picture_place(path))
-                )
+                wanted = f"{folder}/{picture_place(path).rpartition('/')[2]}"
+                beside[path] = free_place(wanted, taken)
+                taken.add(beside[path])
         return made | beside
 
     def story(self, post: Post) -> str:
@@ -126,7 +127,7 @@ class _Unpacking:
         language = post.language or self.blog.language
         return fair_copy(
             body,
-            title=self.cut(post, "title", plain(post.title) or post.slug, LONGEST_TITLE),
+            title=self.cut(post, "title", plain(post.title) or post.slug or post.path, LONGEST_TITLE),
             date=date or _moment(self.newest),
             authors=[member.id for member in members],
             departments=_each(member.department for member in members),

@@ -23,6 +23,7 @@ from byline.moving.preamble import lines_of
 from byline.moving.retyping import retyped
 from byline.moving.tags import FILMS, arguments, film
 from byline.problem import Place, Problem, problem
+from byline.reference import is_web
 from byline.tree import Readable, Tree
 
 _STATUS = {"publish": "published", "future": "published", "draft": "draft", "pending": "review", "private": "draft"}
@@ -188,7 +189,7 @@ def _post(
     html, found = _without_shortcodes(source, pictures)
     html = _SCALED.sub(lambda one: _unscaled(one, html, names), html)
     link = item.said("link")
-    parts = urlsplit(link) if link.startswith("http") and "[" not in link else None
+    parts = urlsplit(link) if is_web(link) else None
     address = f"{parts.path}?{parts.query}" if parts and parts.query else parts.path if parts else ""
     slug = unquote(item.said("wp:post_name")) or fields.plain(item.said("title")) or f"post-{item.said('wp:post_id')}"
     lead = pictures.get(item.meta.get("_thumbnail_id", ""))
