@@ -220,10 +220,6 @@ See {{< ref "second.md#part" >}} and [it]({{< relref "posts/second.md" >}}).
 
 {{< youtube dQw4w9WgXcQ >}}
 
-{{% notice tip %}}
-Be careful.
-{{% /notice %}}
-
 ```
 {{</* figure src="x.png" */>}} {{< unknown >}}
 ```
@@ -231,6 +227,10 @@ Be careful.
 {{< highlight go >}}
 x := 1
 {{< /highlight >}}
+
+{{% notice tip %}}
+Be careful.
+{{% /notice %}}
 """,
     "content/posts/first/ring.png": picture(),
     "content/posts/second.md": "---\ntitle: Second\ndate: 2021-05-01\nauthor: {name: Zoe Quist}\n---\n## Part\n",
@@ -264,8 +264,6 @@ See [second.md#part](/stories/2021/second/#part) and [it](/stories/2021/second/)
 
 [YouTube](https://www.youtube.com/watch?v=dQw4w9WgXcQ)
 
-Be careful.
-
 ```
 {{< figure src="x.png" >}} {{< unknown >}}
 ```
@@ -273,6 +271,8 @@ Be careful.
 ```go
 x := 1
 ```
+
+Be careful.
 """
     )
     assert [path for path, _ in made.pictures] == ["content/stories/2021/first/ring.png"]
@@ -287,7 +287,7 @@ def test_languages_json_and_pages_of_hugo() -> None:
     assert 'topics: [x]\nlanguage: en\naliases: ["/news/json/"]' in text(made, "stories/2020/json.md")
     assert told(made) == [
         "content/about.md:4 moved-page this is a page and not a post",
-        "content/posts/first/index.md:17 moved-tag `{{% notice tip %}}` is a command of the old program that nobody knows here",
+        "content/posts/first/index.md:25 moved-tag `{{% notice tip %}}` is a command of the old program that nobody knows here",
     ]
 
 
@@ -312,6 +312,11 @@ As [we said]({{ "/2014/03/20/more/" | url }}) with {{ "ada-lund" | team_link }} 
   {% image_with_class "assets/blog/b.png" "left" "A gap" %}
   <figcaption>A <em>gap</em>, see <a href="/about/">about</a></figcaption>
 </figure>
+
+<blockquote>
+  {% photo "ada" %}
+  Words in a quote.
+</blockquote>
 
 <div class="x">
 
@@ -346,6 +351,8 @@ As [we said](/stories/2014/more/) with [Ada Lund](/people/ada-lund/) in [the fil
 
 ![A gap](/pictures/blog/b.png "A gap, see about")
 
+> Words in a quote.
+
 Some *text*.
 """
     )
@@ -356,6 +363,7 @@ def test_what_is_told_of_eleventy() -> None:
     assert told(moved("eleventy", ELEVENTY)) == [
         "content/posts/2014-03-19-hello.md:4 moved-name no name is known of `ada-lund`",
         "content/posts/2014-03-19-hello.md:14 moved-picture the picture assets/blog/b.png is not there",
+        'content/posts/2014-03-19-hello.md:19 moved-tag `{% photo "ada" %}` is a command of the old program that nobody knows here',
         "content/posts/2014-03-20-more.md:3 moved-name no name is known of `cy`",
     ]
 

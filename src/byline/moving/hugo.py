@@ -8,7 +8,7 @@ from byline.moving import fields
 from byline.moving.blog import NAMED, Blog, Post, Source, dated, stem_of
 from byline.moving.draft import MARKDOWN, Draft, is_left, post_of, read_drafts, unmapped, unread
 from byline.moving.records import Records, read_records
-from byline.moving.tags import arguments, code_in, film, markdown_picture, picture
+from byline.moving.tags import GONE, arguments, code_in, film, markdown_picture, picture, without_gone
 from byline.problem import Problem, problem
 from byline.tree import Readable, Tree
 
@@ -18,8 +18,10 @@ _SHORTCODE = re.compile(
     re.DOTALL,
 )
 _HIGHLIGHT = re.compile(
-    r"\{\{[<%]\s*highlight\s+([\w+-]+)?[^}]*[>%]\}\}(.*?)\{\{[<%]\s*/\s*highlight\s*[>%]\}\}", re.DOTALL
+    r"\{\{[<%]\s*highlight\s+(?P<language>[\w+-]+)?[^}]*[>%]\}\}(?P<listing>.*?)\{\{[<%]\s*/\s*highlight\s*[>%]\}\}",
+    re.DOTALL,
 )
+_ANY = re.compile(f"{_HIGHLIGHT.pattern}|{_SHORTCODE.pattern}", re.DOTALL)
 _TRANSLATED = re.compile(r"\.([a-z]{2})(?:-[a-z]{2,4})?\.(?:md|markdown)\Z", re.IGNORECASE)
 _LANGUAGE = ("defaultcontentlanguage", "languagecode")
 _ENDING = r"\.[a-z]{2}(?:-[a-z]{2,4})?\Z"
@@ -119,28 +121,24 @@ def without_shortcodes(source: Source, values: dict[str, str]) -> tuple[str, tup
     code = code_in(source.text)
 
     def put(match: re.Match[str]) -> str:
+        if match["listing"] is not None:
+            return f"```{match['language'] or ''}\n{match['listing'].strip(chr(10))}\n```"
         if match["escaped"]:
             return re.sub(r"/\*|\*/", "", match[0])
         if match["close"]:
-            return match[0] if _in_code(match) else ""
+            return match[0] if _in_code(match) else GONE
         made = _shortcode(match["name"], match["rest"], values)
         if made is None:
             if _in_code(match):
                 return match[0]
             found.append(problem(source.at(match.start()), "moved-tag", tag=" ".join(match[0].split())[:80], number=1))
-            return " ".join(one for one in arguments(match["rest"]).all if " " in one.strip())
-        return made
+            return " ".join(one for one in arguments(match["rest"]).all if " " in one.strip()) or GONE
+        return made or GONE
 
     def _in_code(match: re.Match[str]) -> bool:
         return any(match.start() in one for one in code)
 
-    text = _SHORTCODE.sub(put, _kept_lines(source.text))
-    return text, tuple(found)
-
-
-def _kept_lines(text: str) -> str:
-    """The text with listings between fences; it is as long as before up to each of them, so that places stay right."""
-    return _HIGHLIGHT.sub(lambda one: f"```{one[1] or ''}\n{one[2].strip(chr(10))}\n```", text)
+    return without_gone(_ANY.sub(put, source.text)), tuple(found)
 
 
 def _shortcode(name: str, rest: str, values: dict[str, str]) -> str | None:

@@ -50,6 +50,10 @@ FILMS = {
 """What shows another place's content: its name, and its address by an id."""
 
 
+GONE = "\0"
+"""Stands where a tag was that shows nothing; no text that is read holds it."""
+
+
 class Arguments(msgspec.Struct, frozen=True):
     """What stands in a tag behind its name."""
 
@@ -99,7 +103,7 @@ def without_tags(source: Source, values: Values, people: Container[str] = ()) ->
         if listing is not None:
             return f"```{language or ''}\n{listing.strip(chr(10))}\n```"
         if name is None and value is None:
-            return ""
+            return GONE
         made = _tag(name, rest) if name else _value(value, values, people)
         if made is None:
             if any(match.start() in one for one in code):
@@ -107,15 +111,23 @@ def without_tags(source: Source, values: Values, people: Container[str] = ()) ->
             kind = name or "|".join(re.findall(r"\|\s*(\w+)", value)) or value.strip()
             number[kind] += 1
             first.setdefault(kind, match.start())
-            return _words(rest or value or "")
-        return made
+            return _words(rest or value or "") or GONE
+        return made or GONE
 
-    text = _ANY.sub(put, source.text)
+    text = without_gone(_ANY.sub(put, source.text))
     found = [
         problem(source.at(offset), "moved-tag", tag=_shortened(source.text[offset:]), number=number[kind])
         for kind, offset in first.items()
     ]
     return text, tuple(found)
+
+
+def without_gone(text: str) -> str:
+    """The text without what stands for tags that show nothing, and without lines on which nothing else stood.
+
+    An empty line would end a block of HTML that goes on below.
+    """
+    return re.sub(rf"^[ \t]*(?:{GONE}[ \t]*)+(?:\n|\Z)", "", text, flags=re.MULTILINE).replace(GONE, "")
 
 
 def _shortened(text: str) -> str:
