@@ -484,6 +484,20 @@ Ein Satz Innen
     assert [one.partition(" ")[2].partition(" ")[0] for one in told(made)] == ["moved-tag", "moved-name", "moved-page"]
 
 
+def test_a_gallery_shows_what_was_uploaded_for_its_post_from_whatever_host() -> None:
+    url = "<wp:post_parent>1</wp:post_parent><wp:attachment_url>https://i0.wp.com/wp.files.example/2020/03/halle.png</wp:attachment_url>"
+    made = moved(
+        "wordpress",
+        {
+            "export.xml": export(
+                item("Bilder: [gallery] und [video:x]"), item(id="5", type="attachment", status="inherit", more=url)
+            ),
+            "wp-content/uploads/2020/03/halle.png": picture(),
+        },
+    )
+    assert body(made, "stories/2020/t.md") == "Bilder:\n\n![](/pictures/2020/03/halle.png)\n\nund \\[video:x\\]"
+
+
 def test_an_export_that_breaks_off_gives_what_stands_before() -> None:
     made = moved("wordpress", {"export.xml": export(item("Ganz"), item("Halb", id="2")).partition("Halb")[0]})
     assert [file.path for file in made.texts] == ["content/stories/2020/t.md", "content/people/ada-lund.md"]
@@ -519,6 +533,10 @@ def test_an_export_with_entities_of_its_own_is_not_read() -> None:
             "[t](/x%20y) u <https://x.example/>",
         ),
         ("<ol><li>a</li><li><p>b</p><p>c</p></li></ol>", "1. a\n2. b\n\n   c"),
+        (
+            '<ul><li><figure><img src="a.png" alt="A"></figure></li><li><img src="b.png"></li></ul>',
+            "![A](a.png)\n\n![](b.png)",
+        ),
         ("<dl><dt>a</dt><dd>b</dd></dl>", "a\n: b"),
         ("<script>x</script><p>a<span style='x'>b</span></p>", "ab"),
         ("<div>" * 100 + "deep", "deep"),

@@ -22,6 +22,7 @@ _DEFINED = re.compile(r"^( {0,3}\[(?!\^)[^\[\]\n]+\]:[ \t]*)<?([^\s<>]+)>?", re.
 _ATTRIBUTE = re.compile(r"(<[^<>]*?\s(?:href|src|poster|data)\s*=\s*)(\"[^\"<>]*\"|'[^'<>]*')", re.IGNORECASE)
 _ALONE = re.compile(r"<(https?://[^\s<>]+)>")
 _STRAY = re.compile(rf"(?<![\w(\"'<:/]){NAMED}([^\s<>()\[\]\"']+)")
+_UPLOAD = re.compile(r"https?://[^?#]*?/(\d{4}/\d\d/[^/]+)\Z")
 _LISTS = re.compile(r"/(?:[\w-]+/)?(?:tags?|topics?|categor(?:y|ies))/([^/]+)/?\Z")
 _SIGNED = re.compile(r"/(?:[\w-]+/)?authors?/([^/]+)/?\Z")
 
@@ -232,6 +233,11 @@ class Signposts(msgspec.Struct, frozen=True, dict=True):
             candidates.insert(0, beside)
         found = next((self._files[one.lower()] for one in candidates if one.lower() in self._files), None)
         return found or self._by_tail(inner.lower())
+
+    def uploaded(self, url: str) -> str | None:
+        """The path in the blog of a picture that a post shows from another host, as WordPress's networks do; or None."""
+        found = _UPLOAD.search(unquote(url.partition("?")[0]))
+        return self._by_tail(found[1].lower()) if found else None
 
     def _by_tail(self, inner: str) -> str | None:
         """The only picture whose path ends so: exports put the uploads anywhere."""

@@ -119,6 +119,8 @@ class _Typist:
             return ["* * *"]
         if name == "pre":
             return [_fenced(text(node.children))]
+        if name in {"ul", "ol"} and not text(node.children).strip() and any(_inside(node, "img")):
+            return [made for item in named(node.children, "li") for made in self.blocks(item.children)]
         if name in {"ul", "ol"}:
             return [self.items(node)]
         if name == "table":

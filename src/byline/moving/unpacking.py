@@ -176,12 +176,13 @@ class _Unpacking:
 
     def picture(self, post: Post, named: str) -> str:
         inside = self.signs.inside(named)
-        if inside is None or named.startswith("data:"):
+        found = self.signs.uploaded(named) if inside is None else self.signs.picture(inside, post)
+        if found is None and (inside is None or named.startswith("data:")):
             return named
-        if found := self.signs.picture(inside, post):
+        if found:
             there, own = self.copied(found), _folder(self.places[post.path])
             return there.rpartition("/")[2] if _folder(there[1:]) == own and own.count("/") > 1 else there
-        bare = inside.partition("?")[0]
+        bare = (inside or named).partition("?")[0]
         if bare not in self.missing:
             place = picture_place(bare)
             self.missing[bare] = f"missing/{place}" if place in self.pictures.values() else place

@@ -16,6 +16,7 @@ import msgspec
 from defusedxml.common import DefusedXmlException
 from defusedxml.sax import parseString
 
+from byline.address import is_picture
 from byline.dateline import Moment
 from byline.moving import fields
 from byline.moving.blog import Author, Blog, Post, Shown, Source
@@ -37,7 +38,7 @@ _GALLERY = re.compile(r"\[gallery\b([^\]]*)\]")
 _EMBED = re.compile(r"\[embed\b[^\]]*\]\s*(https?://[^\s\[<]+)\s*\[/embed\]")
 _BARE = re.compile(r"^[ \t]*(https?://[^\s<>\"]+)[ \t]*$", re.MULTILINE)
 _BLOCK_EMBED = re.compile(r"<div class=\"wp-block-embed__wrapper\">\s*(https?://[^\s<]+)\s*</div>")
-_MEDIA = re.compile(r"\[(?:audio|video)\b([^\]]*)\](?:\s*\[/(?:audio|video)\])?")
+_MEDIA = re.compile(r"\[(?:audio|video)(\s[^\]]*)?\](?:\s*\[/(?:audio|video)\])?")
 _LISTING = re.compile(r"\[(?:code|sourcecode)\b[^\]]*\](.*?)\[/(?:code|sourcecode)\]", re.DOTALL)
 _SHORTCODE = re.compile(
     r"(?<!\[)\[(/?)([a-zA-Z][\w-]{2,40})((?:\s+[\w-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\]]+)|\s+[\w./:?=&-]+)*)\s*/?\](?![(\[:])"
@@ -46,9 +47,17 @@ _SCALED = re.compile(r"-\d{2,4}x\d{2,4}(\.(?:jpe?g|png|gif|webp))", re.IGNORECAS
 _IMAGE = re.compile(r"<img\b[^>]*>", re.IGNORECASE)
 _ITEM_FIELDS = frozenset(
     "title link dc:creator content:encoded excerpt:encoded wp:post_id wp:post_date wp:post_date_gmt wp:post_name wp:status"
-    " wp:post_type wp:attachment_url wp:post_password".split()
+    " wp:post_type wp:post_parent wp:attachment_url wp:post_password".split()
 )
 _NO_DATE = "0000-00-00 00:00:00"
+
+
+class Upload(msgspec.Struct, frozen=True):
+    """A file of WordPress's: its web address, what it shows, and the post for which it was uploaded."""
+
+    url: str
+    alt: str
+    parent: str
 
 
 class Item(msgspec.Struct, frozen=True):
@@ -136,8 +145,10 @@ def read_wordpress(files: Tree[Readable]) -> Blog:
             export, problems = _read(file)
             found += problems
             exports += [(file.path, export)] if export else []
-    pictures = {
-        item.said("wp:post_id"): (item.said("wp:attachment_url"), item.meta.get("_wp_attachment_image_alt", ""))
+    uploads = {
+        item.said("wp:post_id"): Upload(
+            item.said("wp:attachment_url"), item.meta.get("_wp_attachment_image_alt", ""), item.said("wp:post_parent")
+        )
         for _, export in exports
         for item in export.items
         if item.said("wp:post_type") == "attachment"
@@ -150,7 +161,7 @@ def read_wordpress(files: Tree[Readable]) -> Blog:
             if kind == "page" and item.said("wp:status") == "publish":
                 found.append(problem(Place(path, item.line, 1), "moved-page"))
             if kind == "post" and item.said("wp:status") in _STATUS:
-                post, of_post = _post(path, item, pictures, names)
+                post, of_post = _post(path, item, uploads, names)
                 posts.append(post)
                 found += of_post
     channel = exports[0][1].channel if exports else {}
@@ -183,16 +194,16 @@ def _read(file: Readable) -> tuple[_Export | None, list[Problem]]:
 
 
 def _post(
-    path: str, item: Item, pictures: Mapping[str, tuple[str, str]], names: frozenset[str]
+    path: str, item: Item, uploads: Mapping[str, Upload], names: frozenset[str]
 ) -> tuple[Post, tuple[Problem, ...]]:
     source = Source(path, item.fields.get("content:encoded", ""), item.line)
-    html, found = _without_shortcodes(source, pictures)
+    html, found = _without_shortcodes(source, uploads, item.said("wp:post_id"))
     html = _SCALED.sub(lambda one: _unscaled(one, html, names), html)
     link = item.said("link")
     parts = urlsplit(link) if is_web(link) else None
     address = f"{parts.path}?{parts.query}" if parts and parts.query else parts.path if parts else ""
     slug = unquote(item.said("wp:post_name")) or fields.plain(item.said("title")) or f"post-{item.said('wp:post_id')}"
-    lead = pictures.get(item.meta.get("_thumbnail_id", ""))
+    lead = uploads.get(item.meta.get("_thumbnail_id", ""))
     hidden = "draft" if item.said("wp:post_password") else ""
     return Post(
         path=f"{path}/{item.said('wp:post_id') or item.line}",
@@ -204,7 +215,7 @@ def _post(
         body=retyped(html, breaks="<!-- wp:" not in source.text),
         topics=tuple(dict.fromkeys(item.topics)),
         summary=item.said("excerpt:encoded"),
-        image=Shown(lead[0], fields.plain(lead[1])) if lead and lead[0] else None,
+        image=Shown(lead.url, fields.plain(lead.alt)) if lead and lead.url else None,
         status=hidden or _STATUS[item.said("wp:status")],
         addresses=(address,) if "?" not in address and address.strip("/") else (),
     ), found
@@ -227,8 +238,8 @@ def _unscaled(found: re.Match[str], html: str, names: frozenset[str]) -> str:
     return found[1] if f"{before}{found[1]}".lower() in names else found[0]
 
 
-def _without_shortcodes(source: Source, pictures: Mapping[str, tuple[str, str]]) -> tuple[str, tuple[Problem, ...]]:
-    """The HTML of a post with what its shortcodes show, and those of which only the words could be kept."""
+def _without_shortcodes(source: Source, uploads: Mapping[str, Upload], post: str) -> tuple[str, tuple[Problem, ...]]:
+    """The HTML of the post with the id `post` with what its shortcodes show, and those of which only the words could be kept."""
     found: list[Problem] = []
     told: set[str] = set()
 
@@ -240,14 +251,16 @@ def _without_shortcodes(source: Source, pictures: Mapping[str, tuple[str, str]])
         return f"\n\n<figure>{image[0]}<figcaption>{said}</figcaption></figure>\n\n"
 
     def gallery(one: re.Match[str]) -> str:
-        ids = arguments(one[1]).named.get("ids", "").split(",")
-        shown = [pictures[id_.strip()] for id_ in ids if id_.strip() in pictures]
+        ids = [id_.strip() for id_ in arguments(one[1]).named.get("ids", "").split(",") if id_.strip()]
+        named = [uploads[id_] for id_ in ids if id_ in uploads]
+        own = [upload for upload in uploads.values() if upload.parent == post and is_picture(upload.url)]
+        shown = named if ids else own
         if not shown:
             found.append(problem(source.place(one[0]), "moved-tag", tag=one[0][:80], number=1))
-        return "".join(f'\n\n<figure><img src="{src}" alt="{_attribute(alt)}"></figure>\n\n' for src, alt in shown)
+        return "".join(f'\n\n<figure><img src="{one.url}" alt="{_attribute(one.alt)}"></figure>\n\n' for one in shown)
 
     def media(one: re.Match[str]) -> str:
-        src = next((value for value in arguments(one[1]).all if "//" in value), "")
+        src = next((value for value in arguments(one[1] or "").all if "//" in value), "")
         return f'<a href="{_attribute(src)}">{_attribute(src.rpartition("/")[2])}</a>' if src else ""
 
     def other(one: re.Match[str]) -> str:
