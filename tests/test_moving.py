@@ -60,6 +60,7 @@ Davor.
     "images/Big Hall.PNG": picture(),
     "images/ada.png": picture(),
     "images/unused.png": picture(),
+    "_site/images/ada.png": picture(),
     "_posts/2020-05-05-x.textile": "h1. x",
 }
 
@@ -199,6 +200,23 @@ def test_the_forms_of_jekylls_addresses(form: str, old: str) -> None:
     assert f'aliases: ["{old}"]' in text(moved("jekyll", files), "stories/2020/a.md")
 
 
+@pytest.mark.parametrize(
+    ("path", "text_of_it"),
+    [
+        ("_data/authors.yml", "ada:\n  name: Ada Lund\n  role: Fitter\n"),
+        ("_data/authors.yml", "- id: ada\n  name: Ada Lund\n  job: Fitter\n"),
+        ("_data/people.json", '[{"slug": "ada", "display_name": "Ada Lund", "position": "Fitter"}]'),
+        ("_data/authors.json", '{"ada": {"name": "Ada Lund", "role": "Fitter"}}'),
+        ("_authors/ada.md", "---\nname: Ada Lund\nrole: Fitter\n---\n"),
+        ("content/authors/ada/_index.md", "---\ntitle: Ada Lund\nrole: Fitter\n---\n"),
+        ("_config.yml", "authors:\n  ada: {name: Ada Lund, role: Fitter}\n"),
+    ],
+)
+def test_the_forms_in_which_authors_are_described(path: str, text_of_it: str) -> None:
+    made = moved("jekyll", {path: text_of_it, "_posts/2020-03-01-a.md": "---\ntitle: A\nauthor: ada\n---\nx"})
+    assert text(made, "people/ada-lund.md") == "---\nname: Ada Lund\nrole: fitter\n---\n"
+
+
 # Hugo
 
 HUGO: dict[str, str | bytes] = {
@@ -235,6 +253,9 @@ Be careful.
     "content/posts/first/ring.png": picture(),
     "content/posts/second.md": "---\ntitle: Second\ndate: 2021-05-01\nauthor: {name: Zoe Quist}\n---\n## Part\n",
     "content/posts/second.de.md": "---\ntitle: Zweiter\ndate: 2021-05-01\n---\nHallo\n",
+    "static/img/a.png": picture(),
+    "public/img/a.png": picture(),
+    "content/posts/shown.md": "---\ntitle: S\ndate: 2021-06-01\n---\n![](/img/a.png)\n",
     "content/about.md": "---\ntitle: About\n---\nx",
     "content/posts/_index.md": "---\ntitle: Posts\n---\n",
     "content/news/json.md": '{"title": "J", "date": "2020-01-01", "tags": ["x"]}\n\nBody\n',
@@ -275,7 +296,10 @@ x := 1
 Be careful.
 """
     )
-    assert [path for path, _ in made.pictures] == ["content/stories/2021/first/ring.png"]
+    assert [(path, file.path) for path, file in made.pictures] == [
+        ("content/pictures/a.png", "static/img/a.png"),
+        ("content/stories/2021/first/ring.png", "content/posts/first/ring.png"),
+    ]
 
 
 def test_languages_json_and_pages_of_hugo() -> None:

@@ -14,8 +14,7 @@ from byline import address
 from byline.edition import read_known
 from byline.manuscript import read_manuscript
 from byline.messages import numbered, said
-from byline.moving.blog import Blog
-from byline.moving.draft import is_left
+from byline.moving.blog import Blog, is_left
 from byline.moving.eleventy import read_eleventy
 from byline.moving.fields import text
 from byline.moving.hugo import read_hugo

@@ -17,6 +17,10 @@ NAMED = "/post:"
 SIGNED = "/author/"
 """Before the key of an author, where a text links to whatever page there is of them."""
 
+_NEVER = frozenset({"node_modules", "_site", "_includes", "_layouts"})
+_AT_THE_TOP = frozenset({"vendor", "layouts", "themes", "dist", "resources", "archetypes"})
+"""Folders in which no posts are, but what programs need or make: wherever they lie, and at the top."""
+
 
 class Source(msgspec.Struct, frozen=True):
     """The text of a post as its file has it, from a line on, and the whole of a file of its own: there is looked up
@@ -124,3 +128,14 @@ def named_after(key: str) -> str:
         return " ".join(key.split())
     words = [word for word in address.slug(key).split("-") if word]
     return " ".join(word.capitalize() for word in words) or key
+
+
+def is_left(path: str) -> bool:
+    """Whether a file belongs to a program and not to the blog."""
+    folders = path.split("/")[:-1]
+    return not _NEVER.isdisjoint(folders) or (bool(folders) and folders[0] in _AT_THE_TOP)
+
+
+def is_shown(path: str) -> bool:
+    """Whether a file is a picture that posts may show."""
+    return address.is_picture(path) and not is_left(path)

@@ -9,18 +9,13 @@ from collections.abc import Callable, Iterable
 import msgspec
 
 from byline.moving import fields
-from byline.moving.blog import Post, Source, dated, stem_of
+from byline.moving.blog import Post, Source, dated, is_left, stem_of
 from byline.moving.preamble import lines_of, read_preamble
 from byline.moving.retyping import retyped_blocks
 from byline.moving.tags import outside_code
 from byline.node import Mapping, Scalar
 from byline.problem import Place, Problem, problem
 from byline.tree import Readable
-
-LEFT = frozenset(
-    {"node_modules", "_site", "vendor", "_includes", "_layouts", "layouts", "themes", "dist", "resources", "archetypes"}
-)
-"""Folders in which no posts are, but what programs need or make."""
 
 MARKDOWN = (".md", ".markdown", ".mkd", ".mdown")
 OTHER_TEXTS = (".rst", ".textile", ".adoc", ".asciidoc", ".org", ".mdx", ".njk", ".liquid", ".ipynb")
@@ -50,11 +45,6 @@ class Draft(msgspec.Struct, frozen=True):
     def slug(self) -> str:
         """What the front matter or the file's name says that the address ends with."""
         return fields.text(self.front, "slug") or dated(stem_of(self.path))[1]
-
-
-def is_left(path: str) -> bool:
-    """Whether a file belongs to a program and not to the blog."""
-    return not LEFT.isdisjoint(path.split("/")[:-1])
 
 
 def read_draft(file: Readable) -> tuple[Draft | None, tuple[Problem, ...]]:

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Sequence
 
 from byline.dateline import Moment
 from byline.moving import fields
-from byline.moving.blog import Blog, Post
-from byline.moving.draft import MARKDOWN, Draft, is_left, post_of, read_drafts, unmapped, unread
+from byline.moving.blog import Blog, Post, is_left
+from byline.moving.draft import MARKDOWN, Draft, post_of, read_drafts, unmapped, unread
 from byline.moving.records import read_records
 from byline.moving.tags import Values, without_tags
 from byline.problem import Problem, problem

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from byline.moving import fields
-from byline.moving.blog import NAMED, Blog, Post, Source, dated, stem_of
-from byline.moving.draft import MARKDOWN, Draft, is_left, post_of, read_drafts, unmapped, unread
+from byline.moving.blog import NAMED, Blog, Post, Source, dated, is_left, stem_of
+from byline.moving.draft import MARKDOWN, Draft, post_of, read_drafts, unmapped, unread
 from byline.moving.records import Records, read_records
 from byline.moving.tags import GONE, arguments, code_in, film, markdown_picture, picture, without_gone
 from byline.problem import Problem, problem
@@ -47,7 +47,7 @@ def read_hugo(files: Tree[Readable]) -> Blog:
     return Blog(
         posts=tuple(made),
         authors=records.authors,
-        files=files,
+        files=Tree(tuple(one for one in files.files if not one.path.startswith("public/"))),  # which Hugo has made
         title=records.value("title"),
         author=records.author,
         url=records.url,

@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 import msgspec
 
 from byline import address
-from byline.moving.blog import NAMED, Blog, Post, stem_of
+from byline.moving.blog import NAMED, Blog, Post, is_shown, stem_of
 from byline.moving.tags import in_brackets, outside_code, target
 
 _LINKED_PICTURE = re.compile(r"\[(!\[(?:[^\[\]\\]|\\.)*\]\([^()]*\)(?:\{[^{}\n]*\})?)\]\(([^()\s]*)[^()\n]*\)")
@@ -155,7 +155,7 @@ class Signposts(msgspec.Struct, frozen=True, dict=True):
 
     @cached_property
     def _files(self) -> dict[str, str]:
-        return {one.path.lower(): one.path for one in self.blog.files.files if address.is_picture(one.path)}
+        return {one.path.lower(): one.path for one in self.blog.files.files if is_shown(one.path)}
 
     @cached_property
     def _by_name(self) -> dict[str, list[str]]:

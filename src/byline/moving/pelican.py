@@ -11,8 +11,8 @@ import re
 
 from byline import address
 from byline.moving import fields
-from byline.moving.blog import NAMED, Blog, Post, Source, dated, stem_of
-from byline.moving.draft import MARKDOWN, Draft, is_left, post_of, read_draft, text_of, unmapped, unread
+from byline.moving.blog import NAMED, Blog, Post, Source, dated, is_left, stem_of
+from byline.moving.draft import MARKDOWN, Draft, post_of, read_draft, text_of, unmapped, unread
 from byline.moving.preamble import lines_of
 from byline.node import Mapping, Node, Scalar
 from byline.problem import Place, Problem, problem

@@ -8,15 +8,15 @@ from collections.abc import Iterable
 import msgspec
 
 from byline.moving import fields
-from byline.moving.blog import Author, stem_of
-from byline.moving.draft import MARKDOWN, is_left, read_draft
+from byline.moving.blog import Author, is_left, stem_of
+from byline.moving.draft import MARKDOWN, read_draft
 from byline.moving.preamble import read_data
 from byline.node import Mapping, Node, Scalar, Sequence, text_in
 from byline.problem import Problem
 from byline.tree import Readable
 
 _ENDINGS = (".yaml", ".yml", ".json", ".toml")
-_SETTINGS = ("_config", "hugo", "config", "site", "metadata", "meta", "params", "languages")
+_SETTINGS = frozenset({"_config", "hugo", "config", "site", "metadata", "meta", "params", "languages"})
 _PEOPLE = frozenset(
     {"authors", "_authors", "author", "people", "_people", "team", "_team", "staff", "_staff", "bios", "contributors"}
 )
@@ -53,48 +53,50 @@ class Records(msgspec.Struct, frozen=True):
 
 
 def read_records(files: Iterable[Readable]) -> Records:
-    """Everything that is told in YAML, TOML and JSON."""
+    """Everything that is told in YAML, TOML and JSON, and in the files about people."""
     values: dict[str, str] = {}
     authors: list[Author] = []
     found: list[Problem] = []
     for file in files:
-        folder, name = file.path.rpartition("/")[::2]
-        stem = stem_of(file.path)
+        folder, stem = file.path.rpartition("/")[0], stem_of(file.path)
+        in_data = file.path.lower().endswith(_ENDINGS)
         if is_left(file.path):
             continue
-        if file.path.lower().endswith(_ENDINGS) and folder in _FOLDERS and stem.lower() in {*_SETTINGS, *_PEOPLE}:
-            data = file.read()
-            if isinstance(data, Problem):
-                found.append(data)
-                continue
-            node, problems = read_data(file.path, data)
-            found += problems
-            if stem.lower() in _PEOPLE:
-                authors += _listed(file.path, data)
-            else:
-                values |= _flat("site" if stem.lower() in _SETTINGS else stem, node)
-            authors += _authors(fields.field(node, "authors", "author"))
-        elif (name.lower().endswith(MARKDOWN) and folder.rpartition("/")[2].lower() in _PEOPLE) or (
-            name.lower() in {"_index.md", "index.md"}
-            and folder.split("/")[-2:-1]
-            and folder.split("/")[-2].lower() in _PEOPLE
-        ):
+        if _is_of_somebody(file.path):
             draft, _ = read_draft(file)
             if draft and draft.front.entries:
                 authors.append(author(stem, draft.front, draft.source.text))
+        elif in_data and folder in _FOLDERS and stem.lower() in _SETTINGS | _PEOPLE:
+            data = file.read()
+            if isinstance(data, Problem):
+                found.append(data)
+            elif stem.lower() in _PEOPLE:
+                authors += _listed(file.path, data)
+            else:
+                node, problems = read_data(file.path, data)
+                found += problems
+                values |= _flat("site", node)
+                values |= _flat(stem, node)
+                authors += _authors(fields.field(node, "authors", "author"))
     return Records(values, tuple(authors), tuple(found))
+
+
+def _is_of_somebody(path: str) -> bool:
+    """Whether a file is about one person: it lies, by itself or in a folder of its own, where people lie."""
+    *folders, name = path.lower().split("/")
+    if not name.endswith(MARKDOWN):
+        return False
+    around = folders[:-1] if name in {"_index.md", "index.md"} else folders
+    return bool(around) and around[-1] in _PEOPLE
 
 
 def _listed(path: str, data: bytes) -> list[Author]:
     """The authors of a file that is about nothing else; a list is read under a key of our own."""
-    if path.lower().endswith((".yaml", ".yml")):
-        data = (
-            b"list:\n" + b"".join(b"  " + line for line in data.splitlines(keepends=True))
-            if data.lstrip().startswith(b"-")
-            else data
-        )
-    elif data.lstrip().startswith(b"["):
+    bare = data.lstrip()
+    if bare.startswith(b"["):
         data = b'{"list": ' + data + b"}"
+    elif bare.startswith(b"-") and not bare.startswith(b"---"):
+        data = b"list:\n" + data
     node, _ = read_data(path, data)
     inner = fields.field(node, "list", "authors", "people", "team")
     return _authors(inner or node)

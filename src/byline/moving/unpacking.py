@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from byline import address
 from byline.dateline import Moment
 from byline.front import LONGEST_ID, Image
-from byline.moving.blog import NAMED, Blog, Post
+from byline.moving.blog import NAMED, Blog, Post, is_shown
 from byline.moving.captions import with_captions, with_lead
 from byline.moving.fair_copy import LONGEST_SUMMARY, LONGEST_TITLE, fair_copy, shortened
 from byline.moving.fields import in_zone, plain
@@ -99,7 +99,7 @@ class _Unpacking:
 
     def picture_places(self) -> dict[str, str]:
         """Where each picture goes: beside its story, if it lies beside the post in a folder of theirs; else to `pictures/`."""
-        paths = [file.path for file in self.blog.files.files if address.is_picture(file.path)]
+        paths = [file.path for file in self.blog.files.files if is_shown(file.path)]
         bundles = {_folder(path): _folder(place) for path, place in self.places.items() if place.endswith("/index.md")}
         made = places_of(path for path in paths if _folder(path) not in bundles)
         beside: dict[str, str] = {}
