@@ -114,6 +114,36 @@ def test_any_bytes_in_a_blog(kind: str, data: bytes) -> None:
     moved(kind, dict.fromkeys((*PLACES.get(kind, ()), "export.xml"), data))
 
 
+@pytest.mark.parametrize(
+    "evil",
+    [
+        "{% x " + "\"'" * 2_000,
+        "{{ x " + '"' * 2_000,
+        "{% x " * 2_000,
+        "{{< x " + '"' * 2_000,
+        "{{< x " * 2_000,
+        "[foo" + " a=b" * 2_000,
+        "[caption]" * 2_000,
+        "![" * 2_000 + "](" * 2_000,
+        "`" * 4_000 + "a",
+        "`a` ![b](c.png)\n" * 2_000,
+        "<b>" * 4_000,
+        "<div>\n\n" * 3_000,
+        "<a href=" * 2_000,
+        "**" * 4_000,
+        "| a | b |\n" * 2_000,
+        "[" * 2_000 + "]" * 2_000,
+        "<table><tr><td>" * 2_000,
+        "* " * 2_000,
+    ],
+    ids=lambda one: one[:10].strip(),
+)
+def test_nothing_takes_for_ever(evil: str) -> None:
+    for kind, paths in PLACES.items():
+        moved(kind, dict.fromkeys(paths[:2], f"---\ntitle: A\ndate: 2020-01-02\n---\n{evil}\n"))
+    moved("wordpress", {"export.xml": EXPORT.format(title="A", author="b", link="c/", body=evil)})
+
+
 @tries(100)
 @given(title=TEXTS, author=TEXTS, link=TEXTS, body=TEXTS)
 def test_any_texts_in_an_export(title: str, author: str, link: str, body: str) -> None:

@@ -8,12 +8,12 @@ from byline.moving import fields
 from byline.moving.blog import NAMED, Blog, Post, Source, dated, is_left, stem_of
 from byline.moving.draft import MARKDOWN, Draft, post_of, read_drafts, unmapped, unread
 from byline.moving.records import Records, read_records
-from byline.moving.tags import GONE, arguments, code_in, film, markdown_picture, picture, without_gone
+from byline.moving.tags import GONE, arguments, code_in, film, is_in, markdown_picture, picture, without_gone
 from byline.problem import Problem, problem
 from byline.tree import Readable, Tree
 
 _SHORTCODE = re.compile(
-    r"\{\{(?P<mark>[<%])(?P<escaped>/\*)?\s*(?P<close>/)?\s*(?P<name>[\w./-]+)(?P<rest>(?:\"[^\"]*\"|`[^`]*`|(?!\*/)(?![>%]\}\}).)*?)"
+    r"\{\{(?P<mark>[<%])(?P<escaped>/\*)?\s*(?P<close>/)?\s*(?P<name>[\w./-]+)(?P<rest>(?:(?!\*/|[>%]\}\}|\{\{).){0,2000}?)"
     r"/?\s*(?:\*/)?[>%]\}\}",
     re.DOTALL,
 )
@@ -136,7 +136,7 @@ def without_shortcodes(source: Source, values: dict[str, str]) -> tuple[str, tup
         return made or GONE
 
     def _in_code(match: re.Match[str]) -> bool:
-        return any(match.start() in one for one in code)
+        return is_in(code, match.start())
 
     return without_gone(_ANY.sub(put, source.text)), tuple(found)
 

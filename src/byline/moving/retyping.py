@@ -25,7 +25,7 @@ from byline.element import (
     tree,
     unwrapped,
 )
-from byline.moving.tags import code_in, in_brackets, markdown_picture, outside_code, target, watched
+from byline.moving.tags import code_in, in_brackets, is_in, markdown_picture, outside_code, target, watched
 
 MOST_TAGS = 20_000  # in one text; nobody has written so many
 
@@ -72,7 +72,7 @@ def retyped_blocks(text: str) -> str:
 
     def put(found: re.Match[str]) -> str:
         block = found[0]
-        if any(found.start() in one for one in code) or _SPANNING.search(block):
+        if is_in(code, found.start()) or _SPANNING.search(block):
             return block
         if _LONE.fullmatch(block):
             return ""

@@ -6,6 +6,8 @@ Nothing is carried out. A tag is looked at as it is written: most of them name a
 from __future__ import annotations
 
 import re
+import sys
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Container, Mapping
 
@@ -22,8 +24,8 @@ Values = Mapping[str, str]
 _RAW = re.compile(r"\{%-?\s*raw\s*-?%\}(.*?)\{%-?\s*endraw\s*-?%\}", re.DOTALL)
 _COMMENT = re.compile(r"\{%-?\s*comment\s*-?%\}.*?\{%-?\s*endcomment\s*-?%\}|\{#.*?#\}", re.DOTALL)
 _CODE = re.compile(r"\{%-?\s*highlight\s+([\w+-]+)?[^%]*-?%\}(.*?)\{%-?\s*endhighlight\s*-?%\}", re.DOTALL)
-_TAG = re.compile(r"\{%-?\s*(\w[\w.-]*)\b((?:\"[^\"]*\"|'[^']*'|(?!%\}).)*?)-?%\}", re.DOTALL)
-_VALUE = re.compile(r"\{\{-?((?:\"[^\"]*\"|'[^']*'|(?!\}\}).)*?)-?\}\}", re.DOTALL)
+_TAG = re.compile(r"\{%-?\s*(\w[\w.-]*)\b((?:(?!%\}|\{%).){0,2000}?)-?%\}", re.DOTALL)
+_VALUE = re.compile(r"\{\{-?((?:(?!\}\}|\{\{).){0,2000}?)-?\}\}", re.DOTALL)
 _ANY = re.compile("|".join(f"(?:{one.pattern})" for one in (_RAW, _COMMENT, _CODE, _TAG, _VALUE)), re.DOTALL)
 _ARGUMENT = re.compile(r"(?:([\w-]+)\s*[=:]\s*)?(?:\"([^\"]*)\"|'([^']*)'|([^\s,\"'=:]+(?::[^\s,\"'=]+)*))")
 _PIPE = re.compile(r"\|(?=(?:[^\"']|\"[^\"]*\"|'[^']*')*\Z)")
@@ -77,15 +79,21 @@ def arguments(text: str) -> Arguments:
     return Arguments(named, tuple(others))
 
 
-def code_in(text: str) -> list[range]:
-    """Where code stands in a Markdown text: between fences, and between backquotes in a line."""
-    return [range(*found.span()) for found in _FENCED.finditer(text)]
+def code_in(text: str) -> list[tuple[int, int]]:
+    """Where code stands in a Markdown text, from where to where: between fences, and between backquotes in a line."""
+    return [found.span() for found in _FENCED.finditer(text)]
+
+
+def is_in(code: list[tuple[int, int]], offset: int) -> bool:
+    """Whether a character stands in code."""
+    before = bisect_right(code, (offset, sys.maxsize)) - 1
+    return before >= 0 and offset < code[before][1]
 
 
 def outside_code(pattern: re.Pattern[str], put: Callable[[re.Match[str]], str], text: str) -> str:
     """The text with every match replaced that does not begin in code."""
     code = code_in(text)
-    return pattern.sub(lambda found: found[0] if any(found.start() in one for one in code) else put(found), text)
+    return pattern.sub(lambda found: found[0] if is_in(code, found.start()) else put(found), text)
 
 
 def without_tags(source: Source, values: Values, people: Container[str] = ()) -> tuple[str, tuple[Problem, ...]]:
@@ -106,7 +114,7 @@ def without_tags(source: Source, values: Values, people: Container[str] = ()) ->
             return GONE
         made = _tag(name, rest) if name else _value(value, values, people)
         if made is None:
-            if any(match.start() in one for one in code):
+            if is_in(code, match.start()):
                 return match[0]
             kind = name or "|".join(re.findall(r"\|\s*(\w+)", value)) or value.strip()
             number[kind] += 1

@@ -33,7 +33,7 @@ _STATUS = {"publish": "published", "future": "published", "draft": "draft", "pen
 _UNSORTED = frozenset({"uncategorized", "allgemein", "unkategorisiert", "non-classe", "sin-categoria"})
 """What WordPress calls a category that nobody has chosen."""
 
-_CAPTION = re.compile(r"\[(?:wp_)?caption\b([^\]]*)\](.*?)\[/(?:wp_)?caption\]", re.DOTALL)
+_CAPTION = re.compile(r"\[(?:wp_)?caption\b([^\]]*)\]((?:(?!\[(?:wp_)?caption\b).)*?)\[/(?:wp_)?caption\]", re.DOTALL)
 _GALLERY = re.compile(r"\[gallery\b([^\]]*)\]")
 _EMBED = re.compile(r"\[embed\b[^\]]*\]\s*(https?://[^\s\[<]+)\s*\[/embed\]")
 _BARE = re.compile(r"^[ \t]*(https?://[^\s<>\"]+)[ \t]*$", re.MULTILINE)
@@ -41,7 +41,7 @@ _BLOCK_EMBED = re.compile(r"<div class=\"wp-block-embed__wrapper\">\s*(https?://
 _MEDIA = re.compile(r"\[(?:audio|video)(\s[^\]]*)?\](?:\s*\[/(?:audio|video)\])?")
 _LISTING = re.compile(r"\[(?:code|sourcecode)\b[^\]]*\](.*?)\[/(?:code|sourcecode)\]", re.DOTALL)
 _SHORTCODE = re.compile(
-    r"(?<!\[)\[(/?)([a-zA-Z][\w-]{2,40})((?:\s+[\w-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\]]+)|\s+[\w./:?=&-]+)*)\s*/?\](?![(\[:])"
+    r"(?<!\[)\[(/?)([a-zA-Z][\w-]{2,40})((?:\s+[\w-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\]]+)|\s+[\w./:?&-]+)*)\s*/?\](?![(\[:])"
 )
 _SCALED = re.compile(r"-\d{2,4}x\d{2,4}(\.(?:jpe?g|png|gif|webp))", re.IGNORECASE)
 _IMAGE = re.compile(r"<img\b[^>]*>", re.IGNORECASE)
