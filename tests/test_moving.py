@@ -638,7 +638,10 @@ def test_a_blog_moves_into_a_portal(tmp_path: Path, blog: Path) -> None:
 
     done = call("import", "jekyll", blog, "--root", root)
     assert done.exit_code == 0
-    assert "In the blog: 3 stories, 3 people who are new, 2 pictures; pictures that are missing: 1." in done.output
+    assert (
+        "In the blog: 3 stories, 2 pictures; pictures that are missing: 1. Not known to the portal yet: 3 people."
+        in done.output
+    )
     assert f"{blog}/_posts/2020-03-01-hallo-welt.md:23:29 warning moved-picture" in done.output
     block = done.output.partition("Paste into config.yaml")[2].partition("\n\n")[2]
     assert (
@@ -648,7 +651,8 @@ def test_a_blog_moves_into_a_portal(tmp_path: Path, blog: Path) -> None:
 
     after = files(root)
     again = call("import", "jekyll", blog, "--root", root)
-    assert "In the blog: 3 stories, 0 people who are new" in again.output
+    assert "Not known to the portal yet: 0 people." in again.output
+    assert again.output.endswith(block)
     assert "Written: 0 files. There already, and the same: 4." in again.output
     assert files(root) == after
 

@@ -668,7 +668,7 @@ SENTENCES: dict[str, str] = {
     "moved-url": "„{url}“ ist keine Webadresse; so beginnt eine: https://blog.example",
     "moved-around": "das Portal liegt in {source}, und seine Geschichten kämen noch einmal mit; den Blog in einen Ordner daneben legen",
     "moved-nothing": "in {source} ist kein Beitrag, wie {kind} sie aufhebt; den Ordner des Blogs nennen oder eine andere Art",
-    "moved-found": "Im Blog: {stories}, {people}, die neu sind, {pictures}; Bilder, die fehlen: {missing}.",
+    "moved-found": "Im Blog: {stories}, {pictures}; Bilder, die fehlen: {missing}. Dem Portal noch nicht bekannt: {people}.",
     "moved-outward": "So viele Links führen auf Seiten, die nicht mitkamen, und darum nach {url}: {number}.",
     "moved-written": "Geschrieben: {new}. Schon da und gleich: {same}.",
     "moved-would": "Nichts wurde geschrieben (--dry-run). Neu wären: {new}. Schon da und gleich: {same}.",

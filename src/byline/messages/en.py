@@ -611,7 +611,7 @@ SENTENCES: dict[str, str] = {
     "moved-url": "“{url}” is no web address; one begins so: https://blog.example",
     "moved-around": "the portal lies in {source}, and its stories would be taken along once more; put the blog into a folder beside it",
     "moved-nothing": "{source} holds no post as {kind} keeps them; name the blog's folder, or another kind",
-    "moved-found": "In the blog: {stories}, {people} who are new, {pictures}; pictures that are missing: {missing}.",
+    "moved-found": "In the blog: {stories}, {pictures}; pictures that are missing: {missing}. Not known to the portal yet: {people}.",
     "moved-outward": "So many links lead to pages that were not taken along, and so to {url}: {number}.",
     "moved-written": "Written: {new}. There already, and the same: {same}.",
     "moved-would": "Nothing was written (--dry-run). New would be: {new}. There already, and the same: {same}.",

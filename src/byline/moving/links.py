@@ -176,7 +176,7 @@ class Signposts(msgspec.Struct, frozen=True, dict=True):
             if not own.netloc or _host(there.netloc) != _host(own.netloc):
                 return None
             rest = link.partition("//")[2]
-            return "/" + rest.partition("/")[2]
+            return "/" + rest.partition("/")[2].lstrip("/")
         return link
 
     def post(self, link: str, page: Post) -> Post | None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import zoneinfo
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from byline import address
 from byline.moving.blog import Blog
 from byline.moving.roster import Member, term_id
 from byline.settings import Settings
@@ -23,9 +23,9 @@ def proposal(
 
     Empty if nothing is to be added.
     """
-    new = [one.author for one in members if not one.known]
-    departments = {term_id(one.department): one.department for one in new if term_id(one.department)}
-    roles = {term_id(one.role): one.role for one in new if term_id(one.role)}
+    writers = [one.author for one in members]
+    departments = {term_id(one.department): one.department for one in writers if term_id(one.department)}
+    roles = {term_id(one.role): one.role for one in writers if term_id(one.role)}
     closed = known is not None and known.site.closed_topics
     often = {id_: names[id_] for id_, number in topics.most_common() if closed or number >= OFTEN}
     blocks = [] if known else [_site(blog)]
@@ -39,5 +39,5 @@ def proposal(
 
 def _site(blog: Blog) -> str:
     language = blog.language if blog.language in {"de", "en"} else "en"
-    zone = f"  time_zone: {blog.zone}\n" if address.slug(blog.zone) else ""
+    zone = f"  time_zone: {blog.zone}\n" if blog.zone in zoneinfo.available_timezones() else ""
     return f"version: 1\n\nsite:\n  title: {scalar(blog.title or 'Stories')}\n  url: {URL}\n  languages: [{language}]\n{zone}"

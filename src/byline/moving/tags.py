@@ -39,7 +39,7 @@ _FENCED = re.compile(
 _SILENT = frozenset("toc endraw raw sitemap more break assign capture endcapture set endset css js".split())
 """Tags that show nothing, or only what Byline makes by itself."""
 
-_BASES = frozenset("baseurl base url host baseurl path base_path root preview_baseurl pathprefix".split())
+_BASES = frozenset("baseurl base url host path base_path root preview_baseurl pathprefix".split())
 """Settings that stand before an address and say where the blog is: here they say nothing."""
 
 FILMS = {

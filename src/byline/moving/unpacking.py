@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import partial
 from operator import itemgetter
+from urllib.parse import urljoin
 
 import msgspec
 from msgspec.structs import replace
@@ -61,9 +63,10 @@ class _Unpacking:
             self.count_topics(post)
         signed = {key: member.id for key, member in self.members.items()}
         signed |= {member.id: member.id for member in self.members.values()}
-        stories = {path: f"/{_address(place)}" for path, place in self.places.items()}
+        stories = {path: f"/{address.of_file(place)}" for path, place in self.places.items()}
         self.signs = Signposts(blog, stories, frozenset(self.topics), signed)
         self.pictures = self.picture_places()
+        self.taken = frozenset(self.pictures.values())
         self.used: dict[str, str] = {}
         self.missing: dict[str, str] = {}
         self.aliases: dict[str, str] = {}
@@ -95,7 +98,7 @@ class _Unpacking:
                 self.found.append(problem(post.source.place(topic), "moved-key", key=topic, number=1))
             else:
                 self.names.setdefault(id_, topic)
-        self.topics.update({address.slug(topic) for topic in post.topics} & self.names.keys())
+        self.topics.update(id_ for id_ in dict.fromkeys(map(address.slug, post.topics)) if id_ in self.names)
 
     def picture_places(self) -> dict[str, str]:
         """Where each picture goes: beside its story, if it lies beside the post in a folder of theirs; else to `pictures/`."""
@@ -128,7 +131,7 @@ class _Unpacking:
         return fair_copy(
             body,
             title=self.cut(post, "title", plain(post.title) or post.slug or post.path, LONGEST_TITLE),
-            date=date or _moment(self.newest),
+            date=date or datetime.date.fromisoformat(self.newest),
             authors=[member.id for member in members],
             departments=_each(member.department for member in members),
             roles=_each(member.role for member in members),
@@ -137,8 +140,8 @@ class _Unpacking:
             summary=self.cut(post, "summary", plain(post.summary), LONGEST_SUMMARY),
             image=image,
             status=post.status,
-            aliases=self.old_addresses(post, _address(place)),
-            id_=_address(place).removeprefix("stories/").rstrip("/").replace("/", "-"),
+            aliases=self.old_addresses(post, address.of_file(place)),
+            id_=address.of_file(place).removeprefix("stories/").rstrip("/").replace("/", "-"),
         )
 
     def cut(self, post: Post, key: str, text: str, limit: int) -> str:
@@ -185,7 +188,7 @@ class _Unpacking:
         bare = (inside or named).partition("?")[0]
         if bare not in self.missing:
             place = picture_place(bare)
-            self.missing[bare] = f"missing/{place}" if place in self.pictures.values() else place
+            self.missing[bare] = f"missing/{place}" if place in self.taken else place
             self.found.append(
                 problem(
                     post.source.place(named), "moved-picture", picture=named, place=f"{CONTENT}/{self.missing[bare]}"
@@ -203,9 +206,10 @@ class _Unpacking:
         path = inside.partition("#")[0].partition("?")[0]
         if listing := self.signs.listing(path):
             return listing
-        if self.signs.origin and inside.startswith("/") and not inside.startswith(NAMED):
+        whole = urljoin(post.addresses[0], inside) if post.addresses else inside
+        if self.signs.origin and whole.startswith("/") and not inside.startswith(NAMED):
             self.outward += 1
-            return f"{self.signs.origin}{inside}"
+            return f"{self.signs.origin}{whole}"
         if "://" not in inside:
             self.found.append(problem(post.source.place(named), "moved-link", target=named))
         return named
@@ -228,22 +232,12 @@ def _story_places(posts: Iterable[Post], newest: str) -> dict[str, str]:
     return made
 
 
-def _address(place: str) -> str:
-    return address.of_file(place)
-
-
 def _folder(path: str) -> str:
     return path.rpartition("/")[0]
 
 
 def _day(moment: Moment | None) -> str:
     return moment.isoformat()[:10] if moment else ""
-
-
-def _moment(day: str) -> Moment:
-    import datetime
-
-    return datetime.date.fromisoformat(day)
 
 
 def _each(items: Iterable[str]) -> list[str]:
