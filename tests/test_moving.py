@@ -305,7 +305,7 @@ Be careful.
 def test_languages_json_and_pages_of_hugo() -> None:
     made = moved("hugo", HUGO)
     assert text(made, "stories/2021/second-de.md").startswith(
-        '---\ntitle: Zweiter\ndate: 2021-05-01\nauthors: [the-team]\nlanguage: de\naliases: ["/de/2021/second/"]'
+        '---\ntitle: Zweiter\ndate: 2021-05-01\nauthors: [the-team]\nlanguage: de\ntranslation_of: 2021/second\naliases: ["/de/2021/second/"]'
     )
     assert "authors: [zoe-quist]" in text(made, "stories/2021/second.md")
     assert 'topics: [x]\nlanguage: en\naliases: ["/news/json/"]' in text(made, "stories/2020/json.md")
@@ -400,6 +400,7 @@ PELICAN: dict[str, str | bytes] = {
     "content/a.md": "Title: Bonjour: le monde\nDate: 2010-12-03 10:20\nTags: un, deux\nAuthors: Ann; Bob, Jr.\nSummary: Deux lignes\n    suite\n\n"
     "Voir [b]({filename}/cat/b.md), ![i]({static}/images/i.png) et [un]({tag}un).\n",
     "content/cat/b.md": "Title: B\nDate: 2011-01-01\nStatus: draft\n\nHi\n",
+    "content/a-en.md": "Title: Hello: world\nDate: 2010-12-04\nSlug: bonjour-le-monde\nLang: en\n\nHi\n",
     "content/images/i.png": picture(),
     "content/c.rst": "x",
 }
@@ -424,6 +425,7 @@ id: 2010-bonjour-le-monde
 Voir [b](/stories/2011/b/), ![i](/pictures/i.png) et [un](/topics/un/).
 """
     )
+    assert "language: en\ntranslation_of: 2010/bonjour-le-monde\n" in text(made, "stories/2010/bonjour-le-monde-en.md")
     assert "authors: [pia]\nlanguage: fr\nstatus: draft\n" in text(made, "stories/2011/b.md")
     assert told(made) == ["content/c.rst:0 moved-unread Byline does not read texts that end in .rst"]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 
 import msgspec
 
@@ -88,6 +89,7 @@ class Post(msgspec.Struct, frozen=True, kw_only=True):
     language: str = ""
     status: str = "published"
     addresses: tuple[str, ...] = ()
+    translation_of: str = ""  # the path of a post in another language
 
 
 class Blog(msgspec.Struct, frozen=True, kw_only=True):
@@ -113,6 +115,26 @@ def dated(stem: str) -> tuple[str, str]:
     """The day in the name of a file and what follows it: `2014-03-21-hello` is (`2014-03-21`, `hello`)."""
     found = _DATED.match(stem)
     return (f"{found[1]}-{found[2]:0>2}-{found[3]:0>2}", found[4]) if found else ("", stem)
+
+
+def paired(posts: Iterable[Post], key: Callable[[Post], str], language: str) -> tuple[Post, ...]:
+    """The posts, of which those with the same key are versions of each other in several languages.
+
+    That in `language`, the blog's own, is the one that is translated; without it, the first.
+    """
+    versions: dict[str, list[Post]] = {}
+    every = tuple(posts)
+    for post in every:
+        versions.setdefault(key(post), []).append(post)
+    of: dict[str, str] = {}
+    for among in versions.values():
+        original = next((post for post in among if (post.language or language) == language), among[0])
+        spoken = {original.language or language}
+        for post in among:
+            if (post.language or language) not in spoken:
+                spoken.add(post.language or language)
+                of[post.path] = original.path
+    return tuple(msgspec.structs.replace(post, translation_of=of.get(post.path, "")) for post in every)
 
 
 def stem_of(path: str) -> str:

@@ -40,6 +40,7 @@ def fair_copy(
     language: str,
     summary: str,
     image: Image | None,
+    translation_of: str,
     status: str,
     aliases: Sequence[str],
     id_: str,
@@ -52,6 +53,8 @@ def fair_copy(
     if image:
         parts = (("src", image.src), ("alt", image.alt), ("credit", image.credit))
         lines.append(f"image: {{{', '.join(f'{key}: {scalar(text)}' for key, text in parts if text)}}}")
+    if translation_of:
+        lines.append(f"translation_of: {translation_of}")
     if status != "published":
         lines.append(f"status: {status}")
     if aliases:

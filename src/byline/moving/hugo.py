@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from byline.moving import fields
-from byline.moving.blog import NAMED, Blog, Post, Source, dated, is_left, stem_of
+from byline.moving.blog import NAMED, Blog, Post, Source, dated, is_left, paired, stem_of
 from byline.moving.draft import MARKDOWN, Draft, post_of, read_drafts, unmapped, unread
 from byline.moving.records import Records, read_records
 from byline.moving.tags import GONE, arguments, code_in, film, is_in, markdown_picture, picture, without_gone
@@ -38,6 +38,7 @@ def read_hugo(files: Tree[Readable]) -> Blog:
     )
     drafts = [one for one in drafts if one.front.entries]
     posts = [one for one in drafts if one.day or fields.text(one.front, *fields.DATE)]
+    language = fields.language(records.value(*_LANGUAGE))
     made = []
     for draft in posts:
         post, problems = _post(draft, records)
@@ -45,13 +46,13 @@ def read_hugo(files: Tree[Readable]) -> Blog:
         found += problems
     found += [problem(one.source.at(0), "moved-page") for one in drafts if one not in posts]
     return Blog(
-        posts=tuple(made),
+        posts=paired(made, _without_language, language),
         authors=records.authors,
         files=Tree(tuple(one for one in files.files if not one.path.startswith("public/"))),  # which Hugo has made
         title=records.value("title"),
         author=records.author,
         url=records.url,
-        language=fields.language(records.value(*_LANGUAGE)),
+        language=language,
         zone=records.value("timezone"),
         problems=(
             *found,
@@ -89,6 +90,13 @@ def _in_language(post: Post, path: str) -> Post:
     language = post.language or (said[1].lower() if said else folder if len(folder) == 2 and folder.isalpha() else "")
     slug = f"{re.sub(_ENDING, '', post.slug)}-{language}" if said else post.slug  # next to that of the other language
     return replace(post, language=language, slug=slug)
+
+
+def _without_language(post: Post) -> str:
+    """The path of a post without what tells its language: versions of one text have it in common."""
+    path = _TRANSLATED.sub(".md", post.path)
+    content, folder, rest = (*path.split("/", 2), "")[:3]
+    return f"{content}/{rest}" if len(folder) == 2 and folder.isalpha() else path
 
 
 def _address(draft: Draft, records: Records) -> str:

@@ -11,7 +11,7 @@ import re
 
 from byline import address
 from byline.moving import fields
-from byline.moving.blog import NAMED, Blog, Post, Source, dated, is_left, stem_of
+from byline.moving.blog import NAMED, Blog, Post, Source, dated, is_left, paired, stem_of
 from byline.moving.draft import MARKDOWN, Draft, post_of, read_draft, text_of, unmapped, unread
 from byline.moving.preamble import lines_of
 from byline.node import Mapping, Node, Scalar
@@ -37,16 +37,22 @@ def read_pelican(files: Tree[Readable]) -> Blog:
             drafts += [draft] if draft and fields.text(draft.front, "title") else []
     posts = [one for one in drafts if "pages" not in one.path.split("/") and _has_day(one)]
     found += [problem(one.source.at(0), "moved-page") for one in drafts if one not in posts]
+    language = fields.language(settings.get("DEFAULT_LANG", ""))
     return Blog(
-        posts=tuple(_post(draft, settings) for draft in posts),
+        posts=paired((_post(draft, settings) for draft in posts), _slug, language),
         files=files,
         title=settings.get("SITENAME", ""),
         author=settings.get("AUTHOR", ""),
         url=url if (url := settings.get("SITEURL", "").rstrip("/")).startswith("http") else "",
-        language=fields.language(settings.get("DEFAULT_LANG", "")),
+        language=language,
         zone=settings.get("TIMEZONE", ""),
         problems=(*found, *unmapped(posts), *unread(files.files, lambda path: _PAGES.isdisjoint(path.split("/")))),
     )
+
+
+def _slug(post: Post) -> str:
+    """What versions of one text in several languages have in common (docs.getpelican.com, “Translations”)."""
+    return post.slug
 
 
 def _has_day(draft: Draft) -> bool:
@@ -134,9 +140,12 @@ def _linked(found: re.Match[str]) -> str:
 
 
 def _address(draft: Draft, slug: str, settings: dict[str, str]) -> str:
-    """The address that Pelican gives a post, by `ARTICLE_URL` (docs.getpelican.com, “URL settings”)."""
+    """The address that Pelican gives a post, by `ARTICLE_URL` or `ARTICLE_LANG_URL` (docs.getpelican.com, “URL settings”)."""
     own = fields.text(draft.front, "url", "save_as")
-    form = own or settings.get("ARTICLE_URL") or "{slug}.html"
+    usual = settings.get("ARTICLE_URL") or "{slug}.html"
+    if fields.text(draft.front, "lang") not in {"", settings.get("DEFAULT_LANG", "")}:
+        usual = settings.get("ARTICLE_LANG_URL") or "{slug}-{lang}.html"
+    form = own or usual
     date = fields.when(fields.text(draft.front, "date")) or fields.when(draft.day) or datetime.date(2000, 1, 1)
     made = _DATE_PART.sub(lambda found: date.strftime(found[1]), form)
     parts = {

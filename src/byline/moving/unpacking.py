@@ -139,10 +139,15 @@ class _Unpacking:
             language=language,
             summary=self.cut(post, "summary", plain(post.summary), LONGEST_SUMMARY),
             image=image,
+            translation_of=self.key(post.translation_of) if post.translation_of else "",
             status=post.status,
             aliases=self.old_addresses(post, address.of_file(place)),
-            id_=address.of_file(place).removeprefix("stories/").rstrip("/").replace("/", "-"),
+            id_=self.key(post.path).replace("/", "-"),
         )
+
+    def key(self, path: str) -> str:
+        """How other stories name the story that the post at a path has become: `2026/solar-roof`."""
+        return address.of_file(self.places[path]).removeprefix("stories/").rstrip("/")
 
     def cut(self, post: Post, key: str, text: str, limit: int) -> str:
         made = shortened(text, limit)
@@ -219,9 +224,11 @@ def _story_places(posts: Iterable[Post], newest: str) -> dict[str, str]:
     """Where each post goes below `content/`, by the path of its file: by year and name, none twice."""
     made: dict[str, str] = {}
     taken: set[str] = set()
-    for post in posts:
+    for post in sorted(posts, key=lambda one: bool(one.translation_of)):  # an original has the plain name
         year = _day(post.date)[:4] if post.date else newest[:4]
         name = address.slug(post.slug)[:90].strip("-") or address.slug(post.title)[:90].strip("-") or "post"
+        if post.translation_of and not name.endswith(f"-{post.language}"):
+            name = f"{name}-{post.language}"
         number, free = 1, name
         while f"{year}/{free}" in taken:
             number += 1
