@@ -694,6 +694,13 @@ def test_a_blog_moves_into_a_folder_with_nothing_but_layouts(tmp_path: Path, blo
     assert checked.exit_code == 0, checked.output
 
 
+def test_what_check_would_refuse_is_told_at_once(tmp_path: Path) -> None:
+    root = lay_out(tmp_path / "portal")
+    write(tmp_path / "blog", {"posts/2020-01-01-a.md": "---\ntitle: A\nauthor: Ada\n---\n<!-- never closed\n"})
+    done = call("import", "eleventy", tmp_path / "blog", "--root", root)
+    assert (done.exit_code, "content/stories/2020/a.md" in done.output) == (1, True), done.output
+
+
 def test_an_export_is_named_as_a_file_with_its_uploads_beside_it(tmp_path: Path) -> None:
     root = lay_out(tmp_path / "portal")
     image = '<img src="https://wp.example/wp-content/uploads/2020/x.png" alt="X">'
@@ -717,6 +724,8 @@ def test_what_cannot_be_imported_is_said(tmp_path: Path, blog: Path) -> None:
         2,
         f"byline: {blog} holds no post as hugo keeps them; name the blog's folder, or another kind\n",
     )
+    write(tmp_path / "rest", {"content/a.rst": "x"})
+    assert "content/a.rst:0:0 error moved-unread" in call("import", "pelican", tmp_path / "rest", "--root", root).stdout
     assert call("import", "jekyll", tmp_path / "nowhere", "--root", root).exit_code == 2
     assert "the portal lies in" in call("import", "jekyll", tmp_path, "--root", root).stderr
     assert "“blog” is no web address" in call("import", "jekyll", blog, "--root", root, "--site", "blog").stderr

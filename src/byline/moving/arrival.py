@@ -56,6 +56,8 @@ def move_in(root: Path, kind: str, source: Path, url: str, language: str, *, dry
     files, folder = _files(source, language)
     blog = KINDS[kind](files)
     if not blog.posts:
+        within = tuple(msgspec.structs.replace(one, place=_within(folder, one.place)) for one in blog.problems)
+        tell(within, partial(quoted, Path()), language, advice=False)
         stop(said("moved-nothing", language, source=source, kind=kind))
     blog = msgspec.structs.replace(blog, url=url.rstrip("/")) if url else blog
     made = unpacked(blog, settings, _people(portal))
@@ -129,10 +131,14 @@ def _within(folder: Path, place: Place) -> Place:
 
 
 def _refused(portal: Portal, made: Unpacked, settings: Settings | None) -> list[Problem]:
-    """Errors that `check` will find in the new texts, but for departments and roles that are still to be pasted."""
+    """Errors that `check` will find in the new texts, but for departments and roles that are still to be pasted.
+
+    What the portal has already but people is left out, so that thousands of stories need not be read.
+    """
     config = portal.config if settings else made.proposal
     new = {file.path for file in made.texts}
-    content = (*(file for file in portal.content.files if file.path not in new), *made.texts)
+    people = (file for file in portal.content.files if file.path.startswith(f"{CONTENT}/people/"))
+    content = (*(file for file in people if file.path not in new), *made.texts)
     tried = msgspec.structs.replace(portal, config=config, content=Tree(tuple(sorted(content, key=_path))))
     _, _, problems = read_known(tried)
     return [
