@@ -366,6 +366,28 @@ def new_person(name: str, root: Path, role: str, department: str, language: str 
     begin_person(root, name, role=role, department=department, language=language, spoken=spoken)
 
 
+@main.command("import")
+@click.argument("kind", metavar="KIND", type=click.Choice(["jekyll", "hugo", "eleventy", "pelican", "wordpress"]))
+@click.argument("source", type=click.Path(path_type=Path))
+@ROOT
+@click.option("--site", "url", default="", metavar="URL", help="The blog's web address, if its files do not tell it.")
+@click.option("--dry-run", is_flag=True, help="Tell everything, and write nothing.")
+@LANG
+def import_blog(kind: str, source: Path, root: Path, url: str, lang: str | None, *, dry_run: bool) -> None:
+    """Take over a blog that was kept with another program.
+
+    Posts become stories, authors people, and old addresses lead to the new ones. Nothing that is there is overwritten,
+    and what could not be taken over is told with file and line. KIND is jekyll, hugo, eleventy, pelican or wordpress;
+    SOURCE is the blog's folder, or WordPress's export.
+
+    Example:  import jekyll ../our-blog
+    """
+    from byline.moving.arrival import move_in
+    from byline.terminal import opened
+
+    move_in(root, kind, source, url, opened(lang), dry_run=dry_run)
+
+
 def _looked(root: Path, language: str) -> tuple[Memo, Look]:
     """What was made of this portal before, and how it lies there now. From here on no other command keeps anything."""
     from byline.lock import turn

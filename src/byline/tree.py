@@ -173,7 +173,8 @@ def as_seen() -> bool:
 
 
 def look_through(root: Path, name: str) -> Tree[Readable]:
-    """Everything below the folder `name` of the portal at `root`; paths begin with `name`. No folder: no files.
+    """Everything below the folder `name` of the portal at `root`; paths begin with `name`. No folder: no files. Without
+    a name, everything below `root`.
 
     Nothing is read yet. Hidden files and folders, and what editors leave behind (`story.md~`), are passed over.
     """
@@ -191,7 +192,7 @@ def look_through(root: Path, name: str) -> Tree[Readable]:
             name = entry.name
             if name.startswith((".", "~$")) or name.endswith("~"):
                 continue
-            path = f"{folder}/{_printable(name)}"
+            path = f"{folder}/{_printable(name)}" if folder else _printable(name)
             if entry.is_file(follow_symlinks=False):
                 files.append(Source(path, entry.path, _seal(entry.stat(follow_symlinks=False))))
             elif entry.is_symlink():
@@ -287,13 +288,13 @@ def _unreadable(path: str, fault: OSError | None = None) -> Problem:
     return problem(Place(path), "unreadable-file", reason=reason)
 
 
-def write_new(root: Path, path: str, text: str) -> bool:
-    """Write a new text file with the folders it needs; False if there is one already."""
+def write_new(root: Path, path: str, text: str | bytes) -> bool:
+    """Write a new file with the folders it needs; False if there is one already."""
     target = root / path
     target.parent.mkdir(parents=True, exist_ok=True)
     try:
-        with open(target, "x", encoding="utf-8", newline="\n") as handle:
-            handle.write(text)
+        with open(target, "xb") as handle:
+            handle.write(text.encode() if isinstance(text, str) else text)
     except FileExistsError:
         return False
     return True

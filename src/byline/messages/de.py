@@ -372,6 +372,55 @@ RULES: dict[str, tuple[str, str]] = {
         "in Feeds käme diese Geschichte nach älteren, und viele Leseprogramme übersprängen sie: seit ihrem Datum ist schon eine andere erschienen",
         "das Datum lassen und darunter einfügen: `{line}`",
     ),
+    # Einzug
+    "moved-unread": (
+        "Texte mit der Endung {ending} liest Byline nicht; dieser kam nicht mit",
+        "als Markdown speichern und noch einmal importieren oder von Hand übertragen",
+    ),
+    "moved-broken": (
+        "ab hier ist diese Datei kein wohlgeformtes XML; was davor steht, kam mit",
+        "noch einmal aus WordPress exportieren und die neue Datei importieren",
+    ),
+    "moved-page": (
+        "das ist eine Seite und kein Beitrag; sie kam nicht mit",
+        "wird sie gebraucht, ihren Text nach content/pages übertragen",
+    ),
+    "moved-key": (
+        "für `{key}` hat Byline keinen Platz; es blieb weg, bei so vielen Beiträgen: {number}",
+        "wird es gebraucht, von Hand in den Text oder in ein Feld aus docs/front-matter.md übertragen",
+    ),
+    "moved-tag": (
+        "`{tag}` ist ein Befehl des alten Programms, den hier niemand kennt; nur seine Wörter kamen mit, in diesem Beitrag so oft: {number}",
+        "in der neuen Geschichte nachsehen, was an dieser Stelle fehlt",
+    ),
+    "moved-date": (
+        "dieser Beitrag hat kein lesbares Datum; eingesetzt wurde das des neuesten, {date}",
+        "in der neuen Geschichte das richtige eintragen",
+    ),
+    "moved-author": (
+        "dieser Beitrag nennt niemanden, der ihn geschrieben hat; eingesetzt wurde `{id}`",
+        "in der neuen Geschichte unter authors eintragen, wer es war",
+    ),
+    "moved-name": (
+        "von `{id}` ist kein Name bekannt; „{name}“ ist aus der Kennung geraten",
+        "in content/people/{id}.md den richtigen eintragen",
+    ),
+    "moved-cut": (
+        "`{key}` ist länger als {limit} Zeichen und wurde gekürzt",
+        "in der neuen Geschichte kürzer fassen",
+    ),
+    "moved-picture": (
+        "das Bild {picture} ist nicht da; die Geschichte kam ohne es mit",
+        "nachreichen als {place}",
+    ),
+    "moved-link": (
+        "{target} führt auf eine Seite, die nicht mitkam, und die Adresse des alten Blogs ist nicht bekannt",
+        "sie mit --site nennen, dann führt der Link dorthin",
+    ),
+    "moved-there": (
+        "diese Datei gibt es schon, und sie ist anders; sie blieb, wie sie war",
+        "soll sie neu importiert werden, sie erst löschen oder umbenennen",
+    ),
     # Stil
     "long-sentence": (
         "dieser Satz hat {words} Wörter",
@@ -632,6 +681,16 @@ SENTENCES: dict[str, str] = {
     "page-host": "Unter diesem Namen antwortet die Vorschau nicht; localhost oder den mit --host genannten verwenden",
     "page-origin": "Die Vorschau antwortet keinen fremden Seiten",
     "page-method": "Die Vorschau lässt sich nur lesen",
+    "moved-url": "„{url}“ ist keine Webadresse; so beginnt eine: https://blog.example",
+    "moved-around": "das Portal liegt in {source}, und seine Geschichten kämen noch einmal mit; den Blog in einen Ordner daneben legen",
+    "moved-nothing": "in {source} ist kein Beitrag, wie {kind} sie aufhebt; den Ordner des Blogs nennen oder eine andere Art",
+    "moved-found": "Im Blog: {stories}, {pictures}; Bilder, die fehlen: {missing}. Dem Portal noch nicht bekannt: {people}.",
+    "moved-outward": "So viele Links führen auf Seiten, die nicht mitkamen, und darum nach {url}: {number}.",
+    "moved-written": "Geschrieben: {new}. Schon da und gleich: {same}.",
+    "moved-would": "Nichts wurde geschrieben (--dry-run). Neu wären: {new}. Schon da und gleich: {same}.",
+    "moved-stopped": "{path} lässt sich nicht schreiben ({system}); was bis dahin geschrieben wurde, bleibt, und noch einmal starten setzt es fort",
+    "moved-block": "In config.yaml einfügen, was davon gebraucht wird; gibt es eine Überschrift dort schon, die Zeilen darunter setzen:",
+    "moved-config": "Es gibt noch keine config.yaml. Diese genügt für den Anfang; `url` ist die Adresse des neuen Portals:",
 }
 
 NOUNS: dict[str, tuple[str, str]] = {
@@ -639,6 +698,7 @@ NOUNS: dict[str, tuple[str, str]] = {
     "people": ("Mensch", "Menschen"),
     "pages": ("Seite", "Seiten"),
     "files": ("Datei", "Dateien"),
+    "pictures": ("Bild", "Bilder"),
     "feeds": ("Feed", "Feeds"),
     "lines": ("Zeile", "Zeilen"),
     "views": ("Aufruf", "Aufrufe"),

@@ -315,6 +315,55 @@ RULES: dict[str, tuple[str, str]] = {
         "feeds would list this story behind newer ones, and many readers would skip it: another has appeared since its date",
         "leave the date, and paste below it: `{line}`",
     ),
+    # moving in
+    "moved-unread": (
+        "Byline does not read texts that end in {ending}; this one was not taken along",
+        "save it as Markdown and import again, or copy it by hand",
+    ),
+    "moved-broken": (
+        "from here on, this file is no well-formed XML; what stands before was taken along",
+        "export from WordPress once more, and import the new file",
+    ),
+    "moved-page": (
+        "this is a page and not a post; it was not taken along",
+        "if it is needed, copy its text to content/pages",
+    ),
+    "moved-key": (
+        "Byline has no place for `{key}`; it was left out, in so many posts: {number}",
+        "if it is needed, copy it by hand into the text or into a field of docs/front-matter.md",
+    ),
+    "moved-tag": (
+        "`{tag}` is a command of the old program that nobody knows here; only its words were taken along, in this post so often: {number}",
+        "look in the new story for what is missing at this place",
+    ),
+    "moved-date": (
+        "this post has no date that can be read; that of the newest was put in, {date}",
+        "write the right one into the new story",
+    ),
+    "moved-author": (
+        "this post names nobody who wrote it; `{id}` was put in",
+        "write into authors of the new story who it was",
+    ),
+    "moved-name": (
+        "no name is known of `{id}`; “{name}” is guessed from the id",
+        "write the right one into content/people/{id}.md",
+    ),
+    "moved-cut": (
+        "`{key}` is longer than {limit} characters and was shortened",
+        "write a shorter one into the new story",
+    ),
+    "moved-picture": (
+        "the picture {picture} is not there; the story was taken along without it",
+        "bring it later, as {place}",
+    ),
+    "moved-link": (
+        "{target} leads to a page that was not taken along, and the address of the old blog is not known",
+        "name it with --site, and the link will lead there",
+    ),
+    "moved-there": (
+        "this file is there already, and is different; it was left as it is",
+        "to have it imported anew, delete or rename it first",
+    ),
     # style
     "long-sentence": (
         "this sentence has {words} words",
@@ -575,6 +624,16 @@ SENTENCES: dict[str, str] = {
     "page-host": "The preview does not answer to this name; use localhost, or the one named with --host",
     "page-origin": "The preview does not answer pages from elsewhere",
     "page-method": "The preview can only be read",
+    "moved-url": "“{url}” is no web address; one begins so: https://blog.example",
+    "moved-around": "the portal lies in {source}, and its stories would be taken along once more; put the blog into a folder beside it",
+    "moved-nothing": "{source} holds no post as {kind} keeps them; name the blog's folder, or another kind",
+    "moved-found": "In the blog: {stories}, {pictures}; pictures that are missing: {missing}. Not known to the portal yet: {people}.",
+    "moved-outward": "So many links lead to pages that were not taken along, and so to {url}: {number}.",
+    "moved-written": "Written: {new}. There already, and the same: {same}.",
+    "moved-would": "Nothing was written (--dry-run). New would be: {new}. There already, and the same: {same}.",
+    "moved-stopped": "{path} cannot be written ({system}); what was written so far stays, and starting again goes on with it",
+    "moved-block": "Paste into config.yaml what is needed of this; where a heading is there already, put the lines below it:",
+    "moved-config": "There is no config.yaml yet. This one will do to begin with; `url` is the address of the new portal:",
 }
 
 NOUNS: dict[str, tuple[str, str]] = {
@@ -582,6 +641,7 @@ NOUNS: dict[str, tuple[str, str]] = {
     "people": ("person", "people"),
     "pages": ("page", "pages"),
     "files": ("file", "files"),
+    "pictures": ("picture", "pictures"),
     "feeds": ("feed", "feeds"),
     "lines": ("line", "lines"),
     "views": ("view", "views"),

@@ -1,0 +1,203 @@
+"""Moving in as a command: the blog is read, what is new is written, and everything that did not fit is told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
+from typing import NoReturn
+
+import click
+import msgspec
+
+from byline import address
+from byline.edition import read_known
+from byline.manuscript import read_manuscript
+from byline.messages import numbered, said
+from byline.moving.blog import Blog, is_left
+from byline.moving.eleventy import read_eleventy
+from byline.moving.fields import text
+from byline.moving.hugo import read_hugo
+from byline.moving.jekyll import read_jekyll
+from byline.moving.pelican import read_pelican
+from byline.moving.unpacking import Unpacked, unpacked
+from byline.moving.wordpress import read_wordpress
+from byline.node import Mapping as Front
+from byline.portal import Portal, read_portal
+from byline.problem import Place, Problem, Severity, problem
+from byline.proof import BY_SETTINGS
+from byline.reference import is_web
+from byline.report import as_text
+from byline.settings import Settings, read_settings
+from byline.terminal import FAULTY, GOOD, counts, stop, tell
+from byline.tree import CONTENT, File, Readable, Tree, existing, is_among, look_at, look_through, quoted, write_new
+
+KINDS: Mapping[str, Callable[[Tree[Readable]], Blog]] = {
+    "jekyll": read_jekyll,
+    "hugo": read_hugo,
+    "eleventy": read_eleventy,
+    "pelican": read_pelican,
+    "wordpress": read_wordpress,
+}
+"""What reads each kind of blog."""
+
+_BESIDE = ("wp-content", "uploads")
+"""Folders beside a file of WordPress that may hold its pictures."""
+
+
+def move_in(root: Path, kind: str, source: Path, url: str, language: str, *, dry_run: bool) -> NoReturn:
+    """Take a blog over into the portal at `root`. `url` is the blog's web address, where its files do not tell it."""
+    if url and not is_web(url):
+        stop(said("moved-url", language, url=url))
+    if is_among(root, (source,)):
+        stop(said("moved-around", language, source=source))
+    portal = read_portal(root)
+    settings = _settings(portal, root, language)
+    files, folder = _files(source, language)
+    blog = KINDS[kind](files)
+    if not blog.posts:
+        within = tuple(msgspec.structs.replace(one, place=_within(folder, one.place)) for one in blog.problems)
+        tell(within, partial(quoted, Path()), language, advice=False)
+        stop(said("moved-nothing", language, source=source, kind=kind))
+    blog = msgspec.structs.replace(blog, url=url.rstrip("/")) if url else blog
+    made = unpacked(blog, settings, _people(portal))
+    found = [msgspec.structs.replace(one, place=_within(folder, one.place)) for one in made.problems]
+    found += [msgspec.structs.replace(one, place=_within(folder, one.place)) for one in _unread(files, made)]
+    found += _refused(portal, made, settings)
+    new, same = 0, 0
+    for path, data in _all(made):
+        there = _there(root, path)
+        if there is None:
+            new += 1
+            if not dry_run:
+                _write(root, path, data, language)
+        elif quoted(root, path) == data:
+            same += 1
+        else:
+            found.append(problem(Place(path), "moved-there"))
+    tell(tuple(found), partial(quoted, Path()), language, advice=True)
+    _sum_up(made, new, same, tuple(found), blog, settings, language, dry_run=dry_run)
+    raise SystemExit(FAULTY if any(one.severity is Severity.ERROR for one in found) else GOOD)
+
+
+def _settings(portal: Portal, root: Path, language: str) -> Settings | None:
+    """The settings of the portal; None where there are none yet. Stops where there is no portal, or none that is sound."""
+    if portal.config is None:
+        return None if portal.strings else stop(said("no-portal", language, root=root))
+    if isinstance(portal.config, Problem):
+        click.echo(as_text([portal.config], language, advice=False), nl=False)
+        stop(said("no-portal", language, root=root))
+    checked = read_settings(portal.config, tuple(portal.strings))
+    if not checked.sound:
+        click.echo(as_text(checked.problems, language, advice=False), nl=False)
+        stop(said("no-portal", language, root=root))
+    return checked.settings
+
+
+def _people(portal: Portal) -> dict[str, str]:
+    """The names of the portal's people by their ids."""
+    made = {}
+    for file in portal.content.files:
+        inner = file.path.removeprefix(f"{CONTENT}/")
+        data = file.read() if inner.startswith("people/") and address.is_markdown(inner) else None
+        if isinstance(data, bytes) and (manuscript := read_manuscript(File(file.path, data))[0]):
+            front = manuscript.front
+            id_ = address.of_file(inner).removeprefix("people/").rstrip("/")
+            made[id_] = text(front, "name") if isinstance(front, Front) else ""
+    return made
+
+
+def _files(source: Path, language: str) -> tuple[Tree[Readable], Path]:
+    """The files of the blog, and the folder in which their paths begin."""
+    if file := look_at(source.parent, source.name):
+        beside = [look_through(source.parent, name) for name in _BESIDE]
+        return Tree((file, *(one for tree in beside for one in tree.files))), source.parent
+    if existing(source) is None:
+        stop(said("no-file", language, path=source))
+    return look_through(source, ""), source
+
+
+def _unread(files: Tree[Readable], made: Unpacked) -> list[Problem]:
+    """What the system does not let us read of the blog, or what is only a link to it."""
+    read = (file.read() for _, file in made.pictures)
+    return [
+        *(one for one in files.problems if not is_left(one.place.path)),
+        *(one for one in read if isinstance(one, Problem)),
+    ]
+
+
+def _within(folder: Path, place: Place) -> Place:
+    return msgspec.structs.replace(place, path=str(folder / place.path))
+
+
+def _refused(portal: Portal, made: Unpacked, settings: Settings | None) -> list[Problem]:
+    """Errors that `check` will find in the new texts, but for departments and roles that are still to be pasted.
+
+    What the portal has already but people is left out, so that thousands of stories need not be read.
+    """
+    config = portal.config if settings else made.proposal
+    new = {file.path for file in made.texts}
+    people = (file for file in portal.content.files if file.path.startswith(f"{CONTENT}/people/"))
+    content = (*(file for file in people if file.path not in new), *made.texts)
+    tried = msgspec.structs.replace(portal, config=config, content=Tree(tuple(sorted(content, key=_path))))
+    _, _, problems = read_known(tried)
+    return [
+        one
+        for one in problems
+        if one.severity is Severity.ERROR and one.place.path in new and one.rule not in BY_SETTINGS
+    ]
+
+
+def _path(file: Readable) -> str:
+    return file.path
+
+
+def _all(made: Unpacked) -> list[tuple[str, bytes]]:
+    """Everything that is to be written: what lies where, stories last, so that one is never there without its pictures."""
+    read = [(path, file.read()) for path, file in made.pictures]
+    pictures = [(path, data) for path, data in read if isinstance(data, bytes)]
+    return [*pictures, *((file.path, file.data) for file in reversed(made.texts))]
+
+
+def _there(root: Path, path: str) -> Path | None:
+    """What lies where a file is to be written, or in the other form that a story's file may have."""
+    stem = path.removesuffix("/index.md").removesuffix(".md")
+    return existing(
+        root / path, *((root / f"{stem}.md", root / stem / "index.md") if address.is_markdown(path) else ())
+    )
+
+
+def _write(root: Path, path: str, data: bytes, language: str) -> None:
+    try:
+        write_new(root, path, data)
+    except OSError as fault:
+        stop(said("moved-stopped", language, path=path, system=fault.strerror))
+
+
+def _sum_up(
+    made: Unpacked,
+    new: int,
+    same: int,
+    found: tuple[Problem, ...],
+    blog: Blog,
+    settings: Settings | None,
+    language: str,
+    *,
+    dry_run: bool,
+) -> None:
+    """Say what came of it, and what is to be pasted into `config.yaml`."""
+    numbers = {
+        "stories": numbered(made.stories, "stories", language),
+        "people": numbered(made.people, "people", language),
+        "pictures": numbered(len(made.pictures), "pictures", language),
+        "missing": made.missing,
+    }
+    click.echo(said("moved-found", language, **numbers))
+    if made.outward:
+        click.echo(said("moved-outward", language, number=made.outward, url=blog.url))
+    name = "moved-would" if dry_run else "moved-written"
+    click.echo(said(name, language, new=numbered(new, "files", language), same=same))
+    click.echo(counts(found, language, advice=True))
+    if made.proposal:
+        click.echo("\n" + said("moved-block" if settings else "moved-config", language) + "\n")
+        click.echo(made.proposal, nl=False)

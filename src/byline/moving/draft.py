@@ -1,0 +1,121 @@
+"""A post's file, split, and what its front matter says whatever program it was written for."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable
+
+import msgspec
+
+from byline.moving import fields
+from byline.moving.blog import Post, Source, dated, is_left, stem_of
+from byline.moving.preamble import lines_of, read_preamble
+from byline.moving.retyping import retyped_blocks
+from byline.moving.tags import outside_code
+from byline.node import Mapping, Scalar
+from byline.problem import Place, Problem, problem
+from byline.tree import Readable
+
+MARKDOWN = (".md", ".markdown", ".mkd", ".mdown")
+OTHER_TEXTS = (".rst", ".textile", ".adoc", ".asciidoc", ".org", ".mdx", ".njk", ".liquid", ".ipynb")
+
+_KRAMDOWN = re.compile(
+    r"^[ \t]*(?:[*-] [^\n]*\n[ \t]*)?\{:?\s*:?toc[^{}\n]*\}[ \t]*$|\{:[^{}\n]*\}|(?<=[\])])\{(?:\s*[.#][\w-]+)+\s*\}",
+    re.MULTILINE | re.IGNORECASE,
+)
+
+
+class Draft(msgspec.Struct, frozen=True):
+    """A file with front matter and text."""
+
+    front: Mapping
+    source: Source
+
+    @property
+    def path(self) -> str:
+        return self.source.path
+
+    @property
+    def day(self) -> str:
+        """The day in the file's name, or else in its folder's; may be empty."""
+        return dated(stem_of(self.path))[0]
+
+    @property
+    def slug(self) -> str:
+        """What the front matter or the file's name says that the address ends with."""
+        return fields.text(self.front, "slug") or dated(stem_of(self.path))[1]
+
+
+def read_draft(file: Readable) -> tuple[Draft | None, tuple[Problem, ...]]:
+    """A file split in two, and what is wrong with it."""
+    data = file.read()
+    if isinstance(data, Problem):
+        return None, (data,)
+    made = read_preamble(file.path, data)
+    return Draft(made.front, Source(file.path, made.body, made.first_line, made.whole)), made.problems
+
+
+def read_drafts(files: Iterable[Readable]) -> tuple[list[Draft], list[Problem]]:
+    """All of these files."""
+    drafts: list[Draft] = []
+    found: list[Problem] = []
+    for file in files:
+        draft, problems = read_draft(file)
+        found += problems
+        if draft:
+            drafts.append(draft)
+    return drafts, found
+
+
+def unread(files: Iterable[Readable], is_post: Callable[[str], bool]) -> list[Problem]:
+    """Posts in a form that is not read here."""
+    return [
+        problem(Place(file.path), "moved-unread", ending="." + file.path.rpartition(".")[2])
+        for file in files
+        if file.path.lower().endswith(OTHER_TEXTS) and is_post(file.path) and not is_left(file.path)
+    ]
+
+
+def unmapped(drafts: Iterable[Draft]) -> list[Problem]:
+    """The keys for which Byline has no place: each where it stands first, with the number of posts that have it."""
+    first: dict[str, Scalar] = {}
+    number: Counter[str] = Counter()
+    for draft in drafts:
+        for key in fields.unknown(draft.front):
+            first.setdefault(key.text, key)
+            number[key.text] += 1
+    return [problem(key.place, "moved-key", key=name[:60], number=number[name]) for name, key in first.items()]
+
+
+def post_of(draft: Draft, body: str, *, addresses: Iterable[str], topics: Iterable[str], status: str = "") -> Post:
+    """The post in a file, of which the program's own module has said what only it knows."""
+    front = draft.front
+    said = fields.text(front, *fields.DATE)
+    title = fields.text(front, *fields.TITLE) or _heading(body) or draft.slug.replace("-", " ").strip().capitalize()
+    return Post(
+        path=draft.path,
+        source=draft.source,
+        slug=draft.slug,
+        title=title,
+        date=fields.when(said) or fields.when(draft.day),
+        authors=fields.texts(front, *fields.AUTHORS),
+        body=retyped_blocks(outside_code(_KRAMDOWN, lambda _: "", body)),
+        topics=tuple(dict.fromkeys(topics)),
+        summary=fields.text(front, *fields.SUMMARY),
+        image=fields.shown(front),
+        language=fields.language(fields.text(front, *fields.LANGUAGE)),
+        status=status or fields.status(front),
+        addresses=tuple(dict.fromkeys((*addresses, *fields.texts(front, *fields.ALIASES)))),
+    )
+
+
+def _heading(body: str) -> str:
+    found = re.match(r"\s*#[ \t]+([^\n]+)", body)
+    return found[1].strip("# \t") if found else ""
+
+
+def text_of(file: Readable) -> str:
+    """The text of a file of data; empty if it cannot be read."""
+    data = file.read()
+    return lines_of(data) if isinstance(data, bytes) else ""

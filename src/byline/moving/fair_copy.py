@@ -1,0 +1,83 @@
+"""The fair copy of a post: the same, as a story's file in Byline's own form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from byline.dateline import Moment, in_digits
+from byline.front import Image
+from byline.manuscript import LONGEST_LINE
+from byline.moving.tags import outside_code
+from byline.skeleton import scalar
+
+LONGEST_TITLE, LONGEST_SUMMARY = 200, 600  # characters, as `story.StoryFront` has them
+
+_SENTENCE_ENDS = re.compile(r"[.!?…][\"”’“»)]*(?=\s)")
+
+
+def shortened(text: str, limit: int) -> str:
+    """A text of at most so many characters, which ends with a sentence or else with a word and an ellipsis."""
+    if len(text) <= limit:
+        return text
+    ends = [found.end() for found in _SENTENCE_ENDS.finditer(text, 0, limit)]
+    if ends and ends[-1] > limit // 3:
+        return text[: ends[-1]]
+    return (
+        text[: limit - 1].rpartition(" ")[0].rstrip(",;:–- ") + "…" if " " in text[:limit] else text[: limit - 1] + "…"
+    )
+
+
+def fair_copy(
+    body: str,
+    *,
+    title: str,
+    date: Moment,
+    authors: Sequence[str],
+    departments: Sequence[str],
+    roles: Sequence[str],
+    topics: Sequence[str],
+    language: str,
+    summary: str,
+    image: Image | None,
+    translation_of: str,
+    status: str,
+    aliases: Sequence[str],
+    id_: str,
+) -> str:
+    """The text of a story's file; what is empty is left out."""
+    lists = (("departments", departments), ("roles", roles), ("topics", topics))
+    lines = [f"title: {scalar(title)}", f"date: {in_digits(date)}", f"authors: {_list(authors)}"]
+    lines += [f"{key}: {_list(items)}" for key, items in lists if items]
+    lines += [f"{key}: {scalar(text)}" for key, text in (("language", language), ("summary", summary)) if text]
+    if image:
+        parts = (("src", image.src), ("alt", image.alt), ("credit", image.credit))
+        lines.append(f"image: {{{', '.join(f'{key}: {scalar(text)}' for key, text in parts if text)}}}")
+    if translation_of:
+        lines.append(f"translation_of: {translation_of}")
+    if status != "published":
+        lines.append(f"status: {status}")
+    if aliases:
+        lines.append(f"aliases: {_list(aliases)}")
+    return "---\n" + "\n".join([*lines, f"id: {id_}"]) + f"\n---\n\n{_in_lines(body)}\n"
+
+
+def _list(items: Sequence[str]) -> str:
+    return f"[{', '.join(map(scalar, items))}]"
+
+
+def _in_lines(body: str) -> str:
+    """The body without more than one empty line at once, and without lines that are too long to be read."""
+    lines = [line.rstrip() if line.strip() == "" else line for line in body.split("\n")]
+    whole = "\n".join(part for line in lines for part in _broken(line))
+    return outside_code(re.compile(r"\n{3,}"), lambda _: "\n\n", whole).strip("\n")
+
+
+def _broken(line: str) -> list[str]:
+    parts = []
+    while len(line) > LONGEST_LINE:
+        cut = line.rfind(" ", 0, LONGEST_LINE)
+        cut = cut if cut > 0 else LONGEST_LINE - 1
+        parts.append(line[:cut])
+        line = line[cut:].lstrip(" ")
+    return [*parts, line]

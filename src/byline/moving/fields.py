@@ -1,0 +1,172 @@
+"""Fields of front matter that many programs have, by their many names, as the values that Byline knows."""
+
+from __future__ import annotations
+
+import datetime
+import email.utils
+import html
+import re
+import zoneinfo
+from collections.abc import Iterable
+
+from byline.dateline import Moment, moment
+from byline.moving.blog import Shown
+from byline.node import Mapping, Node, Scalar, Sequence, is_empty, text_in
+
+TITLE = ("title",)
+DATE = ("date", "pubdate", "publishdate", "published", "created")
+AUTHORS = ("authors", "author", "creators", "by")
+TOPICS = ("tags", "tag", "topics", "categories", "category", "keywords")
+SUMMARY = ("summary", "excerpt", "description", "subtitle", "lead", "teaser")
+IMAGE = (
+    "image", "featured_image", "feature_image", "featuredimage", "cover", "thumbnail", "thumb", "images", "hero_image",
+    "banner", "header", "og_image", "resources",
+)  # fmt: skip
+ALT = ("image_alt", "alt", "image-alt", "imagealt", "cover_alt")
+CREDIT = ("image_credit", "credit", "image-credit", "photo_credit", "image_caption", "image_figcaption", "caption")
+LANGUAGE = ("lang", "language", "locale", "languagecode", "default_lang")
+ALIASES = ("aliases", "redirect_from", "old_urls", "redirects")
+STATUS = ("draft", "status", "published", "private", "hidden")
+
+UNTOLD = frozenset(
+    "layout template type slug permalink url lastmod updated modified last_modified_at comments toc weight id guid nav"
+    " eleventyexcludefromcollections eleventynavigation templateengineoverride save_as math mermaid sitemap robots"
+    " title_tag tumblr_url eleventycomputed build cascade hero".split()
+)
+"""Keys that only tell another program how to make its pages."""
+
+_KNOWN = frozenset((*TITLE, *DATE, *AUTHORS, *TOPICS, *SUMMARY, *IMAGE, *ALT, *CREDIT, *LANGUAGE, *ALIASES, *STATUS))
+
+_TAG = re.compile(r"<[^<>]*>")
+_LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
+_MARK = re.compile(r"(\*\*|__|`|\*|(?<!\w)_(?=.*_(?!\w)))(?=\S)(.+?)(?<=\S)\1")
+_SAYS_CREDIT = re.compile(
+    r"\s*(?:(?:photo(?:graph)?s?|images?|pictures?|illustrations?|fotos?|bilde?r?|grafik(?:en)?|credits?|source|quelle)(?:\s+(?:credits?|source|courtesy))?"
+    r"\s*(?::|\bby\b|\bcourtesy\b|\bvon\b)|©|courtesy of)",
+    re.IGNORECASE,
+)
+_LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_].*)?\Z")
+_FORMS = (
+    "%B %d, %Y", "%b %d, %Y", "%d %B %Y", "%d %b %Y", "%m/%d/%Y", "%B %d, %Y %H:%M", "%Y%m%d",
+)  # fmt: skip
+_ZONED = re.compile(r"(.*\d)\s*(?:UTC|GMT)\Z")
+_HOURS = re.compile(r"(.*\d)\s*([+-]\d\d)\Z")
+_DIGITS = re.compile(r"(\d{4})[-/.](\d\d?)[-/.](\d\d?)(?:(?:[Tt]|\s+)(\d\d?):(\d\d)(.*))?\Z")
+
+
+def field(front: Mapping, *names: str) -> Node | None:
+    """The first of these keys that has a value, in whatever case it is written."""
+    entries = {key.text.lower(): value for key, value in reversed(front.entries)}
+    return next((entries[name] for name in names if name in entries and not is_empty(entries[name])), None)
+
+
+def text(front: Mapping, *names: str) -> str:
+    """The text of the first of these keys that has one."""
+    node = field(front, *names)
+    return text_in(node).strip() if node else ""
+
+
+def texts(front: Mapping, *names: str) -> tuple[str, ...]:
+    """The texts of all these keys, each once: a list, or one text with commas."""
+    found = (one for name in names if (node := field(front, name)) for one in each(node))
+    return tuple(dict.fromkeys(filter(None, found)))
+
+
+def each(node: Node) -> Iterable[str]:
+    """The texts in a value that may be a list, a text with commas in it, or a mapping that names somebody."""
+    if isinstance(node, Sequence):
+        for item in node.items:
+            yield from each(item) if not isinstance(item, Scalar) else (item.text.strip(),)
+    elif isinstance(node, Mapping):
+        yield text(node, "id", "key", "slug", "name", "title")
+    elif not is_empty(node):
+        yield from (one.strip() for one in node.text.split(","))
+
+
+def plain(raw: str) -> str:
+    """A text without HTML and Markdown, on one line."""
+    without = _LINK.sub(r"\1", _TAG.sub("", html.unescape(raw)))
+    return " ".join(_MARK.sub(r"\2", without).split())
+
+
+def when(raw: str) -> Moment | None:
+    """A day or a time, in the forms in which programs write them; None if it is none."""
+    raw = raw.strip()
+    if found := _ZONED.match(raw):
+        raw = f"{found[1]}Z"
+    elif ":" in raw and (found := _HOURS.match(raw)):
+        raw = f"{found[1]}{found[2]}:00"
+    if made := moment(raw):
+        return made
+    if found := _DIGITS.match(raw):
+        year, month, day, hour, minute, rest = found.groups()
+        written = f"{year}-{month:0>2}-{day:0>2}"
+        return moment(f"{written} {hour}:{minute}{rest}" if hour else written) or moment(written)
+    for form in _FORMS:
+        try:
+            return moment(datetime.datetime.strptime(raw, form).date().isoformat())  # noqa: DTZ007  # only the day is taken
+        except ValueError:
+            continue
+    try:
+        return _in_years(email.utils.parsedate_to_datetime(raw))
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+
+
+def _in_years(made: datetime.datetime) -> Moment | None:
+    return made if moment(made.date().isoformat()) else None
+
+
+def in_zone(made: Moment | None, zone: str) -> Moment | None:
+    """A time with the offset of the blog's time zone, where it has none of its own."""
+    if not isinstance(made, datetime.datetime) or made.tzinfo or not zone:
+        return made
+    try:
+        offset = made.replace(tzinfo=zoneinfo.ZoneInfo(zone)).utcoffset()
+    except (ValueError, OSError, zoneinfo.ZoneInfoNotFoundError):
+        return made
+    return made.replace(tzinfo=datetime.timezone(offset or datetime.timedelta()))
+
+
+def language(raw: str) -> str:
+    """A language code of two or three letters; `en-US` is `en`. Empty if it is none."""
+    found = _LANGUAGE.match(raw.strip())
+    return found[1].lower() if found else ""
+
+
+def status(front: Mapping) -> str:
+    """Byline's status for what other programs say of drafts."""
+    said = {name: text(front, name).lower() for name in STATUS}
+    if said["status"] in {"draft", "idea", "review", "withdrawn"}:
+        return said["status"]
+    hidden = said["status"] in {"hidden", "private"} or said["private"] == "true" or said["published"] == "false"
+    return "draft" if said["draft"] == "true" or hidden else "published"
+
+
+def shown(front: Mapping) -> Shown | None:
+    """The picture that leads the post."""
+    node = field(front, *IMAGE)
+    if isinstance(node, Sequence):
+        node = next((one for one in node.items if not is_empty(one)), None)
+    if node is None:
+        return None
+    inner = node if isinstance(node, Mapping) else Mapping((), node.place)
+    src = text(inner, "src", "url", "path", "image", "file", "teaser", "overlay_image") or text_in(node).strip()
+    caption = text(inner, "credit") or text(front, *CREDIT) or text(inner, "caption")
+    credit = caption if is_credit(caption) or text(inner, "credit") else ""
+    alt = text(inner, "alt", "image_alt") or text(front, *ALT)
+    return Shown(src, plain(alt), plain(credit)) if src else None
+
+
+def is_credit(said: str) -> bool:
+    """Whether a line under a picture says who made it."""
+    return _SAYS_CREDIT.match(said) is not None
+
+
+def unknown(front: Mapping) -> tuple[Scalar, ...]:
+    """The keys with a value for which Byline has no place."""
+    return tuple(
+        key
+        for key, value in front.entries
+        if key.text.lower() not in _KNOWN | UNTOLD and not is_empty(value) and text_in(value) not in {"true", "false"}
+    )

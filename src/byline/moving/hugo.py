@@ -1,0 +1,166 @@
+"""Hugo: Markdown below `content/`, front matter in YAML, TOML or JSON, bundles with their pictures, shortcodes."""
+
+from __future__ import annotations
+
+import re
+
+from byline.moving import fields
+from byline.moving.blog import NAMED, Blog, Post, Source, dated, is_left, paired, stem_of
+from byline.moving.draft import MARKDOWN, Draft, post_of, read_drafts, unmapped, unread
+from byline.moving.records import Records, read_records
+from byline.moving.tags import GONE, arguments, code_in, film, is_in, markdown_picture, picture, without_gone
+from byline.problem import Problem, problem
+from byline.tree import Readable, Tree
+
+_SHORTCODE = re.compile(
+    r"\{\{(?P<mark>[<%])(?P<escaped>/\*)?\s*(?P<close>/)?\s*(?P<name>[\w./-]+)(?P<rest>(?:(?!\*/|[>%]\}\}|\{\{).){0,2000}?)"
+    r"/?\s*(?:\*/)?[>%]\}\}",
+    re.DOTALL,
+)
+_HIGHLIGHT = re.compile(
+    r"\{\{[<%]\s*highlight\s+(?P<language>[\w+-]+)?[^}]*[>%]\}\}(?P<listing>.*?)\{\{[<%]\s*/\s*highlight\s*[>%]\}\}",
+    re.DOTALL,
+)
+_ANY = re.compile(f"{_HIGHLIGHT.pattern}|{_SHORTCODE.pattern}", re.DOTALL)
+_TRANSLATED = re.compile(r"\.([a-z]{2})(?:-[a-z]{2,4})?\.(?:md|markdown)\Z", re.IGNORECASE)
+_LANGUAGE = ("defaultcontentlanguage", "languagecode")
+_ENDING = r"\.[a-z]{2}(?:-[a-z]{2,4})?\Z"
+_NAMED = re.compile(r":([a-z]+)")
+
+
+def read_hugo(files: Tree[Readable]) -> Blog:
+    """The blog in a folder of Hugo's."""
+    records = read_records(files.files)
+    drafts, found = read_drafts(
+        one
+        for one in files.files
+        if _is_text(one.path) and stem_of(one.path) and not is_left(one.path) and not _lists(one.path)
+    )
+    drafts = [one for one in drafts if one.front.entries]
+    posts = [one for one in drafts if one.day or fields.text(one.front, *fields.DATE)]
+    language = fields.language(records.value(*_LANGUAGE))
+    made = []
+    for draft in posts:
+        post, problems = _post(draft, records)
+        made.append(post)
+        found += problems
+    found += [problem(one.source.at(0), "moved-page") for one in drafts if one not in posts]
+    return Blog(
+        posts=paired(made, _without_language, language),
+        authors=records.authors,
+        files=Tree(tuple(one for one in files.files if not one.path.startswith("public/"))),  # which Hugo has made
+        title=records.value("title"),
+        author=records.author,
+        url=records.url,
+        language=language,
+        zone=records.value("timezone"),
+        problems=(
+            *found,
+            *records.problems,
+            *unmapped(posts),
+            *unread(files.files, lambda path: path.startswith("content/")),
+        ),
+    )
+
+
+def _is_text(path: str) -> bool:
+    return path.lower().endswith(MARKDOWN) and path.startswith("content/")
+
+
+def _lists(path: str) -> bool:
+    """Whether a file only heads a list of others, or describes an author."""
+    return path.lower().rpartition("/")[2].startswith("_index.") or path.startswith(
+        ("content/authors/", "content/author/")
+    )
+
+
+def _post(draft: Draft, records: Records) -> tuple[Post, tuple[Problem, ...]]:
+    body, found = without_shortcodes(draft.source, records.values)
+    topics = fields.texts(draft.front, *fields.TOPICS)
+    post = post_of(draft, body, addresses=[_address(draft, records)], topics=topics)
+    return _in_language(post, draft.path), found
+
+
+def _in_language(post: Post, path: str) -> Post:
+    """The post with the language that the name of its file or of a folder tells."""
+    from msgspec.structs import replace
+
+    said = _TRANSLATED.search(path)
+    folder = path.split("/")[1]
+    language = post.language or (said[1].lower() if said else folder if len(folder) == 2 and folder.isalpha() else "")
+    slug = f"{re.sub(_ENDING, '', post.slug)}-{language}" if said else post.slug  # next to that of the other language
+    return replace(post, language=language, slug=slug)
+
+
+def _without_language(post: Post) -> str:
+    """The path of a post without what tells its language: versions of one text have it in common."""
+    path = _TRANSLATED.sub(".md", post.path)
+    content, folder, rest = (*path.split("/", 2), "")[:3]
+    return f"{content}/{rest}" if len(folder) == 2 and folder.isalpha() else path
+
+
+def _address(draft: Draft, records: Records) -> str:
+    """The address that Hugo gives a post (gohugo.io/content-management/urls)."""
+    if own := fields.text(draft.front, "url"):
+        return "/" + own.lstrip("/")
+    said = _TRANSLATED.search(draft.path)
+    before = f"/{said[1].lower()}" if said and said[1].lower() != fields.language(records.value(*_LANGUAGE)) else ""
+    stem = _TRANSLATED.sub(".md", draft.path).removeprefix("content/")
+    folder = stem.rpartition("/")[0]
+    if stem.rpartition("/")[2].lower().startswith("index."):
+        folder = folder.rpartition("/")[0]
+    name = fields.text(draft.front, "slug") or stem_of(_TRANSLATED.sub(".md", draft.path))
+    section = folder.partition("/")[0]
+    form = records.value(f"permalinks.{section}", f"permalinks.page.{section}")
+    date = fields.when(fields.text(draft.front, *fields.DATE)) or fields.when(draft.day)
+    if not form or not date:
+        return re.sub(r"/{2,}", "/", f"{before}/{folder}/{name}/").replace(" ", "-").lower()
+    year, month, day = date.isoformat()[:10].split("-")
+    parts = {
+        "year": year, "month": month, "day": day, "section": section, "sections": folder, "slug": name, "title": name,
+        "filename": dated(stem_of(draft.path))[1], "slugorfilename": name, "contentbasename": name, "slugorcontentbasename": name,
+    }  # fmt: skip
+    return re.sub(r"/{2,}", "/", f"{before}/" + _NAMED.sub(lambda found: parts.get(found[1], ""), form)).lower()
+
+
+def without_shortcodes(source: Source, values: dict[str, str]) -> tuple[str, tuple[Problem, ...]]:
+    """The text of a post without shortcodes, and those of which only the words could be kept."""
+    found: list[Problem] = []
+    code = code_in(source.text)
+
+    def put(match: re.Match[str]) -> str:
+        if match["listing"] is not None:
+            return f"```{match['language'] or ''}\n{match['listing'].strip(chr(10))}\n```"
+        if match["escaped"]:
+            return re.sub(r"/\*|\*/", "", match[0])
+        if match["close"]:
+            return match[0] if _in_code(match) else GONE
+        made = _shortcode(match["name"], match["rest"], values)
+        if made is None:
+            if _in_code(match):
+                return match[0]
+            found.append(problem(source.at(match.start()), "moved-tag", tag=" ".join(match[0].split())[:80], number=1))
+            return " ".join(one for one in arguments(match["rest"]).all if " " in one.strip()) or GONE
+        return made or GONE
+
+    def _in_code(match: re.Match[str]) -> bool:
+        return is_in(code, match.start())
+
+    return without_gone(_ANY.sub(put, source.text)), tuple(found)
+
+
+def _shortcode(name: str, rest: str, values: dict[str, str]) -> str | None:
+    """What a shortcode shows; None if nobody knows."""
+    given = arguments(rest)
+    first = given.all[0] if given.all else ""
+    if name in {"ref", "relref"} and first:
+        before, mark, anchor = first.partition("#")
+        return f"{NAMED}{before}{mark}{anchor}" if before else f"#{anchor}"
+    if name == "figure" and given.named.get("src"):
+        caption = given.named.get("caption") or given.named.get("title") or ""
+        return markdown_picture(given.named["src"], given.named.get("alt", ""), caption, given.named.get("attr", ""))
+    if name == "gist" and len(given.others) > 1:
+        return f"[Gist](https://gist.github.com/{given.others[0]}/{given.others[1]})"
+    if name == "param" and first:
+        return next((value for key, value in values.items() if key.lower().endswith(f".{first.lower()}")), None)
+    return film(name, given) or picture(given)

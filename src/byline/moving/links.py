@@ -1,0 +1,257 @@
+"""Links and pictures of a text: found where Markdown and HTML have them, and led to where things are now."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable, Container, Iterable, Mapping
+from functools import cached_property
+from urllib.parse import unquote, urlsplit
+
+import msgspec
+
+from byline import address
+from byline.moving.blog import NAMED, Blog, Post, is_shown, stem_of
+from byline.moving.tags import in_brackets, outside_code, target
+
+_LINKED_PICTURE = re.compile(r"\[(!\[(?:[^\[\]\\]|\\.)*\]\([^()]*\)(?:\{[^{}\n]*\})?)\]\(([^()\s]*)[^()\n]*\)")
+_TARGET = re.compile(
+    r"(?P<picture>!\[(?:[^\[\]\\]|\\.)*)?\]\(\s*(?:<([^<>\n]*)>|((?:[^\s()<>]|\([^\s()]*\))+(?:[ ](?![\"'(])[^\s()<>\"']+)*))"
+)
+_DEFINED = re.compile(r"^( {0,3}\[(?!\^)[^\[\]\n]+\]:[ \t]*)<?([^\s<>]+)>?", re.MULTILINE)
+_ATTRIBUTE = re.compile(r"(<[^<>]*?\s(?:href|src|poster|data)\s*=\s*)(\"[^\"<>]*\"|'[^'<>]*')", re.IGNORECASE)
+_ALONE = re.compile(r"<(https?://[^\s<>]+)>")
+_STRAY = re.compile(rf"(?<![\w(\"'<:/]){NAMED}([^\s<>()\[\]\"']+)")
+_UPLOAD = re.compile(r"https?://[^?#]*?/(\d{4}/\d\d/[^/]+)\Z")
+_LISTS = re.compile(r"/(?:[\w-]+/)?(?:tags?|topics?|categor(?:y|ies))/([^/]+)/?\Z")
+_SIGNED = re.compile(r"/(?:[\w-]+/)?authors?/([^/]+)/?\Z")
+
+SERVED = (
+    "",
+    "static/",
+    "public/",
+    "assets/",
+    "src/",
+    "source/",
+    "content/",
+    "_includes/",
+    "src/assets/",
+    "content/static/",
+)
+"""Folders whose files programs put at the root of a blog's addresses."""
+
+DROPPED = re.compile(
+    r"\A(?:(?:static|assets?|public|src|source|content|images?|img|media|wp-content|uploads|pictures|files)/)+"
+)
+"""Beginnings of a picture's path that say nothing of the picture."""
+
+
+def retargeted(text: str, of_link: Callable[[str], str], of_picture: Callable[[str], str]) -> str:
+    """The text with every target of a link or picture replaced by what these functions make of it."""
+
+    def inline(found: re.Match[str]) -> str:
+        named = found[2] if found[2] is not None else found[3]
+        made = (of_picture if found["picture"] is not None else of_link)(named)
+        return f"{found['picture'] or ''}]({target(made)}" if made != named else found[0]
+
+    def defined(found: re.Match[str]) -> str:
+        made = (of_picture if address.is_picture(found[2]) else of_link)(found[2])
+        return f"{found[1]}{target(made)}" if made != found[2] else found[0]
+
+    def attribute(found: re.Match[str]) -> str:
+        is_picture = re.match(r"<(?:img|source|image)\b", found[1], re.IGNORECASE)
+        made = (of_picture if is_picture else of_link)(found[2][1:-1])
+        return f"{found[1]}{found[2][0]}{made.replace(found[2][0], '%22')}{found[2][0]}"
+
+    def alone(found: re.Match[str]) -> str:
+        made = of_link(found[1])
+        return found[0] if made == found[1] else f"[{found[1]}]({target(made)})"
+
+    def stray(found: re.Match[str]) -> str:
+        made = of_link(found[0])
+        return f"[{in_brackets(found[1])}]({target(made)})"
+
+    def linked(found: re.Match[str]) -> str:
+        return found[1] if address.is_picture(found[2].partition("?")[0]) else found[0]
+
+    text = outside_code(_LINKED_PICTURE, linked, text)  # a picture that enlarges itself
+    for pattern, put in (
+        (_TARGET, inline),
+        (_DEFINED, defined),
+        (_ATTRIBUTE, attribute),
+        (_ALONE, alone),
+        (_STRAY, stray),
+    ):
+        text = outside_code(pattern, put, text)
+    return text
+
+
+def places_of(paths: Iterable[str]) -> dict[str, str]:
+    """Where each picture of a blog goes in `content/`, by its path there: names made safe, none twice."""
+    made: dict[str, str] = {}
+    taken: set[str] = set()
+    for path in sorted(paths):
+        made[path] = free_place(picture_place(path), taken)
+        taken.add(made[path])
+    return made
+
+
+def picture_place(path: str) -> str:
+    """Where a picture goes, from its path in the blog: `assets/blog/Big Hall.JPG` is `pictures/blog/big-hall.jpg`."""
+    inner = DROPPED.sub("", path.lstrip("/")) or path
+    folder, name = posixpath.split(inner)
+    stem, _, ending = name.rpartition(".")
+    parts = [slug for part in folder.split("/") if (slug := address.slug(part)[:60].strip("-"))]
+    return "/".join(("pictures", *parts[-4:], f"{address.slug(stem)[:80].strip('-') or 'picture'}.{ending.lower()}"))
+
+
+def free_place(path: str, taken: Container[str]) -> str:
+    """The place of a picture, or the next one with a number that no other has."""
+    stem, _, ending = path.rpartition(".")
+    number, made = 1, path
+    while made in taken:
+        number += 1
+        made = f"{stem}-{number}.{ending}"
+    return made
+
+
+class Signposts(msgspec.Struct, frozen=True, dict=True):
+    """Where the things of a blog are now: `stories` by the path of a post's file, as addresses; `topics` and `people` by id."""
+
+    blog: Blog
+    stories: Mapping[str, str]
+    topics: frozenset[str]
+    people: Mapping[str, str]
+
+    @cached_property
+    def _by_address(self) -> dict[str, Post]:
+        return {_bare(one): post for post in reversed(self.blog.posts) for one in post.addresses}
+
+    @cached_property
+    def _by_stem(self) -> dict[str, Post]:
+        return {stem_of(post.path).lower(): post for post in reversed(self.blog.posts)}
+
+    @cached_property
+    def _by_path(self) -> dict[str, Post]:
+        return {post.path: post for post in self.blog.posts}
+
+    @cached_property
+    def _by_slug(self) -> dict[str, list[Post]]:
+        made: dict[str, list[Post]] = {}
+        for post in self.blog.posts:
+            made.setdefault(post.slug.lower(), []).append(post)
+        return made
+
+    @cached_property
+    def _base(self) -> str:
+        """The path of the blog's web address, without a slash at its end; empty if it has none."""
+        return urlsplit(self.blog.url).path.rstrip("/")
+
+    @property
+    def origin(self) -> str:
+        """The blog's web address without its path."""
+        parts = urlsplit(self.blog.url)
+        return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
+
+    @cached_property
+    def _files(self) -> dict[str, str]:
+        return {one.path.lower(): one.path for one in self.blog.files.files if is_shown(one.path)}
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[str]]:
+        made: dict[str, list[str]] = {}
+        for low, path in self._files.items():
+            made.setdefault(low.rpartition("/")[2], []).append(path)
+        return made
+
+    def inside(self, link: str) -> str | None:
+        """The path of a link that leads into the blog, with its query and anchor; None if it leads elsewhere."""
+        try:
+            there, own = urlsplit(link), urlsplit(self.blog.url)
+        except ValueError:
+            return None
+        if link.startswith("//") and "." not in there.netloc:  # a slash too many, where a setting was put before
+            return "/" + link.lstrip("/")
+        if there.scheme or link.startswith("//"):
+            if not own.netloc or _host(there.netloc) != _host(own.netloc):
+                return None
+            rest = link.partition("//")[2]
+            return "/" + rest.partition("/")[2].lstrip("/")
+        return link
+
+    def post(self, link: str, page: Post) -> Post | None:
+        """The post that a link of another post leads to, by its address or by its file."""
+        path = unquote(link.partition("#")[0].partition("?")[0])
+        if path.startswith(NAMED):
+            name = path.removeprefix(NAMED).strip("/ ")
+            return self._by_file(name, page) or self._by_stem.get(stem_of(name).lower())
+        if not path:
+            return None
+        if not path.startswith("/") and page.addresses:
+            joined = posixpath.normpath(posixpath.join(page.addresses[0], path))
+            return self._by_address.get(_bare(joined)) or self._by_file(path, page)
+        found = self._by_address.get(_bare(path)) or self._by_address.get(_bare(f"{self._base}{path}"))
+        return found or self._by_file(path, page) or self._by_last(path)
+
+    def _by_file(self, path: str, page: Post) -> Post | None:
+        beside = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), path))
+        inner = path.lstrip("/")
+        for one in (beside, *(f"{folder}{inner}" for folder in (*SERVED, "content/posts/", "_posts/"))):
+            for end in ("", ".md", "/index.md"):
+                if found := self._by_path.get(f"{one.rstrip('/')}{end}"):
+                    return found
+        return None
+
+    def _by_last(self, path: str) -> Post | None:
+        """The one post whose slug ends the path and whose day does not contradict it."""
+        *before, last = _bare(path).split("/")
+        among = self._by_slug.get(last, []) if any(part.isdigit() and len(part) == 4 for part in before) else []
+        numbers = [int(part) for part in before if part.isdigit() and part.isascii() and len(part) < 5]
+        fitting = [
+            post
+            for post in among
+            if post.date and numbers == [post.date.year, post.date.month, post.date.day][: len(numbers)]
+        ]
+        return fitting[0] if len(fitting) == 1 else None
+
+    def listing(self, path: str) -> str:
+        """The page of a topic or person that stands for a list of the blog; empty if none does."""
+        if (found := _LISTS.search(path)) and address.slug(unquote(found[1])) in self.topics:
+            return f"/topics/{address.slug(unquote(found[1]))}/"
+        if (found := _SIGNED.search(path)) and (person := self.people.get(unquote(found[1]))):
+            return f"/people/{person}/"
+        return ""
+
+    def picture(self, named: str, page: Post) -> str | None:
+        """The path in the blog of a picture that a post names; None if it is not there."""
+        path = unquote(named.partition("?")[0].partition("#")[0])
+        path = path.removeprefix(self._base) if path.startswith(f"{self._base}/") else path
+        beside = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), path.lstrip("/")))
+        inner = posixpath.normpath(path).lstrip("/")
+        candidates = [f"{folder}{inner}" for folder in SERVED]
+        if not path.startswith("/"):
+            candidates.insert(0, beside)
+        found = next((self._files[one.lower()] for one in candidates if one.lower() in self._files), None)
+        return found or self._by_tail(inner.lower())
+
+    def uploaded(self, url: str) -> str | None:
+        """The path in the blog of a picture that a post shows from another host, as WordPress's networks do; or None."""
+        found = _UPLOAD.search(unquote(url.partition("?")[0]))
+        return self._by_tail(found[1].lower()) if found else None
+
+    def _by_tail(self, inner: str) -> str | None:
+        """The only picture whose path ends so: exports put the uploads anywhere."""
+        inner = DROPPED.sub("", inner)
+        among = self._by_name.get(inner.rpartition("/")[2], ()) if "/" in inner else ()
+        fitting = [path for path in among if path.lower().endswith(f"/{inner}")]
+        return fitting[0] if len(fitting) == 1 else None
+
+
+def _bare(path: str) -> str:
+    """An address by which it is found again, however it is written."""
+    path = unquote(path).lower().strip("/")
+    return path.removesuffix("index.html").removesuffix(".html").strip("/")
+
+
+def _host(name: str) -> str:
+    return name.lower().removeprefix("www.").partition(":")[0]

@@ -1,0 +1,161 @@
+"""Pelican: Markdown whose first lines are `Title: …`, links such as `{filename}/post.md`, settings in `pelicanconf.py`.
+
+The settings are Python. They are not run: what is assigned as a plain text is read.
+"""
+
+from __future__ import annotations
+
+import ast
+import datetime
+import re
+
+from byline import address
+from byline.moving import fields
+from byline.moving.blog import NAMED, Blog, Post, Source, dated, is_left, paired, stem_of
+from byline.moving.draft import MARKDOWN, Draft, post_of, read_draft, text_of, unmapped, unread
+from byline.moving.preamble import lines_of
+from byline.node import Mapping, Node, Scalar
+from byline.problem import Place, Problem, problem
+from byline.tree import Readable, Tree
+
+_KEY = re.compile(r"([A-Za-z][\w-]*):[ \t]*(.*)\Z")
+_MORE = re.compile(r"(?: {2,}|\t)[ \t]*(\S.*)\Z")
+_LINK = re.compile(r"(?:\{|\|)(filename|static|attach|tag|category|author|index)(?:\}|\|)([^\s)\"'>]*)")
+_DATE_PART = re.compile(r"\{date:((?:%[a-zA-Z]|[^{}%])+)\}")
+_PAGES = frozenset({"pages", "images", "extra", "extras", "static", "drafts"})
+
+
+def read_pelican(files: Tree[Readable]) -> Blog:
+    """The blog in a folder of Pelican's."""
+    settings = _settings(files)
+    found: list[Problem] = []
+    drafts = []
+    for file in files.files:
+        if file.path.lower().endswith(MARKDOWN) and not is_left(file.path):
+            draft, problems = _read(file)
+            found += problems
+            drafts += [draft] if draft and fields.text(draft.front, "title") else []
+    posts = [one for one in drafts if "pages" not in one.path.split("/") and _has_day(one)]
+    found += [problem(one.source.at(0), "moved-page") for one in drafts if one not in posts]
+    language = fields.language(settings.get("DEFAULT_LANG", ""))
+    return Blog(
+        posts=paired((_post(draft, settings) for draft in posts), _slug, language),
+        files=files,
+        title=settings.get("SITENAME", ""),
+        author=settings.get("AUTHOR", ""),
+        url=url if (url := settings.get("SITEURL", "").rstrip("/")).startswith("http") else "",
+        language=language,
+        zone=settings.get("TIMEZONE", ""),
+        problems=(*found, *unmapped(posts), *unread(files.files, lambda path: _PAGES.isdisjoint(path.split("/")))),
+    )
+
+
+def _slug(post: Post) -> str:
+    """What versions of one text in several languages have in common (docs.getpelican.com, “Translations”)."""
+    return post.slug
+
+
+def _has_day(draft: Draft) -> bool:
+    return bool(draft.day or fields.text(draft.front, "date") or fields.status(draft.front) == "draft")
+
+
+def _settings(files: Tree[Readable]) -> dict[str, str]:
+    """The settings that are plain texts; those for publishing win."""
+    made: dict[str, str] = {}
+    for name in ("pelicanconf.py", "publishconf.py"):
+        for file in files.files:
+            if file.path == name:
+                made |= {key: value for key, value in _assigned(text_of(file)).items() if value}
+    return made
+
+
+def _assigned(source: str) -> dict[str, str]:
+    try:
+        tree = ast.parse(source)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return {}
+    return {
+        target.id: node.value.value
+        for node in tree.body
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
+
+
+def _read(file: Readable) -> tuple[Draft | None, tuple[Problem, ...]]:
+    """A file with metadata in its first lines, or between lines of hyphens."""
+    data = file.read()
+    if isinstance(data, Problem):
+        return None, (data,)
+    text = lines_of(data)
+    return read_draft(file) if text.lstrip("\n").startswith("---") else (_headed(file.path, text), ())
+
+
+def _headed(path: str, text: str) -> Draft:
+    """Keys up to the first empty line; an indented line goes on with the one above (python-markdown.github.io, “Meta-Data”)."""
+    entries: dict[str, tuple[Scalar, Node]] = {}
+    key = ""
+    lines = text.split("\n")
+    number = 0
+    for number, line in enumerate(lines):
+        if found := _KEY.match(line):
+            key, place = found[1].lower(), Place(path, number + 1, 1)
+            entries[key] = (Scalar(key, place), Scalar(found[2].strip(), place))
+        elif key and (more := _MORE.match(line)):
+            name, before = entries[key]
+            said = before.text if isinstance(before, Scalar) else ""
+            entries[key] = (name, Scalar(f"{said} {more[1].strip()}".strip(), before.place))
+        else:
+            break
+    body = "\n".join(lines[number:]) if entries else text
+    return Draft(
+        Mapping(tuple(entries.values()), Place(path, 1, 1)), Source(path, body, number + 1 if entries else 1, text)
+    )
+
+
+def _post(draft: Draft, settings: dict[str, str]) -> Post:
+    from msgspec.structs import replace
+
+    slug = fields.text(draft.front, "slug") or address.slug(fields.text(draft.front, "title")) or draft.slug
+    topics = fields.texts(draft.front, "tags", "category", "keywords")
+    names = fields.text(draft.front, *fields.AUTHORS)
+    body = _LINK.sub(_linked, draft.source.text)
+    post = post_of(draft, body, addresses=[_address(draft, slug, settings)], topics=topics)
+    authors = (
+        tuple(filter(None, map(str.strip, re.split(r"[;,]", names))))
+        if ";" not in names
+        else tuple(filter(None, map(str.strip, names.split(";"))))
+    )
+    return replace(post, slug=slug, authors=authors)
+
+
+def _linked(found: re.Match[str]) -> str:
+    kind, rest = found[1], found[2]
+    if kind == "filename":
+        return f"{NAMED}{rest.lstrip('/')}"
+    if kind in {"static", "attach"}:
+        return rest
+    return "/" if kind == "index" else f"/{kind}/{address.slug(rest)}/"
+
+
+def _address(draft: Draft, slug: str, settings: dict[str, str]) -> str:
+    """The address that Pelican gives a post, by `ARTICLE_URL` or `ARTICLE_LANG_URL` (docs.getpelican.com, “URL settings”)."""
+    own = fields.text(draft.front, "url", "save_as")
+    usual = settings.get("ARTICLE_URL") or "{slug}.html"
+    if fields.text(draft.front, "lang") not in {"", settings.get("DEFAULT_LANG", "")}:
+        usual = settings.get("ARTICLE_LANG_URL") or "{slug}-{lang}.html"
+    form = own or usual
+    date = fields.when(fields.text(draft.front, "date")) or fields.when(draft.day) or datetime.date(2000, 1, 1)
+    made = _DATE_PART.sub(lambda found: date.strftime(found[1]), form)
+    parts = {
+        "slug": slug,
+        "category": address.slug(fields.text(draft.front, "category") or draft.path.split("/")[-2:-1][0])
+        if "/" in draft.path
+        else "",
+        "author": address.slug(fields.text(draft.front, *fields.AUTHORS)),
+        "lang": fields.text(draft.front, "lang"),
+        "filename": dated(stem_of(draft.path))[1],
+    }
+    made = re.sub(r"\{(\w+)[^{}]*\}", lambda found: parts.get(found[1], ""), made)
+    return "/" + made.lstrip("/")

@@ -1,0 +1,43 @@
+"""What `config.yaml` ought to say after moving in, ready to be pasted: the import itself never edits it."""
+
+from __future__ import annotations
+
+import zoneinfo
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from byline.moving.blog import Blog
+from byline.moving.roster import Member, term_id
+from byline.settings import Settings
+from byline.skeleton import scalar
+
+OFTEN = 3  # stories; a topic that fewer have needs no line, since topics may be used without one
+
+URL = "https://intranet.example/"
+
+
+def proposal(
+    blog: Blog, members: Iterable[Member], topics: Counter[str], names: Mapping[str, str], known: Settings | None
+) -> str:
+    """The block for `config.yaml`, or all of it where there is none yet. `topics` are ids, `names` how they are written.
+
+    Empty if nothing is to be added.
+    """
+    writers = [one.author for one in members]
+    departments = {term_id(one.department): one.department for one in writers if term_id(one.department)}
+    roles = {term_id(one.role): one.role for one in writers if term_id(one.role)}
+    closed = known is not None and known.site.closed_topics
+    often = {id_: names[id_] for id_, number in topics.most_common() if closed or number >= OFTEN}
+    blocks = [] if known else [_site(blog)]
+    for kind, terms in (("departments", departments), ("roles", roles), ("topics", often)):
+        there = getattr(known, kind) if known else {}
+        lines = [f"  {scalar(id_)}: {{name: {scalar(name)}}}" for id_, name in terms.items() if id_ not in there]
+        if lines:
+            blocks.append("\n".join([f"{kind}:", *lines]) + "\n")
+    return "\n".join(blocks)
+
+
+def _site(blog: Blog) -> str:
+    language = blog.language if blog.language in {"de", "en"} else "en"
+    zone = f"  time_zone: {blog.zone}\n" if blog.zone in zoneinfo.available_timezones() else ""
+    return f"version: 1\n\nsite:\n  title: {scalar(blog.title or 'Stories')}\n  url: {URL}\n  languages: [{language}]\n{zone}"

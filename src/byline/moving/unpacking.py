@@ -1,0 +1,251 @@
+"""Unpacking: everything of a blog gets its place in `content/`, as a pure function of the blog and of what is there."""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from functools import partial
+from operator import itemgetter
+from urllib.parse import urljoin
+
+import msgspec
+from msgspec.structs import replace
+
+from byline import address
+from byline.dateline import Moment
+from byline.front import LONGEST_ID, Image
+from byline.moving.blog import NAMED, Blog, Post, is_shown
+from byline.moving.captions import with_captions, with_lead
+from byline.moving.fair_copy import LONGEST_SUMMARY, LONGEST_TITLE, fair_copy, shortened
+from byline.moving.fields import in_zone, plain
+from byline.moving.links import Signposts, free_place, picture_place, places_of, retargeted
+from byline.moving.proposal import proposal
+from byline.moving.roster import Member, nameless, of_post, person, roster
+from byline.problem import Problem, in_order, problem
+from byline.reference import is_web
+from byline.settings import Settings
+from byline.tree import CONTENT, File, Readable
+
+
+class Unpacked(msgspec.Struct, frozen=True, kw_only=True):
+    """What moving in comes to: `texts` and `pictures` by their places in the portal, the block for `config.yaml`, and
+    what could not be taken over. `outward` is the number of links that lead to the old address of the blog now.
+    """
+
+    texts: tuple[File, ...]
+    pictures: tuple[tuple[str, Readable], ...]
+    proposal: str
+    problems: tuple[Problem, ...]
+    stories: int
+    people: int
+    missing: int
+    outward: int
+
+
+def unpacked(blog: Blog, settings: Settings | None, people: Mapping[str, str]) -> Unpacked:
+    """All that a blog becomes in a portal with these settings and people (their names by id)."""
+    known = blog if is_web(blog.url) else replace(blog, url="")
+    return _Unpacking(known, settings, people).done()
+
+
+class _Unpacking:
+    def __init__(self, blog: Blog, settings: Settings | None, people: Mapping[str, str]) -> None:
+        self.blog = blog
+        self.settings = settings
+        self.found = [*blog.problems]
+        self.newest = max((_day(post.date) for post in blog.posts if post.date), default="2000-01-01")
+        self.members = roster(blog, people)
+        self.places = _story_places(blog.posts, self.newest)
+        self.topics: Counter[str] = Counter()
+        self.names: dict[str, str] = {}
+        for post in blog.posts:
+            self.count_topics(post)
+        signed = {key: member.id for key, member in self.members.items()}
+        signed |= {member.id: member.id for member in self.members.values()}
+        stories = {path: f"/{address.of_file(place)}" for path, place in self.places.items()}
+        self.signs = Signposts(blog, stories, frozenset(self.topics), signed)
+        self.pictures = self.picture_places()
+        self.taken = frozenset(self.pictures.values())
+        self.used: dict[str, str] = {}
+        self.missing: dict[str, str] = {}
+        self.aliases: dict[str, str] = {}
+        self.outward = 0
+
+    def done(self) -> Unpacked:
+        stories = [File(f"{CONTENT}/{self.places[post.path]}", self.story(post).encode()) for post in self.blog.posts]
+        new = list({member.id: member for member in self.members.values() if not member.known}.values())
+        people = [File(f"{CONTENT}/people/{member.id}.md", self.person(member).encode()) for member in new]
+        self.found += nameless(self.blog, self.members)
+        sources = {file.path: file for file in self.blog.files.files}
+        return Unpacked(
+            texts=(*stories, *people),
+            pictures=tuple(
+                (f"{CONTENT}/{place}", sources[path]) for path, place in sorted(self.used.items(), key=itemgetter(1))
+            ),
+            proposal=proposal(self.blog, self.members.values(), self.topics, self.names, self.settings),
+            problems=in_order(self.found),
+            stories=len(stories),
+            people=len(people),
+            missing=len(self.missing),
+            outward=self.outward,
+        )
+
+    def count_topics(self, post: Post) -> None:
+        for topic in post.topics:
+            id_ = address.slug(topic)
+            if not id_ or len(id_) > LONGEST_ID:
+                self.found.append(problem(post.source.place(topic), "moved-key", key=topic, number=1))
+            else:
+                self.names.setdefault(id_, topic)
+        self.topics.update(id_ for id_ in dict.fromkeys(map(address.slug, post.topics)) if id_ in self.names)
+
+    def picture_places(self) -> dict[str, str]:
+        """Where each picture goes: beside its story, if it lies beside the post in a folder of theirs; else to `pictures/`."""
+        paths = [file.path for file in self.blog.files.files if is_shown(file.path)]
+        bundles = {_folder(path): _folder(place) for path, place in self.places.items() if place.endswith("/index.md")}
+        made = places_of(path for path in paths if _folder(path) not in bundles)
+        beside: dict[str, str] = {}
+        taken: set[str] = set()
+        for path in paths:
+            if folder := bundles.get(_folder(path)):
+                wanted = f"{folder}/{picture_place(path).rpartition('/')[2]}"
+                beside[path] = free_place(wanted, taken)
+                taken.add(beside[path])
+        return made | beside
+
+    def story(self, post: Post) -> str:
+        """The text of a story's file."""
+        retyped = retargeted(post.body, partial(self.link, post), partial(self.picture, post))
+        body, image = with_lead(with_captions(retyped), self.lead(post))
+        date = in_zone(post.date, self.blog.zone)
+        if date is None:
+            self.found.append(problem(post.source.place("date:"), "moved-date", date=self.newest))
+        if not post.authors and not self.blog.author:
+            self.found.append(
+                problem(post.source.place("author:"), "moved-author", id=of_post(post, self.members)[0].id)
+            )
+        members = of_post(post, self.members)
+        place = self.places[post.path]
+        language = post.language or self.blog.language
+        return fair_copy(
+            body,
+            title=self.cut(post, "title", plain(post.title) or post.slug or post.path, LONGEST_TITLE),
+            date=date or datetime.date.fromisoformat(self.newest),
+            authors=[member.id for member in members],
+            departments=_each(member.department for member in members),
+            roles=_each(member.role for member in members),
+            topics=[self.names[id_] for id_ in _each(map(address.slug, post.topics)) if id_ in self.names],
+            language=language,
+            summary=self.cut(post, "summary", plain(post.summary), LONGEST_SUMMARY),
+            image=image,
+            translation_of=self.key(post.translation_of) if post.translation_of else "",
+            status=post.status,
+            aliases=self.old_addresses(post, address.of_file(place)),
+            id_=self.key(post.path).replace("/", "-"),
+        )
+
+    def key(self, path: str) -> str:
+        """How other stories name the story that the post at a path has become: `2026/solar-roof`."""
+        return address.of_file(self.places[path]).removeprefix("stories/").rstrip("/")
+
+    def cut(self, post: Post, key: str, text: str, limit: int) -> str:
+        made = shortened(text, limit)
+        if made != text:
+            self.found.append(problem(post.source.place(text[:20]), "moved-cut", key=key, limit=limit))
+        return made
+
+    def lead(self, post: Post) -> Image | None:
+        if post.image is None:
+            return None
+        src = self.picture(post, post.image.src)
+        return Image(src=src, alt=post.image.alt, credit=post.image.credit)
+
+    def person(self, member: Member) -> str:
+        portrait = member.author.portrait
+        found = self.signs.picture(portrait, self.blog.posts[0]) if portrait else None
+        return person(member, self.copied(found) if found else "")
+
+    def old_addresses(self, post: Post, own: str) -> list[str]:
+        made = []
+        for one in dict.fromkeys(post.addresses):
+            old = address.old(one)
+            if old is None or self.aliases.setdefault(old, post.path) != post.path:
+                if one.strip("/"):
+                    self.found.append(problem(post.source.place(one), "moved-key", key=one, number=1))
+            elif old != own:
+                made.append(one)
+        return made
+
+    def copied(self, path: str) -> str:
+        """The name, from `content/`, of a picture of the blog that is taken along."""
+        self.used[path] = self.pictures[path]
+        return f"/{self.used[path]}"
+
+    def picture(self, post: Post, named: str) -> str:
+        inside = self.signs.inside(named)
+        found = self.signs.uploaded(named) if inside is None else self.signs.picture(inside, post)
+        if found is None and (inside is None or named.startswith("data:")):
+            return named
+        if found:
+            there, own = self.copied(found), _folder(self.places[post.path])
+            return there.rpartition("/")[2] if _folder(there[1:]) == own and own.count("/") > 1 else there
+        bare = (inside or named).partition("?")[0]
+        if bare not in self.missing:
+            place = picture_place(bare)
+            self.missing[bare] = f"missing/{place}" if place in self.taken else place
+            self.found.append(
+                problem(
+                    post.source.place(named), "moved-picture", picture=named, place=f"{CONTENT}/{self.missing[bare]}"
+                )
+            )
+        return f"/{self.missing[bare]}"
+
+    def link(self, post: Post, named: str) -> str:
+        inside = self.signs.inside(named)
+        if inside is None or not inside or inside.startswith(("#", "mailto:", "tel:")):
+            return named
+        anchor = inside.partition("#")[1] + inside.partition("#")[2]
+        if found := self.signs.post(inside, post):
+            return anchor if found is post and anchor else f"{self.signs.stories[found.path]}{anchor}"
+        path = inside.partition("#")[0].partition("?")[0]
+        if listing := self.signs.listing(path):
+            return listing
+        whole = urljoin(post.addresses[0], inside) if post.addresses else inside
+        if self.signs.origin and whole.startswith("/") and not inside.startswith(NAMED):
+            self.outward += 1
+            return f"{self.signs.origin}{whole}"
+        if "://" not in inside:
+            self.found.append(problem(post.source.place(named), "moved-link", target=named))
+        return named
+
+
+def _story_places(posts: Iterable[Post], newest: str) -> dict[str, str]:
+    """Where each post goes below `content/`, by the path of its file: by year and name, none twice."""
+    made: dict[str, str] = {}
+    taken: set[str] = set()
+    for post in sorted(posts, key=lambda one: bool(one.translation_of)):  # an original has the plain name
+        year = _day(post.date)[:4] if post.date else newest[:4]
+        name = address.slug(post.slug)[:90].strip("-") or address.slug(post.title)[:90].strip("-") or "post"
+        if post.translation_of and not name.endswith(f"-{post.language}"):
+            name = f"{name}-{post.language}"
+        number, free = 1, name
+        while f"{year}/{free}" in taken:
+            number += 1
+            free = f"{name}-{number}"
+        taken.add(f"{year}/{free}")
+        bundled = post.path.rpartition("/")[2].lower() == "index.md"
+        made[post.path] = f"stories/{year}/{free}/index.md" if bundled else f"stories/{year}/{free}.md"
+    return made
+
+
+def _folder(path: str) -> str:
+    return path.rpartition("/")[0]
+
+
+def _day(moment: Moment | None) -> str:
+    return moment.isoformat()[:10] if moment else ""
+
+
+def _each(items: Iterable[str]) -> list[str]:
+    return [one for one in dict.fromkeys(items) if one]

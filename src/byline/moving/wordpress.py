@@ -1,0 +1,287 @@
+"""WordPress: the file that it exports (WXR, XML), and `wp-content/uploads` beside it, if it is there.
+
+The texts are HTML with shortcodes, and what WordPress's block editor leaves in comments. Nothing is loaded.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Mapping
+from urllib.parse import unquote, urlsplit
+from xml.sax.handler import ContentHandler
+from xml.sax.xmlreader import AttributesImpl, Locator
+
+import msgspec
+from defusedxml.common import DefusedXmlException
+from defusedxml.sax import parseString
+
+from byline.address import is_picture
+from byline.dateline import Moment
+from byline.moving import fields
+from byline.moving.blog import Author, Blog, Post, Shown, Source
+from byline.moving.preamble import lines_of
+from byline.moving.retyping import retyped
+from byline.moving.tags import FILMS, arguments, film
+from byline.problem import Place, Problem, problem
+from byline.reference import is_web
+from byline.tree import Readable, Tree
+
+_STATUS = {"publish": "published", "future": "published", "draft": "draft", "pending": "review", "private": "draft"}
+"""WordPress's states of a post that is kept, as Byline's."""
+
+_UNSORTED = frozenset({"uncategorized", "allgemein", "unkategorisiert", "non-classe", "sin-categoria"})
+"""What WordPress calls a category that nobody has chosen."""
+
+_CAPTION = re.compile(r"\[(?:wp_)?caption\b([^\]]*)\]((?:(?!\[(?:wp_)?caption\b).)*?)\[/(?:wp_)?caption\]", re.DOTALL)
+_GALLERY = re.compile(r"\[gallery\b([^\]]*)\]")
+_EMBED = re.compile(r"\[embed\b[^\]]*\]\s*(https?://[^\s\[<]+)\s*\[/embed\]")
+_BARE = re.compile(r"^[ \t]*(https?://[^\s<>\"]+)[ \t]*$", re.MULTILINE)
+_BLOCK_EMBED = re.compile(r"<div class=\"wp-block-embed__wrapper\">\s*(https?://[^\s<]+)\s*</div>")
+_MEDIA = re.compile(r"\[(?:audio|video)(\s[^\]]*)?\](?:\s*\[/(?:audio|video)\])?")
+_LISTING = re.compile(r"\[(?:code|sourcecode)\b[^\]]*\](.*?)\[/(?:code|sourcecode)\]", re.DOTALL)
+_SHORTCODE = re.compile(
+    r"(?<!\[)\[(/?)([a-zA-Z][\w-]{2,40})((?:\s+[\w-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\]]+)|\s+[\w./:?&-]+)*)\s*/?\](?![(\[:])"
+)
+_SCALED = re.compile(r"-\d{2,4}x\d{2,4}(\.(?:jpe?g|png|gif|webp))", re.IGNORECASE)
+_IMAGE = re.compile(r"<img\b[^>]*>", re.IGNORECASE)
+_ITEM_FIELDS = frozenset(
+    "title link dc:creator content:encoded excerpt:encoded wp:post_id wp:post_date wp:post_date_gmt wp:post_name wp:status"
+    " wp:post_type wp:post_parent wp:attachment_url wp:post_password".split()
+)
+_NO_DATE = "0000-00-00 00:00:00"
+
+
+class Upload(msgspec.Struct, frozen=True):
+    """A file of WordPress's: its web address, what it shows, and the post for which it was uploaded."""
+
+    url: str
+    alt: str
+    parent: str
+
+
+class Item(msgspec.Struct, frozen=True):
+    """An item of the export: its fields by name, its terms and its further values; `line` is that of its text."""
+
+    fields: Mapping[str, str]
+    topics: tuple[str, ...]
+    meta: Mapping[str, str]
+    line: int
+
+    def said(self, name: str) -> str:
+        return self.fields.get(name, "").strip()
+
+
+class _Export(ContentHandler):
+    """Gathers what the export tells, an item at a time."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.items: list[Item] = []
+        self.authors: list[Author] = []
+        self.channel: dict[str, str] = {}
+        self.terms: dict[str, str] = {}
+        self.words: list[str] = []
+        self.domain = ""
+        self.item: dict[str, str] | None = None
+        self.topics: list[str] = []
+        self.meta: dict[str, str] = {}
+        self.meta_key = ""
+        self.author: dict[str, str] = {}
+        self.line = 1
+        self.locator: Locator | None = None
+
+    def setDocumentLocator(self, locator: Locator) -> None:
+        self.locator = locator
+
+    def startElement(self, name: str, attrs: AttributesImpl) -> None:
+        self.words = []
+        if name == "item":
+            self.item, self.topics, self.meta = {}, [], {}
+        elif name == "category":
+            self.domain = attrs.get("domain", "") if attrs.get("nicename", "") not in _UNSORTED else ""
+        elif name == "content:encoded" and self.locator:
+            self.line = self.locator.getLineNumber() or 1
+
+    def characters(self, content: str) -> None:
+        self.words.append(content)
+
+    def endElement(self, name: str) -> None:
+        said, self.words = "".join(self.words), []
+        if name.startswith("wp:author_"):
+            self.author[name.removeprefix("wp:author_")] = said.strip()
+        elif name == "wp:author":
+            self.authors.append(_author(self.author))
+            self.author = {}
+        elif self.item is None:
+            self.channel.setdefault(name, said.strip())
+        elif name == "item":
+            self.items.append(Item(self.item, tuple(self.topics), self.meta, self.line))
+            self.item = None
+        elif name == "category":
+            if self.domain in {"category", "post_tag"} and said.strip():
+                self.topics.append(said.strip())
+        elif name == "wp:meta_key":
+            self.meta_key = said.strip()
+        elif name == "wp:meta_value":
+            self.meta[self.meta_key] = said
+        elif name in _ITEM_FIELDS:
+            self.item[name] = said
+
+
+def _author(told: Mapping[str, str]) -> Author:
+    name = told.get("display_name") or f"{told.get('first_name', '')} {told.get('last_name', '')}".strip()
+    return Author(
+        key=told.get("login", ""), name=fields.plain(name)
+    )  # the address is the login's, and readers never saw it
+
+
+def read_wordpress(files: Tree[Readable]) -> Blog:
+    """The blog in the exports of WordPress's that lie at the top of a folder, or in the one export that was named."""
+    exports: list[tuple[str, _Export]] = []
+    found: list[Problem] = []
+    for file in files.files:
+        if file.path.lower().endswith(".xml") and "/" not in file.path:
+            export, problems = _read(file)
+            found += problems
+            exports += [(file.path, export)] if export else []
+    uploads = {
+        item.said("wp:post_id"): Upload(
+            item.said("wp:attachment_url"), item.meta.get("_wp_attachment_image_alt", ""), item.said("wp:post_parent")
+        )
+        for _, export in exports
+        for item in export.items
+        if item.said("wp:post_type") == "attachment"
+    }
+    names = frozenset(one.path.lower().rpartition("/")[2] for one in files.files)
+    posts = []
+    for path, export in exports:
+        for item in export.items:
+            kind = item.said("wp:post_type") or "post"
+            if kind == "page" and item.said("wp:status") == "publish":
+                found.append(problem(Place(path, item.line, 1), "moved-page"))
+            if kind == "post" and item.said("wp:status") in _STATUS:
+                post, of_post = _post(path, item, uploads, names)
+                posts.append(post)
+                found += of_post
+    channel = exports[0][1].channel if exports else {}
+    return Blog(
+        posts=tuple(posts),
+        authors=tuple(author for _, export in exports for author in export.authors),
+        files=files,
+        title=fields.plain(channel.get("title", "")),
+        url=(channel.get("wp:base_blog_url") or channel.get("link", "")).rstrip("/"),
+        language=fields.language(channel.get("language", "")),
+        problems=tuple(found),
+    )
+
+
+def _read(file: Readable) -> tuple[_Export | None, list[Problem]]:
+    """What an export tells, up to where it breaks off, if it does."""
+    data = file.read()
+    if isinstance(data, Problem):
+        return None, [data]
+    text = re.sub(r"\A\s*<\?xml[^>]*\?>", lambda found: "\n" * found[0].count("\n"), lines_of(data))
+    export = _Export()
+    try:
+        parseString(text.encode("utf-8", "replace"), export, forbid_dtd=True)
+    except (ValueError, DefusedXmlException):
+        return export, [problem(Place(file.path), "moved-broken")]
+    except Exception as fault:  # noqa: BLE001  # SAX's own error, whose class only a module knows that nobody else needs
+        line = getattr(fault, "getLineNumber", lambda: 0)() or 0
+        return export, [problem(Place(file.path, line, 1 if line else 0), "moved-broken")]
+    return export, []
+
+
+def _post(
+    path: str, item: Item, uploads: Mapping[str, Upload], names: frozenset[str]
+) -> tuple[Post, tuple[Problem, ...]]:
+    source = Source(path, item.fields.get("content:encoded", ""), item.line)
+    html, found = _without_shortcodes(source, uploads, item.said("wp:post_id"))
+    html = _SCALED.sub(lambda one: _unscaled(one, html, names), html)
+    link = item.said("link")
+    parts = urlsplit(link) if is_web(link) else None
+    address = f"{parts.path}?{parts.query}" if parts and parts.query else parts.path if parts else ""
+    slug = unquote(item.said("wp:post_name")) or fields.plain(item.said("title")) or f"post-{item.said('wp:post_id')}"
+    lead = uploads.get(item.meta.get("_thumbnail_id", ""))
+    hidden = "draft" if item.said("wp:post_password") else ""
+    return Post(
+        path=f"{path}/{item.said('wp:post_id') or item.line}",
+        source=source,
+        slug=slug,
+        title=item.said("title"),
+        date=_when(item),
+        authors=tuple(filter(None, (item.said("dc:creator"),))),
+        body=retyped(html, breaks="<!-- wp:" not in source.text),
+        topics=tuple(dict.fromkeys(item.topics)),
+        summary=item.said("excerpt:encoded"),
+        image=Shown(lead.url, fields.plain(lead.alt)) if lead and lead.url else None,
+        status=hidden or _STATUS[item.said("wp:status")],
+        addresses=(address,) if "?" not in address and address.strip("/") else (),
+    ), found
+
+
+def _when(item: Item) -> Moment | None:
+    """The post's time, with the offset by which it differs from the same in Greenwich."""
+    local, greenwich = (fields.when(item.said(name)) for name in ("wp:post_date", "wp:post_date_gmt"))
+    if not isinstance(local, datetime.datetime) or not isinstance(greenwich, datetime.datetime):
+        return local
+    offset = local.replace(tzinfo=None) - greenwich.replace(tzinfo=None)
+    if abs(offset) >= datetime.timedelta(hours=15) or offset.seconds % 60:
+        return local
+    return local.replace(tzinfo=datetime.timezone(offset))
+
+
+def _unscaled(found: re.Match[str], html: str, names: frozenset[str]) -> str:
+    """The ending of a picture's name without the size that WordPress puts there, if the picture itself is here."""
+    before = html[: found.start()].rpartition("/")[2]
+    return found[1] if f"{before}{found[1]}".lower() in names else found[0]
+
+
+def _without_shortcodes(source: Source, uploads: Mapping[str, Upload], post: str) -> tuple[str, tuple[Problem, ...]]:
+    """The HTML of the post with the id `post` with what its shortcodes show, and those of which only the words could be kept."""
+    found: list[Problem] = []
+    told: set[str] = set()
+
+    def caption(one: re.Match[str]) -> str:
+        image = _IMAGE.search(one[2])
+        if not image:
+            return one[2]
+        said = one[2].replace(image[0], "").strip() or arguments(one[1]).named.get("caption", "")
+        return f"\n\n<figure>{image[0]}<figcaption>{said}</figcaption></figure>\n\n"
+
+    def gallery(one: re.Match[str]) -> str:
+        ids = [id_.strip() for id_ in arguments(one[1]).named.get("ids", "").split(",") if id_.strip()]
+        named = [uploads[id_] for id_ in ids if id_ in uploads]
+        own = [upload for upload in uploads.values() if upload.parent == post and is_picture(upload.url)]
+        shown = named if ids else own
+        if not shown:
+            found.append(problem(source.place(one[0]), "moved-tag", tag=one[0][:80], number=1))
+        return "".join(f'\n\n<figure><img src="{one.url}" alt="{_attribute(one.alt)}"></figure>\n\n' for one in shown)
+
+    def media(one: re.Match[str]) -> str:
+        src = next((value for value in arguments(one[1] or "").all if "//" in value), "")
+        return f'<a href="{_attribute(src)}">{_attribute(src.rpartition("/")[2])}</a>' if src else ""
+
+    def other(one: re.Match[str]) -> str:
+        close, name, rest = one.groups()
+        if close:
+            return "" if name in told else one[0]
+        if any(name.lower() == known for known in FILMS) and (link := film(name, arguments(rest))):
+            title, url = link[1:-1].split("](")
+            return f'<a href="{url}">{title}</a>'
+        if "=" not in rest and f"[/{name}]" not in source.text:
+            return one[0]  # words in brackets
+        told.add(name)
+        found.append(problem(source.place(one[0]), "moved-tag", tag=one[0][:80], number=1))
+        return "".join(f"{value} " for value in arguments(rest).all if " " in value.strip())
+
+    html = _BLOCK_EMBED.sub(r'<p><a href="\1">\1</a></p>', source.text)
+    html = _LISTING.sub(lambda one: f"<pre>{one[1]}</pre>", html)
+    html = _EMBED.sub(r'<a href="\1">\1</a>', _GALLERY.sub(gallery, _CAPTION.sub(caption, html)))
+    html = _BARE.sub(r'<a href="\1">\1</a>', _MEDIA.sub(media, html))
+    return _SHORTCODE.sub(other, html), tuple(found)
+
+
+def _attribute(text: str) -> str:
+    return text.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")

@@ -1,0 +1,153 @@
+"""Law 4, of what strangers bring along: whatever is in an old blog, moving in never raises, and what comes of it can be read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+from chance import tries
+from hypothesis import given, strategies as st
+
+from byline.decode import decode
+from byline.manuscript import read_manuscript
+from byline.messages import LANGUAGES
+from byline.moving.arrival import KINDS
+from byline.moving.unpacking import Unpacked, unpacked
+from byline.node import compose
+from byline.person import PersonFront
+from byline.problem import is_error
+from byline.report import as_text
+from byline.settings import Settings
+from byline.story import StoryFront
+from byline.tree import File, Tree
+
+WORDS = st.sampled_from(
+    [
+        "---\n", "+++\n", "title: ", "url: https://a.b[\n", "url: https://a.example/b\n", "date: 2020-01-02\n", "date: ", "authors: [ada, Ben Castor]\n", "tags: a, b\n", "layout: x\n",
+        "image: /a.png\n", "draft: true\n", "slug: ", "aliases:\n  - ", "{% raw %}", "{% endraw %}", "{% image 'a.png' \"A\" %}", "{{ '/x' | url }}",
+        "[x](https://a.example//[y)",
+        "<a href='//[x'>",
+        '{{< figure src="a.png" alt="A" >}}', '{{< ref "b.md" >}}', "{% post_url 2020-01-01-b %}", "![a](a.png)", "[b](/2020/01/01/b/)",
+        '<figure><img src="a.png"></figure>\n\n', "<div>", "</div>", "```\n", "`", "\n\n", "\n", " ", ":", "&x ", "*x", "!!python/name:os.system ",
+        '"', "'", "\\", "[", "]", "(", ")", "{", "}", "<", ">", "#", "- ", "|", "\t", "é", "ß", "漢", "\ufeff", "\x00", "\u2028", "\U0001f600",
+        "{filename}/b.md", "Title: T\n", "Date: 2020-01-02\n", '[caption id="a"]', "[/caption]", '[gallery ids="1"]', "<!-- wp:x -->", "<p>", "</p>", "<b>",
+        "<li>", "<table><tr><td>", '<a href="/x">', "</a>", "{: .x}", "2020", "ada", "a" * 210,
+    ]
+)  # fmt: skip
+TEXTS = st.lists(WORDS | st.text(max_size=6), max_size=25).map("".join)
+POSTS = st.one_of(
+    TEXTS,
+    st.tuples(TEXTS, TEXTS).map(lambda two: f"---\ntitle: {two[0]}\ndate: 2020-03-04\n---\n{two[1]}"),
+    st.tuples(st.text(max_size=300), TEXTS).map(lambda two: f"---\n{two[0]}\n---\n{two[1]}"),
+)
+PLACES = {
+    "jekyll": (
+        "_posts/2020-01-01-b.md",
+        "_drafts/a.md",
+        "_config.yml",
+        "_data/authors.yml",
+        "_posts/2020-01-02-c.html",
+    ),
+    "hugo": (
+        "content/posts/b.md",
+        "content/posts/a/index.md",
+        "hugo.toml",
+        "data/authors.json",
+        "content/authors/ada.md",
+    ),
+    "eleventy": (
+        "posts/b.md",
+        "content/blog/2020-01-01-a.md",
+        "_data/site.json",
+        "_data/authors.yaml",
+        "_authors/x.md",
+    ),
+    "pelican": ("content/b.md", "content/cat/a.md", "pelicanconf.py", "content/pages/x.md", "content/x.rst"),
+}
+"""Files that mean something to each kind of blog, first the posts that links lead to."""
+
+EXPORT = """<?xml version="1.0"?><rss xmlns:content="c" xmlns:wp="w" xmlns:dc="d" xmlns:excerpt="e"><channel><title>T</title>
+<item><title><![CDATA[{title}]]></title><dc:creator><![CDATA[{author}]]></dc:creator><link>https://old.example/{link}</link>
+<content:encoded><![CDATA[{body}]]></content:encoded><wp:post_id>1</wp:post_id><wp:post_date>2020-01-02 10:00:00</wp:post_date>
+<wp:status>publish</wp:status><wp:post_type>post</wp:post_type></item></channel></rss>"""
+
+
+def moved(kind: str, files: Mapping[str, str | bytes]) -> Unpacked:
+    """What a blog comes to; looked over for everything that must be right of it."""
+    given = [
+        File(path, data if isinstance(data, bytes) else data.encode("utf-8", "replace"))
+        for path, data in sorted(files.items())
+    ]
+    made = unpacked(KINDS[kind](Tree((*given, File("a.png", b"x")))), None, {})
+    for language in LANGUAGES:
+        as_text(made.problems, language, advice=True)
+    lengths = {file.path: file.data.replace(b"\r\n", b"\n").replace(b"\r", b"\n").count(b"\n") + 1 for file in given}
+    for one in made.problems:
+        assert 0 <= one.place.line <= lengths[one.place.path], one
+    paths = [file.path for file in made.texts] + [path for path, _ in made.pictures]
+    assert len(set(paths)) == len(paths)
+    for file in made.texts:
+        assert file.path.startswith(("content/stories/", "content/people/"))
+        assert {"", ".", ".."}.isdisjoint(file.path.split("/")), file.path
+        manuscript, found = read_manuscript(file)
+        assert manuscript, (file.path, found, file.data.decode())
+        assert not found, (found, file.data.decode())
+        front = decode(manuscript.front, StoryFront if file.path.startswith("content/stories/") else PersonFront)
+        assert not front.problems, (front.problems, file.data.decode())
+    node, found = compose(made.proposal, "config.yaml")
+    assert node, found
+    assert not found
+    assert not [one for one in decode(node, Settings).problems if is_error(one)], made.proposal
+    return made
+
+
+@pytest.mark.parametrize("kind", PLACES)
+@tries(60)
+@given(data=st.data())
+def test_any_texts_in_a_blog(kind: str, data: st.DataObject) -> None:
+    files = {path: data.draw(POSTS) for path in PLACES[kind]}
+    assert moved(kind, files) == moved(kind, dict(reversed(files.items())))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@tries(40)
+@given(data=st.binary(max_size=300))
+def test_any_bytes_in_a_blog(kind: str, data: bytes) -> None:
+    moved(kind, dict.fromkeys((*PLACES.get(kind, ()), "export.xml"), data))
+
+
+@pytest.mark.parametrize(
+    "evil",
+    [
+        "{% x " + "\"'" * 2_000,
+        "{{ x " + '"' * 2_000,
+        "{% x " * 2_000,
+        "{{< x " + '"' * 2_000,
+        "{{< x " * 2_000,
+        "[foo" + " a=b" * 2_000,
+        "[caption]" * 2_000,
+        "![" * 2_000 + "](" * 2_000,
+        "`" * 4_000 + "a",
+        "`a` ![b](c.png)\n" * 2_000,
+        "<b>" * 4_000,
+        "<div>\n\n" * 3_000,
+        "<a href=" * 2_000,
+        "**" * 4_000,
+        "| a | b |\n" * 2_000,
+        "[" * 2_000 + "]" * 2_000,
+        "<table><tr><td>" * 2_000,
+        "* " * 2_000,
+    ],
+    ids=lambda one: one[:10].strip(),
+)
+def test_nothing_takes_for_ever(evil: str) -> None:
+    for kind, paths in PLACES.items():
+        moved(kind, dict.fromkeys(paths[:2], f"---\ntitle: A\ndate: 2020-01-02\n---\n{evil}\n"))
+    moved("wordpress", {"export.xml": EXPORT.format(title="A", author="b", link="c/", body=evil)})
+
+
+@tries(100)
+@given(title=TEXTS, author=TEXTS, link=TEXTS, body=TEXTS)
+def test_any_texts_in_an_export(title: str, author: str, link: str, body: str) -> None:
+    texts = {name: text.replace("]]>", "") for name, text in (("title", title), ("author", author), ("body", body))}
+    moved("wordpress", {"export.xml": EXPORT.format(**texts, link=link.replace("<", "").replace("&", ""))})

@@ -1,0 +1,741 @@
+"""Moving in: what each kind of blog becomes, text for text, and the command as its users meet it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner, Result
+from laid import lay_out, write
+from portal import DEFAULTS, picture
+
+from byline.cli import main
+from byline.dateline import in_digits
+from byline.messages import sentence
+from byline.moving.arrival import KINDS
+from byline.moving.fair_copy import shortened
+from byline.moving.fields import plain, when
+from byline.moving.retyping import retyped, retyped_blocks
+from byline.moving.unpacking import Unpacked, unpacked
+from byline.tree import File, Tree
+
+JEKYLL: dict[str, str | bytes] = {
+    "_config.yml": "title: Unser Blog\nurl: https://blog.example\nbaseurl: /b\npermalink: /:year/:month/:title/\ntimezone: Europe/Berlin\nlang: de\n",
+    "_data/authors.yml": "ada:\n  name: Ada Lund\n  role: Schlosserin\n  team: Fertigung & Montage\n  avatar: /images/ada.png\n  bio: Feilt *gern*.\n",
+    "_posts/2020-03-01-hallo-welt.md": """\
+---
+title: "Hallo: Welt"
+date: 2020-03-01 10:00:00
+author: ada
+tags: [Lernen, Werkzeug]
+categories: Praxis
+excerpt: Ein <b>Satz</b>.
+redirect_from:
+  - /alt/hallo/
+sponsor: 3
+---
+Siehe [den zweiten]({% post_url 2020-04-02-zweiter %}#teil), [noch einmal]({{ site.baseurl }}{% link _posts/2020-04-02-zweiter.md %})
+und [die Liste]({{ "/tags/lernen/" | relative_url }}).
+
+{% highlight ruby %}
+puts "{{ not ours }}"
+{% endhighlight %}
+
+![Die Halle]({{ site.url }}/b/images/Big Hall.PNG)
+*Foto: Ben*
+Davor.
+
+{% include figure.html src="/images/missing.png" alt="Fehlt" caption="Ein Text" %}
+{: .class}
+
+{% mystery "Ein ganzer Satz" %}{% raw %}{{ roh }}{% endraw %}
+
+[anderswo](https://other.example/x) [Impressum](/b/impressum/)
+""",
+    "_posts/2020-04-02-zweiter.md": "---\ntitle: Zweiter\nauthor: Jane Doe\n---\n## Teil\n\nDas ist {{ page.title }}.\n",
+    "_drafts/idee.md": "---\ntitle: Idee\n---\nNoch nichts.\n",
+    "impressum.md": "---\ntitle: Impressum\n---\nx",
+    "images/Big Hall.PNG": picture(),
+    "images/ada.png": picture(),
+    "images/unused.png": picture(),
+    "_site/images/ada.png": picture(),
+    "_posts/2020-05-05-x.textile": "h1. x",
+}
+
+
+def moved(kind: str, files: Mapping[str, str | bytes], **people: str) -> Unpacked:
+    given = [File(path, data if isinstance(data, bytes) else data.encode()) for path, data in sorted(files.items())]
+    return unpacked(KINDS[kind](Tree(tuple(given))), None, people)
+
+
+def text(made: Unpacked, path: str) -> str:
+    return {file.path: file.data.decode() for file in made.texts}[f"content/{path}"]
+
+
+def body(made: Unpacked, path: str) -> str:
+    return text(made, path).split("\n---\n\n", 1)[1].removesuffix("\n")
+
+
+def told(made: Unpacked) -> list[str]:
+    return [
+        f"{one.place.path}:{one.place.line} {one.rule} {sentence(one, 'en').partition(';')[0]}" for one in made.problems
+    ]
+
+
+# Jekyll
+
+
+def test_a_post_of_jekyll() -> None:
+    made = moved("jekyll", JEKYLL)
+    assert (
+        text(made, "stories/2020/hallo-welt.md")
+        == """\
+---
+title: "Hallo: Welt"
+date: 2020-03-01 10:00+01:00
+authors: [ada-lund]
+departments: [fertigung-montage]
+roles: [schlosserin]
+topics: [Lernen, Werkzeug, Praxis]
+language: de
+summary: Ein Satz.
+aliases: ["/b/2020/03/hallo-welt/", "/alt/hallo/"]
+id: 2020-hallo-welt
+---
+
+Siehe [den zweiten](/stories/2020/zweiter/#teil), [noch einmal](/stories/2020/zweiter/)
+und [die Liste](/topics/lernen/).
+
+```ruby
+puts "{{ not ours }}"
+```
+
+![Die Halle](/pictures/big-hall.png){credit="Foto: Ben"}
+
+Davor.
+
+![Fehlt](/pictures/missing.png "Ein Text")
+
+Ein ganzer Satz{{ roh }}
+
+[anderswo](https://other.example/x) [Impressum](https://blog.example/b/impressum/)
+"""
+    )
+
+
+def test_people_pictures_and_settings_of_jekyll() -> None:
+    made = moved("jekyll", JEKYLL)
+    assert (
+        text(made, "people/ada-lund.md")
+        == """\
+---
+name: Ada Lund
+role: schlosserin
+department: fertigung-montage
+portrait: {src: "/pictures/ada.png", alt: Ada Lund}
+---
+
+Feilt gern.
+"""
+    )
+    assert text(made, "people/jane-doe.md") == "---\nname: Jane Doe\n---\n"
+    assert [(path, file.path) for path, file in made.pictures] == [
+        ("content/pictures/ada.png", "images/ada.png"),
+        ("content/pictures/big-hall.png", "images/Big Hall.PNG"),
+    ]
+    assert (
+        made.proposal
+        == """\
+version: 1
+
+site:
+  title: Unser Blog
+  url: https://intranet.example/
+  languages: [de]
+  time_zone: Europe/Berlin
+
+departments:
+  fertigung-montage: {name: "Fertigung & Montage"}
+
+roles:
+  schlosserin: {name: Schlosserin}
+"""
+    )
+
+
+def test_what_jekyll_has_and_byline_has_not_is_told_with_its_line() -> None:
+    assert told(moved("jekyll", JEKYLL)) == [
+        "_drafts/idee.md:1 moved-author this post names nobody who wrote it",
+        "_drafts/idee.md:1 moved-date this post has no date that can be read",
+        "_posts/2020-03-01-hallo-welt.md:10 moved-key Byline has no place for `sponsor`",
+        "_posts/2020-03-01-hallo-welt.md:23 moved-picture the picture /images/missing.png is not there",
+        '_posts/2020-03-01-hallo-welt.md:26 moved-tag `{% mystery "Ein ganzer Satz" %}` is a command of the old program that nobody knows here',
+        "_posts/2020-05-05-x.textile:0 moved-unread Byline does not read texts that end in .textile",
+        "impressum.md:4 moved-page this is a page and not a post",
+    ]
+
+
+def test_people_that_the_portal_knows_are_recognised_by_their_names() -> None:
+    made = moved("jekyll", JEKYLL, al="Ada Lund")
+    assert "authors: [al]" in text(made, "stories/2020/hallo-welt.md")
+    assert [file.path for file in made.texts if "people" in file.path] == [
+        "content/people/redaktion.md",
+        "content/people/jane-doe.md",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("form", "old"),
+    [
+        ("date", "/praxis/2020/03/01/a.html"),
+        ("pretty", "/praxis/2020/03/01/a/"),
+        ("none", "/praxis/a.html"),
+        ("/blog/:i_month-:short_year/:title:output_ext", "/blog/3-20/a.html"),
+    ],
+)
+def test_the_forms_of_jekylls_addresses(form: str, old: str) -> None:
+    files = {"_config.yml": f"permalink: {form}\n", "_posts/2020-03-01-a.md": "---\ntitle: A\ncategory: Praxis\n---\nx"}
+    assert f'aliases: ["{old}"]' in text(moved("jekyll", files), "stories/2020/a.md")
+
+
+@pytest.mark.parametrize(
+    ("path", "text_of_it"),
+    [
+        ("_data/authors.yml", "ada:\n  name: Ada Lund\n  role: Fitter\n"),
+        ("_data/authors.yml", "- id: ada\n  name: Ada Lund\n  job: Fitter\n"),
+        ("_data/people.json", '[{"slug": "ada", "display_name": "Ada Lund", "position": "Fitter"}]'),
+        ("_data/authors.json", '{"ada": {"name": "Ada Lund", "role": "Fitter"}}'),
+        ("_authors/ada.md", "---\nname: Ada Lund\nrole: Fitter\n---\n"),
+        ("content/authors/ada/_index.md", "---\ntitle: Ada Lund\nrole: Fitter\n---\n"),
+        ("_config.yml", "authors:\n  ada: {name: Ada Lund, role: Fitter}\n"),
+    ],
+)
+def test_the_forms_in_which_authors_are_described(path: str, text_of_it: str) -> None:
+    made = moved("jekyll", {path: text_of_it, "_posts/2020-03-01-a.md": "---\ntitle: A\nauthor: ada\n---\nx"})
+    assert text(made, "people/ada-lund.md") == "---\nname: Ada Lund\nrole: fitter\n---\n"
+
+
+# Hugo
+
+HUGO: dict[str, str | bytes] = {
+    "hugo.toml": 'baseURL = "https://h.example/"\ntitle = "H"\ndefaultContentLanguage = "en"\n[permalinks]\nposts = "/:year/:slug/"\n[params]\nauthor = "The Team"\n',
+    "content/posts/first/index.md": """\
++++
+title = "First \\"one\\""
+date = 2021-02-03T04:05:06+01:00
+draft = true
+tags = ["a b", "c"]
+aliases = ["/old/first.html"]
+[cover]
+image = "ring.png"
+alt = "A ring"
++++
+{{< figure src="ring.png" alt="Ring" caption="The *ring*" attr="Ann" >}}
+
+See {{< ref "second.md#part" >}} and [it]({{< relref "posts/second.md" >}}).
+
+{{< youtube dQw4w9WgXcQ >}}
+
+```
+{{</* figure src="x.png" */>}} {{< unknown >}}
+```
+
+{{< highlight go >}}
+x := 1
+{{< /highlight >}}
+
+{{% notice tip %}}
+Be careful.
+{{% /notice %}}
+""",
+    "content/posts/first/ring.png": picture(),
+    "content/posts/second.md": "---\ntitle: Second\ndate: 2021-05-01\nauthor: {name: Zoe Quist}\n---\n## Part\n",
+    "content/posts/second.de.md": "---\ntitle: Zweiter\ndate: 2021-05-01\n---\nHallo\n",
+    "static/img/a.png": picture(),
+    "public/img/a.png": picture(),
+    "content/posts/shown.md": "---\ntitle: S\ndate: 2021-06-01\n---\n![](/img/a.png)\n",
+    "content/about.md": "---\ntitle: About\n---\nx",
+    "content/posts/_index.md": "---\ntitle: Posts\n---\n",
+    "content/news/json.md": '{"title": "J", "date": "2020-01-01", "tags": ["x"]}\n\nBody\n',
+}
+
+
+def test_a_bundle_of_hugo_keeps_its_pictures_beside_it() -> None:
+    made = moved("hugo", HUGO)
+    assert (
+        text(made, "stories/2021/first/index.md")
+        == """\
+---
+title: "First \\"one\\""
+date: 2021-02-03 04:05:06+01:00
+authors: [the-team]
+topics: [a b, c]
+language: en
+image: {src: ring.png, alt: A ring, credit: Ann}
+status: draft
+aliases: ["/2021/first/", "/old/first.html"]
+id: 2021-first
+---
+
+![Ring](ring.png "The ring"){credit="Ann"}
+
+See [second.md#part](/stories/2021/second/#part) and [it](/stories/2021/second/).
+
+[YouTube](https://www.youtube.com/watch?v=dQw4w9WgXcQ)
+
+```
+{{< figure src="x.png" >}} {{< unknown >}}
+```
+
+```go
+x := 1
+```
+
+Be careful.
+"""
+    )
+    assert [(path, file.path) for path, file in made.pictures] == [
+        ("content/pictures/a.png", "static/img/a.png"),
+        ("content/stories/2021/first/ring.png", "content/posts/first/ring.png"),
+    ]
+
+
+def test_languages_json_and_pages_of_hugo() -> None:
+    made = moved("hugo", HUGO)
+    assert text(made, "stories/2021/second-de.md").startswith(
+        '---\ntitle: Zweiter\ndate: 2021-05-01\nauthors: [the-team]\nlanguage: de\ntranslation_of: 2021/second\naliases: ["/de/2021/second/"]'
+    )
+    assert "authors: [zoe-quist]" in text(made, "stories/2021/second.md")
+    assert 'topics: [x]\nlanguage: en\naliases: ["/news/json/"]' in text(made, "stories/2020/json.md")
+    assert told(made) == [
+        "content/about.md:4 moved-page this is a page and not a post",
+        "content/posts/first/index.md:25 moved-tag `{{% notice tip %}}` is a command of the old program that nobody knows here",
+    ]
+
+
+# Eleventy
+
+ELEVENTY: dict[str, str | bytes] = {
+    "data/site.yaml": "title: The blog\nhost: https://old.example\nlocale: en-US\n",
+    "content/posts/2014-03-19-hello.md": """\
+---
+title: Hello
+date: '2014-03-19T12:00:00-04:00'
+authors: [ada-lund]
+tags: [posts, open source]
+image: /assets/blog/a.png
+---
+{% image "assets/blog/a.png" "A ring" %}
+*Photo by Ben*
+
+As [we said]({{ "/2014/03/20/more/" | url }}) with {{ "ada-lund" | team_link }} in {{ "https://www.youtube-nocookie.com/embed/abc" | embed: "the film" }}.
+
+<figure>
+  {% image_with_class "assets/blog/b.png" "left" "A gap" %}
+  <figcaption>A <em>gap</em>, see <a href="/about/">about</a></figcaption>
+</figure>
+
+<blockquote>
+  {% photo "ada" %}
+  Words in a quote.
+</blockquote>
+
+<div class="x">
+
+Some *text*.
+
+</div>
+""",
+    "content/posts/2014-03-20-more.md": "---\ntitle: More\nauthors: [cy]\ntags: open source\n---\n[back](https://www.old.example/2014/03/19/hello)\n\n```\n{{ kept }}\n```\n",
+    "assets/blog/a.png": picture(),
+    "README.md": "# Not a post\n",
+    "node_modules/x/posts/readme.md": "---\ntitle: Not ours\ndate: 2020-01-01\n---\n",
+}
+
+
+def test_a_post_of_eleventy_with_the_addresses_that_its_links_use() -> None:
+    made = moved("eleventy", ELEVENTY)
+    assert (
+        text(made, "stories/2014/hello.md")
+        == """\
+---
+title: Hello
+date: 2014-03-19 12:00-04:00
+authors: [ada-lund]
+topics: [open source]
+language: en
+image: {src: "/pictures/blog/a.png", alt: A ring, credit: Photo by Ben}
+aliases: ["/2014/03/19/hello/"]
+id: 2014-hello
+---
+
+As [we said](/stories/2014/more/) with [Ada Lund](/people/ada-lund/) in [the film](https://www.youtube.com/watch?v=abc).
+
+![A gap](/pictures/blog/b.png "A gap, see about")
+
+> Words in a quote.
+
+Some *text*.
+"""
+    )
+    assert body(made, "stories/2014/more.md") == "[back](/stories/2014/hello/)\n\n```\n{{ kept }}\n```"
+
+
+def test_what_is_told_of_eleventy() -> None:
+    assert told(moved("eleventy", ELEVENTY)) == [
+        "content/posts/2014-03-19-hello.md:4 moved-name no name is known of `ada-lund`",
+        "content/posts/2014-03-19-hello.md:14 moved-picture the picture assets/blog/b.png is not there",
+        'content/posts/2014-03-19-hello.md:19 moved-tag `{% photo "ada" %}` is a command of the old program that nobody knows here',
+        "content/posts/2014-03-20-more.md:3 moved-name no name is known of `cy`",
+    ]
+
+
+# Pelican
+
+PELICAN: dict[str, str | bytes] = {
+    "pelicanconf.py": "SITENAME = 'P blog'\nSITEURL = 'https://p.example'\nAUTHOR = 'Pia'\nTIMEZONE = 'Europe/Paris'\nDEFAULT_LANG = 'fr'\n"
+    "ARTICLE_URL = '{date:%Y}/{slug}.html'\nPLUGINS = [x for x in ()]\n",
+    "content/a.md": "Title: Bonjour: le monde\nDate: 2010-12-03 10:20\nTags: un, deux\nAuthors: Ann; Bob, Jr.\nSummary: Deux lignes\n    suite\n\n"
+    "Voir [b]({filename}/cat/b.md), ![i]({static}/images/i.png) et [un]({tag}un).\n",
+    "content/cat/b.md": "Title: B\nDate: 2011-01-01\nStatus: draft\n\nHi\n",
+    "content/a-en.md": "Title: Hello: world\nDate: 2010-12-04\nSlug: bonjour-le-monde\nLang: en\n\nHi\n",
+    "content/images/i.png": picture(),
+    "content/c.rst": "x",
+}
+
+
+def test_a_post_of_pelican() -> None:
+    made = moved("pelican", PELICAN)
+    assert (
+        text(made, "stories/2010/bonjour-le-monde.md")
+        == """\
+---
+title: "Bonjour: le monde"
+date: 2010-12-03 10:20+01:00
+authors: [ann, bob-jr]
+topics: [un, deux]
+language: fr
+summary: Deux lignes suite
+aliases: ["/2010/bonjour-le-monde.html"]
+id: 2010-bonjour-le-monde
+---
+
+Voir [b](/stories/2011/b/), ![i](/pictures/i.png) et [un](/topics/un/).
+"""
+    )
+    assert "language: en\ntranslation_of: 2010/bonjour-le-monde\n" in text(made, "stories/2010/bonjour-le-monde-en.md")
+    assert "authors: [pia]\nlanguage: fr\nstatus: draft\n" in text(made, "stories/2011/b.md")
+    assert told(made) == ["content/c.rst:0 moved-unread Byline does not read texts that end in .rst"]
+
+
+# WordPress
+
+ITEM = """\
+<item><title>{title}</title><link>https://wp.example/{name}/</link><dc:creator><![CDATA[{by}]]></dc:creator>
+<content:encoded><![CDATA[{body}]]></content:encoded><wp:post_id>{id}</wp:post_id><wp:post_date>2020-03-01 10:00:00</wp:post_date>
+<wp:post_date_gmt>2020-03-01 09:00:00</wp:post_date_gmt><wp:post_name>{name}</wp:post_name><wp:status>{status}</wp:status>
+<wp:post_type>{type}</wp:post_type>{more}</item>
+"""
+
+
+def export(*items: str) -> str:
+    return f"""\
+<?xml version="1.0" encoding="UTF-8" ?>
+<rss xmlns:excerpt="e" xmlns:content="c" xmlns:wp="w" xmlns:dc="d"><channel><title>WP</title><link>https://wp.example</link><language>de-DE</language>
+<wp:author><wp:author_login>ada</wp:author_login><wp:author_email>ada@wp.example</wp:author_email><wp:author_display_name>Ada Lund</wp:author_display_name></wp:author>
+{"".join(items)}</channel></rss>"""
+
+
+def item(body: str = "", **more: str) -> str:
+    given = {"title": "T", "name": "t", "by": "ada", "id": "1", "status": "publish", "type": "post", "more": ""}
+    return ITEM.format(**{**given, **more}, body=body)
+
+
+def test_a_post_of_wordpress() -> None:
+    blocks = """<!-- wp:paragraph -->
+<p>Ein <strong>fetter </strong>Satz mit <a href="https://wp.example/zwei/">Link</a>, 2 * 3_4 &amp; mehr.</p>
+<!-- /wp:paragraph -->
+<figure class="wp-block-image"><img src="https://wp.example/wp-content/uploads/2020/03/halle-300x200.png" alt="Die Halle"/><figcaption>Die <em>Halle</em></figcaption></figure>
+<ul><li>eins</li><li>zwei<ul><li>drei</li></ul></li></ul>
+[gallery ids="5"]
+[mystery a="Ein Satz"]Innen[/mystery]"""
+    terms = '<category domain="category" nicename="praxis">Praxis</category><category domain="category" nicename="uncategorized">Ohne</category>'
+    lead = "<wp:postmeta><wp:meta_key>_thumbnail_id</wp:meta_key><wp:meta_value>5</wp:meta_value></wp:postmeta>"
+    url = "<wp:attachment_url>https://wp.example/wp-content/uploads/2020/03/halle.png</wp:attachment_url>"
+    made = moved(
+        "wordpress",
+        {
+            "export.xml": export(
+                item(blocks, title="Hallo &amp; Welt", name="hallo", more=terms + lead),
+                item("Eins\nzwei\n\nDrei [sic].", name="zwei", id="2", by="bob", status="private"),
+                item(id="5", type="attachment", status="inherit", more=url),
+                item("Impressum", id="6", type="page"),
+                item("weg", id="7", status="trash"),
+            ),
+            "wp-content/uploads/2020/03/halle.png": picture(),
+        },
+    )
+    assert (
+        text(made, "stories/2020/hallo.md")
+        == """\
+---
+title: "Hallo & Welt"
+date: 2020-03-01 10:00+01:00
+authors: [ada-lund]
+topics: [Praxis]
+language: de
+image: {src: "/pictures/2020/03/halle.png", alt: Die Halle}
+aliases: ["/hallo/"]
+id: 2020-hallo
+---
+
+Ein **fetter** Satz mit [Link](/stories/2020/zwei/), 2 \\* 3_4 & mehr.
+
+![Die Halle](/pictures/2020/03/halle.png "Die Halle")
+
+- eins
+- zwei
+  - drei
+
+![](/pictures/2020/03/halle.png)
+
+Ein Satz Innen
+"""
+    )
+    assert body(made, "stories/2020/zwei.md") == "Eins\\\nzwei\n\nDrei \\[sic\\]."
+    assert "status: draft" in text(made, "stories/2020/zwei.md")
+    assert "@" not in text(made, "people/ada-lund.md")
+    assert [one.partition(" ")[2].partition(" ")[0] for one in told(made)] == ["moved-tag", "moved-name", "moved-page"]
+
+
+def test_a_gallery_shows_what_was_uploaded_for_its_post_from_whatever_host() -> None:
+    url = "<wp:post_parent>1</wp:post_parent><wp:attachment_url>https://i0.wp.com/wp.files.example/2020/03/halle.png</wp:attachment_url>"
+    made = moved(
+        "wordpress",
+        {
+            "export.xml": export(
+                item("Bilder: [gallery] und [video:x]"), item(id="5", type="attachment", status="inherit", more=url)
+            ),
+            "wp-content/uploads/2020/03/halle.png": picture(),
+        },
+    )
+    assert body(made, "stories/2020/t.md") == "Bilder:\n\n![](/pictures/2020/03/halle.png)\n\nund \\[video:x\\]"
+
+
+def test_an_export_that_breaks_off_gives_what_stands_before() -> None:
+    made = moved("wordpress", {"export.xml": export(item("Ganz"), item("Halb", id="2")).partition("Halb")[0]})
+    assert [file.path for file in made.texts] == ["content/stories/2020/t.md", "content/people/ada-lund.md"]
+    assert told(made) == ["export.xml:9 moved-broken from here on, this file is no well-formed XML"]
+
+
+def test_an_export_with_entities_of_its_own_is_not_read() -> None:
+    bomb = '<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY a "aaaa">]><rss>&a;</rss>'
+    assert told(moved("wordpress", {"export.xml": bomb})) == [
+        "export.xml:0 moved-broken from here on, this file is no well-formed XML"
+    ]
+
+
+# Parts
+
+
+@pytest.mark.parametrize(
+    ("html", "markdown"),
+    [
+        ("<p>a <em>b</em><br>c</p>", "a *b*\\\nc"),
+        ("<h1>A</h1><p># no heading</p>", "## A\n\n\\# no heading"),
+        ("<p>1. no list</p><p>- nor this</p>", "1\\. no list\n\n\\- nor this"),
+        ("<blockquote><p>a</p><p>b</p></blockquote>", "> a\n>\n> b"),
+        ("<pre>a ``` b</pre>", "````\na ``` b\n````"),
+        ("<p><code>a`b</code> <kbd>x</kbd></p>", "`` a`b `` `x`"),
+        ("<table><tr><th>a</th><th>b|c</th></tr><tr><td>1</td></tr></table>", "| a | b\\|c |\n| --- | --- |\n| 1 |  |"),
+        (
+            '<iframe src="https://www.youtube.com/embed/abc" title="Film"></iframe>',
+            "[Film](https://www.youtube.com/watch?v=abc)",
+        ),
+        (
+            '<a href="/x y">t</a> <a>u</a> <a href="https://x.example/">https://x.example/</a>',
+            "[t](/x%20y) u <https://x.example/>",
+        ),
+        ("<ol><li>a</li><li><p>b</p><p>c</p></li></ol>", "1. a\n2. b\n\n   c"),
+        (
+            '<ul><li><figure><img src="a.png" alt="A"></figure></li><li><img src="b.png"></li></ul>',
+            "![A](a.png)\n\n![](b.png)",
+        ),
+        ("<dl><dt>a</dt><dd>b</dd></dl>", "a\n: b"),
+        ("<script>x</script><p>a<span style='x'>b</span></p>", "ab"),
+        ("<div>" * 100 + "deep", "deep"),
+    ],
+)
+def test_html_is_retyped(html: str, markdown: str) -> None:
+    assert retyped(html) == markdown
+
+
+def test_only_whole_blocks_of_html_are_retyped_in_markdown() -> None:
+    kept = "*a* <b>b</b>\n\n```\n<p>code</p>\n```\n\n<table>\n<tr><td colspan=2>x</td></tr>\n</table>\n\n<blockquote>\n\n*c*\n\n</blockquote>"
+    assert retyped_blocks(kept) == kept
+    assert retyped_blocks("a\n\n<blockquote><p>b</p></blockquote>\n\nc") == "a\n\n> b\n\nc"
+
+
+@pytest.mark.parametrize(
+    ("raw", "day"),
+    [
+        ("2014-03-21", "2014-03-21"),
+        ("2014/3/21", "2014-03-21"),
+        ("2014-03-21 12:00:00 -0400", "2014-03-21 12:00-04:00"),
+        ("2014-03-21T12:00:00.123Z", "2014-03-21 12:00+00:00"),
+        ("March 21, 2014", "2014-03-21"),
+        ("Fri, 21 Mar 2014 12:00:00 +0100", "2014-03-21 12:00+01:00"),
+        ("2014-03-21 12:00:00 UTC", "2014-03-21 12:00+00:00"),
+        ("21/03/2014", None),
+        ("soon", None),
+    ],
+)
+def test_dates_in_the_forms_of_other_programs(raw: str, day: str | None) -> None:
+    made = when(raw)
+    assert (made and in_digits(made)) == day
+
+
+def test_long_texts_end_with_a_sentence_or_a_word() -> None:
+    assert shortened("Kurz.", 10) == "Kurz."
+    assert shortened("Ein Satz. Noch ein Satz, der zu lang ist.", 20) == "Ein Satz."
+    assert shortened("Ein einziger Satz, der zu lang ist.", 20) == "Ein einziger Satz…"
+
+
+def test_titles_and_summaries_lose_their_marks() -> None:
+    assert plain("a <b>b</b> &amp; [c](/d) **e** `f_g_h` *i*") == "a b & c e f_g_h i"
+
+
+# The command
+
+
+def call(*arguments: str | Path) -> Result:
+    return CliRunner(env={"LC_ALL": None, "LC_MESSAGES": None, "LANG": "en_GB.UTF-8"}).invoke(
+        main, [str(one) for one in arguments], catch_exceptions=False
+    )
+
+
+@pytest.fixture
+def blog(tmp_path: Path) -> Path:
+    return write(tmp_path / "blog", {path: data for path, data in JEKYLL.items() if not path.endswith(".textile")})
+
+
+def files(root: Path) -> dict[str, bytes]:
+    return {
+        str(path.relative_to(root)): path.read_bytes()
+        for path in sorted((root / "content").rglob("*"))
+        if path.is_file()
+    }
+
+
+def test_a_blog_moves_into_a_portal(tmp_path: Path, blog: Path) -> None:
+    root = lay_out(tmp_path / "portal")
+    before = files(root)
+
+    dry = call("import", "jekyll", blog, "--root", root, "--dry-run")
+    assert dry.exit_code == 0
+    assert "Nothing was written (--dry-run). New would be: 8 files." in dry.output
+    assert files(root) == before
+
+    done = call("import", "jekyll", blog, "--root", root)
+    assert done.exit_code == 0
+    assert (
+        "In the blog: 3 stories, 2 pictures; pictures that are missing: 1. Not known to the portal yet: 3 people."
+        in done.output
+    )
+    assert f"{blog}/_posts/2020-03-01-hallo-welt.md:23:29 warning moved-picture" in done.output
+    block = done.output.partition("Paste into config.yaml")[2].partition("\n\n")[2]
+    assert (
+        block
+        == 'departments:\n  fertigung-montage: {name: "Fertigung & Montage"}\n\nroles:\n  schlosserin: {name: Schlosserin}\n'
+    )
+
+    after = files(root)
+    again = call("import", "jekyll", blog, "--root", root)
+    assert "Not known to the portal yet: 0 people." in again.output
+    assert again.output.endswith(block)
+    assert "Written: 0 files. There already, and the same: 4." in again.output
+    assert files(root) == after
+
+    config, pasted = root / "config.yaml", block.replace("roles:", "departments:").split("departments:\n")
+    for kind, lines in zip(("departments", "roles"), pasted[1:], strict=True):
+        config.write_text(config.read_text().replace(f"{kind}:\n", f"{kind}:\n{lines.rstrip()}\n"))
+    checked = call("check", "--root", root, root / "content/stories/2020", root / "content/people")
+    assert checked.exit_code == 0, checked.output
+
+
+def test_what_somebody_has_edited_is_left_alone(tmp_path: Path, blog: Path) -> None:
+    root = lay_out(tmp_path / "portal")
+    call("import", "jekyll", blog, "--root", root)
+    edited = root / "content/stories/2020/zweiter.md"
+    edited.write_text(edited.read_text() + "\nMore.\n")
+    folder = root / "content/stories/2020/hallo-welt"
+    folder.mkdir()
+    (folder / "index.md").write_bytes((root / "content/stories/2020/hallo-welt.md").read_bytes())
+    (root / "content/stories/2020/hallo-welt.md").unlink()
+    before = files(root)
+    done = call("import", "jekyll", blog, "--root", root, "--lang", "de")
+    assert (
+        "content/stories/2020/zweiter.md:0:0 Warnung moved-there diese Datei gibt es schon, und sie ist anders"
+        in done.output
+    )
+    assert "content/stories/2020/hallo-welt.md:0:0 Warnung moved-there" in done.output
+    assert files(root) == before
+
+
+def test_a_blog_moves_into_a_folder_with_nothing_but_layouts(tmp_path: Path, blog: Path) -> None:
+    root = write(
+        tmp_path / "portal", {path: text for path, text in DEFAULTS.items() if path.startswith(("layouts/", "assets/"))}
+    )
+    done = call("import", "jekyll", blog, "--root", root)
+    (root / "config.yaml").write_text("version: 1\n" + done.output.partition("\nversion: 1\n")[2])
+    checked = call("check", "--root", root)
+    assert checked.exit_code == 0, checked.output
+
+
+def test_what_check_would_refuse_is_told_at_once(tmp_path: Path) -> None:
+    root = lay_out(tmp_path / "portal")
+    write(tmp_path / "blog", {"posts/2020-01-01-a.md": "---\ntitle: A\nauthor: Ada\n---\n<!-- never closed\n"})
+    done = call("import", "eleventy", tmp_path / "blog", "--root", root)
+    assert (done.exit_code, "content/stories/2020/a.md" in done.output) == (1, True), done.output
+
+
+def test_an_export_is_named_as_a_file_with_its_uploads_beside_it(tmp_path: Path) -> None:
+    root = lay_out(tmp_path / "portal")
+    image = '<img src="https://wp.example/wp-content/uploads/2020/x.png" alt="X">'
+    write(tmp_path / "old", {"export.xml": export(item(image)), "wp-content/uploads/2020/x.png": picture()})
+    assert call("import", "wordpress", tmp_path / "old" / "export.xml", "--root", root).exit_code == 0
+    assert (root / "content/pictures/2020/x.png").read_bytes() == picture()
+
+
+def test_links_into_a_blog_whose_address_only_its_owner_knows(tmp_path: Path) -> None:
+    root = lay_out(tmp_path / "portal")
+    write(tmp_path / "blog", {"posts/2020-01-01-a.md": "---\ntitle: A\nauthor: Ada\n---\n[x](/about/)\n"})
+    arguments = ("import", "eleventy", tmp_path / "blog", "--root", root, "--dry-run")
+    assert "moved-link /about/ leads to a page that was not taken along" in call(*arguments).output
+    assert "moved-link" not in call(*arguments, "--site", "https://old.example").output
+
+
+def test_what_cannot_be_imported_is_said(tmp_path: Path, blog: Path) -> None:
+    root = lay_out(tmp_path / "portal")
+    nothing = call("import", "hugo", blog, "--root", root)
+    assert (nothing.exit_code, nothing.stderr) == (
+        2,
+        f"byline: {blog} holds no post as hugo keeps them; name the blog's folder, or another kind\n",
+    )
+    write(tmp_path / "rest", {"content/a.rst": "x"})
+    assert "content/a.rst:0:0 error moved-unread" in call("import", "pelican", tmp_path / "rest", "--root", root).stdout
+    assert call("import", "jekyll", tmp_path / "nowhere", "--root", root).exit_code == 2
+    assert "the portal lies in" in call("import", "jekyll", tmp_path, "--root", root).stderr
+    assert "“blog” is no web address" in call("import", "jekyll", blog, "--root", root, "--site", "blog").stderr
+    assert call("import", "jekyll", blog, "--root", tmp_path / "empty").exit_code == 2
+    write(blog, {"_posts/2020-05-05-x.textile": "h1. x"})
+    assert call("import", "jekyll", blog, "--root", root).exit_code == 1
+
+
+def test_the_kinds_of_the_command_are_those_that_can_be_read() -> None:
+    command = main.commands["import"]
+    kind = next(one for one in command.params if one.name == "kind")
+    assert isinstance(kind.type, click.Choice)
+    assert list(kind.type.choices) == list(KINDS)
