@@ -366,6 +366,26 @@ def new_person(name: str, root: Path, role: str, department: str, language: str 
     begin_person(root, name, role=role, department=department, language=language, spoken=spoken)
 
 
+@main.command("schema")
+@click.argument("kind", metavar="[KIND]", type=click.Choice(["story", "person", "page", "settings"]), default="story")
+@ROOT
+@click.option(
+    "--lang",
+    type=click.Choice(["de", "en"]),
+    default=None,
+    help="Language of the descriptions; by default the portal's first.",
+)
+def print_schema(kind: str, root: Path, lang: str | None) -> None:
+    """Print the JSON Schema of a story's front matter, or of a person, a page, or the settings.
+
+    Editors that read it complete keys and the ids of this portal, and tell what is wrong while you type.
+    """
+    from byline.editors import print_schema
+    from byline.terminal import opened
+
+    print_schema(root, kind, lang, opened(lang))
+
+
 def _looked(root: Path, language: str) -> tuple[Memo, Look]:
     """What was made of this portal before, and how it lies there now. From here on no other command keeps anything."""
     from byline.lock import turn
