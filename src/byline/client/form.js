@@ -1,0 +1,32 @@
+// What the form does beside Decap: it gives a new story its id, and leaves out of the file what nobody filled in.
+"use strict";
+
+const LETTERS = {ä: "ae", ö: "oe", ü: "ue", ß: "ss", æ: "ae", ø: "oe", œ: "oe", ł: "l", đ: "d", ð: "d", þ: "th", ı: "i"};
+
+// A text as a part of an address, as the portal makes it: lower case, digits and hyphens, umlauts written out.
+function slug(text) {
+  const plain = text.normalize("NFC").toLowerCase().replace(/[^ -~]/g, (letter) => LETTERS[letter] ?? letter);
+  return plain.normalize("NFKD").replace(/[^ -~]/g, "").replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
+}
+
+const isEmpty = (value) => value === undefined || value === null || value === "" || value.size === 0;
+
+// The same without what is empty; of a picture without a file and a series without an id, nothing stays.
+function filled(value) {
+  if (!value || typeof value.filterNot !== "function") return value;
+  const rest = value.map(filled).filterNot(isEmpty);
+  const part = ["src", "part"].find((key) => value.has(key));
+  return part && !rest.get(part === "src" ? "src" : "id") ? rest.clear() : rest;
+}
+
+CMS.registerEventListener({
+  name: "preSave",
+  handler: ({ entry }) => {
+    const data = entry.get("data");
+    const isNewStory = entry.get("collection") === "stories" && entry.get("newRecord") && !data.get("id");
+    const named = isNewStory ? data.set("id", slug(data.get("title")).slice(0, 60).replace(/-$/, "") || "story") : data;
+    return named.map(filled).filterNot(isEmpty);
+  },
+});
+
+CMS.init();
