@@ -38,6 +38,9 @@ PICTURE = ("src", "alt", "credit", "shows", "decorative")
 """What the form asks of a picture."""
 
 _ASKED: Mapping[type[msgspec.Struct], tuple[str, ...]] = {StoryFront: STORY, PersonFront: PERSON, Image: PICTURE}
+_OF_PICTURE = ("image", "src", "alt", "caption", "credit")  # what the page calls a picture in the text, and its parts
+_BUTTONS = ("bold", "italic", "link", "heading-two", "heading-three", "quote", "bulleted-list", "numbered-list")
+"""What the text can be given at a click; a first-level heading is the title's."""
 _LONG = {"summary", "learned", "alt"}  # texts that need more than a line
 _POLICY = (
     "default-src 'none'",
@@ -121,7 +124,9 @@ def page(settings: Settings, language: str, entrance: Entrance, template: str) -
     urls = (urlsplit(backend.get(key, "")) for key in ("proxy_url", "api_root", "base_url"))
     hosts = dict.fromkeys(f"{url.scheme}://{url.netloc}" for url in urls if url.netloc)
     policy = "; ".join((*_POLICY, " ".join(("connect-src 'self' blob:", *hosts))))
-    for hole, text in (("language", language), ("policy", policy), ("title", settings.site.title.at(language))):
+    labels = json.dumps([label(name, language) for name in _OF_PICTURE], ensure_ascii=False)
+    title = settings.site.title.at(language)
+    for hole, text in (("language", language), ("policy", policy), ("title", title), ("labels", labels)):
         template = template.replace("{" + hole + "}", escape(text))
     return template
 
@@ -158,7 +163,8 @@ class _Form:
         """One field; what no key of the front matter has is the text below it."""
         if field is None:
             name = label("body" if shape is StoryFront else "bio", self.language)
-            return {"name": key, "label": name, "widget": "markdown", "required": False, "modes": ["rich_text", "raw"]}
+            text = {"widget": "markdown", "buttons": list(_BUTTONS), "editor_components": ["image"]}
+            return {"name": key, "label": name, "required": False, **text}
         where = f"{shape.__name__}.{key}"
         made = {"name": key, "label": label(key, self.language), "hint": legend(shape.__name__, key, self.language)}
         if where == "StoryFront.id":

@@ -19,6 +19,33 @@ function filled(value) {
   return part && !rest.get(part === "src" ? "src" : "id") ? rest.clear() : rest;
 }
 
+// A picture in the text, with its caption and all its attributes, of which the form asks for the credit.
+const { labels } = document.currentScript.dataset;
+const [PICTURE, SRC, ALT, CAPTION, CREDIT] = JSON.parse(labels);
+CMS.registerEditorComponent({
+  id: "image",
+  label: PICTURE,
+  fields: [
+    { name: "src", label: SRC, widget: "image", choose_url: false, media_library: { allow_multiple: false } },
+    { name: "alt", label: ALT, widget: "text" },
+    { name: "title", label: CAPTION, widget: "string", required: false },
+    { name: "credit", label: CREDIT, widget: "string", required: false },
+    { name: "more", widget: "hidden", required: false },
+  ],
+  pattern: /^!\[([^\]\n]*)\]\(([^\s)]+)(?: "([^"\n]*)")?\)(?:\{([^}\n]*)\})?$/,
+  fromBlock: ([, alt, src, title, attributes = ""]) => {
+    const credit = /credit="([^"]*)"/.exec(attributes);
+    return { src, alt, title, credit: credit?.[1], more: attributes.replace(credit?.[0] ?? "", "").trim() };
+  },
+  toBlock: ({ src, alt, title, credit, more }) => {
+    const straight = (text) => text.replaceAll('"', "”");
+    const attributes = [more, credit && `credit="${straight(credit)}"`].filter(Boolean).join(" ");
+    const caption = title ? ` "${straight(title)}"` : "";
+    return `![${(alt ?? "").replace(/[[\]\n]+/g, " ")}](${src ?? ""}${caption})${attributes && `{${attributes}}`}`;
+  },
+  toPreview: () => "",
+});
+
 CMS.registerEventListener({
   name: "preSave",
   handler: ({ entry }) => {

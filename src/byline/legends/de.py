@@ -187,6 +187,7 @@ LABELS: dict[str, str] = {
     "credit": "Bildnachweis",
     "shows": "Auf dem Bild",
     "focus": "Bildmitte",
+    "caption": "Bildunterschrift",
     "decorative": "Nur Schmuck",
     "part": "Teil",
     "text": "Text",

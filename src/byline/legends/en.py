@@ -187,6 +187,7 @@ LABELS: dict[str, str] = {
     "credit": "Credit",
     "shows": "In the picture",
     "focus": "Focus",
+    "caption": "Caption",
     "decorative": "Only an ornament",
     "part": "Part",
     "text": "Text",
