@@ -367,7 +367,9 @@ def new_person(name: str, root: Path, role: str, department: str, language: str 
 
 
 @main.command("schema")
-@click.argument("kind", metavar="[KIND]", type=click.Choice(["story", "person", "page", "settings"]), default="story")
+@click.argument(
+    "kind", metavar="[KIND]", type=click.Choice(["story", "person", "page", "settings", "snippets"]), default="story"
+)
 @ROOT
 @click.option(
     "--lang",
@@ -376,7 +378,7 @@ def new_person(name: str, root: Path, role: str, department: str, language: str 
     help="Language of the descriptions; by default the portal's first.",
 )
 def print_schema(kind: str, root: Path, lang: str | None) -> None:
-    """Print the JSON Schema of a story's front matter, or of a person, a page, or the settings.
+    """Print the JSON Schema of a story's front matter, or of a person, a page or the settings; or snippets for VS Code.
 
     Editors that read it complete keys and the ids of this portal, and tell what is wrong while you type.
     """

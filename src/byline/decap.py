@@ -1,6 +1,6 @@
-"""The settings of Decap CMS, a form in the browser in which stories are written without seeing YAML, made from the types of front matter.
+"""The form in the browser, in which stories are written without seeing front matter: the settings of Decap CMS, and its page.
 
-Decap reads them as `config.yml`, of which JSON is a part. https://decapcms.org/docs/configuration-options/
+They are made from the types of front matter. Decap reads them as `config.yml`, of which JSON is a part. https://decapcms.org/docs/configuration-options/
 """
 
 from __future__ import annotations
@@ -42,6 +42,7 @@ _OF_PICTURE = ("image", "src", "alt", "caption", "credit")  # what the page call
 _BUTTONS = ("bold", "italic", "link", "heading-two", "heading-three", "quote", "bulleted-list", "numbered-list")
 """What the text can be given at a click; a first-level heading is the title's."""
 _LONG = {"summary", "learned", "alt"}  # texts that need more than a line
+_GIVEN = {"date": "{{now}}", "status": "draft"}  # what stands in a new story before anybody has touched it
 _POLICY = (
     "default-src 'none'",
     "script-src 'self' 'unsafe-eval'",  # its check of its own settings makes functions
@@ -51,7 +52,7 @@ _POLICY = (
     "base-uri 'none'",
     "form-action 'none'",
 )
-_GIVEN = {"date": "{{now}}", "status": "draft"}  # what stands in a new story before anybody has touched it
+"""The strictest under which Decap works; to which servers it may talk is added."""
 
 
 class Entrance(msgspec.Struct, frozen=True):
@@ -70,7 +71,9 @@ class Entrance(msgspec.Struct, frozen=True):
             return ""
         if forge is None:
             return "forge"
-        return "" if (self.login if forge.kind == "github" else self.app) else ("login" if forge.kind == "github" else "app")
+        if forge.kind == "github":
+            return "" if self.login else "login"
+        return "" if self.app else "app"
 
 
 def config(settings: Settings, known: Names, language: str, entrance: Entrance) -> str:
@@ -119,7 +122,7 @@ def config(settings: Settings, known: Names, language: str, entrance: Entrance) 
 
 
 def page(settings: Settings, language: str, entrance: Entrance, template: str) -> str:
-    """The page of the form, from its template, with the strictest policy under which Decap works."""
+    """The page of the form, from its template."""
     backend = _backend(settings.forge, entrance)
     urls = (urlsplit(backend.get(key, "")) for key in ("proxy_url", "api_root", "base_url"))
     hosts = dict.fromkeys(f"{url.scheme}://{url.netloc}" for url in urls if url.netloc)

@@ -12,6 +12,7 @@ from byline.messages import LANGUAGES, said
 from byline.portal import read_portal
 from byline.schema import as_json, names, schema
 from byline.settings import Settings
+from byline.snippets import snippets
 from byline.terminal import stop
 from byline.tree import read_text, write_new
 
@@ -21,15 +22,11 @@ PARTS = {"index.html": "form.html", "start.js": "start.js", "form.js": "form.js"
 
 
 def print_schema(root: Path, kind: str, language: str | None, spoken: str) -> None:
-    """Print the JSON Schema of one kind of text; `spoken` is the language of messages."""
+    """Print the JSON Schema of one kind of text, or snippets for VS Code; `spoken` is the language of messages."""
     settings, people = known(root, with_people(read_portal(root)), spoken)
     language = described_in(settings, language)
-    click.echo(as_json(schema(kind, names(settings, list(people.values()), language), language)), nl=False)
-
-
-def described_in(settings: Settings, language: str | None) -> str:
-    """The language of descriptions: the one that is wished, else the portal's first, if Byline speaks it."""
-    return language or (settings.language if settings.language in LANGUAGES else "en")
+    told = names(settings, list(people.values()), language)
+    click.echo(snippets(told) if kind == "snippets" else as_json(schema(kind, told, language)), nl=False)
 
 
 def write_form(root: Path, out: Path, entrance: Entrance, language: str | None, spoken: str) -> None:
@@ -46,7 +43,11 @@ def write_form(root: Path, out: Path, entrance: Entrance, language: str | None, 
     }
     files["index.html"] = page(settings, language, entrance, files["index.html"])
     for name, text in files.items():
-        if not write_new(out, name, text):
+        try:
+            written = write_new(out, name, text)
+        except OSError as fault:
+            stop(f"{out}: {fault.strerror}")
+        if not written:
             stop(said("exists", spoken, path=out / name))
 
 

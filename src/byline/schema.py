@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import re
 import typing
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -55,7 +56,8 @@ _TIME = rf"[T ]{_HOUR}:[0-5][0-9](?::[0-5][0-9](?:\.[0-9]+)?)?\s*{_OFFSET}?"
 _BLANK = r"^\s*$"
 _FILLED = r"\S"
 _TEXT = ["string", "number", "boolean"]  # what editors make of a text that was not quoted
-_NUMBER = r"[+-]?(?:0|[1-9][0-9]*)"
+_NUMBER = r"-?(?:0|[1-9][0-9]*)"
+_EXAMPLES = {"number": "1", "boolean": "true"}  # of what a text must allow to be read so
 _SCALARS: dict[type, dict[str, Any]] = {
     str: {"type": _TEXT},
     int: {"type": ["integer", "string"], "pattern": rf"^\s*{_NUMBER}\s*$"},
@@ -158,6 +160,8 @@ class _Drawing:
         made |= {name: bound for name, bound in bounds.items() if bound is not None}
         if kind.meta.pattern:
             made["pattern"] = rf"^\s*(?:{kind.meta.pattern.removeprefix('^').removesuffix('$')})\s*$"
+            made["type"] = ["string", *(one for one, text in _EXAMPLES.items() if re.search(kind.meta.pattern, text))]
+            made |= {"minimum": 0} if "number" in made["type"] else {}
         return made | _BOUNDS.get(where, {})
 
     def sequence(self, kind: Kind, where: str) -> Schema:
