@@ -166,6 +166,17 @@ def test_the_page_may_talk_to_its_own_server_and_the_forge() -> None:
     assert not re.search(r"\{\w+\}", text)
 
 
+def test_decap_comes_without_what_its_script_already_holds() -> None:
+    package, lock = (
+        json.loads((ROOT / f"admin/{name}.json").read_text("utf-8")) for name in ("package", "package-lock")
+    )
+    decap = lock["packages"]["node_modules/decap-cms"]
+    assert decap["version"] == package["dependencies"]["decap-cms"]
+    assert set(decap) == {"version", "integrity", "license"}
+    assert "node_modules/react" not in lock["packages"]
+    assert all(one.get("integrity") for path, one in lock["packages"].items() if path)
+
+
 # The command
 
 
