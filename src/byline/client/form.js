@@ -46,13 +46,16 @@ CMS.registerEditorComponent({
   toPreview: () => "",
 });
 
+// Words with attributes, `[ey up]{lang=en}`, of which Decap escapes the bracket.
+const unescaped = (value, key) => (key === "body" ? value.replace(/\\\[([^\]\n]+)\](?=\{)/g, "[$1]") : value);
+
 CMS.registerEventListener({
   name: "preSave",
   handler: ({ entry }) => {
     const data = entry.get("data");
     const isNewStory = entry.get("collection") === "stories" && entry.get("newRecord") && !data.get("id");
     const named = isNewStory ? data.set("id", slug(data.get("title")).slice(0, 60).replace(/-$/, "") || "story") : data;
-    return named.map(filled).filterNot(isEmpty);
+    return named.map(filled).map(unescaped).filterNot(isEmpty);
   },
 });
 
