@@ -7,10 +7,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
+from byline.kind import fields_of
 from byline.schema import Names
+from byline.story import StoryFront
 
 _TODAY = "$CURRENT_YEAR-$CURRENT_MONTH-$CURRENT_DATE"
-_KINDS = ("portrait", "interview", "day", "lesson", "project", "news")
 
 _WORDS = {
     "de": {
@@ -81,7 +82,7 @@ def _bodies(known: Names, words: dict[str, str], language: str) -> dict[str, lis
             f"topics: [{_chosen(5, known.terms['topics'])}]",
             f"language: {language}",
             f"summary: ${{6:{words['standfirst']}}}",
-            f"kind: {_chosen(7, _KINDS)}",
+            f"kind: {_chosen(7, fields_of(StoryFront)['kind'].kind.arguments)}",
             "status: draft",
             "---",
             "",
@@ -90,7 +91,7 @@ def _bodies(known: Names, words: dict[str, str], language: str) -> dict[str, lis
         "interview": ["::: interview", *question, ":::"],
         "question": question,
         "picture": [
-            f'![${{1:{words["alt"]}}}](${{2:{words["file"]}}} "${{3:{words["caption"]}}}"){{credit="${{4:{words["credit"]}}}"\\}}'
+            f'![${{1:{words["alt"]}}}](${{2:{words["file"]}}} "${{3:{words["caption"]}}}"){{credit="${{4:{words["credit"]}}}"}}'
         ],
         "quote": [f"::: quote ${{1:{words['who']}}}", f"${{2:{words['said']}}}", ":::"],
         **{kind: [_chosen(1, ids)] for kind, ids in names.items() if ids},
