@@ -4,6 +4,8 @@
 # make browser   looks at the pages in a real browser
 # make laws      tries the laws that take long three times as hard
 # make validate  checks the HTML of every page, of this portal and of one of extremes; needs Node and npm
+# make schemas   writes the JSON Schemas and snippets anew, with which editors complete names
+# make admin OUT=FOLDER ARGS="..."  puts together the form in the browser, to be served beside the portal; needs npm
 # make looks OUT=FOLDER  takes pictures of every kind of page, at three widths, light and dark; needs Chromium
 # All of them set up what is missing, in .venv, and nowhere else.
 
@@ -11,7 +13,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: site serve test browser laws validate looks lint clean
+.PHONY: site serve test browser laws validate schemas admin looks lint clean
 
 site: $(VENV)/site
 	@$(BIN)/python build.py
@@ -24,7 +26,8 @@ serve: $(VENV)/site
 test: $(VENV)/dev
 	@$(BIN)/python -m pytest -m "not browser"
 
-browser: $(VENV)/dev
+# Without npm, the form is not tried; in CI that is a failure.
+browser: $(VENV)/dev $(if $(shell command -v npm),$(VENV)/admin/node_modules)
 	@$(BIN)/python -m pytest -m browser
 
 laws: $(VENV)/dev
@@ -43,6 +46,17 @@ validate: $(VENV)/site $(VENV)/validator/node_modules
 	@$(BIN)/python build.py --root $(VENV)/validator/extremes >/dev/null
 	@$(VENV)/validator/node_modules/.bin/html-validate --config tests/validator/htmlvalidate.mjs $(VENV)/validator/own $(VENV)/validator/extremes/public
 	@echo "Every page is valid."
+
+schemas: $(VENV)/site
+	@mkdir -p .schema .vscode
+	@$(BIN)/python build.py schema snippets > .vscode/byline.code-snippets
+	@for kind in story person page settings; do $(BIN)/python build.py schema $$kind > .schema/$$kind.json || exit; done
+
+admin: $(VENV)/site $(VENV)/admin/node_modules
+	@test -n "$(OUT)" || { echo "Say where the form is to go: make admin OUT=FOLDER"; exit 2; }
+	@$(BIN)/python build.py admin --out "$(OUT)" $(ARGS)
+	@cd $(VENV)/admin/node_modules/decap-cms/dist && cp decap-cms.js decap-cms.js.LICENSE.txt *.decap-cms.js *.wasm "$(abspath $(OUT))"
+	@echo "The form is in $(OUT)."
 
 looks: $(VENV)/dev
 	@test -n "$(OUT)" || { echo "Say where the pictures are to go: make looks OUT=FOLDER"; exit 2; }
@@ -65,6 +79,13 @@ $(VENV)/validator/node_modules: tests/validator/package-lock.json
 	@mkdir -p $(VENV)/validator
 	@cp tests/validator/package.json tests/validator/package-lock.json $(VENV)/validator
 	@npm --prefix $(VENV)/validator ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
+
+$(VENV)/admin/node_modules: admin/package-lock.json
+	@command -v npm >/dev/null || { echo "npm is missing: install nodejs and npm (Debian: apt install nodejs npm)."; exit 2; }
+	@mkdir -p $(VENV)/admin
+	@cp admin/package.json admin/package-lock.json $(VENV)/admin
+	@npm --prefix $(VENV)/admin ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 
 .PHONY: venv

@@ -249,9 +249,8 @@ def test_choices_of_options_are_documented(name: str) -> None:
     text = section("docs/commands.md", f"## `{name}`")
     for option in COMMANDS[name].params:
         if isinstance(option.type, click.Choice):
-            context = click.Context(COMMANDS[name])
-            first = option.make_metavar(context) if isinstance(option, click.Argument) else option.opts[0]
-            row = next(line for line in text.splitlines() if re.match(rf"\| `{first}[ `]", line))
+            named = option.opts[0] if isinstance(option, click.Option) else re.escape(str(option.metavar))
+            row = next(line for line in text.splitlines() if re.match(rf"\| `{named}[ `]", line))
             assert all(re.search(rf"\b{choice}\b", row) for choice in option.type.choices), option.name
 
 

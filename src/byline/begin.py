@@ -42,8 +42,8 @@ def begin_story(
     spoken: str,
 ) -> None:
     """Write a new story's file and say what to do next; `spoken` is the language of messages."""
-    portal = _with_people(read_portal(root))
-    settings, people = _known(root, portal, spoken)
+    portal = with_people(read_portal(root))
+    settings, people = known(root, portal, spoken)
     _refuse_strangers((*authors, *told_by), people, spoken)
     day = _day(now, settings)
     text = skeleton.story(
@@ -76,8 +76,8 @@ def begin_draft(
     """Write a draft of what somebody handed in: the text at `source`, or `-` for standard input. What is asked for
     here goes before what stands there.
     """
-    portal = _with_people(read_portal(root))
-    settings, people = _known(root, portal, spoken)
+    portal = with_people(read_portal(root))
+    settings, people = known(root, portal, spoken)
     _refuse_strangers((*authors, *told_by), people, spoken)
     submission = read_submission(_handed_in(source, spoken))
     if submission.form == "removal":
@@ -123,8 +123,8 @@ def begin_draft(
 
 def begin_person(root: Path, name: str, *, role: str, department: str, language: str | None, spoken: str) -> None:
     """Write a new person's file and say what to do next; `spoken` is the language of messages."""
-    portal = _with_people(read_portal(root))
-    settings, _ = _known(root, portal, spoken)
+    portal = with_people(read_portal(root))
+    settings, _ = known(root, portal, spoken)
     text = skeleton.person(name, role, department, language or settings.language)
     _write(root, portal, skeleton.person_path(name), text, name, spoken)
 
@@ -154,7 +154,7 @@ def _day(now: datetime.datetime, settings: Settings) -> datetime.date:
     return (now.astimezone(settings.zone) if now.tzinfo else now).date()
 
 
-def _with_people(portal: Portal) -> Portal:
+def with_people(portal: Portal) -> Portal:
     """The portal without its stories: what is new is compared with the people, and a thousand texts need not be read."""
     people = (file for file in portal.content.files if file.path.startswith("content/people/"))
     return replace(portal, content=Tree(tuple(people)))
@@ -168,7 +168,7 @@ def _refuse_faulty(portal: Portal, path: str, text: str, spoken: str) -> None:
             refuse(msgspec.structs.replace(found, place=Place(path)), spoken)
 
 
-def _known(root: Path, portal: Portal, spoken: str) -> tuple[Settings, dict[str, Person]]:
+def known(root: Path, portal: Portal, spoken: str) -> tuple[Settings, dict[str, Person]]:
     """The settings and people of the portal; stops where the settings cannot be read."""
     settings, people, problems = read_known(portal)
     if settings is None:

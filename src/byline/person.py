@@ -17,7 +17,7 @@ from byline.tree import File
 
 Email = Annotated[
     str,
-    msgspec.Meta(pattern=r"^[^@\s<>\"'?&]+@[^@\s<>\"'?&]+$", max_length=200, extra={"wanted": "ada@firm.example"}),
+    msgspec.Meta(pattern=r"""^[^@\s<>"'?&]+@[^@\s<>"'?&]+$""", max_length=200, extra={"wanted": "ada@firm.example"}),
 ]
 Name = Annotated[str, msgspec.Meta(max_length=120)]
 

@@ -65,6 +65,7 @@ HARMLESS = {
     "begin": {".echo()"},
     "review": {".echo()"},
     "moving/arrival": {".echo()"},
+    "editors": {".echo()"},
 }
 
 
