@@ -411,6 +411,23 @@ def test_check_strict(root: Path) -> None:
     assert call("check", "--root", root, "--now", NOW, "--strict").exit_code == 1
 
 
+def test_codeowners(root: Path) -> None:
+    forge = 'forge: {kind: github, url: "https://git.example/p", editors: ["@ed"]}\n'
+    (root / "config.yaml").write_text(CONFIG + forge)
+    assert call("codeowners", "--root", root).stdout.endswith("\n/content/ @ed\n/config.yaml @ed\n")
+
+
+def test_codeowners_without_a_forge(root: Path) -> None:
+    assert "lacks the block `forge`" in mistake(root, "codeowners", "--root", root)
+
+
+def test_codeowners_of_settings_that_cannot_be_read(root: Path) -> None:
+    (root / "config.yaml").write_text(CONFIG.replace("version: 1", "version: 2"))
+    done = call("codeowners", "--root", root)
+    assert done.exit_code == 1
+    assert "config.yaml:1:10 error unknown-version" in done.stdout
+
+
 def test_check_for_programs(root: Path) -> None:
     lay_out(root, a=story(authors="[adda]", id="a"))
     done = call("check", "--root", root, "--now", NOW, "--format", "json")
