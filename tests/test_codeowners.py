@@ -150,7 +150,7 @@ def owners_at_forgejo(text: str) -> dict[str, list[str]]:
         negative = expression.startswith("!")
         for path, every in found.items():
             if bool(re.search(f"^{expression.removeprefix('!')}$", path)) != negative:
-                every += owners
+                found[path] = [*every, *owners]
     return {path: list(dict.fromkeys(owners)) for path, owners in found.items()}
 
 

@@ -27,13 +27,8 @@ portal=$work/portal
 
 in_engine() { git -C "$engine" -c core.quotePath=false "$@"; }
 
-# Byline sees none of this shell's variables: no token, no secret. What it finds wrong (1) ends nothing here, a fault (2) does.
-byline() {
-    local code=0
-    env -i PATH="$PATH" HOME="$work" LC_ALL="$LC_ALL" "$program" "$@" --lang "$language" || code=$?
-    ((code < 2)) || { say "Byline konnte nicht nachsehen." "Byline could not look at it."; exit 2; } >&2
-    return "$code"
-}
+# Byline sees none of this shell's variables: no token, no secret.
+byline() { env -i PATH="$PATH" HOME="$work" LC_ALL="$LC_ALL" "$program" "$@" --lang "$language"; }
 
 say() { if [[ $language == de ]]; then printf '%s\n' "$1"; else printf '%s\n' "$2"; fi; }
 
@@ -44,6 +39,7 @@ plain() {
 }
 
 # How the tree would be once the contribution is merged. Nothing is checked out, and nothing is committed.
+in_engine rev-parse --verify --quiet "$revision^{commit}" >/dev/null || { echo "$revision?" >&2; exit 2; }
 code=0
 merged=$(in_engine merge-tree --write-tree --no-messages HEAD "$revision") || code=$?
 ((code < 2)) || exit 2
@@ -60,7 +56,7 @@ for part in config.yaml layouts assets content; do
     [[ ! -e $engine/$part ]] || cp -RP "$engine/$part" "$portal/"
 done
 find "$portal" -type l -delete
-byline check --root "$engine" --format json >"$work/before.json" || true
+byline check --root "$engine" --format json >"$work/before.json" || (($? == 1)) || exit 2
 [[ ! -d $engine/.byline ]] || cp -R "$engine/.byline" "$portal/"
 
 # What the contribution changes: first everything goes that it touches, then comes what it brings.
@@ -74,7 +70,7 @@ while IFS= read -r -d '' change && IFS= read -r -d '' path; do
         refused+=("$(plain "$path"): $(say "kein Name für eine Datei" "not a name for a file")")
         continue
     fi
-    rm -f -- "$portal/$path"
+    [[ -d $portal/$path ]] || rm -f -- "$portal/$path" # a folder goes with the last file in it
     rmdir -p --ignore-fail-on-non-empty -- "$(dirname -- "$portal/$path")" 2>/dev/null || true
     case $mode in
         000000) ;; # it is deleted
