@@ -13,7 +13,7 @@ set -euo pipefail
 export LC_ALL=C.UTF-8
 
 readonly LARGEST=$((40 * 1024 * 1024)) # bytes; Byline reads no larger picture
-readonly MOST_NAMED=200                # files that are named to Byline one by one, and in the summary
+readonly MOST_NAMED=200                # files that the summary names
 
 form=${1:?} revision=${2:?} out=${3:?}
 language=${BYLINE_LANG:-en}
@@ -80,14 +80,11 @@ while IFS= read -r -d '' change && IFS= read -r -d '' path; do
     esac
 done < <(in_engine diff-tree -r -z --no-renames --no-abbrev HEAD "$merged")
 
-taken=()
 for index in "${!paths[@]}"; do
     path=${paths[index]} blob=${blobs[index]} size=$(in_engine cat-file -s "${blobs[index]}")
     if ((size > LARGEST)); then
         refused+=("$(plain "$path"): $(say "$((size >> 20)) MB sind zu groß; höchstens 40" "$((size >> 20)) MB are too much; at most 40")")
-    elif mkdir -p -- "$(dirname -- "$portal/$path")" && in_engine cat-file blob "$blob" >"$portal/$path"; then
-        taken+=("$path")
-    else
+    elif ! { mkdir -p -- "$(dirname -- "$portal/$path")" && in_engine cat-file blob "$blob" >"$portal/$path"; }; then
         refused+=("$(plain "$path"): $(say "lässt sich nicht anlegen; ein kürzerer Name hilft" "cannot be written; a shorter name helps")")
     fi
 done 2>/dev/null
@@ -99,8 +96,7 @@ case $form in
     gitlab) byline check "${known[@]}" --format gitlab >"$out/code-quality.json" || faults=1 ;;
     *) byline check "${known[@]}" --format "$form" || faults=1 ;;
 esac
-((${#taken[@]} <= MOST_NAMED)) || taken=()
-byline check "${known[@]}" --format markdown "${taken[@]}" >"$out/review.md" || true
+byline check "${known[@]}" --format markdown >"$out/review.md" || true
 byline build --root "$portal" --drafts --keep-going --out "$out/preview" >"$work/built" || true
 
 listed() {

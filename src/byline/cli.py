@@ -282,8 +282,12 @@ def codeowners(root: Path, jobs: int | None, lang: str | None) -> None:
     Example:  codeowners > .github/CODEOWNERS
     """
     from byline.codeowners import codeowners
+    from byline.edition import compose, setting
+    from byline.memo import MemoSpoilt
     from byline.messages import said
     from byline.person import Person
+    from byline.portal import read_portal
+    from byline.shift import WorkerLost
     from byline.story import Story
     from byline.terminal import FAULTY, now, opened, progress, stop, tell
     from byline.tree import quoted
@@ -292,9 +296,13 @@ def codeowners(root: Path, jobs: int | None, lang: str | None) -> None:
 
     language = opened(lang)
     memo, seen = _looked(root, language)
-    workers, wishes = Workers(jobs or processors(), guarded=True), Wishes(keep_going=True, advice=False)
-    _, forme = _compose(root, now(None), wishes, workers, memo, seen, language)
-    progress(language)("", 0)
+    workers, show = Workers(jobs or processors(), guarded=True), progress(language)
+    portal, set_up = read_portal(root, seen), setting(workers, memo, seen.clock)
+    try:
+        forme = compose(portal, now(None), Wishes(keep_going=True), set_up, workers, memo, show)
+    except (WorkerLost, MemoSpoilt) as fault:
+        stop(said(fault.reason, language))
+    show("", 0)
     if not forme.edits:
         tell(forme.problems, partial(quoted, root), language, advice=False)
         sys.exit(FAULTY)
