@@ -86,6 +86,10 @@ card {{ one.address|link }} [{{ one.language }}] {{ one.title }} | {{ one.summar
 {% if one.draft %}card draft{% endif %}
 {% endfor %}
 {% endmacro %}
+{% macro origin(of) %}{% if of %}edit {{ of.edit }}
+suggest {{ of.suggest }}
+history {{ of.history }}{% endif %}
+{% endmacro %}
 {% macro tags(list) %}{% for one in list %}{{ one.name }} <{{ one.address|link }}>;{% endfor %}{% endmacro %}
 {% macro counts(list) %}{% for one in list %}{{ one.name }} <{{ one.address|link }}> {{ one.stories }};{% endfor %}{% endmacro %}
 {% macro head(page) %}
@@ -146,6 +150,7 @@ topics {{ parts.tags(page.topics) }}
 {% for one in page.related %}
 related {{ one.card.address|link }} {{ one.card.title }} | {{ listed(one.topics) }} | {{ listed(one.roles) }} | {{ one.department }}
 {% endfor %}
+{{ parts.origin(page.origin) }}
 """,
     "home": """\
 {% if page.lead %}lead {{ parts.cards([page.lead]) }}{% endif %}
@@ -175,6 +180,7 @@ speaks {{ listed(page.languages) }}
 {{ parts.cards(part.cards) }}
 {% endfor %}
 topics {{ parts.tags(page.topics) }}
+{{ parts.origin(page.origin) }}
 """,
     "people": """\
 {% for tag, people in page.groups %}
@@ -184,7 +190,7 @@ topics {{ parts.tags(page.topics) }}
 """,
     "terms": "{{ page.kind }} {{ parts.counts(page.terms) }}\n",
     "archive": "years {{ parts.counts(page.years) }}\n",
-    "plain": "[{{ page.language }}]\n{{ page.html|safe }}\n",
+    "plain": "[{{ page.language }}]\n{{ page.html|safe }}\n{{ parts.origin(page.origin) }}\n",
     "usage": """\
 from {{ page.threshold }}
 {% for bar in page.months %}{{ bar.name }} {{ bar.views }} {{ bar.length }}

@@ -27,7 +27,7 @@ from byline.lock import turn
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    return lay_out(tmp_path / "portal", sound=story(id="sound"))
+    return lay_out(tmp_path / "portal", sound=story(id="sound", summary="It is sound."))
 
 
 def call(*arguments: str | Path, **environment: str) -> Result:
@@ -306,7 +306,7 @@ def test_a_list_that_cannot_be_where_it_is_wished(root: Path, path: str, told: s
 def test_settings_that_cannot_be_read(root: Path) -> None:
     (root / "config.yaml").write_text("site: [\n")
     assert "config.yaml:" in mistake(root, "build", "--root", root, "--now", NOW, code=1)
-    (root / "config.yaml").write_bytes(b"\xff\xfe")
+    (root / "config.yaml").write_bytes(b"\xfc")
     assert "config.yaml:1:1" in mistake(root, "build", "--root", root, "--now", NOW)
     (root / "config.yaml").write_text("")
     assert "config.yaml:" in mistake(root, "build", "--root", root, "--now", NOW, code=1)
@@ -415,8 +415,25 @@ def test_check_strict(root: Path) -> None:
     assert call("check", "--root", root, "--now", NOW, "--strict").exit_code == 1
 
 
+def test_codeowners(root: Path) -> None:
+    forge = 'forge: {kind: github, url: "https://git.example/p", editors: ["@ed"]}\n'
+    (root / "config.yaml").write_text(CONFIG + forge)
+    assert call("codeowners", "--root", root).stdout.endswith("\n/content/ @ed\n/config.yaml @ed\n")
+
+
+def test_codeowners_without_a_forge(root: Path) -> None:
+    assert "lacks the block `forge`" in mistake(root, "codeowners", "--root", root)
+
+
+def test_codeowners_of_settings_that_cannot_be_read(root: Path) -> None:
+    (root / "config.yaml").write_text(CONFIG.replace("version: 1", "version: 2"))
+    done = call("codeowners", "--root", root)
+    assert done.exit_code == 1
+    assert "config.yaml:1:10 error unknown-version" in done.stdout
+
+
 def test_check_for_programs(root: Path) -> None:
-    lay_out(root, a=story(authors="[adda]", id="a"))
+    lay_out(root, a=story(authors="[adda]", id="a", summary="S."))
     done = call("check", "--root", root, "--now", NOW, "--format", "json")
     assert done.exit_code == 1
     told = json.loads(done.stdout)
@@ -494,7 +511,8 @@ def test_a_new_story_is_sound_but_for_its_draft(root: Path) -> None:
         assert f"\n{line}\n" in text
     checked = call("check", "--root", root, "--now", NOW, root / path)
     assert checked.exit_code == 0
-    assert checked.stdout.count("\n") == 2  # that it is withheld, and the counts
+    assert checked.stdout.count("\n") == 3  # that it is withheld, that a summary is missing, and the counts
+    assert "no-summary" in checked.stdout
     assert "withheld-status" in checked.stdout
     assert build(root, "--drafts", "--strict").exit_code == 0
 
@@ -583,7 +601,7 @@ def test_a_draft_of_notes_is_sound(root: Path) -> None:
     assert "\ntopics: [learning]\n" in text
     assert "\n---\n\nIt rained.\n\n<!-- Before" in text
     checked = call("check", "--root", root, "--now", NOW, "--strict")
-    assert (checked.exit_code, checked.stdout.count("\n")) == (0, 2)
+    assert (checked.exit_code, checked.stdout.count("\n"), "no-summary" in checked.stdout) == (0, 3, True)
 
 
 def test_a_draft_of_standard_input(root: Path) -> None:
@@ -638,7 +656,6 @@ def test_nobodys_hidden_name_becomes_a_title(root: Path) -> None:
     ("text", "told", "code"),
     [
         ("Rain f\u00fcr Ada".encode("cp1252"), "notes.txt:1:7 error not-utf8", 1),
-        ("Regen".encode("utf-16"), "notes.txt:1:1 error not-utf8", 1),
         (b"x" * (256 * 1024 + 1), "error file-too-large", 1),
         (b"PK\x03\x04...", "office program", 2),
         (b"%PDF-1.7", "office program", 2),
@@ -655,6 +672,11 @@ def test_what_cannot_become_a_story(root: Path, text: bytes, told: str, code: in
     assert (done.exit_code, done.stderr.count("\n")) == (code, 1), done.stderr
     assert told in done.stderr
     assert {path: path.read_bytes() for path in root.rglob("*.md")} == before
+
+
+def test_notes_in_utf_16(root: Path) -> None:
+    assert draft(root, "Title: Regen für Ada\n\nEs regnete.\n".encode("utf-16"), "--author", "ada").exit_code == 0
+    assert "Es regnete." in (root / "content/stories/2026/regen-fuer-ada.md").read_text("utf-8")
 
 
 def test_notes_that_are_not_there(root: Path) -> None:

@@ -272,6 +272,46 @@ def serve(root: Path, host: str, port: int, now_text: str | None, jobs: int | No
 main.add_command(counter)
 
 
+@main.command()
+@ROOT
+@JOBS
+@LANG
+def codeowners(root: Path, jobs: int | None, lang: str | None) -> None:
+    """Print the file CODEOWNERS for your forge: who is asked to look at which part of a change.
+
+    Example:  codeowners > .github/CODEOWNERS
+    """
+    from byline.codeowners import codeowners
+    from byline.edition import compose, setting
+    from byline.memo import MemoSpoilt
+    from byline.messages import said
+    from byline.person import Person
+    from byline.portal import read_portal
+    from byline.shift import WorkerLost
+    from byline.story import Story
+    from byline.terminal import FAULTY, now, opened, progress, stop, tell
+    from byline.tree import quoted
+    from byline.wishes import Wishes
+    from byline.workers import Workers, processors
+
+    language = opened(lang)
+    memo, seen = _looked(root, language)
+    workers, show = Workers(jobs or processors(), guarded=True), progress(language)
+    portal, set_up = read_portal(root, seen), setting(workers, memo, seen.clock)
+    try:
+        forme = compose(portal, now(None), Wishes(keep_going=True), set_up, workers, memo, show)
+    except (WorkerLost, MemoSpoilt) as fault:
+        stop(said(fault.reason, language))
+    show("", 0)
+    if not forme.edits:
+        tell(forme.problems, partial(quoted, root), language, advice=False)
+        sys.exit(FAULTY)
+    forge = forme.site.settings.forge or stop(said("no-forge", language))
+    values = tuple(forme.values)
+    people = {one.id: one for one in values if isinstance(one, Person)}
+    click.echo(codeowners(forge, (one for one in values if isinstance(one, Story)), people), nl=False)
+
+
 @main.group()
 def new() -> None:
     """Begin a new story, or add a person."""

@@ -13,10 +13,11 @@ from byline.body import Body
 from byline.card import Cards
 from byline.channel import NAME, Item
 from byline.counted import figure, pixel, views
+from byline.forge import origin
 from byline.galley import Pictures, fill
 from byline.page import AliasPage, Order, PersonPage, PlainPage, StoryPage
 from byline.person import Person
-from byline.piece import Card, CorrectionNote, Head, Heading, Part, SeriesNote, Shot
+from byline.piece import Card, CorrectionNote, Head, Heading, Origin, Part, SeriesNote, Shot
 from byline.plain import Plain
 from byline.plan import Edit
 from byline.published import Published
@@ -169,6 +170,7 @@ def _story(edit: Edit, one: Published, html: Html) -> StoryPage:
         counted=views(site, one),
         pixel=pixel(site, one),
         views=figure(site, one),
+        origin=_origin(edit, story.path, story.address, front.title),
     )
 
 
@@ -242,6 +244,7 @@ def _person(edit: Edit, person: Person, html: Html) -> PersonPage:
         languages=tuple(edit.words.language_name(language) for language in front.languages),
         topics=cards.tags("topics", tuple(topics)),
         parts=tuple(part for part in parts if part.cards),
+        origin=_origin(edit, person.path, credit.address, credit.name) if named else None,
     )
 
 
@@ -265,4 +268,17 @@ def _plain(edit: Edit, plain: Plain, html: Html) -> PlainPage:
         feeds,
         edit.cards.preview(),
     )
-    return PlainPage(head, html(edit, plain.body), plain.language)
+    return PlainPage(
+        head, html(edit, plain.body), plain.language, _origin(edit, plain.path, plain.address, plain.front.title)
+    )
+
+
+def _origin(edit: Edit, path: str, place: str, title: str) -> Origin | None:
+    """Where the text of a page can be worked on; nowhere for the public, since the repository is inside."""
+    forge = edit.site.settings.forge
+    if forge is None or edit.site.audience == "public":
+        return None
+    address = edit.site.settings.base + place
+    return origin(
+        forge, path, edit.words("suggestion", title=title), edit.words("suggestion_text", address=address, path=path)
+    )

@@ -22,6 +22,7 @@ from byline.piece import (
     FeedGroup,
     Head,
     Heading,
+    Origin,
     Part,
     SeriesNote,
     Shot,
@@ -57,6 +58,7 @@ class StoryPage(msgspec.Struct, frozen=True):
     counted: str  # where views are told; empty where none are counted
     pixel: str  # the picture that tells them without scripts, if wanted
     views: int  # how many there were, about; 0 where there is no number
+    origin: Origin | None
 
 
 class HomePage(msgspec.Struct, frozen=True):
@@ -108,6 +110,7 @@ class PersonPage(msgspec.Struct, frozen=True):
     languages: tuple[str, ...]
     topics: tuple[Tag, ...]
     parts: tuple[Part, ...]
+    origin: Origin | None
 
 
 class PeoplePage(msgspec.Struct, frozen=True):
@@ -140,6 +143,7 @@ class PlainPage(msgspec.Struct, frozen=True):
     head: Head
     html: str
     language: str
+    origin: Origin | None
 
 
 class UsagePage(msgspec.Struct, frozen=True):

@@ -150,6 +150,14 @@ class CorrectionNote(msgspec.Struct, frozen=True):
     text: str
 
 
+class Origin(msgspec.Struct, frozen=True):
+    """Where the text of a page comes from: full addresses at the forge, to edit it, to suggest something, and of its history."""
+
+    edit: str
+    suggest: str
+    history: str
+
+
 class FeedGroup(msgspec.Struct, frozen=True):
     """Feeds of one kind: `site`, `languages`, `departments`, `people`, `topics`, `roles` or `series`."""
 

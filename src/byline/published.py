@@ -82,7 +82,7 @@ def publish(
         _shared(tuple(sorted({*front.authors, *front.told_by}))),
         _shared(story.tellers),
         _shared(story.people),
-        _shared(tuple(dict.fromkeys(front.departments)) or _of_tellers(story, people, "department")),
+        _shared(departments_of(story, people)),
         _shared(tuple(dict.fromkeys(front.roles)) or _of_tellers(story, people, "role")),
         _shared(tuple(dict.fromkeys(filter(None, map(address.slug, front.topics))))),
         _shared(front.topics),
@@ -156,6 +156,11 @@ def _pictures(story: Story) -> Iterator[str]:
         *(one.path for one in story.body.pictures),
     )
     yield from dict.fromkeys(filter(None, uses))
+
+
+def departments_of(story: Story, people: Mapping[str, Person]) -> tuple[str, ...]:
+    """The departments of a story: those that it names, else its tellers'."""
+    return tuple(dict.fromkeys(story.front.departments)) or _of_tellers(story, people, "department")
 
 
 def _of_tellers(story: Story, people: Mapping[str, Person], field: str) -> tuple[str, ...]:

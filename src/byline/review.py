@@ -23,6 +23,7 @@ from byline.pressroom import proof
 from byline.problem import Problem, Severity, in_order, is_error, judged
 from byline.provenance import keep_former
 from byline.record import proved
+from byline.reviewers import reviewers_of
 from byline.settings import read_settings
 from byline.shift import WorkerLost
 from byline.standing import STORIES, set_ahead
@@ -184,8 +185,8 @@ def _comment(found: Review, language: str) -> str:
     forge = found.forme.site.settings.forge if found.forme.edits else None
     coming = Next()
     if forge:
-        departments = sorted({name for one in found.stories for name in one.front.departments})
-        some = (name for department in departments for name in forge.reviewers.get(department, ()))
+        site = found.forme.site
+        some = (name for one in found.stories for name in reviewers_of(one, site.people, site.settings))
         coming = Next(tuple(dict.fromkeys((*forge.editors, *some))), forge.help.at(language))
     shown = tuple(previews(found.forme, found.stories, found.styles, found.change, found.problems, language))
     return comment(shown, found.change.removed, found.problems, found.since.left, coming, language)

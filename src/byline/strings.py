@@ -31,6 +31,8 @@ NEEDED: dict[str, tuple[str, ...]] = {
     "subscribe_text": (),
     "not_found": (),
     "older_page": ("name", "page"),
+    "suggestion": ("title",),
+    "suggestion_text": ("address", "path"),
     "feed_language": ("site", "language"),
     "feed_person": ("site", "name"),
     "feed_person_text": ("name",),

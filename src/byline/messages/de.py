@@ -563,6 +563,7 @@ SENTENCES: dict[str, str] = {
     "worker-lost": "ein Prozess wurde von außen beendet, vielleicht aus Mangel an Speicher; noch einmal versuchen, notfalls mit --jobs 1",
     "memo-spoilt": "was im Ordner .byline aufgehoben ist, ist beschädigt; den Ordner löschen und noch einmal versuchen, verloren geht damit nichts",
     "elsewhere": "{path} gehört nicht zum Portal in {root}",
+    "no-forge": "in config.yaml fehlt der Block `forge`, der sagt, wer sich was ansieht (docs/settings.md)",
     "no-portal": "{root} enthält kein lesbares Portal",
     "sources": "{out} enthält die Quellen des Portals; mit --out einen anderen Ordner nennen",
     "not-written": "{out} lässt sich nicht schreiben ({system}); das alte Portal ist geblieben, wie es war",

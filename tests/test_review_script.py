@@ -1,0 +1,345 @@
+"""`deploy/forge/review.sh`, which the workflows of all forges call: what it takes of a contribution, and what it never does."""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+from pathlib import Path
+
+import pytest
+from contributed import BYLINE, CONTRIBUTION, MAIN, Repository, repository
+from laid import write
+from markdown_it import MarkdownIt
+from portal import CONFIG, person, story
+
+LARGE = 40 * 1024 * 1024 + 1
+
+
+@pytest.fixture
+def portal(tmp_path: Path) -> Repository:
+    return repository(tmp_path / "the portal", old=story(title="The old one", id="old"))
+
+
+def snapshot(folder: Path) -> dict[str, bytes]:
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file() and ".git/" not in str(path) and ".byline/" not in str(path)
+    }
+
+
+# What it is for
+
+
+def test_a_sound_contribution(portal: Repository) -> None:
+    portal.begin()
+    write(
+        portal.folder,
+        {
+            "content/stories/2026/new.md": story(
+                "Told anew.\n", title="The new one", id="new", departments="[production]"
+            ),
+            "content/stories/2026/later.md": story(title="Not yet", id="later", status="draft"),
+            "content/people/cy.md": person("Ida Dorn"),
+        },
+    )
+    portal.commit(CONTRIBUTION)
+    before = snapshot(portal.folder)
+    done = portal.review()
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "Told anew." in portal.page("stories/2026/new")
+    assert "Not yet" in portal.page("stories/2026/later")  # a preview shows drafts
+    assert "The old one" in portal.page("stories/2026/old")
+    assert "Ida Dorn" in portal.page("people/cy")
+    assert "not under content/" not in portal.summary
+    assert portal.summary in done.stdout  # where a forge shows no summary by itself
+    assert snapshot(portal.folder) == before  # the checkout is as it was
+
+
+def test_a_contribution_with_a_mistake(portal: Repository) -> None:
+    portal.begin()
+    write(portal.folder, {"content/stories/2026/new.md": story(authors="[adda]", id="new")})
+    portal.commit(CONTRIBUTION)
+    done = portal.review()
+    assert done.returncode == 1
+    assert "content/stories/2026/new.md:4:11" in done.stdout
+    assert "unknown-person" in done.stdout
+    assert "The old one" in portal.page("stories/2026/old")  # the preview goes without the broken story
+
+
+def test_each_forge_gets_its_form(portal: Repository) -> None:
+    portal.begin()
+    write(portal.folder, {"content/stories/2026/new.md": story(authors="[adda]", id="new")})
+    portal.commit(CONTRIBUTION)
+    github = portal.review("github")
+    assert "::error file=content/stories/2026/new.md,line=4,col=11" in github.stdout
+    portal.review_folder.rename(portal.folder.parent / "github")
+    gitlab = portal.review("gitlab")
+    report = json.loads((portal.review_folder / "code-quality.json").read_text(encoding="utf-8"))
+    assert [one["location"]["path"] for one in report if one["check_name"] == "unknown-person"] == [
+        "content/stories/2026/new.md"
+    ]
+    assert (github.returncode, gitlab.returncode) == (1, 1)
+
+
+def test_what_was_wrong_before_stops_nobody(portal: Repository) -> None:
+    write(portal.folder, {"content/stories/2026/broken.md": story(authors="[nobody]", id="broken")})
+    portal.commit(MAIN)
+    portal.begin()
+    write(portal.folder, {"content/stories/2026/new.md": story(id="new")})
+    portal.commit(CONTRIBUTION)
+    done = portal.review()
+    assert done.returncode == 0, done.stdout
+
+
+def test_it_shows_what_comes_of_merging(portal: Repository) -> None:
+    """The default branch has gone on, and nobody who contributes has to notice."""
+    portal.begin()
+    write(portal.folder, {"content/stories/2026/new.md": story(title="The new one", id="new")})
+    portal.commit(CONTRIBUTION)
+    write(portal.folder, {"content/stories/2026/meanwhile.md": story(title="Meanwhile", id="meanwhile")})
+    portal.commit(MAIN)
+    assert portal.review().returncode == 0
+    assert "Meanwhile" in portal.page("stories/2026/meanwhile")
+    assert "The new one" in portal.page("stories/2026/new")
+
+
+def test_files_become_folders_and_folders_files(portal: Repository) -> None:
+    write(portal.folder, {"content/stories/2026/long/index.md": story(title="In a folder", id="long")})
+    portal.commit(MAIN)
+    portal.begin()
+    portal.git("rm", "-rq", "content/stories/2026/long", "content/stories/2026/old.md")
+    write(
+        portal.folder,
+        {
+            "content/stories/2026/long": "No text of Byline's, but a file where a folder was.\n",
+            "content/stories/2026/old.md/index.md": story(title="In a folder, too", id="old"),
+        },
+    )
+    portal.commit(CONTRIBUTION)
+    done = portal.review()
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "In a folder, too" in portal.page("stories/2026/old-md")
+    assert not (portal.review_folder / "preview/stories/2026/long").exists()
+
+
+def test_it_speaks_german(portal: Repository) -> None:
+    portal.begin()
+    write(portal.folder, {"README.md": "Hallo\n"})
+    portal.commit(CONTRIBUTION)
+    assert portal.review(BYLINE_LANG="de").returncode == 0
+    assert "### Das steht nicht unter content/\n\n- `README.md`\n" in portal.summary
+
+
+# What it never does
+
+
+def test_nothing_but_the_content_is_used(portal: Repository) -> None:
+    """Everything that could be run is told and left alone; pages are those of the default branch's design."""
+    portal.begin()
+    trap = portal.folder.parent / "run"
+    hostile = {
+        "build.py": f"open({str(trap)!r}, 'w')\n",
+        "pyproject.toml": f"[build-system]\nrequires = ['evil @ file://{trap}']\n",
+        "Makefile": f".venv/site:\n\ttouch {trap}\n",
+        "sitecustomize.py": f"open({str(trap)!r}, 'w')\n",
+        "src/byline/cli.py": f"open({str(trap)!r}, 'w')\n",
+        "deploy/forge/review.sh": f"#!/bin/sh\ntouch {trap}\n",
+        "layouts/story.html": "EVIL",
+        "layouts/strings/en.yaml": "edit_page: EVIL\n",
+        "assets/theme.js": "EVIL",
+        "config.yaml": CONFIG.replace("Voices", "EVIL"),
+        ".gitattributes": "* filter=evil export-ignore\n",
+        "content/.gitattributes": "*.md filter=evil export-ignore\n",
+        ".github/workflows/review.yml": "on: pull_request_target\n",
+        "content/stories/2026/new.md": story("Told anew.\n", id="new"),
+    }
+    write(portal.folder, hostile)
+    portal.commit(CONTRIBUTION)
+    portal.git("config", "filter.evil.smudge", f"touch {trap}")
+    done = portal.review()
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert not trap.exists()
+    assert "Told anew." in portal.page("stories/2026/new")
+    assert b"EVIL" not in b"".join(snapshot(portal.review_folder / "preview").values())
+    assert {path for path in hostile if f"- `{path}`" in portal.summary} == {
+        path for path in hostile if not path.startswith("content/")
+    }
+
+
+@pytest.fixture
+def secret(tmp_path: Path) -> Path:
+    path = tmp_path / "passwd"
+    path.write_text("root:CANARY:0:0\n")
+    return path
+
+
+def test_no_link_is_followed(portal: Repository, secret: Path) -> None:
+    portal.begin()
+    stories = portal.folder / "content/stories"
+    (stories / "2026/passwd.md").symlink_to(secret)
+    (stories / "2026/pump.jpg").symlink_to("/dev/zero")
+    (stories / "2027").symlink_to(secret.parent)
+    (portal.folder / "layouts/secret.html").symlink_to(secret)
+    (stories / "2026/old.md").unlink()
+    (stories / "2026/old.md").symlink_to("new.md")
+    write(portal.folder, {"content/stories/2026/new.md": story("![Pump](pump.jpg)\n", id="new")})
+    portal.commit(CONTRIBUTION)
+    done = portal.review()
+    assert done.returncode == 1
+    for path in ("2026/passwd.md", "2026/pump.jpg", "2026/old.md", "2027"):
+        assert f"- `content/stories/{path}: a link to another file; upload the file itself`" in portal.summary
+    assert "CANARY" not in done.stdout + done.stderr
+    assert b"CANARY" not in b"".join(snapshot(portal.review_folder).values())
+    assert not [path for path in portal.review_folder.rglob("*") if path.is_symlink()]
+
+
+def test_a_link_in_the_place_of_the_content(portal: Repository, secret: Path) -> None:
+    portal.begin()
+    portal.git("rm", "-rq", "content")
+    (portal.folder / "content").symlink_to(secret.parent)
+    portal.commit(CONTRIBUTION)
+    done = portal.review()
+    assert done.returncode != 0
+    assert "CANARY" not in done.stdout
+    assert not (portal.review_folder / "preview").exists()
+    assert "- `content`" in portal.summary
+
+
+def test_all_content_is_deleted(portal: Repository) -> None:
+    portal.begin()
+    portal.git("rm", "-rq", "content")
+    portal.commit(CONTRIBUTION)
+    done = portal.review()
+    assert done.returncode == 1
+    assert "No preview can be built of this." in portal.summary
+    assert "no-content" in done.stdout
+
+
+def test_names_that_could_mean_something_else(portal: Repository) -> None:
+    """To a shell, a log, a terminal, Markdown or a file system."""
+    trap = portal.folder.parent / "run"
+    names = [
+        "a\n::error file=build.py::gotcha.md",
+        "b\n::add-mask::a.md",
+        "c \"quoted\" and 'quoted'.md",
+        f"d $(touch {trap.name}) `touch {trap.name}`; touch {trap.name}.md",
+        "-rf.md",
+        "e\\..\\..\\f.md",
+        "f\x1b[31m.md",
+        "* ? [a-z].md",
+        "g`](http://evil.example) <img src=x>.md",
+        "Über Öl & Ölkännchen.md",
+    ]
+    blob = portal.blob(story(status="draft", departments="[production]").encode())
+    link = portal.blob(b"/etc/passwd")
+    inside = [("100644", blob, name.replace("/", "|").encode()) for name in names]
+    inside += [("120000", link, name.replace("/", "|").encode() + b".link") for name in names]
+    inside += [("100644", blob, b"invalid \xff\xfe.md"), ("120000", link, b"invalid \xff\xfe.link")]
+    inside += [("100644", blob, b"x" * 300 + b".md")]  # which no disk takes
+    people = portal.git("rev-parse", f"{MAIN}:content/people").decode()
+    stories = portal.tree(("040000", portal.tree(*sorted(inside, key=lambda entry: entry[2])), b"2026"))
+    content = portal.tree(("040000", people, b"people"), ("040000", stories, b"stories"))
+    outside = [("100644", blob, name.replace("/", "|").encode()) for name in names]
+    portal.contribute_tree(portal.tree(*outside, ("040000", content, b"content")))
+    done = portal.review("github")
+    assert done.returncode == 1
+    assert not [*portal.folder.parent.rglob(trap.name)]
+    commands = [line for line in done.stdout.splitlines() if line.lstrip().startswith("::")]
+    assert not [line for line in commands if line.lstrip().startswith(("::add-mask", "::error file=build.py"))]
+    assert "\x1b" not in done.stdout + portal.summary
+    shown = MarkdownIt("commonmark").render(portal.summary)
+    assert "<img" not in shown
+    assert "<a " not in shown
+    assert "- `Über Öl ? Ölkännchen.md`" in portal.summary
+    assert "cannot be written; a shorter name helps" in portal.summary
+    assert (portal.review_folder / "preview/stories/2026/ueber-oel-oelkaennchen/index.html").exists()
+
+
+def test_a_tree_that_leaves_the_content(portal: Repository) -> None:
+    """Git does not write such trees, but may be handed one."""
+    blob = portal.blob(b"EVIL")
+    up = portal.tree(("100644", blob, b"config.yaml"))
+    content = portal.tree(("040000", up, b".."))
+    portal.contribute_tree(portal.tree(("040000", content, b"content")))
+    done = portal.review()
+    assert done.returncode in {1, 2}
+    assert "EVIL" not in done.stdout
+    assert "EVIL" not in (portal.folder / "config.yaml").read_text(encoding="utf-8")
+    assert not (portal.review_folder / "preview").exists()
+
+
+def test_what_is_no_file_or_too_large(portal: Repository) -> None:
+    portal.begin()
+    write(portal.folder, {"content/pictures/hall.jpg": b"\0" * LARGE, "content/stories/2026/new.md": story(id="new")})
+    portal.git("add", "content")
+    portal.git("update-index", "--add", "--cacheinfo", f"160000,{'1' * 40},content/stories/elsewhere")
+    portal.git("commit", "-qm", CONTRIBUTION)
+    portal.git("switch", "-q", MAIN)
+    done = portal.review()
+    assert done.returncode == 1
+    assert "- `content/pictures/hall.jpg: 40 MB are too much; at most 40`" in portal.summary
+    assert "- `content/stories/elsewhere: not a regular file`" in portal.summary
+    assert "preview" in {path.name for path in portal.review_folder.iterdir()}
+
+
+def test_what_cannot_be_merged(portal: Repository) -> None:
+    portal.begin()
+    write(portal.folder, {"content/stories/2026/old.md": story("Theirs.\n", id="old")})
+    portal.commit(CONTRIBUTION)
+    write(portal.folder, {"content/stories/2026/old.md": story("Ours.\n", id="old")})
+    portal.commit(MAIN)
+    done = portal.review()
+    assert done.returncode == 1
+    assert "cannot be merged" in portal.summary
+    assert portal.summary in done.stdout
+
+
+def test_what_does_not_exist(portal: Repository) -> None:
+    assert portal.run("review.sh", "text", "nobodys-branch", portal.review_folder).returncode == 2
+
+
+def test_byline_sees_no_secret(portal: Repository) -> None:
+    """Whatever a runner has in its environment, the engine gets none of it."""
+    seen = portal.folder.parent / "seen"
+    spy = portal.folder.parent / "spy"
+    spy.write_text(f'#!/bin/sh\nenv >> "{seen}"\nexec "{BYLINE}" "$@"\n')
+    spy.chmod(spy.stat().st_mode | stat.S_IXUSR)
+    portal.begin()
+    portal.commit(CONTRIBUTION)
+    assert portal.review(BYLINE=str(spy), GITHUB_TOKEN="CANARY", CI_JOB_TOKEN="CANARY").returncode == 0  # noqa: S106
+    names = {line.partition("=")[0] for line in seen.read_text().splitlines()}
+    assert names <= {"PATH", "HOME", "LC_ALL", "PWD", "OLDPWD", "SHLVL", "_"}
+    assert "CANARY" not in seen.read_text()
+
+
+# Publishing
+
+
+def test_publishing_leaves_out_what_is_broken_and_says_so(portal: Repository) -> None:
+    write(portal.folder, {"content/stories/2026/broken.md": story(authors="[nobody]", id="broken")})
+    out = portal.folder.parent / "public"
+    server = portal.folder.parent / "server"
+    server.mkdir()
+    assert portal.run("publish.sh", out, f"{server}/").returncode == 1
+    assert (server / "stories/2026/old/index.html").read_bytes() == (out / "stories/2026/old/index.html").read_bytes()
+    assert not (server / "stories/2026/broken").exists()
+    assert not (server / ".byline-edition").exists()
+
+
+def test_publishing_takes_down_what_has_expired(portal: Repository) -> None:
+    out, server = portal.folder.parent / "public", portal.folder.parent / "server"
+    server.mkdir()
+    assert portal.run("publish.sh", out, f"{server}/").returncode == 0
+    kept = os.stat(server / "people/ada/index.html").st_mtime_ns
+    write(portal.folder, {"content/stories/2026/old.md": story(id="old", expires_at="2026-04-01T09:00")})
+    assert portal.run("publish.sh", out, f"{server}/").returncode == 0
+    assert not (server / "stories/2026/old").exists()
+    assert kept != os.stat(server / "people/ada/index.html").st_mtime_ns  # she has told nothing any more
+    assert (server / "people/ben/index.html").exists()
+
+
+def test_nothing_is_published_of_a_broken_portal(portal: Repository) -> None:
+    write(portal.folder, {"config.yaml": "version: 2\n"})
+    assert portal.run("publish.sh", portal.folder.parent / "public").returncode == 2

@@ -1,0 +1,262 @@
+"""The files for GitHub, GitLab and Forgejo: in the form that each forge wants, without rights that nobody needs, and run."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from contributed import BYLINE, CONTRIBUTION, Repository, repository
+from laid import write
+from portal import ROOT, story
+
+WORKFLOWS = [
+    ".github/workflows/review.yml",
+    ".github/workflows/publish.yml",
+    ".forgejo/workflows/review.yml",
+    ".forgejo/workflows/publish.yml",
+]
+REVIEWS = [name for name in WORKFLOWS if name.endswith("review.yml")]
+GITLAB = ".gitlab-ci.yml"
+TEMPLATES = {
+    ".github/PULL_REQUEST_TEMPLATE/quick.md": [
+        ".github/pull_request_template.md",
+        ".forgejo/pull_request_template.md",
+        ".gitlab/merge_request_templates/Default.md",
+        ".gitlab/merge_request_templates/Quick.md",
+    ],
+    ".github/PULL_REQUEST_TEMPLATE/feature.md": [".gitlab/merge_request_templates/Feature.md"],
+}
+
+
+def text(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def loaded(name: str) -> Any:
+    found = yaml.safe_load(text(name))
+    if True in found:  # for this parser, `on` is a yes
+        found["on"] = found.pop(True)
+    return found
+
+
+def steps(name: str) -> Iterator[dict[str, Any]]:
+    for job in loaded(name)["jobs"].values():
+        yield from job["steps"]
+
+
+# Form
+
+
+@pytest.mark.parametrize(
+    ("schema", "name"),
+    [
+        *(("vendor.github-workflows", name) for name in WORKFLOWS),  # Forgejo's are written in the same language
+        *(("custom.github-workflows-require-timeout", name) for name in WORKFLOWS),
+        ("vendor.gitlab-ci", GITLAB),
+    ],
+)
+def test_the_form_that_the_forge_wants(schema: str, name: str) -> None:
+    how = ["--data-transform", "gitlab-ci"] if name == GITLAB else []
+    program = Path(sys.executable).with_name("check-jsonschema")
+    done = subprocess.run(
+        [program, "--builtin-schema", schema, *how, ROOT / name], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.parametrize(("name", "copies"), TEMPLATES.items())
+def test_templates_are_the_same_at_each_forge(name: str, copies: list[str]) -> None:
+    for copy in copies:
+        assert text(copy) == text(name), copy
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_templates_ask_for_consent_in_both_languages(name: str) -> None:
+    german, english = text(name).split("\n---\n")
+    for half, consent, who, what in (
+        (german, "hat Ja gesagt", "Wer sieht es sich an?", "Was geschieht jetzt?"),
+        (english, "has said yes", "Who looks at it?", "What happens now?"),
+    ):
+        assert consent in half
+        assert who in half
+        assert what in half
+    assert german.count("- [ ]") == english.count("- [ ]")
+
+
+# Rights
+
+
+@pytest.mark.parametrize("name", WORKFLOWS)
+def test_what_others_made_is_named_by_its_commit(name: str) -> None:
+    for line in text(name).splitlines():
+        if "uses:" in line:
+            assert re.search(
+                r"uses: (?:https://code\.forgejo\.org/)?[\w-]+/[\w-]+@[0-9a-f]{40} # v\d+(\.\d+\.\d+)?$", line
+            )
+
+
+@pytest.mark.parametrize("name", WORKFLOWS)
+def test_no_value_becomes_a_part_of_a_command(name: str) -> None:
+    """What others have chosen, such as the name of a branch, comes as a variable, and in quotes."""
+    for step in steps(name):
+        assert "${{" not in step.get("run", "")
+
+
+@pytest.mark.parametrize("name", REVIEWS)
+def test_a_review_has_no_secret_and_no_right_to_write(name: str) -> None:
+    found = loaded(name)
+    assert [*found["on"]] == ["pull_request"]
+    assert "secrets" not in re.sub("(?m)#.*$", "", text(name))
+    assert not [job for job in found["jobs"].values() if "permissions" in job]
+    if name.startswith(".github"):
+        assert found["permissions"] == {"contents": "read"}
+
+
+def test_no_workflow_of_github_keeps_a_token() -> None:
+    for name in WORKFLOWS[:2]:
+        assert loaded(name)["permissions"] == {"contents": "read"}
+        for step in steps(name):
+            if step.get("uses", "").startswith("actions/checkout@"):
+                assert step["with"]["persist-credentials"] is False
+
+
+def test_only_the_job_that_deploys_may() -> None:
+    jobs = loaded(".github/workflows/publish.yml")["jobs"]
+    assert {name: job.get("permissions") for name, job in jobs.items()} == {
+        "build": None,
+        "pages": {"pages": "write", "id-token": "write"},
+        "complete": {},
+    }
+    assert len(jobs["pages"]["steps"]) == 1  # where nothing of ours runs
+
+
+def test_the_preview_of_gitlab_can_be_shown() -> None:
+    artifacts = loaded(GITLAB)["review"]["artifacts"]
+    assert artifacts["expose_as"]
+    assert artifacts["paths"] == ["review/preview/"]  # it must be literal, and end in a slash
+
+
+def test_publishing_is_off_until_somebody_sets_it_up() -> None:
+    assert loaded(".github/workflows/publish.yml")["jobs"]["build"]["if"] == "${{ vars.BYLINE_PUBLISH != '' }}"
+    assert loaded(".forgejo/workflows/publish.yml")["jobs"]["publish"]["if"] == "${{ vars.BYLINE_RSYNC_TO != '' }}"
+    jobs = loaded(GITLAB)
+    for name in ("pages", "rsync", "complete"):
+        (rule,) = jobs[name]["rules"]
+        assert rule["if"].startswith("$BYLINE_PUBLISH == ")
+        assert rule["if"].endswith("$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH")
+
+
+# The steps, run: a forge's machine is a folder, in which nothing can be installed
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Repository:
+    """The repository at the forge, with a contribution whose number is 7."""
+    made = repository(tmp_path / "server", old=story(title="The old one", id="old"))
+    made.begin()
+    write(
+        made.folder,
+        {
+            "content/stories/2026/new.md": story(title="The new one", id="new"),
+            "content/stories/2026/wrong.md": story(authors="[nobody]", id="wrong"),
+            "deploy/forge/review.sh": "#!/bin/sh\necho EVIL\n",
+        },
+    )
+    made.commit(CONTRIBUTION)
+    for ref in ("refs/pull/7/head", "refs/merge-requests/7/head"):
+        made.git("update-ref", ref, CONTRIBUTION)
+    return made
+
+
+@pytest.fixture
+def machine(tmp_path: Path) -> Path:
+    """Where a job works; `make` and `apt-get` have nothing to do there."""
+    made = tmp_path / "machine"
+    for name in ("make", "apt-get"):
+        write(made, {f"bin/{name}": "#!/bin/sh\n"})
+        (made / "bin" / name).chmod(0o755)
+    return made
+
+
+def run(machine: Path, script: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    path = f"{machine / 'bin'}:{os.environ['PATH']}"  # noqa: TID251
+    return subprocess.run(
+        ["bash", "-e", "-c", script],
+        cwd=machine,
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "PATH": path, "BYLINE": str(BYLINE), **environment},  # noqa: TID251
+    )
+
+
+def is_reviewed(machine: Path, done: subprocess.CompletedProcess[str]) -> None:
+    assert done.returncode == 1, done.stdout + done.stderr  # for one of the stories is wrong
+    assert "EVIL" not in done.stdout
+    assert "The new one" in (machine / "review/preview/stories/2026/new/index.html").read_text(encoding="utf-8")
+    assert "- `deploy/forge/review.sh`" in (machine / "review/review.md").read_text(encoding="utf-8")
+
+
+def test_the_steps_at_github(server: Repository, machine: Path, tmp_path: Path) -> None:
+    server.git("clone", "-q", server.folder, machine / "portal")
+    server.git("clone", "-q", "--branch", CONTRIBUTION, server.folder, machine / "contribution")
+    summary = tmp_path / "summary"
+    script = "".join(step["run"] + "\n" for step in steps(".github/workflows/review.yml") if "run" in step)
+    done = run(machine, script, GITHUB_WORKSPACE=str(machine), GITHUB_STEP_SUMMARY=str(summary))
+    is_reviewed(machine, done)
+    assert "- `deploy/forge/review.sh`" in summary.read_text(encoding="utf-8")
+    assert "\n::error file=content/stories/2026/wrong.md,line=4" in f"\n{done.stdout}"
+
+
+def test_the_steps_at_forgejo(server: Repository, machine: Path) -> None:
+    script = "".join(step["run"] + "\n" for step in steps(".forgejo/workflows/review.yml") if "run" in step)
+    done = run(machine, script, REPOSITORY=str(server.folder), NUMBER="7", TOKEN="")
+    is_reviewed(machine, done)
+    assert "content/stories/2026/wrong.md:4:11" in done.stdout
+
+
+def test_the_steps_at_gitlab(server: Repository, machine: Path) -> None:
+    job = loaded(GITLAB)["review"]
+    done = run(machine, "\n".join(job["script"]), REPOSITORY=str(server.folder), CI_MERGE_REQUEST_IID="7")
+    is_reviewed(machine, done)
+    assert (machine / job["artifacts"]["reports"]["codequality"]).exists()
+
+
+def test_publishing_at_github(server: Repository, machine: Path, tmp_path: Path) -> None:
+    """Broken stories do not keep the others from being published, and it is red all the same."""
+    write(server.folder, {"content/stories/2026/broken.md": story(authors="[nobody]", id="broken")})
+    server.commit("main")
+    server.git("clone", "-q", server.folder, machine / "portal")
+    output = tmp_path / "output"
+    (step,) = (step for step in steps(".github/workflows/publish.yml") if step.get("id") == "portal")
+    done = run(machine, f"cd portal\n{step['run']}", TO="", GITHUB_OUTPUT=str(output))
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert (machine / "portal/public/stories/2026/old/index.html").exists()
+    assert output.read_text() == "code=1\n"
+    (last,) = loaded(".github/workflows/publish.yml")["jobs"]["complete"]["steps"]
+    assert run(machine, last["run"], CODE="1").returncode == 1
+
+
+def test_publishing_at_gitlab(server: Repository, machine: Path) -> None:
+    server.git("clone", "-q", server.folder, machine / "portal")
+    job = loaded(GITLAB)["pages"]
+    done = run(machine, "cd portal\n" + "\n".join(job["script"]))
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert (machine / "portal/public/stories/2026/old/index.html").exists()
+    assert (machine / "portal/code.env").read_text() == "BYLINE_CODE=0\n"
+
+
+def test_publishing_at_forgejo(server: Repository, machine: Path, tmp_path: Path) -> None:
+    there = tmp_path / "there"
+    there.mkdir()
+    script = "".join(step["run"] + "\n" for step in steps(".forgejo/workflows/publish.yml"))
+    done = run(machine, script, REPOSITORY=str(server.folder), TOKEN="", TO=f"{there}/", BYLINE_SSH_KEY="")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert (there / "stories/2026/old/index.html").exists()
