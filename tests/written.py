@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from byline.article import House
 from byline.body import Labels
+from byline.opinion import Style
 from byline.settings import Avoided, Editorial
 from byline.story import read_story
-from byline.style import Style, read_style
+from byline.style import read_style
 from byline.tree import File
 
 PATH = "content/stories/2026/a.md"

@@ -231,14 +231,19 @@ def check(
 
     Name files or folders to hear only of them; they are still checked together with all others.
     """
-    from byline.review import Asked, review
+    from byline.standing import set_ahead
     from byline.terminal import now, opened
     from byline.workers import Workers, processors
 
     spoken = opened(lang)
+    instant, workers = now(now_text), Workers(jobs or processors(), guarded=True)
     memo, seen = _looked(root, spoken)
+    ahead = set_ahead(seen.content, memo, workers, seen.clock)  # while all that follows is imported
+
+    from byline.review import Asked, review
+
     asked = Asked(paths, form, baseline, strict, lang, spoken)
-    review(root, asked, now(now_text), Workers(jobs or processors(), guarded=True), memo, seen)
+    review(root, asked, instant, workers, memo, seen, ahead)
 
 
 @main.command()

@@ -11,10 +11,10 @@ from byline.baseline import Baseline, fingerprints
 from byline.comment import Preview
 from byline.dateline import in_digits
 from byline.forme import Forme
+from byline.opinion import UNSAID, Style
 from byline.problem import Problem, Severity, is_error, problem
 from byline.proof import advise
 from byline.story import Story
-from byline.style import UNSAID, Style
 from byline.words import minutes
 
 

@@ -16,8 +16,8 @@ import msgspec
 
 from byline import synonym
 from byline.dateline import FIRST_YEAR, LAST_YEAR, is_out_of_years, meant, moment
-from byline.faircopy import word
 from byline.front import ID, LONGEST_ID, Text
+from byline.keystroke import word
 from byline.kind import Kind, fields_of
 from byline.node import Mapping, Node, Scalar, Sequence, is_empty, text_in
 from byline.problem import Place, Places, Problem, nearest, problem

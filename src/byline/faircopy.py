@@ -9,31 +9,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_WIDE = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"  # spaces that do not break, or have a width of their own
-_ZERO = "\u200b\u200e\u200f\u2060\ufeff"  # spaces without a width, marks of direction
-ZERO_WIDTH = "\u200b\u200e\u200f\u2060\ufeff\u00ad"
-"""What nobody sees and some mean: at the ends of a value, and in ids, it goes."""
-_DASH = "\u2010-\u2015\u2212\u2e3a\u2e3b\ufe58\ufe63\uff0d"
+from byline.keystroke import DASH, WIDE, ZERO
+
 _BULLETS = "•·▪●○◦‣⁃"
 _OFFICE_BULLETS = "\uf0b7\uf0a7"  # of the fonts that office programs take for bullets
 
-_FENCE = re.compile(rf"[{_WIDE}{_ZERO}]*(?:[-{_DASH}]{{2,}}|[\u2012-\u2015\u2e3a\u2e3b])[ \t{_WIDE}{_ZERO}]*\Z")
-_EMPTY = re.compile(rf"[ \t{_WIDE}{_ZERO}]*\Z")
 
-_WIDES = re.compile(f"[{_WIDE}]")
-_WIDES_AND_ZEROS = re.compile(f"[{_WIDE}{_ZERO}]")
-_DASHES = re.compile(f"[{_DASH}]")
-_ZEROS = re.compile(f"[{ZERO_WIDTH}]")
+_WIDES = re.compile(f"[{WIDE}]")
+_WIDES_AND_ZEROS = re.compile(f"[{WIDE}{ZERO}]")
 
 # Front matter
-_LIST_MARK = f"[-{_DASH}{_BULLETS}{_OFFICE_BULLETS}]"
-_KEY = rf"[\w-]+[ {_WIDE}]*:"
+_LIST_MARK = f"[-{DASH}{_BULLETS}{_OFFICE_BULLETS}]"
+_KEY = rf"[\w-]+[ {WIDE}]*:"
 _AROUND_KEYS = re.compile(
-    rf"^[ \t{_WIDE}]*(?:{_LIST_MARK}[ {_WIDE}]+)*(?:{_KEY}[ {_WIDE}]+)?|(?<![ {_WIDE}])[ {_WIDE}]+$",
+    rf"^[ \t{WIDE}]*(?:{_LIST_MARK}[ {WIDE}]+)*(?:{_KEY}[ {WIDE}]+)?|(?<![ {WIDE}])[ {WIDE}]+$",
     re.MULTILINE,
 )
 _BRACKETS = re.compile(r"^[ \t]*(?:- +)*(?:[\w-]+ *: *)?[\[{].*", re.MULTILINE)
-_IN_BRACKETS = re.compile(rf"[\[{{,][ {_WIDE}]*(?:{_KEY}[ {_WIDE}]+)?|(?<![ {_WIDE}])[ {_WIDE}]+[\]}}]")
+_IN_BRACKETS = re.compile(rf"[\[{{,][ {WIDE}]*(?:{_KEY}[ {WIDE}]+)?|(?<![ {WIDE}])[ {WIDE}]+[\]}}]")
 _INDENT = re.compile(r"^[ \t]+(?=\S)", re.MULTILINE)
 _ITEM = re.compile(rf"( *){_LIST_MARK}([ \t]+)")
 
@@ -54,38 +47,18 @@ _QUOTED_TEXT = re.compile(
 # The text below
 _CODE = re.compile(r" {0,3}(```|~~~)")
 _BEGINS = re.compile(
-    rf"""([ \t>{_WIDE}{_ZERO}]*)                                # what stands before a mark, or alone
-    ((?:[-*?]|\#{{1,6}}|:::+)(?=[ \t{_WIDE}])                  # marks of Markdown, and Byline's own
-    |\d{{1,9}}[.)](?=[ \t]|[{_WIDE}][ \t{_WIDE}])             # “2. Mai” with a space that does not break is a day
-    |[{_BULLETS}{_OFFICE_BULLETS}](?=[ \t{_WIDE}])|[–—o§](?=\t))?  # what office programs put before items
-    ([ \t{_WIDE}]*)""",
+    rf"""([ \t>{WIDE}{ZERO}]*)                                # what stands before a mark, or alone
+    ((?:[-*?]|\#{{1,6}}|:::+)(?=[ \t{WIDE}])                  # marks of Markdown, and Byline's own
+    |\d{{1,9}}[.)](?=[ \t]|[{WIDE}][ \t{WIDE}])             # “2. Mai” with a space that does not break is a day
+    |[{_BULLETS}{_OFFICE_BULLETS}](?=[ \t{WIDE}])|[–—o§](?=\t))?  # what office programs put before items
+    ([ \t{WIDE}]*)""",
     re.VERBOSE,
 )
 _FOREIGN = frozenset(f"{_BULLETS}{_OFFICE_BULLETS}–—o§")
 _CODE_INDENT = 4  # blanks
-_ENDS = re.compile(rf"(?<![ \t{_WIDE}])[ \t{_WIDE}]+\Z")
+_ENDS = re.compile(rf"(?<![ \t{WIDE}])[ \t{WIDE}]+\Z")
 _ATTRIBUTE = re.compile(rf'(\{{[^{{}}\n]{{0,200}}=)(["{_OPENING}])([^"\\{_OPENING}{{}}\n]{{0,300}})(["{_CLOSING}])')
 _ATTRIBUTES = re.compile(f"=[{_OPENING}]")
-
-
-def with_line_feeds(text: str) -> str:
-    """The text with one kind of line end; what is left where CRLF was made of CRLF is one line end, too."""
-    return text.replace("\r\r\n", "\n").replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
-
-
-def is_fence(line: str) -> bool:
-    """Whether a line parts front matter from text: `---`, or the dashes that programs put for hyphens."""
-    return line == "---" or (not line[:1].isalpha() and _FENCE.match(line) is not None)
-
-
-def is_empty(line: str) -> bool:
-    """Whether nobody sees anything on a line."""
-    return _EMPTY.match(line) is not None
-
-
-def word(text: str) -> str:
-    """Ids, dates or names as they were meant: no dash but the hyphen, and nothing that nobody sees."""
-    return text if text.isascii() else _ZEROS.sub("", _DASHES.sub("-", text))
 
 
 def front_matter(text: str) -> str:

@@ -7,6 +7,7 @@ import re
 import msgspec
 
 from byline import faircopy
+from byline.keystroke import is_empty, is_fence
 from byline.node import Mapping, Node, compose
 from byline.problem import Place, Problem, problem
 from byline.tree import File, as_text
@@ -51,10 +52,10 @@ def read_manuscript(file: File) -> tuple[Manuscript | None, tuple[Problem, ...]]
 def _split(
     path: str, lines: list[str], found: list[Problem], *, is_printable: bool
 ) -> tuple[Manuscript | None, tuple[Problem, ...]]:
-    start = next((number for number, line in enumerate(lines) if not faircopy.is_empty(line)), 0)
-    if not faircopy.is_fence(lines[start]):
+    start = next((number for number, line in enumerate(lines) if not is_empty(line)), 0)
+    if not is_fence(lines[start]):
         return None, (*found, problem(Place(path, 1, 1), "no-front-matter"))
-    end = next((number for number in range(start + 1, len(lines)) if faircopy.is_fence(lines[number])), 0)
+    end = next((number for number in range(start + 1, len(lines)) if is_fence(lines[number])), 0)
     if not end:
         return None, (*found, problem(Place(path, start + 1, 1), "front-matter-not-closed"))
     front, problems = compose("\n".join(lines[start + 1 : end]) + "\n", path, start + 2)

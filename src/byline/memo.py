@@ -141,9 +141,13 @@ class Memo(msgspec.Struct, frozen=True):
             _shut[found.id] = self.folder / name
         return found.value if found else None
 
+    def holds(self, name: str) -> bool:
+        """Whether there is a drawer of this name, whatever can be had from it."""
+        return self.folder is not None and os.path.exists(self.folder / name)
+
     def is_unusable(self, name: str) -> bool:
         """Whether there is a drawer of this name, from which nothing can be had: it is another engine's, or damaged."""
-        return self.folder is not None and os.path.exists(self.folder / name) and self.load(name) is None
+        return self.holds(name) and self.load(name) is None
 
     def save(self, drawer: Drawer, value: object) -> bool:
         """Put a drawer in its place; False where the system does not let us."""

@@ -11,7 +11,7 @@ from itertools import islice
 
 from byline import address
 from byline.copydesk import Copy
-from byline.faircopy import is_fence, word
+from byline.keystroke import is_fence, word
 from byline.person import Person
 from byline.problem import Place, Problem, problem
 from byline.story import Story

@@ -13,7 +13,8 @@ import msgspec
 import yaml
 
 from byline.complaint import CUT, Complaint, complaint, no_pair
-from byline.faircopy import ZERO_WIDTH, front_matter, quoted_texts
+from byline.faircopy import front_matter, quoted_texts
+from byline.keystroke import ZERO_WIDTH
 from byline.problem import Place, Problem, problem
 from byline.unseen import first_unseen, name, without_unseen
 

@@ -53,7 +53,7 @@ def proved(memo: Memo, out: Path) -> Path:
     """The folder that stands for what a forme is held against that is printed for nobody: the store's own, if such a one
     has been kept, else that of the readers' edition.
     """
-    return memo.folder if memo.folder and last(memo, memo.folder) else out
+    return memo.folder if memo.folder and memo.holds(memo.place(EDITIONS, memo.folder)) else out
 
 
 def record(forme: Forme, stone: str, plates: Mapping[str, bytes]) -> Record:

@@ -18,6 +18,7 @@ from byline.forme import Forme
 from byline.makeready import Ready, make_ready
 from byline.memo import Memo, MemoSpoilt
 from byline.messages import LANGUAGES, said
+from byline.opinion import Style
 from byline.portal import Portal, read_portal
 from byline.pressroom import proof
 from byline.problem import Problem, Severity, in_order, is_error, judged
@@ -26,14 +27,13 @@ from byline.record import proved
 from byline.reviewers import reviewers_of
 from byline.settings import read_settings
 from byline.shift import WorkerLost
-from byline.standing import STORIES, set_ahead
+from byline.standing import STORIES, Setting
 from byline.story import Story
-from byline.style import Style
 from byline.stylebook import styles
 from byline.terminal import FAULTY, GOOD, UNUSABLE, counts, progress, stop, tell, unusable
 from byline.tree import CONTENT, Look, existing, given, inner, quoted
 from byline.wishes import Wishes
-from byline.workers import Workers
+from byline.workers import Workers, dismiss
 
 
 class Asked(NamedTuple):
@@ -47,42 +47,66 @@ class Asked(NamedTuple):
     spoken: str  # the terminal's language
 
 
+class Closely(msgspec.Struct, frozen=True):
+    """What came of a close look at some stories. `change` is None where nothing is known of what was there before."""
+
+    stories: tuple[Story, ...]
+    styles: Mapping[str, Style]
+    advice: tuple[Problem, ...]
+    change: Contribution | None
+
+
 class Review(msgspec.Struct, frozen=True):
-    """What was found: the problems that are told, and the stories that were looked at closely."""
+    """What was found: the problems that are told, and what came of the close look."""
 
     forme: Forme
     since: Since
-    stories: tuple[Story, ...]
-    styles: Mapping[str, Style]
-    change: Contribution
+    close: Closely
 
     @property
     def problems(self) -> tuple[Problem, ...]:
         return in_order((*self.since.new, *self.since.old))
 
 
-def review(root: Path, asked: Asked, now: datetime.datetime, workers: Workers, memo: Memo, seen: Look) -> NoReturn:
-    """Look at the portal in the folder `root`, say what is wrong, and end."""
-    spoken = asked.spoken
-    wanted = _wanted(root, asked.paths, spoken)
-    before = _before(asked.baseline, spoken) if asked.baseline else None
-    ahead = set_ahead(seen.content, memo, workers, seen.clock)
-    portal, out = read_portal(root, seen), root / "public"
-    printed, show = proved(memo, out), progress(spoken)
+def review(
+    root: Path,
+    asked: Asked,
+    now: datetime.datetime,
+    workers: Workers,
+    memo: Memo,
+    seen: Look,
+    ahead: Callable[[], Setting] | None,
+) -> NoReturn:
+    """Look at the portal in the folder `root`, say what is wrong, and end.
+
+    `ahead` waits for articles that are being set already, if there are any.
+    """
+    spoken, out, show = asked.spoken, root / "public", progress(asked.spoken)
     try:
+        wanted = _wanted(root, asked.paths, spoken)
+        before = _before(asked.baseline, spoken) if asked.baseline else None
+        portal, printed = read_portal(root, seen), proved(memo, out)
         ready = make_ready(portal, now, Wishes(strict=asked.strict), printed, workers, memo, ahead, show)
         show("pages", len(ready.doubt.files if ready.doubt else ready.forme.paths))
-        keep_former(memo, out, ready.forme)
-        every = proof(ready, printed, workers, memo).problems
-        found = _reviewed(ready, every, before, wanted, workers, memo)
+        every = workers.aside(lambda: _proof(ready, printed, out, workers, memo))
+        close = _look_closely(ready, before, wanted, workers, memo)
+        found = _reviewed(ready.forme, every(), close, before, wanted)
         show("", 0)
         _say(found, asked.form, asked.language or _first_language(portal, spoken), partial(quoted, root))
     except (WorkerLost, MemoSpoilt) as fault:
         stop(said(fault.reason, spoken))
-    if unusable(every):
+    finally:
+        dismiss()
+    if unusable(found.since.new):
         sys.exit(UNUSABLE)
     bad = {Severity.ERROR, Severity.WARNING} if asked.strict else {Severity.ERROR}
     sys.exit(FAULTY if any(one.severity in bad for one in found.since.new) else GOOD)
+
+
+def _proof(ready: Ready, printed: Path, out: Path, workers: Workers, memo: Memo) -> tuple[Problem, ...]:
+    """All problems of a forme, those included that only come up in printing."""
+    keep_former(memo, out, ready.forme)
+    return proof(ready, printed, workers, memo).problems
 
 
 def _wanted(root: Path, paths: Sequence[Path], spoken: str) -> tuple[str, ...]:
@@ -109,35 +133,31 @@ def _first_language(portal: Portal, spoken: str) -> str:
     return first if text and first in LANGUAGES else spoken
 
 
-def _reviewed(
-    ready: Ready,
-    every: Sequence[Problem],
-    before: Baseline | None,
-    wanted: Sequence[str],
-    workers: Workers,
-    memo: Memo,
-) -> Review:
-    """All that is to be told. Stories are looked at closely that are new or others, or that are wanted."""
+def _look_closely(
+    ready: Ready, before: Baseline | None, wanted: Sequence[str], workers: Workers, memo: Memo
+) -> Closely:
+    """A close look at the stories that are new or others, or that are wanted."""
     forme, articles, digests = ready.forme, ready.forme.setting.articles, ready.forme.setting.digests
     change = contribution(digests, before) if before else None
     paths = [path for path in articles if path.startswith(STORIES) and _is_wanted(path, wanted)]
     values = (articles[path].answer[0] for path in sorted(paths) if change is None or path in change)
     stories = tuple(one for one in values if isinstance(one, Story))
-    settings = forme.site.settings if forme.edits else None
-    said_of: Mapping[str, Style] = {}
-    if settings:
-        files = {file.path: file for file in ready.portal.content.files}
-        said_of = styles(stories, files, digests, settings.editorial, workers, memo)
-    advice = judged(counsel(forme, stories, said_of, before), settings.rules if settings else {})
-    problems = in_order((*every, *advice))
-    told = since(problems, before, change) if before and change else Since(problems)
-    return Review(
-        forme,
-        Since(_concerning(told.new, wanted), _concerning(told.old, wanted), told.left),
-        stories,
-        said_of,
-        change or Contribution(changed=tuple(one.path for one in stories)),
-    )
+    if not forme.edits:
+        return Closely(stories, {}, tuple(counsel(forme, stories, {}, before)), change)
+    settings = forme.site.settings
+    files = {file.path: file for file in ready.portal.content.files}
+    said_of = styles(stories, files, digests, settings.editorial, workers, memo)
+    advice = judged(counsel(forme, stories, said_of, before), settings.rules)
+    return Closely(stories, said_of, tuple(advice), change)
+
+
+def _reviewed(
+    forme: Forme, every: Sequence[Problem], close: Closely, before: Baseline | None, wanted: Sequence[str]
+) -> Review:
+    """All that is to be told."""
+    problems = in_order((*every, *close.advice))
+    told = since(problems, before, close.change) if before and close.change else Since(problems)
+    return Review(forme, Since(_concerning(told.new, wanted), _concerning(told.old, wanted), told.left), close)
 
 
 def _is_wanted(path: str, wanted: Sequence[str]) -> bool:
@@ -182,11 +202,12 @@ def _comment(found: Review, language: str) -> str:
     from byline.comment import Next, comment
     from byline.contribution import previews
 
-    forge = found.forme.site.settings.forge if found.forme.edits else None
+    forme, close = found.forme, found.close
+    forge = forme.site.settings.forge if forme.edits else None
     coming = Next()
     if forge:
-        site = found.forme.site
-        some = (name for one in found.stories for name in reviewers_of(one, site.people, site.settings))
+        some = (name for one in close.stories for name in reviewers_of(one, forme.site.people, forme.site.settings))
         coming = Next(tuple(dict.fromkeys((*forge.editors, *some))), forge.help.at(language))
-    shown = tuple(previews(found.forme, found.stories, found.styles, found.change, found.problems, language))
-    return comment(shown, found.change.removed, found.problems, found.since.left, coming, language)
+    change = close.change or Contribution(changed=tuple(one.path for one in close.stories))
+    shown = tuple(previews(forme, close.stories, close.styles, change, found.problems, language))
+    return comment(shown, change.removed, found.problems, found.since.left, coming, language)

@@ -12,10 +12,9 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-import msgspec
-
 from byline.gendering import Form, forms
 from byline.manuscript import read_manuscript
+from byline.opinion import HardSentence, Style
 from byline.problem import Place, Problem, in_order, problem
 from byline.prose import Passage, read_prose
 from byline.quotes import unquoted
@@ -52,29 +51,6 @@ _HOUSES = {  # the reasons why a form is not the house's
     "star": "gender-star",
     "neutral": "gender-neutral",
 }
-
-
-class HardSentence(msgspec.Struct, frozen=True):
-    """A sentence that is hard to read, as readers see it, and its place."""
-
-    text: str
-    place: Place
-
-
-class Style(msgspec.Struct, frozen=True):
-    """What is to be said of a story's style.
-
-    `readability` is None where a text is too short to tell, or in another language than German and English. `hardest`
-    are the three sentences that are hardest to read, the hardest first, also of a story that reads easily.
-    """
-
-    problems: tuple[Problem, ...]
-    readability: Grade | None
-    hardest: tuple[HardSentence, ...]
-
-
-UNSAID = Style((), None, ())
-"""What is said of a story that could not be looked at."""
 
 
 def read_style(file: File, story: Story, editorial: Editorial) -> Style:

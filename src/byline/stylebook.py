@@ -11,11 +11,11 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from byline.memo import Memo
+from byline.opinion import UNSAID, Style
 from byline.settings import Editorial
 from byline.shift import Limit
 from byline.standing import FEW
 from byline.story import Story
-from byline.style import UNSAID, Style, read_style
 from byline.tree import File, Readable
 from byline.workers import Workers
 
@@ -63,6 +63,8 @@ def _read(
         return {}
 
     def read(story: Story) -> Style:
+        from byline.style import read_style  # with the parser, which only whoever reads needs
+
         data = files[story.path].read()
         return read_style(File(story.path, data), story, editorial) if isinstance(data, bytes) else UNSAID
 

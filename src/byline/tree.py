@@ -19,7 +19,7 @@ from typing import Generic, Literal, TypeVar
 
 import msgspec
 
-from byline.faircopy import with_line_feeds
+from byline.keystroke import with_line_feeds
 from byline.problem import Place, Problem, problem
 
 CONFIG, CONTENT, LAYOUTS, ASSETS = "config.yaml", "content", "layouts", "assets"
