@@ -83,9 +83,13 @@ def _lay(ready: Ready, out: Path, memo: Memo) -> str:
 
 
 def proof(ready: Ready, out: Path, workers: Workers, memo: Memo) -> Outcome:
-    """Print a forme for nobody, to find what only comes up in printing. What stands in `out` has been printed before."""
+    """Print a forme for nobody, to find what only comes up in printing. What stands in `out` has been printed before.
+
+    If nothing but a few stories is different, and there is an error in one, nothing is printed: the layouts are those
+    of the edition that stands, and one without the broken story nobody will ever see.
+    """
     forme, wishes = ready.forme, ready.wishes
-    if not forme.edits:
+    if not forme.edits or (ready.doubt and any(map(is_error, forme.problems))):
         return Outcome(forme.problems, sound=False)
     old = last(memo, out) or Record()
     doubt = ready.doubt or in_doubt(forme, old, lying(memo, out, old.stone))
