@@ -119,7 +119,13 @@ class _Decoder:
         if not isinstance(node, Sequence):
             text = text_in(node)
             guess = f"{key}: [{text}]" if text else ""
-            return self.found(node.place, "list-expected", guess=guess, key=key)
+            self.found(node.place, "list-expected", guess=guess, key=key)
+            if not isinstance(node, Scalar):
+                return _NOTHING
+            # Read as it was probably meant, so that what is wrong with the items is told in the same breath.
+            node = Sequence(
+                tuple(Scalar(one.strip(), node.place) for one in text.split(",") if one.strip()), node.place
+            )
         exact = None if kind.arguments[-1] is Ellipsis else len(kind.arguments)
         if exact is not None and len(node.items) != exact:
             text = ", ".join(text_in(item) or "…" for item in node.items)

@@ -70,14 +70,30 @@ class _Refused(Exception):
 def compose(text: str, path: str, first_line: int = 1) -> tuple[Node | None, tuple[Problem, ...]]:
     """The node of a YAML text that begins on line `first_line` of the file `path`.
 
-    No node comes with at least one problem; an empty text is an empty mapping.
+    No node comes with at least one problem; an empty text is an empty mapping. A line of which it is known how it was
+    probably meant is told and read like that, so that one slip hides no other.
     """
     if simple := _simple(text, path, first_line):
         return simple, ()
     clean = without_unseen(text)
-    reader = _Reader(front_matter(clean), path, first_line)
-    for line, column, guess in quoted_texts(clean):
-        reader.problems.append(problem(reader.at(line, column), "quotes-not-shown", guess=guess))
+    told = [
+        problem(Place(path, line + first_line, column + 1), "quotes-not-shown", guess=guess)
+        for line, column, guess in quoted_texts(clean)
+    ]
+    lines = front_matter(clean).split("\n")
+    for _ in range(MOST_MENDED):
+        node, found = _parsed("\n".join(lines), path, first_line)
+        told += found
+        if node or not found or not found[-1].guess:
+            break
+        number = found[-1].place.line - first_line
+        lines[number] = lines[number][: len(lines[number]) - len(lines[number].lstrip())] + found[-1].guess
+    return node, tuple(dict.fromkeys(told))
+
+
+def _parsed(text: str, path: str, first_line: int) -> tuple[Node | None, tuple[Problem, ...]]:
+    """What the parser makes of a text; the problem that stopped it comes last."""
+    reader = _Reader(text, path, first_line)
     try:
         node = reader.document()
     except _Refused as refused:
@@ -90,6 +106,8 @@ def compose(text: str, path: str, first_line: int = 1) -> tuple[Node | None, tup
         reader.loader.dispose()
     return node, tuple(reader.problems)
 
+
+MOST_MENDED = 10  # lines of one text
 
 _KEY = r"[a-z_]{1,40}"
 _QUOTED = r'"[^"\\]*"'
