@@ -238,7 +238,15 @@ def test_every_rule_has_a_case() -> None:
     moving = (Path(__file__).parent / "test_moving.py").read_text("utf-8")
     told |= {rule for rule in RULES if rule.startswith("moved-") and rule in moving}
     # tests/test_contribution.py, test_tree.py, test_cli.py, test_search.py and test_standing.py have them
-    elsewhere = {"dated-back", "file-too-large", "link-not-followed", "no-content", "no-index", "too-costly"}
+    elsewhere = {
+        "address-left",
+        "dated-back",
+        "file-too-large",
+        "link-not-followed",
+        "no-content",
+        "no-index",
+        "too-costly",
+    }
     assert RULES.keys() - told == elsewhere
 
 

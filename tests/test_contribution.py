@@ -9,7 +9,8 @@ from portal import CONFIG, Files, forme, person, story
 
 from byline.baseline import Baseline, fingerprints, read_baseline
 from byline.comment import Preview
-from byline.contribution import Contribution, contribution, counsel, previews, since
+from byline.contribution import Contribution, addresses_left, contribution, counsel, previews, since
+from byline.messages import hint
 from byline.problem import Place, Problem, Severity, problem
 from byline.report import as_json
 from byline.story import Story
@@ -21,7 +22,8 @@ def baseline(*problems: Problem, **appeared: int) -> Baseline:
     """What an earlier check said of stories by their names; 0 for one that no reader saw."""
     paths = {f"content/stories/2026/{name}.md": at for name, at in appeared.items()}
     texts = dict.fromkeys(paths, b"\x01")
-    made = read_baseline(as_json(problems, texts, {path: at for path, at in paths.items() if at}, "en").encode())
+    published = {path: (path[-4], at) for path, at in paths.items() if at}
+    made = read_baseline(as_json(problems, texts, published, "en").encode())
     assert made
     return made
 
@@ -36,7 +38,25 @@ def baseline(*problems: Problem, **appeared: int) -> Baseline:
     ],
 )
 def test_what_has_become_of_the_texts(texts: dict[str, bytes], expected: Contribution) -> None:
-    assert contribution(texts, baseline(a=1, b=0)) == expected
+    assert contribution(texts, baseline(a=1, b=0), lambda _: "new") == expected
+
+
+def test_a_story_that_lies_elsewhere_has_changed() -> None:
+    """Its id tells it, and so it is neither new nor gone."""
+    found = contribution({A: b"\x01", C: b"\x01"}, baseline(a=1, b=1), {C: "b"}.__getitem__)
+    assert found == Contribution(changed=(C,), moved={C: B})
+
+
+@pytest.mark.parametrize(
+    ("aliases", "expected"),
+    [("", ["aliases: [/stories/2026/b/]"]), ("[/stories/2026/b/]", []), ("[/stories/2026/b]", [])],
+)
+def test_its_old_address_is_not_left(aliases: str, expected: list[str]) -> None:
+    made = forme({C: story(id="b", aliases=aliases)})
+    one = made.setting.articles[C].answer[0]
+    assert isinstance(one, Story)
+    found = addresses_left([one], Contribution(changed=(C,), moved={C: B}))
+    assert [dict(problem.facts)["line"] for problem in found] == expected
 
 
 @pytest.mark.parametrize(
@@ -57,9 +77,14 @@ def test_what_was_there_before_is_left_out_and_its_errors_only_warn() -> None:
     assert [(one.rule, one.severity, one.place.line) for one in told.old] == [("unknown-person", Severity.WARNING, 9)]
 
 
-def test_in_what_has_changed_everything_is_told() -> None:
+def test_of_what_has_changed_all_is_told_and_an_old_error_still_only_warns() -> None:
     told = since([LOWER, ALT], baseline(ERROR, ALT, a=1), Contribution(changed=(A,)))
-    assert (told.new, told.old, told.left) == ((LOWER, ALT), (), 0)
+    assert (told.new, [one.severity for one in told.old], told.left) == ((ALT,), [Severity.WARNING], 0)
+
+
+def test_what_keeps_everything_from_being_made_is_never_old() -> None:
+    found = problem(Place("config.yaml", 3, 1), "missing-key", key="url")
+    assert since([found], baseline(found, a=1), Contribution()).new == (found,)
 
 
 def test_what_a_change_does_to_other_files_is_told() -> None:
@@ -82,17 +107,27 @@ def dated(before: Baseline, **front: str) -> list[str]:
     made = forme({A: story(id="a", **front)})
     stories = [one.answer[0] for one in made.setting.articles.values()]
     found = counsel(made, [one for one in stories if isinstance(one, Story)], {}, before)
-    return [f"{one.place.line}: {dict(one.facts)['line']}" for one in found if one.rule == "dated-back"]
+    return [f"{one.place.line}: {hint(one, 'en')}" for one in found if one.rule == "dated-back"]
+
+
+PASTE = "3: leave the date, and paste below it: `publish_at: 2026-06-01 12:00`"
 
 
 @pytest.mark.parametrize(
     ("before", "front", "expected"),
     [
-        (baseline(b=NEWEST), {"date": "2026-03-14"}, ["3: publish_at: 2026-06-01 12:00"]),
+        (baseline(b=NEWEST), {"date": "2026-03-14"}, [PASTE]),
         (baseline(b=NEWEST), {"date": "2026-04-02"}, []),
         (baseline(b=NEWEST), {"date": "2026-03-14", "publish_at": "2026-05-30 10:00"}, []),
+        (
+            baseline(b=NEWEST),
+            {"date": "2026-03-14", "publish_at": "2026-03-30 10:00"},
+            ["8: put `publish_at: 2026-06-01 12:00` in the place of this line"],
+        ),
         (baseline(b=NEWEST), {"date": "2026-03-14", "status": "draft"}, []),  # it is told when it is to be published
-        (baseline(b=NEWEST, a=0), {"date": "2026-03-14"}, ["3: publish_at: 2026-06-01 12:00"]),  # it was a draft
+        (baseline(b=NEWEST), {"date": "2026-03-14", "authors": "[nobody]"}, [PASTE]),  # together with its error
+        (baseline(b=NEWEST), {"date": ""}, []),  # which is an error of its own
+        (baseline(b=NEWEST, a=0), {"date": "2026-03-14"}, [PASTE]),  # it was a draft
         (baseline(b=NEWEST, a=NEWEST - 9), {"date": "2026-03-14"}, []),  # readers have seen it
         (baseline(), {"date": "2026-03-14"}, []),
     ],
@@ -124,15 +159,16 @@ STORIES: Files = {
         status="draft",
         id="b",
     ),
-    C: story(id="c", authors="[nobody]"),
+    C: story(id="c", authors="[nora-neu]"),
 }
 
 
-def shown_of(path: str) -> Preview:
+def shown_of(path: str, *, added: bool = True) -> Preview:
     made = forme(STORIES)
     stories = [one.answer[0] for one in made.setting.articles.values()]
     some = [one for one in stories if isinstance(one, Story) and one.path == path]
-    (shown,) = previews(made, some, {}, Contribution(added=(path,)), made.problems, "de")
+    change = Contribution(added=(path,)) if added else Contribution(changed=(path,))
+    (shown,) = previews(made, some, {}, change, made.problems, "de")
     return shown
 
 
@@ -141,12 +177,24 @@ def test_what_a_story_will_look_like() -> None:
     shown = shown_of(B)
     assert (shown.title, shown.summary, shown.words, shown.minutes, shown.pictures) == ("Die Pumpe", "Kurz.", 3, 1, 1)
     assert shown.language == "Deutsch"
-    assert shown.told_by == ("eine Kollegin oder ein Kollege", "Emil")
+    assert shown.told_by == ("einer Kollegin oder einem Kollegen", "Emil")
     assert (shown.written_by, shown.helped_by) == (("Ada Berg",), ("Ben Castor",))
-    assert shown.newcomers == shown.told_by  # Ada has written another
+    assert shown.departments == ("Außendienst",)  # Emil's
+    assert shown.newcomers == ("Emil",)  # Ada has written another, and Dora does not want to be named
     assert shown.feature
     assert [one.rule for one in shown.withheld] == ["withheld-status"]
 
 
-def test_what_has_an_error_is_shown_by_its_path_alone() -> None:
-    assert shown_of(C) == Preview(path=C)
+def test_whoever_corrects_an_old_story_is_no_newcomer() -> None:
+    assert shown_of(A, added=False).newcomers == ()
+
+
+def test_somebody_whom_the_portal_does_not_know_yet_is_welcome() -> None:
+    """Their story has an error until somebody makes their file; it is shown all the same."""
+    shown = shown_of(C)
+    assert (shown.title, shown.told_by, shown.newcomers) == ("A story", ("Nora Neu",), ("Nora Neu",))
+
+
+def test_what_cannot_be_read_is_shown_by_its_path_alone() -> None:
+    made = forme({A: "---\ntitle: [\n---\n"})
+    assert [*previews(made, [], {}, Contribution(added=(A,)), made.problems, "de")] == [Preview(path=A)]

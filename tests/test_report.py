@@ -123,10 +123,12 @@ def test_nothing_is_nothing() -> None:
 
 def test_json_holds_everything() -> None:
     found = [problem(AT, "bad-date", key="date", text='„"\n')]
-    made = json.loads(as_json(found, {AT.path: b"\x01\xfe", "content/b.md": b"b"}, {AT.path: 1_767_225_600}, "de"))
+    made = json.loads(
+        as_json(found, {AT.path: b"\x01\xfe", "content/b.md": b"b"}, {AT.path: ("a", 1_767_225_600)}, "de")
+    )
     assert made["texts"] == {
         "content/b.md": {"digest": "62"},
-        "content/stories/2026/a.md": {"digest": "01fe", "appeared": 1_767_225_600},
+        "content/stories/2026/a.md": {"digest": "01fe", "id": "a", "appeared": 1_767_225_600},
     }
     assert made["problems"] == [
         {

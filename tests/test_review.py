@@ -54,9 +54,19 @@ def test_a_new_story_is_judged(root: Path, before: Path) -> None:
     assert (done.exit_code, "new.md:7:7 error bad-choice" in done.stdout) == (1, True)
 
 
-def test_an_old_story_that_is_touched_is_judged(root: Path, before: Path) -> None:
+def test_of_an_old_story_that_is_touched_only_what_is_new_is_judged(root: Path, before: Path) -> None:
     lay_out(root, old=NOBODY + "More.\n")
+    assert check(root, "--baseline", before).exit_code == 0
+    lay_out(root, old=NOBODY.replace("[fitter]", "[welder]"))
     assert check(root, "--baseline", before).exit_code == 1
+
+
+def test_what_keeps_everything_from_being_made_fails_also_if_it_was_there_before(root: Path, tmp_path: Path) -> None:
+    (root / "config.yaml").write_text("nonsense: [\n")
+    (tmp_path / "before.json").write_text(check(root, "--format", "json").stdout)
+    assert check(root, "--baseline", tmp_path / "before.json").exit_code == 1
+    (root / "config.yaml").unlink()
+    assert check(root, "--baseline", tmp_path / "before.json").exit_code == 2
 
 
 def test_what_a_change_does_to_others_is_told(root: Path, before: Path) -> None:
@@ -93,7 +103,7 @@ def test_only_a_contribution_gets_advice(root: Path, before: Path) -> None:
         ),
         ("gitlab", ['"check_name": "unknown-person"', '"begin": 4']),
         ("sarif", ['"ruleId": "unknown-person"', '"startLine": 4']),
-        ("markdown", ["### `content/stories/2026/old.md`", "### This must be changed", "### What happens next"]),
+        ("markdown", ["### A story", "### This must be changed", "### What happens next"]),
     ],
 )
 def test_each_form_tells_all_and_fails(root: Path, form: str, words: list[str]) -> None:
@@ -117,7 +127,7 @@ def test_the_comment_names_who_looks_at_it(root: Path, before: Path) -> None:
     (root / "config.yaml").write_text(CONFIG + forge)
     made = check(root, "--baseline", before, "--format", "markdown").stdout
     assert "### The pump\n" in made
-    assert "`@editors`, `@makers` will read it" in made
+    assert "two working days: `@editors` and `@makers`." in made
     assert "Questions? Extension 1930" in made
     assert "drivers" not in made
 

@@ -13,13 +13,14 @@ import msgspec
 
 from byline.problem import Problem
 
-_OF_A_PLACE = frozenset({"first"})  # facts that tell a line
+_OF_A_MOMENT = frozenset({"first", "line"})  # facts that tell a line, or an hour
 
 
 class Text(msgspec.Struct, frozen=True):
-    """A text that was there: the digest of its bytes, and of a story that readers saw, when it appeared, in seconds."""
+    """A text that was there: the digest of its bytes; of a story that readers saw, its id and when it appeared, in seconds."""
 
     digest: str
+    id: str = ""
     appeared: int = 0
 
 
@@ -34,6 +35,11 @@ class Baseline(msgspec.Struct, frozen=True):
 
     texts: dict[str, Text]
     problems: tuple[_Found, ...]
+
+    @property
+    def published(self) -> frozenset[str]:
+        """The ids of the stories that readers saw."""
+        return frozenset(one.id for one in self.texts.values() if one.appeared)
 
     @property
     def newest(self) -> int:
@@ -54,7 +60,7 @@ def fingerprints(problems: Iterable[Problem]) -> list[str]:
     times: Counter[tuple[object, ...]] = Counter()
     made = []
     for one in problems:
-        facts = tuple(fact for fact in one.facts if fact[0] not in _OF_A_PLACE)
+        facts = tuple(fact for fact in one.facts if fact[0] not in _OF_A_MOMENT)
         told = (one.place.path, one.rule, facts)
         times[told] += 1
         made.append(hashlib.sha256(repr((*told, times[told])).encode("utf-8", "surrogatepass")).hexdigest()[:32])

@@ -10,11 +10,14 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from byline.messages import hint, said, sentence
+from byline.messages import hint, numbered, said, sentence
 from byline.problem import Problem, Severity
 
 MOST = 30  # findings of a kind that are told; whoever mends these will see the others
+MOST_STORIES = 20  # that are shown: forges take no comment of more than some 65,000 characters
 _SPECIAL = re.compile(r"[\\`*_\[\]<>|~]|^[-+#]|^\d+[.)]")
+_CALLING = re.compile(r"[@#!$:](?=\S)|\b(?:www(?=\.)|GH-(?=\d))", re.IGNORECASE)
+"""What forges make links of (names, numbers of issues, addresses), or formulas, or little pictures."""
 
 
 class Preview(msgspec.Struct, frozen=True, kw_only=True):
@@ -46,48 +49,63 @@ class Next(msgspec.Struct, frozen=True):
     help: str = ""
 
 
+class Beside(msgspec.Struct, frozen=True):
+    """What else is to be said of a change: other files than stories that are new or others, and files that are gone; the
+    problems that were there before, and how many more there were.
+    """
+
+    others: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    old: tuple[Problem, ...] = ()
+    left: int = 0
+
+
 def comment(
-    previews: Sequence[Preview],
-    removed: Sequence[str],
-    problems: Sequence[Problem],
-    left: int,
-    coming: Next,
-    language: str,
+    previews: Sequence[Preview], problems: Sequence[Problem], beside: Beside, coming: Next, language: str
 ) -> str:
-    """The comment, in German or English; `left` is the number of problems that were there before and are not told."""
+    """The comment, in German or English, of a change with these stories and these problems of its own."""
     must = [one for one in problems if one.severity is Severity.ERROR]
     could = [one for one in problems if one.severity is Severity.WARNING]
     advice = [one for one in problems if one.severity is Severity.ADVICE]
     newcomers = tuple(dict.fromkeys(name for one in previews for name in one.newcomers))
+    more = len(previews) - MOST_STORIES
     parts = [
         *([said("comment-welcome", language, names=_names(newcomers, language))] if newcomers else []),
-        *(_preview(one, language) for one in previews),
-        *([_removed(removed, language)] if removed else []),
-        *_findings("comment-must", must, language),
-        *_findings("comment-could", could, language),
-        *_findings("comment-advice", advice, language),
+        *(_preview(one, language) for one in previews[:MOST_STORIES]),
+        *([said("comment-stories", language, number=more)] if more > 0 else []),
+        *_section("comment-others", map(_code, beside.others), language),
+        *_section("comment-removed", map(_code, beside.removed), language),
+        *_section("comment-must", (_finding(one, language) for one in must), language),
+        *_section("comment-could", (_finding(one, language) for one in could), language),
+        *_section("comment-advice", (_finding(one, language) for one in advice), language),
         *([said("comment-all-is-well", language)] if not must and not could else []),
-        *([said("comment-left", language, number=left)] if left else []),
-        f"### {said('comment-next', language)}\n\n{_next(previews, must, coming, language)}",
+        *_section("comment-old", (_finding(one, language) for one in beside.old), language),
+        *([said("comment-left", language, number=beside.left)] if beside.left else []),
+        *_section("comment-next", [], language, _next(previews, must, coming, language)),
     ]
     return "\n\n".join(parts) + "\n"
+
+
+def _section(heading: str, items: Iterable[str], language: str, text: str = "") -> list[str]:
+    """A heading with a list of some items; nothing if there is nothing below it."""
+    every = [*items]
+    more = [said("comment-more", language, number=len(every) - MOST)] if len(every) > MOST else []
+    below = text or _listed([*every[:MOST], *more])
+    return [f"### {said(heading, language)}\n\n{below}"] if below else []
 
 
 def _preview(one: Preview, language: str) -> str:
     """One story, as a headline and a list."""
     title = escaped(one.title) if one.title else _code(one.path)
-    credits_ = [
-        (f"comment-{role}", names)
-        for role, names in (("told-by", one.told_by), ("written-by", one.written_by), ("helped-by", one.helped_by))
-        if names
-    ]
+    people = (("told-by", one.told_by), ("written-by", one.written_by), ("helped-by", one.helped_by))
+    length = numbered(one.words, "words", language)
     facts = [
-        said("comment-length", language, minutes=one.minutes, words=one.words, spoken=one.language),
-        *(said(key, language, names=_names(names, language)) for key, names in credits_),
+        said("comment-length", language, minutes=one.minutes, words=length, spoken=one.language),
+        *(said(f"comment-{role}", language, names=_names(names, language)) for role, names in people if names),
         *([said("comment-departments", language, names=_names(one.departments, language))] if one.departments else []),
         *([said("comment-pictures", language, number=one.pictures)] if one.pictures else []),
         *([_reading(one, language)] if one.reading else []),
-        *(f"{_sentence(told, language)}" for told in one.withheld),
+        *(_sentence(told, language) for told in one.withheld),
     ]
     summary = [f"> {escaped(one.summary)}"] if one.summary else []
     where = said("comment-added" if one.added else "comment-changed", language, path=_code(one.path))
@@ -101,39 +119,28 @@ def _reading(one: Preview, language: str) -> str:
     return said("comment-hardest", language, grade=grade, lines=_together(lines, language)) if lines else grade
 
 
-def _removed(paths: Sequence[str], language: str) -> str:
-    return f"### {said('comment-removed', language)}\n\n{_listed(map(_code, paths[:MOST]))}"
-
-
-def _findings(heading: str, problems: Sequence[Problem], language: str) -> list[str]:
-    """Findings under a heading, a line for each."""
-    if not problems:
-        return []
-    told = [_finding(one, language) for one in problems[:MOST]]
-    more = len(problems) - MOST
-    told += [said("comment-more", language, number=more)] if more > 0 else []
-    return [f"### {said(heading, language)}\n\n{_listed(told)}"]
-
-
 def _finding(one: Problem, language: str) -> str:
     place = one.place.path + (f":{one.place.line}" if one.place.line else "")
     return f"{_code(place)} {_sentence(one, language)}"
 
 
 def _sentence(one: Problem, language: str) -> str:
-    """What is wrong and what to do, as two sentences."""
-    wrong, advice = (_capital(text) for text in (sentence(one, language), hint(one, language)))
-    return " ".join(f"{marked(text)}{'' if text.endswith(('?', '.')) else '.'}" for text in (wrong, advice) if text)
+    """What is wrong and what to do, as two sentences; whatever it quotes cannot end the code in which it stands."""
+    facts = tuple((name, _flat(text)) for name, text in one.facts)
+    quoting = msgspec.structs.replace(one, facts=facts, guess=_flat(one.guess))
+    texts = (f"{text[:1].upper()}{text[1:]}" for text in (sentence(quoting, language), hint(quoting, language)) if text)
+    return " ".join(f"{marked(text)}{'' if text.endswith(('?', '.')) else '.'}" for text in texts)
 
 
 def _next(previews: Sequence[Preview], must: Sequence[Problem], coming: Next, language: str) -> str:
+    is_draft = any(told.rule == "withheld-status" for one in previews for told in one.withheld)
+    who = _together([*map(_code, coming.reviewers)], language) if coming.reviewers else ""
     steps = [
-        said("comment-mend" if must else "comment-look", language),
-        said("comment-review", language, names=", ".join(map(_code, coming.reviewers)))
-        if coming.reviewers
-        else said("comment-someone", language),
+        *([said("comment-mend", language)] if must else []),
+        *([said("comment-look", language)] if previews and not must else []),
+        said("comment-review", language, names=who) if who else said("comment-someone", language),
         *([said("comment-feature", language)] if any(one.feature for one in previews) else []),
-        said("comment-publish", language),
+        said("comment-draft" if is_draft else "comment-publish", language),
         *([said("comment-help", language, help=escaped(coming.help))] if coming.help else []),
     ]
     return "\n".join(f"{number}. {step}" for number, step in enumerate(steps, 1))
@@ -154,25 +161,26 @@ def _together(some: Sequence[str], language: str) -> str:
 
 def _code(text: str) -> str:
     """A name as code, which nothing in it can end."""
-    return "`" + " ".join(text.split()).replace("`", "'") + "`"
+    return f"`{_flat(text) or '?'}`"
 
 
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+def _flat(text: str) -> str:
+    """On one line, without backquotes and without what turns the direction of writing."""
+    return "".join(one if one.isprintable() else "?" for one in " ".join(text.split())).replace("`", "'")
 
 
 def escaped(text: str) -> str:
     """A contributor's text as plain text in Markdown, on one line."""
-    return _escaped(" ".join(text.split()))
+    return _escaped(_flat(text))
 
 
 def _escaped(text: str) -> str:
     text = _SPECIAL.sub(lambda found: f"{found[0][:-1]}\\{found[0][-1]}", text.replace("&", "&amp;"))
-    return text.replace("@", "@<!-- -->")
+    return _CALLING.sub(r"\g<0><!-- -->", text)
 
 
 def marked(text: str) -> str:
-    """A message in Markdown: what it quotes as code stays so, all else is plain text."""
+    """A message in Markdown: what it quotes as code stays so, all else is plain text. Its facts hold no backquotes."""
     parts = " ".join(text.split()).split("`")
     if len(parts) % 2 == 0:
         return escaped(text)

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
+from byline import address
 from byline.baseline import Baseline, fingerprints
 from byline.comment import Preview
-from byline.dateline import in_digits
+from byline.dateline import FIRST_YEAR, in_digits
 from byline.forme import Forme
 from byline.opinion import UNSAID, Style
+from byline.person import Person
 from byline.problem import Problem, Severity, is_error, problem
 from byline.proof import advise
+from byline.published import departments_of
+from byline.standing import STORIES
 from byline.story import Story
+from byline.tree import CONTENT
 from byline.words import minutes
 
 
@@ -24,17 +28,26 @@ class Contribution(msgspec.Struct, frozen=True):
     added: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
+    moved: Mapping[str, str] = {}  # where stories that readers know were before, by where they are now
 
     def __contains__(self, path: str) -> bool:
         return path in self.added or path in self.changed
 
 
-def contribution(texts: Mapping[str, bytes], before: Baseline) -> Contribution:
-    """What has become of the texts since, of which `texts` are the digests by path."""
+def contribution(texts: Mapping[str, bytes], before: Baseline, id_of: Callable[[str], str]) -> Contribution:
+    """What has become of the texts since, of which `texts` are the digests by path; `id_of` tells a story's id.
+
+    A story that readers know and that lies elsewhere now has changed, and is neither new nor gone.
+    """
+    added, removed = texts.keys() - before.texts, before.texts.keys() - texts
+    gone = {before.texts[path].id: path for path in removed if before.texts[path].id}
+    moved = {path: gone[id_] for path in added if gone and (id_ := id_of(path)) in gone}
+    changed = {path for path in texts.keys() & before.texts if texts[path].hex() != before.texts[path].digest}
     return Contribution(
-        tuple(sorted(texts.keys() - before.texts)),
-        tuple(sorted(path for path in texts.keys() & before.texts if texts[path].hex() != before.texts[path].digest)),
-        tuple(sorted(before.texts.keys() - texts)),
+        tuple(sorted(added - moved.keys())),
+        tuple(sorted(changed | moved.keys())),
+        tuple(sorted(removed - {*moved.values()})),
+        moved,
     )
 
 
@@ -47,15 +60,23 @@ class Since(msgspec.Struct, frozen=True):
 
 
 def since(problems: Sequence[Problem], before: Baseline, change: Contribution) -> Since:
-    """What a change has to do with, and what was there before, in files that are the same."""
+    """What a change has to do with, and what was there before.
+
+    An error that was there before is told as a warning, wherever it is, unless it keeps everything from being checked;
+    of the rest, what was there before is told of files that have changed.
+    """
     known = {one.fingerprint for one in before.problems}
-    marked = zip(problems, fingerprints(problems), strict=True)
-    is_new = {one: one.place.path in change or mark not in known for one, mark in marked}
-    old = tuple(
-        msgspec.structs.replace(one, severity=Severity.WARNING) for one in problems if is_error(one) and not is_new[one]
-    )
-    new = tuple(one for one in problems if is_new[one])
-    return Since(new, old, len(problems) - len(new) - len(old))
+    new, old, left = [], [], 0
+    for one, mark in zip(problems, fingerprints(problems), strict=True):
+        if mark not in known or (is_error(one) and not one.place.path.startswith(f"{CONTENT}/")):
+            new.append(one)
+        elif is_error(one):
+            old.append(msgspec.structs.replace(one, severity=Severity.WARNING))
+        elif one.place.path in change:
+            new.append(one)
+        else:
+            left += 1
+    return Since(tuple(new), tuple(old), left)
 
 
 def counsel(
@@ -64,19 +85,26 @@ def counsel(
     """Advice on stories, which builds do without; `styles` has the style of each by its path."""
     yield from advise(stories)
     yield from (one for style in styles.values() for one in style.problems)
-    if before is None:
+    if before is None or not forme.edits:
         return
+    zone, now = forme.site.settings.zone, forme.instant
+    line = f"publish_at: {in_digits(now.astimezone(zone).replace(second=0, microsecond=0, tzinfo=None))}"
     for story in stories:
-        one = forme.site.by_key.get(story.key) if forme.edits else None
-        known = before.texts.get(story.path)
-        if one and one.appeared <= before.newest and not (known and known.appeared):
-            line = f"publish_at: {in_digits(_soon(forme.instant, forme))}"
-            yield problem(story.places.at("date"), "dated-back", line=line)
+        given = "publish_at" if story.front.publish_at else "date"
+        if story.front.status != "published" or story.id in before.published:
+            continue
+        if getattr(story.front, given).year >= FIRST_YEAR and story.appeared(zone).timestamp() <= before.newest:
+            reason = "dated-late" if given == "publish_at" else "dated-early"
+            yield problem(story.places.at(given), "dated-back", reason=reason, line=line)
 
 
-def _soon(instant: datetime.datetime, forme: Forme) -> datetime.datetime:
-    """The minute of an instant, by the portal's clock."""
-    return instant.astimezone(forme.site.settings.zone).replace(second=0, microsecond=0, tzinfo=None)
+def addresses_left(stories: Iterable[Story], change: Contribution) -> Iterator[Problem]:
+    """Stories that readers know and that lie elsewhere now, without a way from their old address."""
+    for story in stories:
+        before = change.moved.get(story.path)
+        old = address.of_file(before.removeprefix(f"{CONTENT}/")) if before else ""
+        if old and old != story.address and old not in {address.old(text) for text in story.front.aliases}:
+            yield problem(story.places.at("aliases"), "address-left", line=f"aliases: [/{old}]")
 
 
 def previews(
@@ -87,45 +115,52 @@ def previews(
     problems: Sequence[Problem],
     language: str,
 ) -> Iterator[Preview]:
-    """What stories will look like, in words of `language`."""
+    """What stories will look like, in words of `language`; of those that could not be read, the paths alone."""
+    paths = set()
     for story in stories:
+        paths.add(story.path)
         own = [one for one in problems if one.place.path == story.path]
-        if any(map(is_error, own)) or not forme.edits:
-            yield Preview(path=story.path, added=story.path in change.added)
-        else:
+        if forme.edits and story.front.title:
             yield _preview(forme, story, styles.get(story.path, UNSAID), change, own, language)
+        else:
+            yield Preview(path=story.path, added=story.path in change.added)
+    for path in (*change.added, *change.changed):
+        if path.startswith(STORIES) and path not in paths:
+            yield Preview(path=path, added=path in change.added)
 
 
 def _preview(
     forme: Forme, story: Story, style: Style, change: Contribution, own: Sequence[Problem], language: str
 ) -> Preview:
-    settings, front = forme.site.settings, story.front
+    settings, front, people = forme.site.settings, story.front, forme.site.people
     edit = forme.edits.get(language) or forme.edits[settings.language]
-    shown = forme.site.by_key.get(story.key)
-    departments = shown.departments if shown else front.departments
-    others = {name for one in forme.site.stories if one.path not in change for name in one.writers}
+    departments = departments_of(story, people)
+    known = {name for one in forme.site.stories if one.path not in change.added for name in one.writers}
+    writers = (*front.told_by, *front.authors) if story.path in change.added else ()
     return Preview(
         path=story.path,
         title=front.title,
         minutes=minutes(story.body.words, story.language),
         words=story.body.words,
         language=edit.words.language_name(story.language),
-        told_by=_names(forme, front.told_by, language),
-        written_by=_names(forme, front.authors, language),
-        helped_by=_names(forme, front.helped_by, language),
-        departments=tuple(settings.departments[name].name.at(language) for name in departments),
+        told_by=_names(people, front.told_by or front.authors, edit.words("someone_by")),
+        written_by=_names(people, front.authors, edit.words("someone_by")) if front.told_by else (),
+        helped_by=_names(people, front.helped_by, edit.words("someone_by")),
+        departments=tuple(
+            settings.departments[name].name.at(language) for name in departments if name in settings.departments
+        ),
         summary=front.summary,
         pictures=len(story.body.pictures) + (front.image is not None),
         reading=style.readability or "",
         hardest=tuple(one.place.line for one in style.hardest) if style.readability != "easy" else (),
-        newcomers=_names(forme, [name for name in (*front.told_by, *front.authors) if name not in others], language),
+        newcomers=_names(people, [name for name in writers if name not in known], ""),
         withheld=tuple(one for one in own if one.severity is Severity.WITHHELD),
         feature=front.lane == "feature",
         added=story.path in change.added,
     )
 
 
-def _names(forme: Forme, people: Iterable[str], language: str) -> tuple[str, ...]:
-    """How the portal names people."""
-    unnamed = forme.unnamed.get(language, "")
-    return tuple(dict.fromkeys(forme.site.people[one].shown_name or unnamed for one in people))
+def _names(people: Mapping[str, Person], ids: Iterable[str], unnamed: str) -> tuple[str, ...]:
+    """How the portal names people, each once; whom it does not know yet by the id, as a name."""
+    names = (people[one].shown_name or unnamed if one in people else one.replace("-", " ").title() for one in ids)
+    return tuple(filter(None, dict.fromkeys(names)))

@@ -255,6 +255,7 @@ RULES: dict[str, Severity] = {
     "departments-not-written": A,
     "unused-picture": A,
     "dated-back": A,
+    "address-left": W,
     # moving in
     "moved-unread": E,
     "moved-broken": E,

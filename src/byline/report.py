@@ -101,9 +101,11 @@ def as_text(
     return "".join(out)
 
 
-def as_json(problems: Sequence[Problem], texts: Mapping[str, bytes], appeared: Mapping[str, int], language: str) -> str:
+def as_json(
+    problems: Sequence[Problem], texts: Mapping[str, bytes], published: Mapping[str, tuple[str, int]], language: str
+) -> str:
     """All problems, and what they were found in, as `byline.baseline` reads it: of each text the digest of its bytes, and
-    of stories that readers see when they appeared, in seconds.
+    of stories that readers see their ids, and when they appeared, in seconds.
     """
     return json.dumps(
         {
@@ -121,7 +123,7 @@ def as_json(problems: Sequence[Problem], texts: Mapping[str, bytes], appeared: M
                 for found, mark in zip(problems, fingerprints(problems), strict=True)
             ],
             "texts": {
-                path: {"digest": digest.hex(), **({"appeared": appeared[path]} if path in appeared else {})}
+                path: {"digest": digest.hex(), **dict(zip(("id", "appeared"), published.get(path, ()), strict=False))}
                 for path, digest in sorted(texts.items())
             },
         },

@@ -13,7 +13,7 @@ import click
 import msgspec
 
 from byline.baseline import Baseline, read_baseline
-from byline.contribution import Contribution, Since, contribution, counsel, since
+from byline.contribution import Contribution, Since, addresses_left, contribution, counsel, since
 from byline.forme import Forme
 from byline.makeready import Ready, make_ready
 from byline.memo import Memo, MemoSpoilt
@@ -27,7 +27,7 @@ from byline.record import proved
 from byline.reviewers import reviewers_of
 from byline.settings import read_settings
 from byline.shift import WorkerLost
-from byline.standing import STORIES, Setting
+from byline.standing import STORIES, Setting, Standing
 from byline.story import Story
 from byline.stylebook import styles
 from byline.terminal import FAULTY, GOOD, UNUSABLE, counts, progress, stop, tell, unusable
@@ -138,7 +138,7 @@ def _look_closely(
 ) -> Closely:
     """A close look at the stories that are new or others, or that are wanted."""
     forme, articles, digests = ready.forme, ready.forme.setting.articles, ready.forme.setting.digests
-    change = contribution(digests, before) if before else None
+    change = contribution(digests, before, lambda path: _id(articles, path)) if before else None
     paths = [path for path in articles if path.startswith(STORIES) and _is_wanted(path, wanted)]
     values = (articles[path].answer[0] for path in sorted(paths) if change is None or path in change)
     stories = tuple(one for one in values if isinstance(one, Story))
@@ -147,8 +147,14 @@ def _look_closely(
     settings = forme.site.settings
     files = {file.path: file for file in ready.portal.content.files}
     said_of = styles(stories, files, digests, settings.editorial, workers, memo)
-    advice = judged(counsel(forme, stories, said_of, before), settings.rules)
-    return Closely(stories, said_of, tuple(advice), change)
+    advice = (*counsel(forme, stories, said_of, before), *(addresses_left(stories, change) if change else ()))
+    return Closely(stories, said_of, tuple(judged(advice, settings.rules)), change)
+
+
+def _id(articles: Mapping[str, Standing], path: str) -> str:
+    """The id of the story in a file; empty if there is none."""
+    one = articles[path].answer[0]
+    return one.id if isinstance(one, Story) else ""
 
 
 def _reviewed(
@@ -183,8 +189,8 @@ def _say(found: Review, form: str, language: str, source: Callable[[str], bytes 
         from byline.report import as_json
 
         site = found.forme.site.stories if found.forme.edits else ()
-        appeared = {one.path: one.appeared for one in site}
-        click.echo(as_json(problems, found.forme.setting.digests, appeared, language))
+        published = {one.path: (one.id, one.appeared) for one in site}
+        click.echo(as_json(problems, found.forme.setting.digests, published, language))
     elif form == "markdown":
         click.echo(_comment(found, language), nl=False)
     elif form == "github":
@@ -199,7 +205,7 @@ def _say(found: Review, form: str, language: str, source: Callable[[str], bytes 
 
 def _comment(found: Review, language: str) -> str:
     """The comment under the change."""
-    from byline.comment import Next, comment
+    from byline.comment import Beside, Next, comment
     from byline.contribution import previews
 
     forme, close = found.forme, found.close
@@ -209,5 +215,12 @@ def _comment(found: Review, language: str) -> str:
         some = (name for one in close.stories for name in reviewers_of(one, forme.site.people, forme.site.settings))
         coming = Next(tuple(dict.fromkeys((*forge.editors, *some))), forge.help.at(language))
     change = close.change or Contribution(changed=tuple(one.path for one in close.stories))
-    shown = tuple(previews(forme, close.stories, close.styles, change, found.problems, language))
-    return comment(shown, change.removed, found.problems, found.since.left, coming, language)
+    own, others = found.since.new, (*change.added, *change.changed)
+    shown = tuple(previews(forme, close.stories, close.styles, change, own, language))
+    beside = Beside(
+        tuple(path for path in others if not path.startswith(STORIES)),
+        change.removed,
+        found.since.old,
+        found.since.left,
+    )
+    return comment(shown, own, beside, coming, language)

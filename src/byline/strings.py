@@ -22,6 +22,7 @@ NEEDED: dict[str, tuple[str, ...]] = {
     "footnotes": (),
     "footnote_back": (),
     "someone": (),
+    "someone_by": (),
     "stories": (),
     "people": (),
     "people_text": (),

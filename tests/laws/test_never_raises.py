@@ -13,7 +13,7 @@ from portal import CONFIG, LAYOUTS, edition, person, picture, repository, story
 from wellformed import faults
 
 from byline.annotation import as_github, as_gitlab, as_sarif
-from byline.comment import Next, comment
+from byline.comment import Beside, Next, comment
 from byline.edition import Edition
 from byline.messages import LANGUAGES, sentence
 from byline.report import as_json, as_text
@@ -33,7 +33,7 @@ def looked_over(files: Mapping[str, str | bytes], *, real: bool = False) -> Edit
         as_json(made.problems, {}, {}, language)
         for told in (as_github, as_gitlab, as_sarif):
             told(made.problems, language)
-        comment([], [], made.problems, 0, Next(), language)
+        comment([], made.problems, Beside(), Next(), language)
     for one in made.problems:
         assert all(sentence(one, language).strip() for language in LANGUAGES)
         there = files.get(one.place.path)
