@@ -25,6 +25,8 @@ def style(text: str, language: str = "de", *front: str, gender: str = "none", av
     return read_style(file, story, wishes)
 
 
-def rules(text: str, language: str = "de", *front: str, gender: str = "none", avoid: tuple[Avoided, ...] = ()) -> list[str]:
+def rules(
+    text: str, language: str = "de", *front: str, gender: str = "none", avoid: tuple[Avoided, ...] = ()
+) -> list[str]:
     """The rules that a story breaks, in the order of their places."""
     return [one.rule for one in style(text, language, *front, gender=gender, avoid=avoid).problems]

@@ -60,16 +60,18 @@ def forms(text: str) -> Iterator[Form]:
         yield Form(kind, before[0] + found[0].lstrip("\\"), before.start(), before[0], ending.lower())
     for found in _JOINED.finditer(text):
         before = _STEM.search(text, max(0, found.start() - 60), found.start())
+        endings = ("innen", "innen-", "in") if found["article"] else ("innen", "innen-")
         for woman, man in ((before[0], found["then"]), (found["then"], before[0])) if before else ():
-            is_compound = woman.endswith("innen-")  # Bürgerinnen- und Bürgerrechte
-            woman = woman.removesuffix("-")
-            ending = "innen" if woman.endswith("innen") else "in" if woman.endswith("in") and found["article"] else ""
-            if before and ending and _belong_together(woman.removesuffix(ending), man, is_compound):
+            ending = next((one for one in endings if woman.endswith(one)), "")
+            if before and ending and _belong_together(woman.removesuffix(ending), man, ending == "innen-"):
                 yield Form("pair", before[0] + found[0], before.start())
 
 
 def _belong_together(stem: str, man: str, is_compound: bool) -> bool:
-    """Whether `Kolleg` (of Kolleginnen) and `Kollegen` are forms of one word; `Martin` and `Martina` are two people."""
+    """Whether `Kolleg` (of Kolleginnen) and `Kollegen` are forms of one word; `Martin` and `Martina` are two people.
+
+    In a compound, as in „Bürgerinnen- und Bürgerrechte“, anything may follow.
+    """
     stem, man = stem.lower().translate(_ROUND), man.lower().translate(_ROUND)
     is_short = is_compound or len(man) <= len(stem) + 3
     return len(stem) > 3 and man.startswith(stem) and is_short and not man.startswith(f"{stem}in")
