@@ -339,6 +339,7 @@ def test_who_is_not_called_du_or_sie_by_the_story(text: str) -> None:
         "**Du gehst**, und wir danken Ihnen **sehr.**\n",
         "**Was tust du?**\n\nDu gehst, und wir danken Ihnen.\n",  # one question makes no interview
         "**Was?**\n\n**Wer?**\n\nAda.\n\n## Danach\n\nDu gehst, und wir danken Ihnen.\n",
+        "- **Du:** Wer hier Öl holt.\n- **Wir:** Wir danken Ihnen, wenn du gehst.\n",  # a list of terms
         "Du gehst in Hans' Halle, und 's ist schön. Wir danken Ihnen für Jens' Öl.",
     ],
 )

@@ -119,16 +119,21 @@ def _passages(tokens: Sequence[Token], lines: Sequence[str], path: str, first_li
 
 def _heard(passages: tuple[Passage, ...]) -> tuple[Passage, ...]:
     """The same passages; what their form alone says to be speech is that: turns, and what follows the questions."""
-    own = [passage.kind == "paragraph" and passage.voice == "author" for passage in passages]
-    questions = [is_own and _QUESTION.match(one.typed) is not None for one, is_own in zip(passages, own, strict=True)]
-    is_interview = sum(questions) >= _INTERVIEW
+    is_interview = sum(_is(passage, _QUESTION) for passage in passages) >= _INTERVIEW
     heard: list[Passage] = []
     answers = False
-    for passage, is_own, is_question in zip(passages, own, questions, strict=True):
-        answers = passage.kind != "heading" and (answers or (is_question and is_interview))
-        is_speech = is_own and (answers or _TURN.match(passage.typed) is not None)
+    for passage in passages:
+        answers = passage.kind != "heading" and (answers or (is_interview and _is(passage, _QUESTION)))
+        is_answer = answers and passage.kind == "paragraph" and passage.voice == "author"
+        is_speech = is_answer or _is(passage, _TURN)
         heard.append(msgspec.structs.replace(passage, voice="speech") if is_speech else passage)
     return tuple(heard)
+
+
+def _is(passage: Passage, form: re.Pattern[str]) -> bool:
+    """Whether a paragraph of the author's has this form; in lists, which do not begin a line, what is bold are terms."""
+    is_own = passage.kind == "paragraph" and passage.voice == "author"
+    return is_own and form.match(passage.typed) is not None and passage.place(0).column == 1
 
 
 def _prose(inline: Token) -> tuple[str, tuple[LinkText, ...]]:
