@@ -10,6 +10,7 @@ from byline.problem import Place
 from byline.prose import read_prose
 from byline.quotes import unquoted
 from byline.salutation import salutations
+from byline.settings import Avoided
 from byline.style import LONGEST_PARAGRAPH, LONGEST_SENTENCE
 from byline.wording import unwanted
 
@@ -35,6 +36,7 @@ OFFICE = (
         ("Kolleg*innen und Techniker*innen", "Kolleg*innen und Techniker*innen"),
         (r"Kolleg\*innen &amp; Co. \*", r"Kolleg\*innen & Co. \*"),
         ("<https://a.example/x> [^1]\n\n[^1]: Note.", "Note."),
+        ("<https://a.example/x>, a [Ada](/people/ada/) und <ada@b.example>", ", a Ada und"),
     ],
 )
 def test_what_is_read(markdown: str, read: str) -> None:
@@ -76,7 +78,9 @@ def test_every_character_is_where_it_was_typed() -> None:
 
 def test_speech_is_blotted_out() -> None:
     assert unquoted('Er: „Ja, ‚ja‘!“ – “no” »so« "x" und „bis zum Ende').replace("\ufffc", "") == "Er:  –    und "
-    assert unquoted('ein 3" Rohr') == 'ein 3" Rohr'
+    assert unquoted("‚Ja.‘ ‘No, don't’ 'geht's' und").replace("\ufffc", "") == "   und"
+    for nothing in ('ein 3" Rohr', "5' lang und 3' breit", "Hans' Hut, 's ist Jens' Hut", "'offen", "die '68er' Feier"):
+        assert unquoted(nothing) == nothing
 
 
 # Of every language
@@ -144,7 +148,13 @@ def test_too_few_words_are_not_judged() -> None:
     [
         ("de", "[hier](/a/), [Hier klicken!](/a/), [mehr …](/a/)", 3),
         ("de", "[hier im Haus](/a/), [here](/a/), [Ada](/a/), `[hier](/a/)`", 0),
+        ("de", "<https://a.example/x>, [hier](/a/), <ada@b.example>, [mehr](/a/)", 2),
+        ("de", "[hier klicken, um mehr zu erfahren](/a/), [Klicken Sie bitte hier für Details](/a/), [Klick](/a/)", 3),
+        ("de", "[Weitere Informationen](/a/), [mehr Infos](/a/), [an dieser Stelle](/a/), [Klickt hier!](/a/)", 4),
+        ("de", "[Hier steht, wie man den Ring wechselt](/a/), [Klick für Klick zum Ring](/a/), [Klicks](/a/)", 0),
         ("en", "[here](/a/), [**click**\nhere](/a/), [Read more »](/a/)", 3),
+        ("en", "[click here to read](/a/), [Please click this link](/a/), [Click to see more](/a/), [click](/a/)", 4),
+        ("en", "[click tracks](/a/), [clicks](/a/), [Here is how the ring is changed](/a/)", 0),
         ("en", "[here is how](/a/), [hier](/a/), <https://here.example>", 0),
     ],
 )
@@ -179,9 +189,15 @@ def test_several_words_to_avoid() -> None:
     ]
 
 
+def test_a_word_may_be_unwanted_in_one_language_alone() -> None:
+    avoid = (Avoided(word="fit", language="de"), Avoided(word="handy", language="en"), Avoided(word="team"))
+    assert [one.place.column for one in style("fit, handy, team", "de", avoid=avoid).problems] == [1, 13]
+    assert [one.place.column for one in style("fit, handy, team", "en", avoid=avoid).problems] == [6, 13]
+
+
 def test_what_somebody_said_is_left_alone() -> None:
     text = "„Zeitnah!“\n\n> zeitnah\n\n::: interview\n? Zeitnah?\n\nZeitnah.\n:::\n\n`zeitnah`, aber hier zeitnah.\n"
-    (found,) = style(text, avoid=("zeitnah",)).problems
+    (found,) = style(text, avoid=(Avoided(word="zeitnah"),)).problems
     assert found.place == Place(PATH, 18, 22)
 
 
@@ -200,13 +216,28 @@ def test_what_somebody_said_is_left_alone() -> None:
         ("Mitarbeiter_in", "underscore"),
         ("Kolleg/-innen", "slash"),
         ("Schüler/innen", "slash"),
+        ("Student·innen", "dot"),
+        ("jede•r", "dot"),
+        (r"jede\*r", "star"),
+        ("Mitarbeiter(innen)", "brackets"),
+        ("Kolleg(inn)en", "brackets"),
+        ("Leiter(in)", "brackets"),
+        ("jede(r)", "brackets"),
+        ("eine(n)", "brackets"),
         ("KollegInnen", "capital"),
         ("MitarbeiterIn", "capital"),
+        ("StudentIn", "capital"),
+        ("ProfessorIn", "capital"),
         ("Kolleginnen und Kollegen", "pair"),
         ("Kollegen und Kolleginnen", "pair"),
         ("Ärztinnen\noder Ärzte", "pair"),
         ("Kundinnen/Kunden", "pair"),
         ("Kundin oder der Kunde", "pair"),
+        ("Köchinnen & Köche", "pair"),
+        ("Kolleginnen, liebe Kollegen", "pair"),
+        ("Leserin, sehr geehrter Leser", "pair"),
+        ("Kolleginnen und lieben Kollegen", "pair"),
+        ("Bürgerinnen- und Bürgerrechte", "pair"),
     ],
 )
 def test_forms(text: str, kind: str) -> None:
@@ -221,6 +252,8 @@ def test_forms(text: str, kind: str) -> None:
         "Freundinnen und Bekannte, Arbeiterinnen und Maschinen, eine Lehrerin oder die Lehrerin, Spinnen und Spaß",
         "um 12:30, innen und außen, das Innenleben, Ziele: richtig",
         "https://a.example/innen",
+        "CheckIn, LogIn, OptIn, die neue(n) Pumpe(n), das Foto(s), Martin, lieber Karl, Liebe Martina, lieber Martin",
+        "Rinnen- und Rohre, Terminen- und Terminarten, Kolleginnen, Kollegen",
     ],
 )
 def test_what_is_no_form(text: str) -> None:
@@ -240,6 +273,8 @@ def test_the_house_and_its_forms(house: str, told: int) -> None:
         ("KollegInnen", "star", "Kolleg*innen"),
         ("Mitarbeiter/-in", "colon", "Mitarbeiter:in"),
         ("jede_r", "colon", "jede:r"),
+        ("Kolleg(inn)en", "star", "Kolleg*innen"),
+        ("jede(r)", "colon", "jede:r"),
         ("Kolleg*innen", "pair", ""),
         ("Kolleginnen und Kollegen", "colon", ""),
     ],
@@ -263,6 +298,9 @@ def test_one_kind_of_forms_is_nobody_elses_business() -> None:
         ("Der Cirque du Soleil; die Regel „das Du“, per Du.", []),
         ("Wir duzen uns, und du weißt das, auch Sie.", []),
         ("Reduziert, direkt, dichter, diese.", []),
+        ("Damals sagten alle Sie zu dir.", ["dir"]),
+        ("Ob man Du zu ihm sagt? Zum Chef wird wieder Sie gesagt.", []),
+        ("Wir freuen uns, wenn Sie zu uns kommen.", ["Sie"]),
     ],
 )
 def test_salutations(text: str, there: list[str]) -> None:
@@ -283,10 +321,30 @@ def test_du_and_sie() -> None:
         "Du sagst: „Wir danken Ihnen.“ Und du gehst.",
         "Du gehst.\n\n::: interview\n? Wer sind Sie, und was haben Sie getan?\n\nUnd du?\n:::\n",
         "Du gehst.\n\n> Wir danken Ihnen.\n",
+        "Du gehst.\n\n**Und wem danken Sie?**\n\nAllen.\n",
+        "**Wie geht es Ihnen?**\n\nGut, wissen Sie.\n\n**Und wem danken Sie?**\nDir, wenn du magst.\n\n## Du\n\nDu gehst.\n",
+        "Du gehst.\n\n**Ada Berg:** Was sagen Sie?\n\n__Ben__: Dass Sie es wissen.\n",
+        "Du gehst.\n\n– Ach, wissen Sie.\n\n—Was wollen Sie?\n",
+        "Du sagst: 'Ich weiß, geht's Ihnen gut?' Und du gehst.",
+        "Du sagst: ‚Wir danken Ihnen.‘ Und ich: ‘Kommen Sie!’",
     ],
 )
 def test_who_is_not_called_du_or_sie_by_the_story(text: str) -> None:
     assert rules(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "**Du gehst**, und wir danken Ihnen **sehr.**\n",
+        "**Was tust du?**\n\nDu gehst, und wir danken Ihnen.\n",  # one question makes no interview
+        "**Was?**\n\n**Wer?**\n\nAda.\n\n## Danach\n\nDu gehst, und wir danken Ihnen.\n",
+        "- **Du:** Wer hier Öl holt.\n- **Wir:** Wir danken Ihnen, wenn du gehst.\n",  # a list of terms
+        "Du gehst in Hans' Halle, und 's ist schön. Wir danken Ihnen für Jens' Öl.",
+    ],
+)
+def test_who_is_called_du_and_sie_by_the_story(text: str) -> None:
+    assert rules(text) == ["du-and-sie"]
 
 
 def test_an_interview_and_another_language_may_have_both() -> None:

@@ -15,16 +15,18 @@ HOUSE = House("de", "https://intranet.example/", {"de": Labels("t", "c", "f", "b
 FRONT = ("title: T", "date: 2026-01-01", "authors: [ada]", "summary: S")
 
 
-def style(text: str, language: str = "de", *front: str, gender: str = "none", avoid: tuple[str, ...] = ()) -> Style:
+def style(text: str, language: str = "de", *front: str, gender: str = "none", avoid: tuple[Avoided, ...] = ()) -> Style:
     """The style of a story; `front` are lines of its front matter behind the usual ones."""
     head = "\n".join((*FRONT, f"language: {language}", *front))
     file = File(PATH, f"---\n{head}\n---\n{text}".encode())
     story, found = read_story(file, HOUSE)
     assert story is not None, found
-    wishes = Editorial(gender=gender, avoid=tuple(Avoided(word=one) for one in avoid))  # type: ignore[arg-type]  # a test's own
+    wishes = Editorial(gender=gender, avoid=avoid)  # type: ignore[arg-type]  # a test's own
     return read_style(file, story, wishes)
 
 
-def rules(text: str, language: str = "de", *front: str, gender: str = "none", avoid: tuple[str, ...] = ()) -> list[str]:
+def rules(
+    text: str, language: str = "de", *front: str, gender: str = "none", avoid: tuple[Avoided, ...] = ()
+) -> list[str]:
     """The rules that a story breaks, in the order of their places."""
     return [one.rule for one in style(text, language, *front, gender=gender, avoid=avoid).problems]

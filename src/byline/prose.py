@@ -16,7 +16,7 @@ from byline.blocks import parser
 from byline.problem import Place
 
 Kind = Literal["front", "paragraph", "heading", "cell"]
-Voice = Literal["author", "interview", "quote"]
+Voice = Literal["author", "speech", "quote"]
 
 _AHEAD = 2_000  # characters between two pieces of prose in one line; the longest address that anybody writes
 _KINDS: dict[str, Kind] = {"heading_open": "heading", "th_open": "cell", "td_open": "cell", "dt_open": "cell"}
@@ -24,12 +24,17 @@ _CELLS = ("th_open", "td_open")
 _VOICES: dict[str, Voice] = {
     "blockquote_open": "quote",
     "container_quote_open": "quote",
-    "container_interview_open": "interview",
+    "container_interview_open": "speech",
 }
 _VOICES_END = frozenset(name.replace("_open", "_close") for name in _VOICES)
 _NO_MARK = re.compile(r"[^\s*\\]")
 _PIECES = re.compile(r"\w+|[^\w\s]")
 _LINK_END = re.compile(r"\](?:\([^()\n]{0,500}\)|\[[^\]\n]{0,500}\])?")
+_AUTOLINK_END = re.compile(">")
+# Speech without a block of its own: a paragraph that is bold as a whole, **Ada:** with what she says, – and a dialogue.
+_TURN = re.compile(r"[–—]|(\*\*|__)(?:(?:(?!\1).)+\1\s*\Z|[^*_\n]{1,60}(?::\1|\1:))", re.DOTALL)
+_QUESTION = re.compile(r"(\*\*|__)(?:(?!\1).)+\?\1\s*(?:\n|\Z)", re.DOTALL)
+_INTERVIEW = 2  # bold questions, from which on what follows them is taken for answers
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w.-]+")
 
 
@@ -70,7 +75,7 @@ def read_prose(text: str, path: str, first_line: int) -> tuple[Passage, ...]:
     The text must be one that `typeset` sets: it knows the bounds within which the parser stays quick.
     """
     tokens = _markdown().parse(f"{text}\n", {})  # the line end: see `typeset`
-    return tuple(_passages(tokens, text.split("\n"), path, first_line))
+    return _heard(tuple(_passages(tokens, text.split("\n"), path, first_line)))
 
 
 @cache
@@ -112,6 +117,25 @@ def _passages(tokens: Sequence[Token], lines: Sequence[str], path: str, first_li
             )
 
 
+def _heard(passages: tuple[Passage, ...]) -> tuple[Passage, ...]:
+    """The same passages; what their form alone says to be speech is that: turns, and what follows the questions."""
+    is_interview = sum(_is(passage, _QUESTION) for passage in passages) >= _INTERVIEW
+    heard: list[Passage] = []
+    answers = False
+    for passage in passages:
+        answers = passage.kind != "heading" and (answers or (is_interview and _is(passage, _QUESTION)))
+        is_answer = answers and passage.kind == "paragraph" and passage.voice == "author"
+        is_speech = is_answer or _is(passage, _TURN)
+        heard.append(msgspec.structs.replace(passage, voice="speech") if is_speech else passage)
+    return tuple(heard)
+
+
+def _is(passage: Passage, form: re.Pattern[str]) -> bool:
+    """Whether a paragraph of the author's has this form; in lists, which do not begin a line, what is bold are terms."""
+    is_own = passage.kind == "paragraph" and passage.voice == "author"
+    return is_own and form.match(passage.typed) is not None and passage.place(0).column == 1
+
+
 def _prose(inline: Token) -> tuple[str, tuple[LinkText, ...]]:
     """What of a line is prose, as it was typed, with blanks for the rest; and its links."""
     typed, children = inline.content, inline.children or ()
@@ -135,7 +159,7 @@ def _prose(inline: Token) -> tuple[str, tuple[LinkText, ...]]:
                 link, begun = [], -1
         elif kind in {"link_close", "span_close"}:
             foreign -= around.pop()
-            end = _LINK_END.search(typed, at, at + _AHEAD)
+            end = (_AUTOLINK_END if child.info == "auto" else _LINK_END).search(typed, at, at + _AHEAD)
             made.append(" " * ((end.end() if end else at) - at))
             at = end.end() if end else at
             if kind == "link_close" and begun >= 0:

@@ -13,6 +13,8 @@ _DU = re.compile(r"[DdEe](?<!\w.)(?:(?<=[Dd])(?:u|ir|ich|ein(?:e[mnrs]?)?)|(?<=[
 _SIE = re.compile(r"[SI](?<=[a-zäöüß,]\s.)(?:(?<=S)ie|(?<=I)(?:hnen|hre[mnrs]?|hr(?=\s+[A-ZÄÖÜ])))\b")
 _NO_ADDRESS = re.compile(
     r"\b(?:per|beim?|das|dem|zum|vom|kein|statt)\s+(?:Du|du|Sie)\b"  # „wir sind per du“
+    r"|\b[Ss]ag\w*(?:\s+\w+){0,3}\s+(?:[Dd]u|Sie)\s+(?=zu)"  # „alle sagten Sie zu dir“
+    r"|\b(?:[Dd]u|Sie)\s+(?=zu\s+\w+\s+(?:ge)?sag)|\b[Zz]u[mr]?(?:\s+\w+){1,3}\s+(?:[Dd]u|Sie)\s+(?=(?:ge)?sag)"
     r"|\b[A-ZÉ]\w*\s+du\s+[A-Z]\w*"  # Cirque du Soleil
 )
 _ABOUT_IT = re.compile(r"\b(?:ge)?(?:du|sie)z", re.IGNORECASE)  # who writes about saying du says neither

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from byline import palette
-from byline.front import Text
+from byline.front import LanguageCode, Text
 from byline.problem import FIXED, RULES, Place, Places, Problem, nearest, problem
 from byline.reference import is_web
 
@@ -94,6 +94,7 @@ class Avoided(msgspec.Struct, frozen=True, kw_only=True):
 
     word: Annotated[str, msgspec.Meta(max_length=80)]
     instead: str = ""
+    language: LanguageCode | None = None  # of the stories in which it is looked for; None: in all
 
 
 class Editorial(msgspec.Struct, frozen=True, kw_only=True):

@@ -37,13 +37,20 @@ _LINK = re.compile(r"!?\[([^\[\]]*)\](?:\([^()\s]*\)|\[[^\[\]]*\])|\[\^[^\[\]\s]
 _MARKS = re.compile(r"(?<![\w\\])[*_]+|[*_]+(?!\w)|[`\\]")
 _VAGUE = {
     "de": frozenset(
-        {"hier", "hier klicken", "klick hier", "klicke hier", "klicken sie hier", "bitte hier klicken", "siehe hier"}
-        | {"mehr", "mehr dazu", "mehr erfahren", "mehr lesen", "weiterlesen", "link", "dieser link", "diesem link"}
+        {"hier", "siehe hier", "an dieser stelle", "link", "dieser link", "diesem link", "weiterlesen"}
+        | {"mehr", "mehr dazu", "mehr erfahren", "mehr lesen", "mehr infos", "mehr informationen"}
+        | {"weitere infos", "weitere informationen"}
     ),
     "en": frozenset(
-        {"here", "click here", "see here", "read more here", "right here", "this", "this link", "link", "the link"}
+        {"here", "see here", "read more here", "right here", "this", "this link", "link", "the link"}
         | {"more", "read more", "learn more", "find out more", "more information", "more info"}
     ),
+}
+_CLICK = {  # what the link is for then follows, or does not; „Klick für Klick“ and “click tracks” are words like others
+    "de": re.compile(
+        r"(?:bitte )?(?:hier (?:bitte )?klick(?:en|e|t)?|klick(?:en|e|t)?(?: sie)?(?: bitte)?(?: hier| auf den link|$))\b"
+    ),
+    "en": re.compile(r"(?:please )?click(?: (?:here|this|below|to|on)\b|$)"),
 }
 _HOUSES = {  # the reasons why a form is not the house's
     "pair": "gender-pair",
@@ -188,16 +195,17 @@ def _links(body: Sequence[Passage], language: str) -> Iterator[Problem]:
     for passage in body:
         for link in passage.links:
             text = " ".join(link.text.split()).strip(" .,;:!?…»«→>›").lower()
-            if text in _VAGUE[language]:
+            if text in _VAGUE[language] or _CLICK[language].match(text):
                 yield problem(passage.place(link.start), "vague-link", text=" ".join(link.text.split()))
 
 
 def _avoided(said: Sequence[tuple[Passage, str]], editorial: Editorial, language: str) -> Iterator[Problem]:
     """Words that the house does not want to read."""
-    words = tuple(one.word for one in editorial.avoid)
+    avoid = [one for one in editorial.avoid if one.language in {None, language}]
+    words = tuple(one.word for one in avoid)
     for passage, text in said if words else ():
         for number, start, end in unwanted(text, words, language):
-            instead = editorial.avoid[number].instead
+            instead = avoid[number].instead
             word = " ".join(passage.text[start:end].split())
             reason = "avoid-instead" if instead else ""
             yield problem(passage.place(start), "avoided-word", word=word, instead=instead, reason=reason)

@@ -8,6 +8,7 @@ from written import PATH, style
 
 from byline.messages import LANGUAGES, hint, sentence
 from byline.problem import RULES, Place, Severity
+from byline.settings import Avoided
 
 PIECES = [
     "# A\n", "### B\n", "C\n===\n", "> ", "- ", "1. ", "\n", "\n\n", "  \n", "*", "**", "_", "`", "``", "```\n", "    ",
@@ -15,12 +16,13 @@ PIECES = [
     "<div>\n", "&amp;", "&#1;", "\\", "\\*", "{lang=en}", "[x]{lang=en}", "<https://a.example>", "www.a.example", "a@b.example",
     "\n::: interview\n", "\n::: quote\n", "\n:::\n", "? Wer? ", "\nTerm\n: was\n",
     "Kolleg:innen ", "Kolleg*innen ", "Kolleg\\*innen ", "Kolleg/-in ", "KollegInnen ", "jede_r ", "Kolleginnen und Kollegen ",
+    "Kolleg(inn)en ", "jede(r) ", "Kolleg·in ", ", liebe Kollegen ", "**Wer?**\n\n", "**Ada:** ", "'", "‚", "‘", "sagt ", "zu ",
     "du ", "Sie ", ", Ihnen ", "Ihr Öl ", "zeitnah ", "am Ende\ndes Tages ", "am ", "Ende ",
     ". ", "! ", "… ", ": ", "; ", "z. B. ", "am 3. Mai ", "„", "“", "”", "»", "«", '"', "’", "–", "\u00a0", "\u00ad", "İ", "ß", "😀",
     "Fortbildungsveranstaltungen ", "und so weiter " * 20, "a" * 300, "Wort " * 60,
 ]  # fmt: skip
 TEXT = st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=8)), max_size=25).map("".join)
-AVOID = ("zeitnah", "am Ende des Tages", "und", "*", " ")
+AVOID = tuple(Avoided(word=one) for one in ("zeitnah", "am Ende des Tages", "und", "*", " "))
 OF_THE_WHOLE = {"hard-to-read", "hard-sentence"}
 
 

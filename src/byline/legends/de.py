@@ -147,6 +147,7 @@ LEGENDS: dict[str, dict[str, str]] = {
     "Avoided": {
         "word": "Das Wort.",
         "instead": "Was man stattdessen schreibt.",
+        "language": "Die Sprache der Geschichten, in denen danach gesucht wird; sonst in allen.",
     },
 }
 

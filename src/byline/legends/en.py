@@ -147,6 +147,7 @@ LEGENDS: dict[str, dict[str, str]] = {
     "Avoided": {
         "word": "The word.",
         "instead": "What to write in its place.",
+        "language": "The language of the stories in which it is looked for; without it, in all.",
     },
 }
 
