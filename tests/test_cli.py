@@ -421,7 +421,9 @@ def test_codeowners(root: Path) -> None:
     assert call("codeowners", "--root", root).stdout.endswith("\n/content/ @ed\n/config.yaml @ed\n")
 
 
-def test_codeowners_without_a_forge(root: Path) -> None:
+@pytest.mark.parametrize("forge", ["", "forge: {kind: gitea, url: https://git.example/p}\n"])
+def test_codeowners_without_a_forge(root: Path, forge: str) -> None:
+    (root / "config.yaml").write_text(CONFIG + forge)
     assert "lacks the block `forge`" in mistake(root, "codeowners", "--root", root)
 
 

@@ -122,6 +122,29 @@ def test_languages(languages: str, rules: list[str]) -> None:
     assert [one.rule for one in site(languages=languages).problems] == rules
 
 
+@pytest.mark.parametrize(
+    ("forge", "rule", "guess"),
+    [
+        ("kind: gitea, url: https://git.example/p", "bad-choice", "forgejo"),
+        ("kind: 5, url: https://git.example/p", "bad-choice", ""),
+        ("kind: [gitlab], url: https://git.example/p", "text-expected", ""),
+        ("kind: ~, url: https://git.example/p", "missing-key", ""),
+        ("url: https://git.example/p", "missing-key", ""),
+        ("kind: gitlab", "missing-key", ""),
+    ],
+)
+def test_half_a_forge_is_none(forge: str, rule: str, guess: str) -> None:
+    found = site(more=f"forge: {{{forge}}}\n")
+    assert [(one.rule, one.guess, one.place.line) for one in found.problems] == [(rule, guess, 6)]
+    assert (found.settings.forge, found.sound) == (None, True)
+
+
+def test_a_fault_elsewhere_leaves_the_forge() -> None:
+    found = site(more="forge: {kind: gitlab, url: https://git.example/p, reviewers: {nobody: [x]}}\ncolour: red\n")
+    assert sorted(one.rule for one in found.problems) == ["unknown-department", "unknown-key"]
+    assert found.settings.forge
+
+
 @pytest.mark.parametrize("version", ["0", "2", "-1"])
 def test_another_version_is_not_guessed_at(version: str) -> None:
     found = read(CONFIG.replace("version: 1", f"version: {version}"))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import typing
+
 import msgspec
 import pytest
 
 from byline.person import PersonFront
 from byline.story import StoryFront
+from byline.settings import Forge
 from byline.synonym import SYNONYMS, meant
 
 STORY, PERSON = (
@@ -14,9 +17,16 @@ STORY, PERSON = (
 )
 
 
-def test_synonyms_are_of_keys_that_exist_and_in_lower_case() -> None:
-    assert SYNONYMS.keys() <= {*STORY, *PERSON}
+FORGES = typing.get_args(typing.get_type_hints(Forge)["kind"])
+
+
+def test_synonyms_are_of_keys_and_choices_that_exist_and_in_lower_case() -> None:
+    assert SYNONYMS.keys() <= {*STORY, *PERSON, *FORGES}
     assert [word for words in SYNONYMS.values() for word in words if word != word.lower()] == []
+
+
+def test_which_choice_was_meant() -> None:
+    assert [meant(word, FORGES) for word in ("gitea", "Codeberg", "git-hub", "svn")] == ["forgejo", "forgejo", "github", ""]
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from byline.front import ID, LONGEST_ID, Text
 from byline.keystroke import word
 from byline.kind import Kind, fields_of
 from byline.node import Mapping, Node, Scalar, Sequence, is_empty, text_in
-from byline.problem import Place, Places, Problem, nearest, problem
+from byline.problem import Place, Places, Problem, problem
 
 S = TypeVar("S", bound=msgspec.Struct)
 
@@ -183,7 +183,7 @@ class _Decoder:
             return self.found(
                 node.place,
                 "bad-choice",
-                guess=nearest(text, arguments),
+                guess=synonym.meant(text, arguments),
                 key=key,
                 text=text,
                 choices=", ".join(arguments),
@@ -234,6 +234,8 @@ def _filler(kind: Kind) -> Any:
     origin = kind.origin
     if origin is str:
         return ""
+    if origin is typing.Literal:
+        return kind.arguments[0]
     if origin is tuple:
         return ()
     if origin is dict:

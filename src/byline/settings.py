@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import zoneinfo
 from collections.abc import Mapping
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 from urllib.parse import urlsplit
 
 import msgspec
@@ -14,6 +14,9 @@ from byline import palette
 from byline.front import LanguageCode, Text
 from byline.problem import FIXED, RULES, Place, Places, Problem, nearest, problem
 from byline.reference import is_web
+
+if TYPE_CHECKING:
+    from byline.decode import Decoded
 
 PATH = "config.yaml"
 
@@ -192,7 +195,9 @@ def read_settings(text: str, strings: tuple[str, ...]) -> CheckedSettings:
     found += [one for one in more if one.place not in told]
     site = _usable(settings.site, strings)
     sound = settings.version == 1 and site == settings.site
-    return CheckedSettings(msgspec.structs.replace(settings, site=site), decoded.places, tuple(found), sound)
+    forge = None if _is_half_a_forge(decoded) else settings.forge
+    usable = msgspec.structs.replace(settings, site=site, forge=forge)
+    return CheckedSettings(usable, decoded.places, tuple(found), sound)
 
 
 def _usable(site: SiteSettings, strings: tuple[str, ...]) -> SiteSettings:
@@ -204,6 +209,12 @@ def _usable(site: SiteSettings, strings: tuple[str, ...]) -> SiteSettings:
         time_zone=site.time_zone if site.time_zone in zoneinfo.available_timezones() else _STAND_IN.time_zone,
         languages=languages or strings[:1] or _STAND_IN.languages,
     )
+
+
+def _is_half_a_forge(decoded: Decoded[Settings]) -> bool:
+    """Whether it lacks what nobody can do without, or nobody can read that: its kind, or its address."""
+    places = [decoded.places.at(where) for where in ("forge", "forge.kind", "forge.url")]
+    return any(one.place in places for one in decoded.problems)
 
 
 def _is_address(url: str) -> bool:

@@ -1,4 +1,4 @@
-"""Synonyms: what else authors call a key, in German or in the front matter of other programs."""
+"""Synonyms: what else authors call a key or a choice, in German or in the front matter of other programs."""
 
 from __future__ import annotations
 
@@ -25,12 +25,13 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     "portrait": ("foto", "photo", "avatar", "bild", "image"),
     "email": ("mail", "e-mail"),
     "languages": ("sprachen",),
+    "forgejo": ("gitea", "codeberg"),
 }
-"""Our keys, each with words that mean the same."""
+"""Our keys and choices, each with words that mean the same."""
 
 
 def meant(key: str, known: Iterable[str]) -> str:
-    """Which of the known keys was probably meant by another one; empty if nobody knows."""
+    """Which of the known keys or choices was probably meant by another word; empty if nobody knows."""
     word, keys = key.lower(), tuple(known)
     for one in keys:
         if word in SYNONYMS.get(one, ()):
