@@ -37,7 +37,9 @@ def test_no_text_ends_a_command_of_github(path: str, name: str) -> None:
     assert made.count("\n") == 1
     assert "\r" not in made
     assert made.startswith("::error file=")
-    assert made.count("::") == 2 or "::" in made.split("::", 2)[2]  # what comes after the second is the message
+    named, message = made.removeprefix("::error ").removesuffix("\n").split("::", 1)
+    assert [one.partition("=")[0] for one in named.split(",")] == ["file", "line", "col", "title"]
+    assert message.startswith("niemand hat die Kennung ")
 
 
 def test_gitlab_gets_a_report() -> None:
@@ -57,6 +59,12 @@ def test_gitlab_gets_a_report() -> None:
             "location": {"path": "content/plan.docx", "lines": {"begin": 1}},
         },
     ]
+
+
+def test_sarif_tells_a_rule_without_the_facts_of_a_place() -> None:
+    rule = json.loads(as_sarif([ALT], "en"))["runs"][0]["tool"]["driver"]["rules"][0]
+    assert rule["shortDescription"]["text"] == "the picture … has no description"
+    assert rule["help"]["text"].endswith("an ornament is marked {.decorative} or `decorative: true`")
 
 
 def test_sarif_names_rules_and_places() -> None:

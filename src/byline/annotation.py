@@ -7,8 +7,8 @@ others SARIF 2.1.0, a standard of OASIS.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Sequence
+from string import Formatter
 from urllib.parse import quote
 
 from byline.baseline import fingerprints
@@ -89,7 +89,10 @@ def as_sarif(problems: Sequence[Problem], language: str) -> str:
 
 def _rule(name: str, language: str) -> dict[str, object]:
     """A rule in general, without the facts of a place."""
-    wrong, advice = (re.sub(r"\{\w+\}", "…", text) for text in LANGUAGES[language].rules[name])
+    wrong, advice = (
+        "".join(said if fact is None else f"{said}…" for said, fact, *_ in Formatter().parse(text))
+        for text in LANGUAGES[language].rules[name]
+    )
     return {"id": name, "shortDescription": {"text": wrong}, "help": {"text": advice or wrong}}
 
 
