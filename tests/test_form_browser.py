@@ -108,7 +108,7 @@ class Desk:
         self.page.wait_for_timeout(500)  # Decap takes a text over a moment after the last key
 
     def publishes(self, button: str, now: str, path: str) -> str:
-        """Hand it in; what then stands in the file."""
+        """Hand it in; what then stands in the file, of whose path a part may be any (`*`)."""
         before = self.text(path)
         self.page.get_by_role("button", name=button, exact=True).click()
         self.page.get_by_text(now, exact=True).first.click()
@@ -116,7 +116,7 @@ class Desk:
         return self.text(path)
 
     def text(self, path: str) -> str:
-        return (self.root / path).read_text("utf-8") if (self.root / path).is_file() else ""
+        return "".join(found.read_text("utf-8") for found in self.root.glob(path))
 
     @property
     def files(self) -> dict[str, bytes]:
@@ -235,8 +235,9 @@ def test_a_story_from_the_form_is_what_check_accepts(desk: Desk, tmp_path: Path)
     page.get_by_label("Bildnachweis").fill("Foto: Ben Castor")
     page.get_by_label("Datum").first.fill("2026-05-01")
     text = desk.publishes(
-        "Veröffentlichen", "Jetzt veröffentlichen", "content/stories/2026/ueber-den-pruefstand-groesser/index.md"
+        "Veröffentlichen", "Jetzt veröffentlichen", "content/stories/2026/ueber-den-pruefstand-groesser-????/index.md"
     )
+    folder = next(desk.root.glob("content/stories/2026/ueber-*"))
     assert text == (
         "---\n"
         'title: "Über den Prüfstand: „größer“"\n'
@@ -246,12 +247,27 @@ def test_a_story_from_the_form_is_what_check_accepts(desk: Desk, tmp_path: Path)
         "topics:\n  - quality\n"
         "date: 2026-05-01\n"
         "status: draft\n"
-        "id: ueber-den-pruefstand-groesser\n"
+        f"id: {folder.name}\n"
         "---\n"
         "Es war fünf vor sechs, und es regnete.\n"
     )  # what nobody filled in is not there
-    assert "content/stories/2026/ueber-den-pruefstand-groesser/prufstand-foto.jpg" in desk.files
-    assert desk.found("content/stories/2026/ueber-den-pruefstand-groesser/index.md") == set()
+    assert (folder / "prufstand-foto.jpg").is_file()
+    assert desk.found(f"content/stories/2026/{folder.name}/index.md") == set()
+
+
+@pytest.mark.parametrize("desk", ["en"], indirect=True)
+@pytest.mark.parametrize(("title", "name"), [("The pump", "the-pump"), ("日本", "story")])
+def test_two_stories_of_one_title_are_two(desk: Desk, title: str, name: str) -> None:
+    for _ in range(2):
+        desk.opens("stories/new")
+        desk.page.get_by_label("Headline").fill(title)
+        desk.picks("authors", "Ada Berg")
+        desk.writes("It was five to six.")
+        desk.publishes("Publish", "Publish now", f"content/stories/*/{name}-*/*.md")
+    paths = [path for path in desk.files if f"/{name}-" in path]
+    assert [path.count("/") for path in paths] == [4, 4]
+    assert [Path(path).name for path in paths] == ["index.md", "index.md"]
+    assert [desk.found(path) for path in paths] == [set(), set()]
 
 
 @pytest.mark.parametrize("desk", ["en"], indirect=True)

@@ -94,7 +94,7 @@ def config(settings: Settings, known: Names, language: str, entrance: Entrance) 
                 "label": label("stories", language),
                 "label_singular": label("story", language),
                 "folder": "content/stories",
-                "slug": "{{fields.id}}",  # which the page gives, as Byline would make it
+                "slug": "{{fields.id}}",  # which the page gives, so that no two stories have one folder
                 "path": "{{year}}/{{slug}}/index",
                 "create": True,
                 "media_folder": "",  # beside the story

@@ -19,6 +19,13 @@ function filled(value) {
   return part && !rest.get(part === "src" ? "src" : "id") ? rest.clear() : rest;
 }
 
+// The id of a new story: its title and four characters more, since Decap would put a second story of one title into the
+// first one's folder, and two stories of one id are an error.
+function id(title) {
+  const more = crypto.getRandomValues(new Uint16Array(1))[0].toString(16).padStart(4, "0");
+  return `${slug(title).slice(0, 60).replace(/-$/, "") || "story"}-${more}`;
+}
+
 // A picture in the text, with its caption and all its attributes, of which the form asks for the credit.
 const { labels } = document.currentScript.dataset;
 const [PICTURE, SRC, ALT, CAPTION, CREDIT] = JSON.parse(labels);
@@ -54,7 +61,7 @@ CMS.registerEventListener({
   handler: ({ entry }) => {
     const data = entry.get("data");
     const isNewStory = entry.get("collection") === "stories" && entry.get("newRecord") && !data.get("id");
-    const named = isNewStory ? data.set("id", slug(data.get("title")).slice(0, 60).replace(/-$/, "") || "story") : data;
+    const named = isNewStory ? data.set("id", id(data.get("title"))) : data;
     return named.map(filled).map(unescaped).filterNot(isEmpty);
   },
 });
