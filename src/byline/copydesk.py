@@ -15,7 +15,7 @@ from byline.problem import Place, Problem, Severity, problem
 from byline.proof import proofread
 from byline.settings import Settings
 from byline.standing import STORIES, Setting, Value
-from byline.story import Story
+from byline.story import Story, seniority
 from byline.tree import Readable, Tree
 from byline.words import Words
 
@@ -63,14 +63,20 @@ class Copy(msgspec.Struct, frozen=True):
 
     @property
     def claims(self) -> Iterator[tuple[str, Place]]:
-        """Which address each file asks for, in the order of the files; after them the old ones of stories."""
-        values: tuple[Value, ...] = (*self.stories, *self.people, *self.plains)
-        starts = {one.path: one.places.start for one in values}
-        yield from ((place, starts.get(path, Place(path, 1, 1))) for path, place in self.files)
-        for story in self.stories:
-            for index, text in enumerate(story.front.aliases):
+        """Which addresses the files ask for, the old ones of stories among them; whoever keeps what two want is first.
+
+        That is a person or a page, which have no date, then the senior story, then a file that could not be read.
+        """
+        others: tuple[Value, ...] = (*self.people, *self.plains)
+        stories = sorted(self.stories, key=seniority)
+        values: dict[str, Value] = {one.path: one for one in (*others, *stories)}
+        own = dict(self.files)
+        for path, one in values.items():
+            yield own[path], one.places.start
+            for index, text in enumerate(one.front.aliases if isinstance(one, Story) else ()):
                 if made := address.old(text):
-                    yield made, story.places.at(f"aliases.{index}")
+                    yield made, one.places.at(f"aliases.{index}")
+        yield from ((place, Place(path, 1, 1)) for path, place in self.files if path not in values)
 
 
 def read_copy(

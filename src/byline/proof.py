@@ -22,7 +22,7 @@ from byline.plain import Plain
 from byline.problem import Place, Places, Problem, guesser, nearest, problem
 from byline.reference import is_elsewhere
 from byline.settings import Settings, Term
-from byline.story import Story, starts
+from byline.story import Story, seniority, starts
 
 BY_SETTINGS = frozenset(
     [
@@ -190,9 +190,9 @@ def advise(stories: Iterable[Story]) -> Iterator[Problem]:
         front, places = story.front, story.places
         if not front.id and "id" not in places.fields:  # one that is written and faulty is told already
             yield problem(places.start, "no-id", id=story.id)
-        missing = [key for key, given in (("departments", front.departments), ("roles", front.roles)) if not given]
+        missing = [f"`{key}`" for key in ("departments", "roles") if not getattr(front, key)]
         if missing:
-            yield problem(places.start, "departments-not-written", keys=" / ".join(missing))
+            yield problem(places.start, "departments-not-written", keys=", ".join(missing))
 
 
 def _untold(image: Image, places: Places, field: str) -> Iterator[Problem]:
@@ -229,7 +229,7 @@ def _same_ids(stories: Sequence[Story]) -> list[Problem]:
     if all_different(story.id for story in stories):
         return []
     return claimed_twice(
-        "same-id", sorted(((story.id, story.places.at("id")) for story in stories), key=lambda claim: claim[1])
+        "same-id", ((story.id, story.places.at("id")) for story in sorted(stories, key=seniority))
     )
 
 
@@ -239,7 +239,7 @@ def _parts(stories: Sequence[Story]) -> list[Problem]:
         "same-part",
         (
             (f"{story.front.series.id} {story.front.series.part} ({story.language})", story.places.at("series.part"))
-            for story in stories
+            for story in sorted((one for one in stories if one.front.series), key=seniority)
             if story.front.series
         ),
     )

@@ -116,6 +116,17 @@ class Story(msgspec.Struct, frozen=True, gc=False):
         return datetime.datetime.combine(given, datetime.time(9), zone) + datetime.timedelta(seconds=spread % 3600)
 
 
+def seniority(story: Story) -> tuple[bool, datetime.datetime, str]:
+    """Where a story stands among those that claim the same: the first keeps it, so that no newcomer takes it away.
+
+    What is published goes before what is not, or has no date that can be read; then the earlier one. One that is not due
+    yet is later than any that is.
+    """
+    front = story.front
+    is_new = front.status != "published" or front.date == datetime.date.min
+    return is_new, starts(front.publish_at or front.date, zoneinfo.ZoneInfo("UTC")), story.path
+
+
 def starts(moment: Moment, zone: zoneinfo.ZoneInfo) -> datetime.datetime:
     """The instant at which a day or a time begins in the portal's time zone."""
     if not isinstance(moment, datetime.datetime):

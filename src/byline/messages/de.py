@@ -361,7 +361,7 @@ RULES: dict[str, tuple[str, str]] = {
         "sind sie Teil des Textes, noch gerade darum setzen",
     ),
     "departments-not-written": (
-        "{keys}: von den Personen übernommen, ändert sich also mit ihnen",
+        "die Geschichte sagt nichts zu {keys}: das kommt von den Personen und ändert sich mit ihnen",
         "in der Geschichte ausschreiben",
     ),
     "unused-picture": (

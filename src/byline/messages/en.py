@@ -307,8 +307,8 @@ RULES: dict[str, tuple[str, str]] = {
         "if they are part of the text, put straight ones around them",
     ),
     "departments-not-written": (
-        "{keys}: taken from the people, so they move when a person moves",
-        "write them out in the story",
+        "the story does not say {keys}: that is taken from the people, and moves when a person moves",
+        "write it out in the story",
     ),
     "unused-picture": ("no text names this picture", "delete it if it is not needed; it is not published"),
     "dated-back": (
