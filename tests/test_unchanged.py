@@ -10,12 +10,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from laid import lay_out, write
+from laid import GENEROUS, lay_out, until, write
 from portal import picture, story
 
-from byline import standing, tree
+from byline import pressroom, standing, tree
 from byline.makeready import make_ready
-from byline.memo import Memo
+from byline.memo import LEFT_OVER, STONES, Memo
 from byline.outcome import Outcome
 from byline.portal import read_portal
 from byline.pressroom import print_edition
@@ -64,6 +64,34 @@ def build(
         forme = ready.forme
         remember(memo, out, wishes, seen, forme.holds, forme.setting.digests, outcome)
     return outcome, False
+
+
+def test_who_is_asked_to_end_while_beginning_work_aside_leaves_nothing_half_written(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    half, aside = root / f".byline/{STONES}/half{LEFT_OVER}", Workers.aside
+
+    def lay(*_: object) -> str:
+        half.parent.mkdir(exist_ok=True)
+        half.touch()
+        time.sleep(GENEROUS)
+        return ""
+
+    def ended(work: Callable[[], object]) -> Callable[[], object]:
+        answer = aside(work)
+        begun.append(work)
+        if len(begun) == 2:
+            until(half.exists)
+            raise KeyboardInterrupt
+        return answer
+
+    begun: list[object] = []
+    monkeypatch.setattr(pressroom, "_lay", lay)
+    monkeypatch.setattr(Workers, "aside", staticmethod(ended))
+    with pytest.raises(KeyboardInterrupt):
+        build(root)
+    assert len(begun) == 2
+    assert not half.exists()
 
 
 def test_nothing_has_changed(root: Path) -> None:

@@ -48,9 +48,9 @@ def print_edition(ready: Ready, out: Path, workers: Workers, memo: Memo, changed
             examine(delivery)  # it may hold anything
         doubt = ready.doubt if ready.doubt and old.edition else in_doubt(forme, old, lying(memo, out, old.stone))
         stone = ""
-        find = workers.aside(lambda: index(forme, old.plates, delivery.folder, workers, memo))
-        lay = partial(str, ready.stone) if ready.stone else workers.aside(lambda: _lay(ready, out, memo))
-        try:
+        try:  # from the first process on: who is asked to end may be so while beginning another
+            find = workers.aside(lambda: index(forme, old.plates, delivery.folder, workers, memo))
+            lay = partial(str, ready.stone) if ready.stone else workers.aside(lambda: _lay(ready, out, memo))
             sheets = _print(forme, doubt.files, old, workers, delivery)
             with suppress(WorkerLost):  # then nothing lies there, and the next build looks at everything
                 stone = lay()
