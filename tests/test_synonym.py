@@ -8,8 +8,8 @@ import msgspec
 import pytest
 
 from byline.person import PersonFront
-from byline.story import StoryFront
 from byline.settings import Forge
+from byline.story import StoryFront
 from byline.synonym import SYNONYMS, meant
 
 STORY, PERSON = (
@@ -26,7 +26,12 @@ def test_synonyms_are_of_keys_and_choices_that_exist_and_in_lower_case() -> None
 
 
 def test_which_choice_was_meant() -> None:
-    assert [meant(word, FORGES) for word in ("gitea", "Codeberg", "git-hub", "svn")] == ["forgejo", "forgejo", "github", ""]
+    assert [meant(word, FORGES) for word in ("gitea", "Codeberg", "git-hub", "svn")] == [
+        "forgejo",
+        "forgejo",
+        "github",
+        "",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -228,9 +228,7 @@ def _same_ids(stories: Sequence[Story]) -> list[Problem]:
     """Two stories with one permanent id."""
     if all_different(story.id for story in stories):
         return []
-    return claimed_twice(
-        "same-id", ((story.id, story.places.at("id")) for story in sorted(stories, key=seniority))
-    )
+    return claimed_twice("same-id", ((story.id, story.places.at("id")) for story in sorted(stories, key=seniority)))
 
 
 def _parts(stories: Sequence[Story]) -> list[Problem]:
