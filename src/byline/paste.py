@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from byline.letter import SIGNATURE
 from byline.unseen import without_unseen
 
 DEEPEST_QUOTE = 10  # levels of a mail that has been to and fro
@@ -30,15 +31,17 @@ _QUESTION = re.compile(r"\A( {0,3}(?:>\s*)*)\?\s+")
 
 def plain(text: str) -> str:
     """The text with one kind of line end and without what nobody sees or meant; a mail that is quoted as a whole, unquoted."""
-    lines = [
-        without_unseen(_NOTHING.sub("", line)).replace("\t", "    ").rstrip()
-        for line in _LINE_ENDS.sub("\n", text).split("\n")
-    ]
+    lines = [_plain(line) for line in _LINE_ENDS.sub("\n", text).split("\n")]
     for _ in range(DEEPEST_QUOTE):
         if not all(_QUOTED.match(line) for line in lines if line):
             break
         lines = [_QUOTED.sub("", line, count=1).removeprefix(" ") for line in lines]
     return "\n".join(lines).strip("\n")
+
+
+def _plain(line: str) -> str:
+    line = without_unseen(_NOTHING.sub("", line)).replace("\t", "    ")
+    return SIGNATURE if line == SIGNATURE else line.rstrip()
 
 
 def harmless(text: str) -> str:
