@@ -53,9 +53,13 @@ def _split(
     path: str, lines: list[str], found: list[Problem], *, is_printable: bool
 ) -> tuple[Manuscript | None, tuple[Problem, ...]]:
     start = next((number for number, line in enumerate(lines) if not is_empty(line)), 0)
-    if not is_fence(lines[start]):
+    if lines[start].startswith("```"):
+        start = _unwrap(lines, start)
+    if not (is_fence(lines[start]) or _is_typed_fence(lines[start])):
         return None, (*found, problem(Place(path, 1, 1), "no-front-matter"))
-    end = next((number for number in range(start + 1, len(lines)) if is_fence(lines[number])), 0)
+    typed = not is_fence(lines[start])
+    fences = (one for one in range(start + 1, len(lines)) if is_fence(lines[one]) or (typed and _is_typed_fence(lines[one])))
+    end = next(fences, 0)
     if not end:
         return None, (*found, problem(Place(path, start + 1, 1), "front-matter-not-closed"))
     front, problems = compose("\n".join(lines[start + 1 : end]) + "\n", path, start + 2)
@@ -68,6 +72,22 @@ def _split(
         return None, (*found, problem(front.place, "mapping-expected", key=""))
     body = faircopy.body("\n".join(lines[end + 1 :]), is_printable=is_printable)
     return Manuscript(path, front, body, end + 2), tuple(found)
+
+
+def _is_typed_fence(line: str) -> bool:
+    """Whether a line was to part front matter from text: behind a space, or as editors of rich text write it (`\\---`)."""
+    return is_fence(line.lstrip(" \t").removeprefix("\\"))
+
+
+def _unwrap(lines: list[str], start: int) -> int:
+    """Take away the marks of code around a whole file, as it is copied from a chat; the line on which it begins."""
+    inner = next((number for number in range(start + 1, len(lines)) if not is_empty(lines[number])), start)
+    if not is_fence(lines[inner]):
+        return start
+    marks = [number for number in range(inner, len(lines)) if lines[number].startswith("```")]
+    if len(marks) % 2 and not any(map(str.strip, lines[marks[-1] + 1 :])):
+        lines[marks[-1]] = ""
+    return inner
 
 
 def _text_begins(lines: list[str], start: int, front: Node | None, problems: tuple[Problem, ...]) -> int:
