@@ -136,10 +136,10 @@ def body(text: str, *, is_printable: bool) -> str:
         elif not code:
             if line.strip():  # what is indented below an item belongs to it
                 listed = _LISTED.match(line) is not None or (listed and (line[0] in " \t" or bool(above.strip())))
-            if "\t" in line and not listed:
-                line = _TYPED.sub(" ", line)  # noqa: PLW2901  # the same line, as it was meant
             if odd:
-                line = _HEADING.sub(r"\1 ", line if "`" in line else _OFFICE_TAG.sub("", line))  # noqa: PLW2901
+                line = _HEADING.sub(r"\1 ", line if "`" in line else _OFFICE_TAG.sub("", line))  # noqa: PLW2901  # the same line, as it was meant
+            if "\t" in line and not listed:
+                line = _TYPED.sub(" ", line)  # noqa: PLW2901
             lines[number] = line if line.isascii() and "\t" not in line else _line(line)
         above = line
     return "\n".join(lines)

@@ -7,7 +7,7 @@ import re
 import msgspec
 
 from byline import faircopy
-from byline.keystroke import is_empty, is_fence
+from byline.keystroke import fences, is_empty
 from byline.node import Mapping, Node, compose
 from byline.problem import Place, Problem, problem
 from byline.tree import File, as_text
@@ -52,16 +52,13 @@ def read_manuscript(file: File) -> tuple[Manuscript | None, tuple[Problem, ...]]
 def _split(
     path: str, lines: list[str], found: list[Problem], *, is_printable: bool
 ) -> tuple[Manuscript | None, tuple[Problem, ...]]:
-    start = next((number for number, line in enumerate(lines) if not is_empty(line)), 0)
-    if lines[start].startswith("```"):
-        start = _unwrap(lines, start)
-    if not (is_fence(lines[start]) or _is_typed_fence(lines[start])):
+    start, end = fences(lines)
+    if start < 0:
         return None, (*found, problem(Place(path, 1, 1), "no-front-matter"))
-    typed = not is_fence(lines[start])
-    fences = (one for one in range(start + 1, len(lines)) if is_fence(lines[one]) or (typed and _is_typed_fence(lines[one])))
-    end = next(fences, 0)
-    if not end:
+    if end < 0:
         return None, (*found, problem(Place(path, start + 1, 1), "front-matter-not-closed"))
+    if any(line.startswith("```") for line in lines[:start]):
+        lines = _unwrapped(lines, end)
     front, problems = compose("\n".join(lines[start + 1 : end]) + "\n", path, start + 2)
     if begun := _text_begins(lines[:end], start, front, problems):
         return None, (*found, problem(Place(path, begun, 1), "front-matter-not-closed"))
@@ -74,20 +71,12 @@ def _split(
     return Manuscript(path, front, body, end + 2), tuple(found)
 
 
-def _is_typed_fence(line: str) -> bool:
-    """Whether a line was to part front matter from text: behind a space, or as editors of rich text write it (`\\---`)."""
-    return is_fence(line.lstrip(" \t").removeprefix("\\"))
-
-
-def _unwrap(lines: list[str], start: int) -> int:
-    """Take away the marks of code around a whole file, as it is copied from a chat; the line on which it begins."""
-    inner = next((number for number in range(start + 1, len(lines)) if not is_empty(lines[number])), start)
-    if not is_fence(lines[inner]):
-        return start
-    marks = [number for number in range(inner, len(lines)) if lines[number].startswith("```")]
-    if len(marks) % 2 and not any(map(str.strip, lines[marks[-1] + 1 :])):
-        lines[marks[-1]] = ""
-    return inner
+def _unwrapped(lines: list[str], end: int) -> list[str]:
+    """The lines without the mark of code that ends a whole file, as it is copied from a chat, if it is not the text's."""
+    marks = [number for number in range(end, len(lines)) if lines[number].startswith("```")]
+    if len(marks) % 2 and all(map(is_empty, lines[marks[-1] + 1 :])):
+        return [*lines[: marks[-1]], *[""] * (len(lines) - marks[-1])]
+    return lines
 
 
 def _text_begins(lines: list[str], start: int, front: Node | None, problems: tuple[Problem, ...]) -> int:
