@@ -104,7 +104,9 @@ def test_strangers_keep_what_they_are_for() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "told_by"), [("Told by: Ada Berg", []), ("Told by: Eve", []), ("", ["ada"])], ids=["known", "unknown", "asked for"]
+    ("text", "told_by"),
+    [("Told by: Ada Berg", []), ("Told by: Eve", []), ("", ["ada"])],
+    ids=["known", "unknown", "asked for"],
 )
 def test_strangers_who_hand_in_what_somebody_else_tells_have_helped(text: str, told_by: list[str]) -> None:
     cast = cast_of(read_submission(f"By: Cy Dorn and Dee\n{text}"), PEOPLE, ["jo"], told_by)

@@ -59,7 +59,9 @@ _CODE_INDENT = 4  # blanks
 _ENDS = re.compile(rf"(?<![ \t{WIDE}])[ \t{WIDE}]+\Z")
 _HEADING = re.compile(r"^( {0,3}\#{2,6})(?=[^\W_]|[„“‚»*])", re.MULTILINE)  # with one mark, it is a hashtag
 _OFFICE_TAG = re.compile(r"<o:p>(?:&nbsp;|[ \u00a0])*</o:p>|</?o:p ?/?>")
-_LISTED = re.compile(rf"[ \t{WIDE}]*(?:[-*+:{_BULLETS}{_OFFICE_BULLETS}–—o§]|\d{{1,9}}[.)]|\[\^[^\]]+\]:)(?:[ \t{WIDE}]|\Z)")
+_LISTED = re.compile(
+    rf"[ \t{WIDE}]*(?:[-*+:{_BULLETS}{_OFFICE_BULLETS}–—o§]|\d{{1,9}}[.)]|\[\^[^\]]+\]:)(?:[ \t{WIDE}]|\Z)"
+)
 _TYPED = re.compile(r"\t(?=[„“»\"(]?[A-ZÄÖÜ][\w’'-]*,? (?:\S+ ){2}.*[.!?…:][“”«\")]?\s*\Z)")
 """A tab before a sentence: capital letter, at least four words, and a mark at the end of the line."""
 _ATTRIBUTE = re.compile(rf'(\{{[^{{}}\n]{{0,200}}=)(["{_OPENING}])([^"\\{_OPENING}{{}}\n]{{0,300}})(["{_CLOSING}])')

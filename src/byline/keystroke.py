@@ -28,10 +28,10 @@ def is_fence(line: str) -> bool:
 
 
 def fences(lines: Sequence[str]) -> tuple[int, int]:
-    """The lines that begin and end front matter, from 0; -1 for one that is not there.
+    r"""The lines that begin and end front matter, from 0; -1 for one that is not there.
 
     The first may stand below the mark of code that chats put around a whole file; behind a space, or as editors of
-    rich text write it (`\\---`), and then the last may, too.
+    rich text write it (`\---`), and then the last may, too.
     """
     start = next((number for number, line in enumerate(lines) if not is_empty(line)), 0)
     if lines[start].startswith("```"):

@@ -12,9 +12,7 @@ DEEPEST_QUOTE = 10  # levels of a mail that has been to and fro
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _NOTHING = re.compile("[\ufeff\u200b\u2060\u00ad]")  # marks, joints and hyphens that programs leave behind
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
-_INDENT = re.compile(
-    r"\A {4}\s*(?!\s|[-*+]\s|\d+[.)]\s)"
-)  # of four spaces and more, before anything but a list's item
+_INDENT = re.compile(r"\A {4}\s*(?!\s|[-*+]\s|\d+[.)]\s)")  # of four spaces and more, before anything but a list's item
 _BULLET = re.compile(r"\A(\s*)[•·▪◦‣●○■\uf0a7\uf0b7][\s\u00a0]+")
 _PERHAPS_BULLET = re.compile(r"\A(\s*)(?:[–—o]|§(?!\s*\d))([\s\u00a0]+)(?=\S)")  # what Word's fonts make of them
 _UNDERLINE = re.compile(r" {0,3}(?:-+|=+)\s*\Z")  # would make a heading of the line above
