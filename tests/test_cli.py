@@ -676,6 +676,42 @@ def test_what_cannot_become_a_story(root: Path, text: bytes, told: str, code: in
     assert {path: path.read_bytes() for path in root.rglob("*.md")} == before
 
 
+MAIL = b"""\
+From: Ada Berg <a.berg@x.example>
+To: Lena Voss <l@x.example>
+Subject: WG: Regen
+MIME-Version: 1.0
+Content-Type: text/%s; charset=iso-8859-1
+
+Es ist ein Tag, und ich bin nicht auf der Stra\xdfe.
+-- 
+Tel. 1
+"""  # noqa: W291  # as signatures begin
+
+
+def test_a_draft_of_a_saved_mail_says_what_was_left_out_and_what_was_guessed(root: Path) -> None:
+    done = draft(root, MAIL % b"plain")
+    assert (done.exit_code, done.stderr) == (0, "")
+    made = (root / "content/stories/2026/regen.md").read_text("utf-8")
+    assert "title: Regen\n" in made
+    assert "authors: [ada]\n" in made
+    assert "language: de\n" in made
+    assert "nicht auf der Straße.\n\n<!--" in made
+    assert "Tel" not in made
+    assert "Left out of the mail: 2 lines." in done.stdout
+    assert "it looks like `de`" in done.stdout
+    refused = draft(root, MAIL % b"html")
+    assert (refused.exit_code, refused.stderr.count("\n")) == (2, 1)
+    assert "a mail that holds no text" in refused.stderr
+
+
+def test_what_is_to_be_called_next_can_be_called_as_it_is_told(root: Path) -> None:
+    done = draft(root, "Rain\n\nIt rained.\n", "--author", "ada")
+    command = done.stdout.partition("`python3 build.py ")[2].partition("`")[0]
+    assert command == f"check --root {root} {root}/content/stories/2026/rain.md"
+    assert call(*command.split()).exit_code == 0
+
+
 def test_notes_in_utf_16(root: Path) -> None:
     assert draft(root, "Title: Regen für Ada\n\nEs regnete.\n".encode("utf-16"), "--author", "ada").exit_code == 0
     assert "Es regnete." in (root / "content/stories/2026/regen-fuer-ada.md").read_text("utf-8")

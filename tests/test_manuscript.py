@@ -47,7 +47,6 @@ def test_front_matter_and_body(text: str, title: str, body: str, first_line: int
         (b"Body", "no-front-matter", 1, 1),
         (b"-\ntitle: A\n-\n", "no-front-matter", 1, 1),
         (b"\n---\ntitle: A\n", "front-matter-not-closed", 2, 1),
-        (b" ---\ntitle: A\n---\n", "no-front-matter", 1, 1),
         (b"---\ntitle: A\n", "front-matter-not-closed", 1, 1),
         (b"---", "front-matter-not-closed", 1, 1),
         (b"---\ntitle: A\n ---\nBody", "front-matter-not-closed", 1, 1),

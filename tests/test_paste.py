@@ -42,6 +42,12 @@ def test_plain(pasted: str, expected: str) -> None:
         ("[Ada]: yes\n[^1]: note\n[a](b): c", "\\[Ada]: yes\n[^1]: note\n[a](b): c"),
         ("a\n---\nb\n===\n--", "a\n\n---\nb\n\n===\n\n--"),
         ("• a\n  ▪ b\n- c", "- a\n  - b\n- c"),
+        ("a:\no   b\n§   c\n–   d", "a:\n- b\n- c\n- d"),
+        ("a:\no b\no c", "a:\n- b\n- c"),
+        ("a:\n– b\n– c\n\n– Yes.", "a:\n- b\n- c\n\n– Yes."),
+        ("• a\n    o   b", "- a\n    - b"),
+        ("a\no b\n§ 5 c\n§ 6 d", "a\no b\n§ 5 c\n§ 6 d"),
+        ("```\n–   a\n```", "```\n–   a\n```"),
         ("      a\n    - b\n    1. c\n   d", "a\n    - b\n    1. c\n   d"),
     ],
 )  # fmt: skip

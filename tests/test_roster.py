@@ -66,6 +66,8 @@ def test_who_is_called_so(name: str, ids: list[str]) -> None:
         ("Ada Berg, Someone  Else", [("Someone Else", "")]),
         (",", []),
         ("水", [("水", "")]),
+        ("Nobody At All <n.at.all@y.example>", [("Nobody At All", "")]),
+        ("n.at.all@y.example", [("n.at.all@y.example", "")]),
     ],
 )
 def test_who_is_called_so_by_nobody_or_by_two(name: str, unknown: list[tuple[str, str]]) -> None:
@@ -98,4 +100,14 @@ def test_strangers_keep_what_they_are_for() -> None:
     assert cast_of(given, PEOPLE, [], []).strangers == (
         ("name", "Cy Dorn", ""), ("told_by", "Ada Bergg", "ada"), ("helped_by", "Eve", ""),
     )  # fmt: skip
-    assert cast_of(given, PEOPLE, ["jo"], []).strangers[0] == ("told_by", "Cy Dorn", "")
+    assert cast_of(read_submission("By: Cy Dorn"), PEOPLE, ["jo"], []).strangers == (("told_by", "Cy Dorn", ""),)
+
+
+@pytest.mark.parametrize(
+    ("text", "told_by"),
+    [("Told by: Ada Berg", []), ("Told by: Eve", []), ("", ["ada"])],
+    ids=["known", "unknown", "asked for"],
+)
+def test_strangers_who_hand_in_what_somebody_else_tells_have_helped(text: str, told_by: list[str]) -> None:
+    cast = cast_of(read_submission(f"By: Cy Dorn and Dee\n{text}"), PEOPLE, ["jo"], told_by)
+    assert [use for use, name, _ in cast.strangers if name in {"Cy Dorn", "Dee"}] == ["helped_by", "helped_by"]

@@ -59,6 +59,8 @@ def test_the_same_with_other_line_ends() -> None:
         ("It rained.\nTitle: none", "", ["It rained.\nTitle: none"]),
         ('Subject: Re: Fwd: "Rain"\n\nx', "Rain", ["x"]),
         ("Title: Was wäre: wenn\n\nx", "Was wäre: wenn", ["x"]),
+        ("Subject: Re: Snow\nTitle: Rain\n\nx", "Rain", ["x"]),
+        ("Title: Rain\nSubject: Rain\n\nx", "Rain", ["x"]),
         ("x\n____\nSubject: Rain", "Rain", ["x\n____"]),
         ("Title: " + "x" * (LONGEST_TITLE + 1), "", ["x" * (LONGEST_TITLE + 1)]),
         ("x\n/confidential\n", "", ["x"]),
@@ -69,6 +71,11 @@ def test_the_same_with_other_line_ends() -> None:
 def test_titles_of_notes(text: str, title: str, parts: list[str]) -> None:
     given = read_submission(text)
     assert (given.title, [part.text for part in given.parts]) == (title, parts)
+
+
+def test_a_subject_that_is_not_the_title_is_for_the_editors() -> None:
+    assert read_submission("Subject: Snow\nTitle: Rain\n\nx").notes == (("Subject of the mail", "Snow"),)
+    assert read_submission("Subject: Fwd: Rain\nTitle: Rain\n\nx").notes == ()
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from shlex import quote
 
 import click
 import msgspec
@@ -14,7 +15,8 @@ from byline import skeleton
 from byline.draft import TO_TALK, draft, working_title
 from byline.edition import read_known
 from byline.kit import kit
-from byline.messages import said
+from byline.letter import NoText, saved
+from byline.messages import numbered, said
 from byline.person import Person
 from byline.portal import Portal, read_portal
 from byline.problem import Place, Severity, nearest, problem
@@ -23,6 +25,7 @@ from byline.roster import cast_of
 from byline.settings import Settings
 from byline.submission import read_submission
 from byline.terminal import FAULTY, piped, refuse, stop, warn
+from byline.tongue import language_of
 from byline.tree import LARGEST_TEXT, File, Tree, as_text as text_of, existing, given, write_new
 
 _DOCUMENTS = (b"PK\x03\x04", b"%PDF", b"{\\rtf", b"\xd0\xcf\x11\xe0")  # Word, old and new, PDF, RTF
@@ -90,7 +93,8 @@ def begin_draft(
     if not cast.authors:
         warn(said("no-writer", spoken))
         raise SystemExit(FAULTY)
-    language = language or submission.language or settings.language
+    told = language or submission.language
+    language = told or language_of((part.text for part in submission.parts), settings.languages) or settings.language
     kind = kind or ("interview" if submission.form in TO_TALK else "")
     words = kit(language).notes
     notes = [(words[use], name) for use, name, _ in cast.strangers]
@@ -117,6 +121,10 @@ def begin_draft(
     _write(root, portal, skeleton.story_path(title, day, folder=pictures), text, title, spoken)
     if cast.strangers:
         warn(said("aside", spoken, names=", ".join(name for _, name, _ in cast.strangers)))
+    if submission.left_out:
+        click.echo(said("left-out", spoken, lines=numbered(submission.left_out, "lines", spoken)))
+    if language != (told or settings.language):
+        click.echo(said("guessed", spoken, language=language))
     if not (submission.answered or submission.names):
         click.echo(said("as-it-is", spoken))
 
@@ -138,7 +146,11 @@ def _handed_in(source: Path, spoken: str) -> str:
         stop(said("document", spoken, path=source))
     if len(data) > LARGEST_TEXT:
         refuse(problem(Place(str(source)), "file-too-large", limit=LARGEST_TEXT // 1024), spoken)
-    text = text_of(File(str(source), data))
+    try:
+        mail = saved(data)
+    except NoText:
+        stop(said("no-text", spoken, path=source))
+    text = text_of(File(str(source), data)) if mail is None else mail
     return text if isinstance(text, str) else refuse(text, spoken)
 
 
@@ -190,4 +202,6 @@ def _write(root: Path, portal: Portal, path: str, text: str, name: str, spoken: 
         stop(f"{path}: {fault.strerror}")
     if not written:
         stop(said("exists", spoken, path=root / path))
-    click.echo(said("made", spoken, path=root / path))
+    where = quote(str(root / path))
+    options = "" if root == Path() else f" --root {quote(str(root))}"
+    click.echo(said("made", spoken, path=root / path, command=f"check{options} {where}"))

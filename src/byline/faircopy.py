@@ -1,7 +1,7 @@
 """A fair copy: a text as its author meant it, without what office programs, telephones and upload boxes make of it.
 
 A character is put for a character, so that problems are told at the lines and columns that authors see; only of many
-blanks behind a bullet one is left. What may be meant as it stands is left alone: dashes, quotes and wide spaces within texts, soft hyphens, a dash before direct speech.
+blanks behind a bullet one is left, a heading's marks get their space, and office programs' own tags go. What may be meant as it stands is left alone: dashes, quotes and wide spaces within texts, soft hyphens, a dash before direct speech.
 """
 
 from __future__ import annotations
@@ -57,6 +57,13 @@ _BEGINS = re.compile(
 _FOREIGN = frozenset(f"{_BULLETS}{_OFFICE_BULLETS}–—o§")
 _CODE_INDENT = 4  # blanks
 _ENDS = re.compile(rf"(?<![ \t{WIDE}])[ \t{WIDE}]+\Z")
+_HEADING = re.compile(r"^( {0,3}\#{2,6})(?=[^\W_]|[„“‚»*])", re.MULTILINE)  # with one mark, it is a hashtag
+_OFFICE_TAG = re.compile(r"<o:p>(?:&nbsp;|[ \u00a0])*</o:p>|</?o:p ?/?>")
+_LISTED = re.compile(
+    rf"[ \t{WIDE}]*(?:[-*+:{_BULLETS}{_OFFICE_BULLETS}–—o§]|\d{{1,9}}[.)]|\[\^[^\]]+\]:)(?:[ \t{WIDE}]|\Z)"
+)
+_TYPED = re.compile(r"\t(?=[„“»\"(]?[A-ZÄÖÜ][\w’'-]*,? (?:\S+ ){2}.*[.!?…:][“”«\")]?\s*\Z)")
+"""A tab before a sentence: capital letter, at least four words, and a mark at the end of the line."""
 _ATTRIBUTE = re.compile(rf'(\{{[^{{}}\n]{{0,200}}=)(["{_OPENING}])([^"\\{_OPENING}{{}}\n]{{0,300}})(["{_CLOSING}])')
 _ATTRIBUTES = re.compile(f"=[{_OPENING}]")
 
@@ -117,17 +124,26 @@ def body(text: str, *, is_printable: bool) -> str:
     """The text below front matter as it was meant, but for what stands in fenced code.
 
     Wide spaces count as spaces before and behind the marks that begin a line and at its end; office programs' bullets
-    begin items of lists; typographic quotes around a value in braces (`{credit=“…”}`) are straight. `is_printable` tells
-    that there are no wide spaces and no tabs, as is known by then.
+    begin items of lists; typographic quotes around a value in braces (`{credit=“…”}`) are straight; a heading gets the
+    space behind its marks; a sentence behind a tab is no code, but in lists. `is_printable` tells that there are no
+    wide spaces and no tabs, as is known by then.
     """
-    if is_printable and not any(bullet in text for bullet in _BULLETS) and not _ATTRIBUTES.search(text):
+    odd = "<o:p" in text or ("##" in text and _HEADING.search(text) is not None)
+    if is_printable and not odd and not any(bullet in text for bullet in _BULLETS) and not _ATTRIBUTES.search(text):
         return text
-    lines, code = text.split("\n"), ""
+    lines, code, listed, above = text.split("\n"), "", False, ""
     for number, line in enumerate(lines):
         if fence := _CODE.match(line):
             code = "" if code == fence[1] else code or fence[1]
-        elif not code and (not line.isascii() or "\t" in line):
-            lines[number] = _line(line)
+        elif not code:
+            if line.strip():  # what is indented below an item belongs to it
+                listed = _LISTED.match(line) is not None or (listed and (line[0] in " \t" or bool(above.strip())))
+            if odd:
+                line = _HEADING.sub(r"\1 ", line if "`" in line else _OFFICE_TAG.sub("", line))  # noqa: PLW2901  # the same line, as it was meant
+            if "\t" in line and not listed:
+                line = _TYPED.sub(" ", line)  # noqa: PLW2901
+            lines[number] = line if line.isascii() and "\t" not in line else _line(line)
+        above = line
     return "\n".join(lines)
 
 

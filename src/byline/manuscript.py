@@ -7,7 +7,7 @@ import re
 import msgspec
 
 from byline import faircopy
-from byline.keystroke import is_empty, is_fence
+from byline.keystroke import fences, is_empty
 from byline.node import Mapping, Node, compose
 from byline.problem import Place, Problem, problem
 from byline.tree import File, as_text
@@ -52,12 +52,13 @@ def read_manuscript(file: File) -> tuple[Manuscript | None, tuple[Problem, ...]]
 def _split(
     path: str, lines: list[str], found: list[Problem], *, is_printable: bool
 ) -> tuple[Manuscript | None, tuple[Problem, ...]]:
-    start = next((number for number, line in enumerate(lines) if not is_empty(line)), 0)
-    if not is_fence(lines[start]):
+    start, end = fences(lines)
+    if start < 0:
         return None, (*found, problem(Place(path, 1, 1), "no-front-matter"))
-    end = next((number for number in range(start + 1, len(lines)) if is_fence(lines[number])), 0)
-    if not end:
+    if end < 0:
         return None, (*found, problem(Place(path, start + 1, 1), "front-matter-not-closed"))
+    if any(line.startswith("```") for line in lines[:start]):
+        lines = _unwrapped(lines, end)
     front, problems = compose("\n".join(lines[start + 1 : end]) + "\n", path, start + 2)
     if begun := _text_begins(lines[:end], start, front, problems):
         return None, (*found, problem(Place(path, begun, 1), "front-matter-not-closed"))
@@ -68,6 +69,14 @@ def _split(
         return None, (*found, problem(front.place, "mapping-expected", key=""))
     body = faircopy.body("\n".join(lines[end + 1 :]), is_printable=is_printable)
     return Manuscript(path, front, body, end + 2), tuple(found)
+
+
+def _unwrapped(lines: list[str], end: int) -> list[str]:
+    """The lines without the mark of code that ends a whole file, as it is copied from a chat, if it is not the text's."""
+    marks = [number for number in range(end, len(lines)) if lines[number].startswith("```")]
+    if len(marks) % 2 and all(map(is_empty, lines[marks[-1] + 1 :])):
+        return [*lines[: marks[-1]], *[""] * (len(lines) - marks[-1])]
+    return lines
 
 
 def _text_begins(lines: list[str], start: int, front: Node | None, problems: tuple[Problem, ...]) -> int:

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
 
 from byline import address
 from byline.copydesk import Copy
-from byline.keystroke import is_fence, word
+from byline.keystroke import fences, word
 from byline.person import Person
 from byline.problem import Place, Problem, problem
 from byline.story import Story
@@ -71,8 +70,8 @@ def _in_address(story: Story, people: Sequence[Person]) -> Iterator[Problem]:
 def _front_lines(text: str) -> int:
     """How many lines the front matter takes: in people's own files, the text below it counts."""
     lines = text.split("\n")
-    fences = (number for number, line in enumerate(lines, 1) if is_fence(line))
-    return next(islice(fences, 1, None), len(lines))
+    _, end = fences(lines)
+    return len(lines) if end < 0 else end + 1
 
 
 def _place(text: str, path: str, names: list[str], skipped: int) -> Place | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from byline.letter import SIGNATURE
 from byline.unseen import without_unseen
 
 DEEPEST_QUOTE = 10  # levels of a mail that has been to and fro
@@ -11,10 +12,9 @@ DEEPEST_QUOTE = 10  # levels of a mail that has been to and fro
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _NOTHING = re.compile("[\ufeff\u200b\u2060\u00ad]")  # marks, joints and hyphens that programs leave behind
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
-_INDENT = re.compile(
-    r"\A {4}\s*(?!\s|[-*+•]\s|\d+[.)]\s)"
-)  # of four spaces and more, before anything but a list's item
-_BULLET = re.compile(r"\A(\s*)[•·▪◦‣][\s\u00a0]+")
+_INDENT = re.compile(r"\A {4}\s*(?!\s|[-*+]\s|\d+[.)]\s)")  # of four spaces and more, before anything but a list's item
+_BULLET = re.compile(r"\A(\s*)[•·▪◦‣●○■\uf0a7\uf0b7][\s\u00a0]+")
+_PERHAPS_BULLET = re.compile(r"\A(\s*)(?:[–—o]|§(?!\s*\d))([\s\u00a0]+)(?=\S)")  # what Word's fonts make of them
 _UNDERLINE = re.compile(r" {0,3}(?:-+|=+)\s*\Z")  # would make a heading of the line above
 _QUOTED = re.compile(r"\s*>")
 
@@ -30,15 +30,17 @@ _QUESTION = re.compile(r"\A( {0,3}(?:>\s*)*)\?\s+")
 
 def plain(text: str) -> str:
     """The text with one kind of line end and without what nobody sees or meant; a mail that is quoted as a whole, unquoted."""
-    lines = [
-        without_unseen(_NOTHING.sub("", line)).replace("\t", "    ").rstrip()
-        for line in _LINE_ENDS.sub("\n", text).split("\n")
-    ]
+    lines = [_plain(line) for line in _LINE_ENDS.sub("\n", text).split("\n")]
     for _ in range(DEEPEST_QUOTE):
         if not all(_QUOTED.match(line) for line in lines if line):
             break
         lines = [_QUOTED.sub("", line, count=1).removeprefix(" ") for line in lines]
     return "\n".join(lines).strip("\n")
+
+
+def _plain(line: str) -> str:
+    line = without_unseen(_NOTHING.sub("", line)).replace("\t", "    ")
+    return SIGNATURE if line == SIGNATURE else line.rstrip()
 
 
 def harmless(text: str) -> str:
@@ -48,7 +50,8 @@ def harmless(text: str) -> str:
     """
     made: list[str] = []
     fence = ""
-    for line in text.split("\n"):
+    lines = text.split("\n")
+    for line, listed in zip(lines, _with_bullets(lines), strict=True):
         found = _FENCE.match(line)
         if fence:
             if found and found[1].startswith(fence) and not line[found.end() :].strip():
@@ -58,14 +61,25 @@ def harmless(text: str) -> str:
         else:
             if made and made[-1] and _UNDERLINE.match(line):
                 made.append("")
-            line = _text(line)  # noqa: PLW2901  # the same line, made harmless
+            line = _text(listed)  # noqa: PLW2901  # the same line, made harmless
         made.append(line)
     return "\n".join([*made, fence] if fence else made).strip("\n")
 
 
+def _with_bullets(lines: list[str]) -> list[str]:
+    """The lines, of which those that begin with an `o`, `§` or dash are items where a wide space says so, or an item beside it."""
+    found = [_PERHAPS_BULLET.match(line) for line in lines]
+    items = [bool(one) or _BULLET.match(line) is not None for one, line in zip(found, lines, strict=True)]
+    beside = zip([False, *items], [*items[1:], False], strict=False)
+    return [
+        f"{one[1]}• {line[one.end() :]}" if one and (len(one[2]) > 1 or above or below) else line
+        for line, one, (above, below) in zip(lines, found, beside, strict=True)
+    ]
+
+
 def _text(line: str) -> str:
     """A line outside of code."""
-    line = _BULLET.sub(r"\1- ", _INDENT.sub("", line))
+    line = _INDENT.sub("", _BULLET.sub(r"\1- ", line))
     line = _PICTURE.sub(lambda found: f"![{found[2] or ''}]({found[1]})", line)
     line = _CODE_OR_TAG.sub(lambda found: found["code"] or r"\<", line)
     line = _QUESTION.sub(r"\1?", line)  # else a question of an interview

@@ -17,9 +17,6 @@ from byline.submission import Submission
 _MAIL = re.compile(r"[<(]?(?:mailto:)?([^\s<>()@]+@[^\s<>()@]+)[>)]?")
 
 
-_TELLS: Use = "told_by"
-
-
 class Found(msgspec.Struct, frozen=True):
     """Whom names belong to, and names that belong to nobody, each with the id that was perhaps meant."""
 
@@ -48,14 +45,14 @@ def cast_of(given: Submission, people: Mapping[str, Person], authors: Sequence[s
     wrote, tells, helps = (found[use].people for use in uses)
     tells = tuple(dict.fromkeys((*told_by, *tells)))
     by_another = bool(authors) or given.by_another
+    handed_in: Use = "name"  # what is left for whoever handed it in
     if by_another:
         rest = tuple(one for one in wrote if one not in authors)
-        tells, helps = (tells, (*rest, *helps)) if tells else (rest, helps)
+        handed_in = "helped_by" if tells or found["told_by"].unknown else "told_by"
+        tells, helps = (tells, (*rest, *helps)) if handed_in == "helped_by" else (rest, helps)
     writes = tuple(dict.fromkeys(authors)) if by_another else wrote
     strangers = tuple(
-        (_TELLS if use == "name" and by_another else use, name, guess)
-        for use in uses
-        for name, guess in found[use].unknown
+        (handed_in if use == "name" else use, name, guess) for use in uses for name, guess in found[use].unknown
     )
     return Cast(writes, () if set(tells) == set(writes) else tells, tuple(dict.fromkeys(helps)), strangers)
 
@@ -78,7 +75,8 @@ def find(names: tuple[str, ...], people: Mapping[str, Person]) -> Found:
                 found.append(who)
             elif one.strip():
                 guess = nearest(_key(one), known)
-                unknown.append((" ".join(one.split()), min(known[guess]) if guess and len(known[guess]) == 1 else ""))
+                called = " ".join(_MAIL.sub(" ", one).split()) or one.strip()  # their address is nobody's business
+                unknown.append((called, min(known[guess]) if guess and len(known[guess]) == 1 else ""))
     return Found(tuple(dict.fromkeys(found)), tuple(dict.fromkeys(unknown)))
 
 

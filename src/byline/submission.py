@@ -2,7 +2,7 @@
 
 Forms of forges come as headings with answers below (`### Who are you?`); GitLab's as the same in Markdown that was
 filled in. Mails and notes say `Title: …` in a line, or hold questions of a kit, or are nothing but paragraphs.
-Nothing is dropped but the form's own words.
+Nothing is dropped but the form's own words, and of mails what `letter` leaves out.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import msgspec
 from msgspec.structs import replace
 
 from byline.kit import FORMS, KINDS, KITS, Field, Use
+from byline.letter import unfolded
 from byline.paste import plain
 
 LONGEST_TITLE, LONGEST_LESSON = 200, 300  # characters that front matter allows; what is longer stays a text
@@ -55,6 +56,7 @@ class Submission(msgspec.Struct, frozen=True):
     agreed: tuple[str, ...]
     pending: tuple[str, ...]
     answered: tuple[str, ...]  # the names of questions below which something stands
+    left_out: int = 0  # lines of a mail that are nobody's story
 
     def named(self, use: Use) -> tuple[str, ...]:
         """The names that were given for something."""
@@ -72,13 +74,14 @@ class _Section(msgspec.Struct, frozen=True):
 
 def read_submission(text: str) -> Submission:
     """Tell apart what a text holds; whatever it is, something comes of it."""
-    sections = list(_sections(_without_forms_words(plain(text))))
+    letter = unfolded(plain(text), lambda line: _label(line, begins=True) is not None)
+    sections = list(_sections(_without_forms_words(letter.text)))
     form, language = _form(sections)
     fields = {field.name: field for field in (*chain(*reversed(FORMS.values())), *FORMS.get(form, ()))}
     made = _Reading(form, language)
     for section in sections:
         made.take(section, fields.get(section.name))
-    return made.submission()
+    return replace(made.submission(), left_out=letter.left_out)
 
 
 class _Reading:
@@ -87,7 +90,7 @@ class _Reading:
     def __init__(self, form: str, language: str) -> None:
         self.form, self.language = form, language
         self.kit = KITS[language or "en"]
-        self.title = self.learned = ""
+        self.title = self.subject = self.learned = ""
         self.names: list[tuple[Use, str]] = []
         self.by_another = False
         self.parts: list[Part] = []
@@ -119,6 +122,8 @@ class _Reading:
             self.answered.append(section.name)
         if use == "title" and not self.title and len(text) <= LONGEST_TITLE:
             self.title = self._bare_title(text)
+        elif use == "subject" and not self.subject and len(text) <= LONGEST_TITLE:
+            self.subject = self._bare_title(text)
         elif use in {"name", "told_by", "helped_by"} and (names := _names_in(text)):
             self.names += [(use, one) for one in names]
         elif use == "learned" and not self.learned and len(text) <= LONGEST_LESSON:
@@ -158,12 +163,14 @@ class _Reading:
         return "\n".join(rest)
 
     def submission(self) -> Submission:
-        if not (self.title or self.form):
+        if not (self.title or self.subject or self.form):
             self._take_first_line()
+        if self.title and self.subject and self.subject != self.title:
+            self.notes.append((self.kit.notes["subject"], self.subject))
         return Submission(
             self.form,
             self.language,
-            self.title,
+            self.title or self.subject,
             self.learned,
             tuple(self.names),
             self.by_another,
@@ -204,9 +211,8 @@ def _sections(text: str) -> Iterator[_Section]:
                 yield found
                 section, below = _Section(), []
         begins = not line.strip(" _=") or bool(found and found.use)
-        form = form or bool(
-            found and found.name and line.startswith("#")
-        )  # whose answers may hold what looks like a key
+        if found and found.name and line.startswith("#"):
+            form = True  # whose answers may hold what looks like a key
     yield replace(section, text="\n".join(below))
 
 
@@ -263,7 +269,7 @@ def _for_texts() -> frozenset[str]:
 
 @cache
 def _uses() -> dict[str, Use]:
-    uses: list[Use] = ["title", "name", "told_by", "helped_by", "learned", "note"]
+    uses: list[Use] = ["title", "subject", "name", "told_by", "helped_by", "learned", "note"]
     return {_same(key): use for kit in KITS.values() for use in uses for key in kit.keys[use]}
 
 

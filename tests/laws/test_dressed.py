@@ -75,6 +75,7 @@ FRONTS: dict[str, Dress] = {
     "fences as dashes": in_text("^---$", "—"),
     "fences as two kinds of dashes": in_text("^---$", "—-"),
     "fences with a space behind": in_text("^---$", "---\u00a0"),
+    "fences of rich text": in_text(r"\A---$|^---$(?=\n\Z)", r"\\---"),
     "German quotes": quoted("„“"),
     "English quotes": quoted("“”"),
     "quotes of books": quoted("»«"),
@@ -107,6 +108,8 @@ BODIES: dict[str, Dress] = {
     "dashes with tabs": in_text(r"^- ", "–\t"),
     "German quotes": quoted("„“"),
     "English quotes": quoted("“”"),
+    "no space behind marks of headings": in_text(r"^##[ \u00a0]", "##"),
+    "tags of office programs": in_text(r"\*pump\*\.$", r"\g<0><o:p></o:p>"),
     "no line end at the end": lambda text: text.rstrip("\n"),
 }
 LINE_ENDS = ("\n", "\r\n", "\r", "\r\r\n")

@@ -13,7 +13,7 @@ import msgspec
 
 from byline.kit import de, en
 
-Use = Literal["title", "name", "told_by", "helped_by", "writer", "learned", "answer", "note", "agreed"]
+Use = Literal["title", "subject", "name", "told_by", "helped_by", "writer", "learned", "answer", "note", "agreed"]
 """What an answer is for: a key of the front matter, a text, a note to the editors, or something agreed to."""
 Shape = Literal["line", "text", "choice", "boxes"]
 

@@ -177,6 +177,7 @@ Diese Bitte können alle lesen, die in dieses Projekt schauen dürfen. Soll das 
 
 NOTES = {
     "title": "Eingereicht unter dem Titel",
+    "subject": "Betreff der Mail",
     "head": "Für die Redaktion; nichts davon erscheint.",
     "told_by": "Noch ohne Kennung, gehört unter `told_by`",
     "helped_by": "Noch ohne Kennung, gehört unter `helped_by`",
@@ -187,7 +188,8 @@ NOTES = {
 }
 
 KEYS = {
-    "title": ("arbeitstitel", "titel", "überschrift", "betreff"),
+    "title": ("arbeitstitel", "titel", "überschrift"),
+    "subject": ("betreff",),
     "name": (
         "autor:innen", "autor:in", "autoren", "autorin", "autor", "aufgeschrieben von", "geschrieben von", "text von", "von", "mein name", "name",
     ),

@@ -177,6 +177,7 @@ Everyone who may look into this project can read this request. If nobody should,
 
 NOTES = {
     "title": "Handed in under the title",
+    "subject": "Subject of the mail",
     "head": "For the editors; none of this is published.",
     "told_by": "Without an id so far, belongs under `told_by`",
     "helped_by": "Without an id so far, belongs under `helped_by`",
@@ -187,7 +188,8 @@ NOTES = {
 }
 
 KEYS = {
-    "title": ("working title", "headline", "subject", "title"),
+    "title": ("working title", "headline", "title"),
+    "subject": ("subject",),
     "name": ("authors", "author", "written by", "text by", "from", "my name", "by"),
     "told_by": ("told by", "interview with", "a talk with"),
     "helped_by": ("helped by", "photos by", "photo by", "photos", "translated by"),

@@ -315,7 +315,7 @@ RULES: dict[str, tuple[str, str]] = {
         "die Datei dieses Bildes erzählt mehr als das Bild: {reason}",
         "ohne Metadaten neu speichern: ein Foto mit `exiftool -all= DATEI`, ein SVG als einfaches oder optimiertes SVG",
     ),
-    "picture-not-shown": ("das Bild {path} lässt sich nicht zeigen", "`python3 build.py check {path}` sagt, warum"),
+    "picture-not-shown": ("das Bild {path} lässt sich nicht zeigen", "`python3 build.py {command}` sagt, warum"),
     "picture-too-large": (
         "dieses Bild hat {width} mal {height} Pixel",
         "auf höchstens {limit} Millionen Pixel verkleinern",
@@ -551,7 +551,7 @@ ADVICE: dict[str, str] = {  # was bei manchen zu tun ist, statt des Hinweises de
 SENTENCES: dict[str, str] = {
     "built": "{stories}, {people}, {pages}, {feeds} in {out}.",
     "kept": "Nichts wurde veröffentlicht; {out} ist geblieben, wie es war.",
-    "made": "{path} angelegt. Schreib los; `python3 build.py check {path}` sagt, ob alles stimmt.",
+    "made": "{path} angelegt. Schreib los; `python3 build.py {command}` sagt, ob alles stimmt.",
     "admin-forge": "config.yaml nennt keine Plattform, oder `check` findet einen Fehler darin; den Abschnitt `forge` in Ordnung bringen, oder mit --local einen Server auf diesem Rechner nennen",
     "admin-login": "die Adresse des Dienstes fehlt, der Leute bei GitHub anmeldet; mit --login nennen",
     "admin-app": "die Kennung fehlt, unter der das Formular bei der Plattform angemeldet ist; mit --app nennen",
@@ -565,6 +565,9 @@ SENTENCES: dict[str, str] = {
     "removal": "hier bittet jemand, herausgenommen zu werden; eine Geschichte wird nicht daraus. Was jetzt zu tun ist, steht in docs/kits.md",
     "nothing-in-it": "in {path} steht nichts, woraus eine Geschichte werden könnte",
     "document": "{path} ist ein Dokument eines Büroprogramms oder ein PDF; kopier den Text daraus in eine Textdatei",
+    "no-text": "{path} ist eine Mail, in der kein lesbarer Text steht; öffne sie im Mailprogramm und kopier den Text daraus in eine Textdatei",
+    "left-out": "Aus der Mail weggelassen: {lines}. Briefkopf, Signatur und was andere vorher geschrieben haben, gehört nicht ins Portal. Ist etwas von der Geschichte darunter, setz es selbst in den Entwurf.",
+    "guessed": "Welche Sprache der Text hat, hat niemand gesagt; dem Anschein nach ist es `{language}`, und so steht es im Entwurf. Stimmt das nicht, ändere es dort.",
     "as-it-is": "Kein Formular und keine Frage war zu erkennen; der Text steht in der Geschichte, wie er ist.",
     "worker-lost": "ein Prozess wurde von außen beendet, vielleicht aus Mangel an Speicher; noch einmal versuchen, notfalls mit --jobs 1",
     "memo-spoilt": "was im Ordner .byline aufgehoben ist, ist beschädigt; den Ordner löschen und noch einmal versuchen, verloren geht damit nichts",

@@ -494,7 +494,7 @@ ADVICE: dict[str, str] = {  # what to do about some of them, instead of the rule
 SENTENCES: dict[str, str] = {
     "built": "{stories}, {people}, {pages}, {feeds} in {out}.",
     "kept": "Nothing was published; {out} is as it was.",
-    "made": "Created {path}. Write away; `python3 build.py check {path}` tells you whether all is well.",
+    "made": "Created {path}. Write away; `python3 build.py {command}` tells you whether all is well.",
     "admin-forge": "config.yaml names no forge, or `check` finds an error in it; mend the block `forge`, or name a server on this machine with --local",
     "admin-login": "the address of the service that signs people in with GitHub is missing; name it with --login",
     "admin-app": "the id under which the form is registered with the forge is missing; name it with --app",
@@ -508,6 +508,9 @@ SENTENCES: dict[str, str] = {
     "removal": "somebody asks here to be taken out; that does not become a story. What is to be done now is in docs/kits.md",
     "nothing-in-it": "there is nothing in {path} that could become a story",
     "document": "{path} is a document of an office program, or a PDF; copy its text into a text file",
+    "no-text": "{path} is a mail that holds no text that could be read; open it in a mail program and copy its text into a text file",
+    "left-out": "Left out of the mail: {lines}. Its envelope, the signature and what others had written before do not belong into the portal. If something of the story is among them, put it into the draft yourself.",
+    "guessed": "Nobody has said which language the text is in; it looks like `{language}`, and so the draft says. If that is wrong, change it there.",
     "as-it-is": "No form and no question was recognised; the text stands in the story as it is.",
     "worker-lost": "a process was ended from outside, perhaps for want of memory; try again, with --jobs 1 if it happens again",
     "memo-spoilt": "what is kept in the folder .byline is damaged; delete that folder and try again, nothing is lost with it",

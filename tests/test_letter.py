@@ -1,0 +1,115 @@
+"""Letters: of mails, what somebody wrote stays, and nothing of what others wrote before."""
+
+from __future__ import annotations
+
+import pytest
+
+from byline.kit import KITS
+from byline.letter import NoText, saved, unfolded
+from byline.paste import plain
+from byline.submission import Part, read_submission
+
+WHAT = KITS["en"].questions["happened"]
+
+
+def asks(line: str) -> bool:
+    return line.endswith("?")
+
+
+@pytest.mark.parametrize(
+    ("text", "kept", "left_out"),
+    [
+        ("It rained.\n-- \nAda Berg\nTel. 1", "It rained.", 3),
+        ("It rained.\n--\nIt stopped.", "It rained.\n--\nIt stopped.", 0),
+        ("From: Ada\nSubject: Rain\n\nIt rained.\n--\nAda Berg", "From: Ada\nSubject: Rain\n\nIt rained.", 2),
+        ("It rained.\n\nAm 25.11.2026 um 10:02 schrieb Lena Voss <l@x.example>:\n> Hello.\n>\n> Bye.", "It rained.", 4),
+        ("It rained.\n\nAm 25.11. schrieb Lena Voss\n<l@x.example>:\n\nHello.\n\nBye.", "It rained.", 4),
+        ("It rained.\n\nOn Mon, 1 Jun 2026, 09:14 Lena, <l@x.example>\nwrote:\n> Hello.\nI, too.", "It rained.\n\nI, too.", 3),
+        ("> Lena Voss <l@x.example> wrote:\n> > What?\nRain.\n> Hello.", "> > What?\nRain.", 2),
+        ("It rained.\n\nOn 1.6. l@x.example wrote:\nDear Ada\nWhat?\nRain.", "It rained.\n\nWhat?\nRain.", 2),
+        ("> 1. What?\n> and why\nRain.", "> 1. What?\nRain.", 1),
+        ("> Said nobody.\n\nIt rained.", "> Said nobody.\n\nIt rained.", 0),
+        ("On 3 May 1990 my father wrote:\n\nIt rains.", "On 3 May 1990 my father wrote:\n\nIt rains.", 0),
+        ("Am 3. Mai schrieb mir Frau Süß:\n\nEs regnet.", "Am 3. Mai schrieb mir Frau Süß:\n\nEs regnet.", 0),
+        ("It rained.\n\n-----Ursprüngliche Nachricht-----\nVon: Lena\nAn: Ada\n\nHello.", "It rained.", 4),
+        ("It rained.\n\n----- Original Message -----\nHello.", "It rained.", 2),
+        ("It rained.\n\n**Von:** Lena\n**Gesendet:** heute\n**An:** Ada\n**Betreff:** x\n\nHello.", "It rained.", 5),
+        ("It rained.\n\nFrom: Lena\nSent: today\nTo: Ada\nSubject: x\n\nHello.", "It rained.", 5),
+        ("From: Ada\nTo: Lena <l@x.example>;\n Tom <t@x.example>\nCc: Cy\nSubject: Rain\n\nx", "From: Ada\nSubject: Rain\n\nx", 3),
+        ("From: Tom\nSubject: FW: Rain\n\nLook!\n\nFrom: Ada\nTo: Tom\nSubject: Rain\n\nIt rained.", "From: Ada\nSubject: Rain\n\nIt rained.", 4),
+        ("Look!\n\n---------- Forwarded message ---------\nFrom: Ada\nSubject: Rain\n\nIt rained.", "From: Ada\nSubject: Rain\n\nIt rained.", 2),
+        ("From: Ada\nSubject: AW: WG: Rain\n\nIt rained.\n\nFrom: Lena\nSubject: WG: Rain\n\nHello.", "From: Ada\nSubject: AW: WG: Rain\n\nIt rained.", 3),
+        ("It rained.\nFrom: there\nIt stopped.", "It rained.\nFrom: there\nIt stopped.", 0),
+        ("", "", 0),
+    ],
+)  # fmt: skip
+def test_what_is_left_of_a_letter(text: str, kept: str, left_out: int) -> None:
+    letter = unfolded(text, asks)
+    assert (letter.text, letter.left_out) == (kept, left_out)
+
+
+def test_a_mail_that_an_editor_passed_on() -> None:
+    given = read_submission(
+        "Von: Lena Voss <l@x.example>\nGesendet: heute\nAn: Redaktion <r@x.example>\nBetreff: WG: Regen\n\nSchaut mal.\n\n"
+        "Von: Priya Nair <p@x.example>\nGesendet: gestern\nAn: Lena Voss <l@x.example>\nBetreff: AW: Regen\n\nEs regnete.\n\n-- \nPriya Nair\n"
+    )
+    assert (given.title, given.names, given.parts) == (
+        "Regen", (("name", "Priya Nair <p@x.example>"),), (Part("", "Es regnete."),),
+    )  # fmt: skip
+    assert given.notes == (("Gesendet", "gestern"),)
+
+
+def test_answers_below_questions_that_were_quoted() -> None:
+    given = read_submission(
+        f"Rain.\n\nOn 1 Jun 2026 at 09:14, Lena <l@x.example> wrote:\n> Dear Ada,\n> 1. {WHAT}\n\nIt rained.\n\n> Bye, Lena"
+    )
+    assert given.parts == (Part("", "Rain."), Part("happened", "It rained."))
+
+
+MAIL = b"""\
+Received: from x.example\r
+From: =?utf-8?q?J=C3=B6rg_S=C3=BC=C3=9F?= <j@x.example>\r
+To: Lena <l@x.example>\r
+Subject: =?utf-8?b?UmVnZW4gw7xiZXJhbGw=?=\r
+MIME-Version: 1.0\r
+Content-Type: multipart/alternative; boundary=b\r
+\r
+--b\r
+Content-Type: text/plain; charset=iso-8859-1\r
+Content-Transfer-Encoding: quoted-printable\r
+\r
+Es regnete =FCber=\r
+all.\r
+--b\r
+Content-Type: text/html\r
+\r
+<p>No</p>\r
+--b--\r
+"""
+
+
+def test_a_mail_that_was_saved() -> None:
+    text = saved(MAIL)
+    assert text is not None
+    given = read_submission(text)
+    assert (given.title, given.named("name"), given.parts) == (
+        "Regen überall", ("Jörg Süß <j@x.example>",), (Part("", "Es regnete überall."),),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("data", [b"Title: Rain\n\nContent-Type: none", b"", b"From: Ada\nSubject: Rain\n\nx"])
+def test_other_texts_are_no_saved_mails(data: bytes) -> None:
+    assert saved(data) is None
+
+
+@pytest.mark.parametrize(
+    "data", [MAIL.replace(b"text/plain", b"text/html"), MAIL.replace(b"iso-8859-1", b"klingon"), b"MIME-Version: 1.0\n"]
+)
+def test_a_saved_mail_without_text(data: bytes) -> None:
+    with pytest.raises(NoText):
+        saved(data)
+
+
+def test_line_ends_and_marks_of_programs_change_nothing() -> None:
+    text = "It rained.\r\n-- \r\nAda"
+    assert unfolded(plain(text), asks).left_out == 2
