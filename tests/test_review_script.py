@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil  # noqa: TID251  # to find programs
 import stat
 from pathlib import Path
 
@@ -124,12 +125,75 @@ def test_files_become_folders_and_folders_files(portal: Repository) -> None:
     assert not (portal.review_folder / "preview/stories/2026/long").exists()
 
 
-def test_it_speaks_german(portal: Repository) -> None:
+ENGLISH, GERMAN = "### This is not under content/", "### Das steht nicht unter content/"
+
+
+@pytest.mark.parametrize(
+    ("languages", "asked", "heading"),
+    [
+        ("languages: [en, de]", "", ENGLISH),
+        ("languages: [de, en]", "", GERMAN),
+        ('languages: ["de"]', "", GERMAN),
+        ("languages:  # ours\n    - de\n    - en", "", GERMAN),
+        ("# languages: [en]\n  languages: [de]", "", GERMAN),
+        ("languages: [en, de]", "de", GERMAN),
+        ("languages: [de, en]", "en", ENGLISH),
+    ],
+)
+def test_it_speaks_the_language_of_the_portal(portal: Repository, languages: str, asked: str, heading: str) -> None:
+    """The first, as Byline does; unless another one is asked for."""
+    write(portal.folder, {"config.yaml": CONFIG.replace("languages: [en, de]", languages)})
+    portal.commit(MAIN)
     portal.begin()
     write(portal.folder, {"README.md": "Hallo\n"})
     portal.commit(CONTRIBUTION)
-    assert portal.review(BYLINE_LANG="de").returncode == 0
-    assert "### Das steht nicht unter content/\n\n- `README.md`\n" in portal.summary
+    assert portal.review(BYLINE_LANG=asked).returncode == 0
+    assert f"{heading}\n\n- `README.md`\n" in portal.summary
+    assert ("Alles in Ordnung" in portal.summary) == (heading == GERMAN)
+
+
+@pytest.mark.parametrize(
+    "config",
+    ["version: [\n", CONFIG.replace("Europe/Berlin", "Atlantis/Berlin")],
+    ids=["cannot be read", "has an error"],
+)
+def test_a_broken_portal_is_not_green(portal: Repository, config: str) -> None:
+    """Whatever is handed in, it could not be looked at, and that is nobody's fault who hands it in."""
+    assert config != CONFIG
+    write(portal.folder, {"config.yaml": config})
+    portal.commit(MAIN)
+    portal.begin()
+    write(portal.folder, {"content/stories/2026/new.md": story(id="new")})
+    portal.commit(CONTRIBUTION)
+    assert portal.review().returncode == 2
+    assert "tell the editors" in portal.summary
+    assert not (portal.review_folder / "preview").exists()
+
+
+def test_a_byline_that_stops_halfway_is_not_green(portal: Repository) -> None:
+    """Of the four times that it is called, the last one is the preview."""
+    spy = portal.folder.parent / "spy"
+    spy.write_text(f'#!/bin/sh\n[ "$1" != build ] || exit 2\nexec "{BYLINE}" "$@"\n')
+    spy.chmod(spy.stat().st_mode | stat.S_IXUSR)
+    portal.begin()
+    portal.commit(CONTRIBUTION)
+    assert portal.review(BYLINE=str(spy)).returncode == 2
+
+
+def test_many_files_are_taken_at_once(portal: Repository) -> None:
+    """No program is started for each: what a folder of 400 costs is told by how many processes there were."""
+    portal.begin()
+    write(portal.folder, {f"content/stories/2026/s{n}/index.md": story(id=f"s{n}", status="draft") for n in range(400)})
+    portal.commit(CONTRIBUTION)
+    calls, spy = portal.folder.parent / "calls", portal.folder.parent / "bin"
+    for name in ("git", "mkdir", "rm", "mv", "cat"):
+        real = shutil.which(name)
+        write(spy, {name: f'#!/bin/sh\necho {name} >>"{calls}"\nexec {real} "$@"\n'})
+        (spy / name).chmod(0o755)
+    done = portal.review(PATH=f"{spy}:{os.environ['PATH']}")  # noqa: TID251
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert (portal.review_folder / "preview/stories/2026/s399/index.html").exists()
+    assert len(calls.read_text().splitlines()) < 40
 
 
 # What it never does
@@ -212,7 +276,7 @@ def test_all_content_is_deleted(portal: Repository) -> None:
     portal.git("rm", "-rq", "content")
     portal.commit(CONTRIBUTION)
     done = portal.review()
-    assert done.returncode == 1
+    assert done.returncode == 2  # as Byline itself says: there is no portal
     assert "No preview can be built of this." in portal.summary
     assert "no-content" in done.stdout
 
@@ -255,6 +319,47 @@ def test_names_that_could_mean_something_else(portal: Repository) -> None:
     assert "- `Über Öl ? Ölkännchen.md`" in portal.summary
     assert "cannot be written; a shorter name helps" in portal.summary
     assert (portal.review_folder / "preview/stories/2026/ueber-oel-oelkaennchen/index.html").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        ("CON.md", "Windows does not know this name"),
+        ("nul.txt.md", "Windows does not know this name"),
+        ("aux", "Windows does not know this name"),
+        ("Lpt1 .md", "Windows does not know this name"),
+        ("a:b?.md", "Windows does not know this name"),
+        ("back\\slash.md", "Windows does not know this name"),
+        ("blank.md ", "Windows does not know this name"),
+        ("dot.", "Windows does not know this name"),
+        ("line\n.md", "Windows does not know this name"),
+        ("com1|index.md", "Windows does not know this name"),  # the stroke stands for a slash, see below
+        ("end.|index.md", "Windows does not know this name"),
+        ("OLD.md", "a file has this name already"),
+        ("Console.md", ""),
+        ("con-amore.md", ""),
+        ("Größe (1).md", ""),
+    ],
+)
+def test_names_that_windows_does_not_know(portal: Repository, name: str, why: str) -> None:
+    """Once it is merged, nobody there could check out the portal any more."""
+    portal.begin()
+    write(portal.folder, {f"content/stories/2026/{name.replace('|', '/')}": story(id="new", status="draft")})
+    portal.commit(CONTRIBUTION)
+    done = portal.review()
+    assert done.returncode == bool(why), done.stdout + done.stderr
+    assert why in portal.summary
+    assert ("This was not taken" in portal.summary) == bool(why)
+
+
+def test_a_name_that_windows_does_not_know_can_be_mended(portal: Repository) -> None:
+    write(portal.folder, {"content/stories/2026/what?.md": story(id="what")})
+    portal.commit(MAIN)
+    portal.begin()
+    portal.git("mv", "content/stories/2026/what?.md", "content/stories/2026/what.md")
+    portal.commit(CONTRIBUTION)
+    done = portal.review()
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_a_tree_that_leaves_the_content(portal: Repository) -> None:
@@ -340,6 +445,30 @@ def test_publishing_takes_down_what_has_expired(portal: Repository) -> None:
     assert (server / "people/ben/index.html").exists()
 
 
-def test_nothing_is_published_of_a_broken_portal(portal: Repository) -> None:
-    write(portal.folder, {"config.yaml": "version: 2\n"})
-    assert portal.run("publish.sh", portal.folder.parent / "public").returncode == 2
+@pytest.mark.parametrize("config", ["version: 2\n", CONFIG.replace("Europe/Berlin", "Atlantis/Berlin")])
+def test_nothing_is_published_of_a_broken_portal(portal: Repository, config: str) -> None:
+    """And what is left of an earlier time is brought nowhere."""
+    out, server = portal.folder.parent / "public", portal.folder.parent / "server"
+    server.mkdir()
+    assert portal.run("publish.sh", out).returncode == 0
+    write(portal.folder, {"config.yaml": config})
+    assert portal.run("publish.sh", out, f"{server}/").returncode == 2
+    assert not [*server.iterdir()]
+
+
+def test_what_has_not_changed_is_published_again(portal: Repository) -> None:
+    """The folder may be as it was while the server is not."""
+    out, server = portal.folder.parent / "public", portal.folder.parent / "server"
+    server.mkdir()
+    assert portal.run("publish.sh", out).returncode == 0
+    assert portal.run("publish.sh", out, f"{server}/").returncode == 0
+    assert (server / "stories/2026/old/index.html").exists()
+
+
+def test_publishing_speaks_the_language_of_the_portal(portal: Repository) -> None:
+    write(portal.folder, {"content/stories/2026/broken.md": story(authors="[nobody]", id="broken")})
+    out = portal.folder.parent / "public"
+    assert " Fehler " not in portal.run("publish.sh", out).stdout
+    assert " Fehler " in portal.run("publish.sh", out, BYLINE_LANG="de").stdout
+    write(portal.folder, {"config.yaml": CONFIG.replace("[en, de]", "[de, en]")})
+    assert " Fehler " in portal.run("publish.sh", out).stdout

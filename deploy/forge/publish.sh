@@ -4,7 +4,8 @@
 #     deploy/forge/publish.sh FOLDER [USER@HOST:/PATH/]
 #
 # Stories with errors are left out (`build --keep-going`), so that nobody's mistake keeps another story from being taken
-# down on its day. Exit code 0: all is well; 1: published, but stories were left out; 2: there was nothing to publish.
+# down on its day. Exit code 0: all is well; 1: published, but stories were left out; 2: nothing was published, and what an
+# earlier run has left in FOLDER is not brought anywhere. It speaks the portal's first language, or the one in BYLINE_LANG.
 #
 # rsync goes through ssh with the key in BYLINE_SSH_KEY, to a server whose key is in BYLINE_SSH_KNOWN_HOSTS; without these
 # variables, ssh finds them where it always does.
@@ -13,12 +14,14 @@ set -euo pipefail
 out=${1:?} destination=${2:-}
 engine=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd -P)
 program=${BYLINE:-$engine/.venv/bin/byline}
+. "$engine/deploy/forge/language.sh"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
 code=0
-env -i PATH="$PATH" HOME="$work" LC_ALL=C.UTF-8 "$program" build --root "$engine" --keep-going --out "$out" || code=$?
-if ((code > 1)) || [[ ! -e $out/.byline-edition ]]; then
+env -i PATH="$PATH" HOME="$work" LC_ALL=C.UTF-8 "$program" build --root "$engine" --keep-going \
+    --out "$out" --changed-list "$work/changed" --lang "$language" || code=$?
+if ((code > 1)) || [[ ! -e $work/changed ]]; then # which is written of an edition that is published
     exit 2
 fi
 

@@ -8,7 +8,8 @@
 # from git, never from a checkout, so that no link is followed, no file but a regular one is taken, and nothing is run.
 # FOLDER, which must not exist, gets the portal (preview/), a summary (review.md), and for GitLab code-quality.json.
 #
-# BYLINE_LANG=de speaks German. Exit code 0: all is well; 1: something must be changed; 2: it could not be looked at.
+# It speaks the portal's first language, or the one in BYLINE_LANG (de, en). Exit code 0: all is well; 1: something must be
+# changed; 2: it could not be looked at, because the portal itself is broken, or there is none.
 set -euo pipefail
 export LC_ALL=C.UTF-8
 
@@ -16,26 +17,45 @@ readonly LARGEST=$((40 * 1024 * 1024)) # bytes; Byline reads no larger picture
 readonly MOST_NAMED=200                # files that the summary names
 
 form=${1:?} revision=${2:?} out=${3:?}
-language=${BYLINE_LANG:-en}
 engine=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd -P)
 program=${BYLINE:-$engine/.venv/bin/byline}
+. "$engine/deploy/forge/language.sh"
 mkdir "$out" || exit 2
 out=$(cd "$out" && pwd -P)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 portal=$work/portal
 
-in_engine() { git -C "$engine" -c core.quotePath=false "$@"; }
+in_engine() { git -C "$engine" -c core.quotePath=false -c core.hooksPath=/dev/null "$@"; }
 
-# Byline sees none of this shell's variables: no token, no secret.
-byline() { env -i PATH="$PATH" HOME="$work" LC_ALL="$LC_ALL" "$program" "$@" --lang "$language"; }
+# Byline sees none of this shell's variables: no token, no secret. What it says of the portal is kept as the worst so far.
+worst=0
+byline() {
+    local code=0
+    env -i PATH="$PATH" HOME="$work" LC_ALL="$LC_ALL" "$program" "$@" --lang "$language" || code=$?
+    ((code <= worst)) || worst=$code
+}
 
 say() { if [[ $language == de ]]; then printf '%s\n' "$1"; else printf '%s\n' "$2"; fi; }
 
 # A name that nobody here has chosen, on one line and without anything that a terminal, a log or Markdown understands.
 plain() {
-    local name=${1//[^[:alnum:] ._\/-]/?}
-    printf '%s' "${name:0:200}"
+    shown=${1//[^[:alnum:] ._\/-]/?}
+    shown=${shown:0:200}
+}
+
+refuse() { plain "$1" && refused+=("$shown: $(say "$2" "$3")"); }
+
+# A name that Windows knows: with one that it does not, nobody there could check out the portal any more.
+portable() {
+    local part parts never='[[:cntrl:]<>:"\|?*]|[ .]$' devices='^(CON|PRN|AUX|NUL|(COM|LPT)[0-9¹²³])$'
+    IFS=/ read -r -d '' -a parts <<<"$1" || true
+    parts[-1]=${parts[-1]%$'\n'} # which the shell has put there
+    for part in "${parts[@]}"; do
+        [[ ! $part =~ $never ]] || return 1
+        part=${part%%.*}
+        [[ ! ${part^^} =~ $devices ]] || return 1
+    done
 }
 
 # How the tree would be once the contribution is merged. Nothing is checked out, and nothing is committed.
@@ -55,49 +75,84 @@ mkdir "$portal"
 for part in config.yaml layouts assets content; do
     [[ ! -e $engine/$part ]] || cp -RP "$engine/$part" "$portal/"
 done
-find "$portal" -type l -delete
-byline check --root "$engine" --format json >"$work/before.json" || (($? == 1)) || exit 2
+find "$portal" \( -type l -o -name .gitattributes \) -delete
+byline check --root "$engine" --format json >"$work/before.json"
+if ((worst > 1)); then
+    say "Das Portal im Hauptzweig ist selbst nicht lesbar, deshalb lässt sich gerade kein Beitrag ansehen. An deinem liegt es nicht; sag der Redaktion Bescheid." \
+        "The portal in the default branch cannot be read itself, so no contribution can be looked at just now. It is not because of yours; tell the editors." |
+        tee "$out/review.md"
+    byline check --root "$engine"
+    exit 2
+fi
+worst=0
 [[ ! -d $engine/.byline ]] || cp -R "$engine/.byline" "$portal/"
 
 # What the contribution changes: first everything goes that it touches, then comes what it brings.
-outside=() refused=() paths=() blobs=()
+declare -A alike=() # how many files there will be whose names differ in capital letters alone
+while IFS= read -r -d '' path; do
+    alike["${path,,}"]+=x
+done < <(in_engine ls-tree -r -z --name-only "$merged" content/)
+
+outside=() refused=() gone=() paths=() blobs=()
 while IFS= read -r -d '' change && IFS= read -r -d '' path; do
-    read -r _ mode _ blob _ <<<"$change"
+    read -r _ mode _ blob status <<<"$change"
     if [[ $path != content/* ]]; then
-        outside+=("$(plain "$path")")
+        plain "$path" && outside+=("$shown")
         continue
-    elif [[ /$path/ == */../* || /$path/ == */./* || /$path/ == *//* ]]; then
-        refused+=("$(plain "$path"): $(say "kein Name für eine Datei" "not a name for a file")")
+    elif [[ /$path/ == */../* || /$path/ == */./* || /$path/ == *//* || /${path,,}/ == */.git/* ]]; then
+        refuse "$path" "kein Name für eine Datei" "not a name for a file"
         continue
     fi
-    [[ -d $portal/$path ]] || rm -f -- "$portal/$path" # a folder goes with the last file in it
-    rmdir -p --ignore-fail-on-non-empty -- "$(dirname -- "$portal/$path")" 2>/dev/null || true
-    case $mode in
-        000000) ;; # it is deleted
-        100*) paths+=("$path") blobs+=("$blob") ;;
-        120000) refused+=("$(plain "$path"): $(say "ein Verweis auf eine andere Datei; lade die Datei selbst hoch" "a link to another file; upload the file itself")") ;;
-        *) refused+=("$(plain "$path"): $(say "keine gewöhnliche Datei" "not a regular file")") ;;
-    esac
+    [[ -d $portal/$path ]] || gone+=("$path") # a folder goes with the last file in it
+    if [[ $mode == 000000 || ${path##*/} == .gitattributes ]]; then
+        : # it is deleted, or it is for git, and what it says of other files must not come true here
+    elif [[ $mode == 120000 ]]; then
+        refuse "$path" "ein Verweis auf eine andere Datei; lade die Datei selbst hoch" "a link to another file; upload the file itself"
+    elif [[ $mode != 100* ]]; then
+        refuse "$path" "keine gewöhnliche Datei" "not a regular file"
+    elif [[ $status == A ]] && ! portable "$path"; then
+        refuse "$path" "Windows kennt diesen Namen nicht; nimm Buchstaben, Ziffern und Bindestriche" "Windows does not know this name; take letters, digits and hyphens"
+    elif [[ $status == A && ${alike["${path,,}"]} != x ]]; then
+        refuse "$path" "so heißt schon eine Datei, nur groß oder klein geschrieben; gib ihr einen anderen Namen" "a file has this name already, but for capital letters; give it another name"
+    else
+        paths+=("$path") blobs+=("$blob")
+    fi
 done < <(in_engine diff-tree -r -z --no-renames --no-abbrev HEAD "$merged")
 
-for index in "${!paths[@]}"; do
-    path=${paths[index]} blob=${blobs[index]} size=$(in_engine cat-file -s "${blobs[index]}")
-    if ((size > LARGEST)); then
-        refused+=("$(plain "$path"): $(say "$((size >> 20)) MB sind zu groß; höchstens 40" "$((size >> 20)) MB are too much; at most 40")")
-    elif ! { mkdir -p -- "$(dirname -- "$portal/$path")" && in_engine cat-file blob "$blob" >"$portal/$path"; }; then
-        refused+=("$(plain "$path"): $(say "lässt sich nicht anlegen; ein kürzerer Name hilft" "cannot be written; a shorter name helps")")
-    fi
-done 2>/dev/null
+((${#gone[@]} == 0)) || (cd "$portal" && printf '%s\0' "${gone[@]}" | xargs -0 rm -f --)
+[[ ! -d $portal/content ]] || find "$portal/content" -mindepth 1 -type d -empty -delete
+
+# From an index of its own, which knows regular files alone, in a folder that says nothing about how git should change them.
+into_portal() { GIT_INDEX_FILE=$work/index in_engine --work-tree="$portal" -c core.autocrlf=false -c core.attributesFile=/dev/null -c core.protectHFS=false -c core.protectNTFS=false "$@"; }
+if ((${#paths[@]})); then
+    mapfile -t sizes < <(printf '%s\n' "${blobs[@]}" | in_engine cat-file --batch-check='%(objectsize)')
+    for index in "${!paths[@]}"; do
+        size=${sizes[index]}
+        if [[ $size =~ ^[0-9]+$ ]] && ((size > LARGEST)); then
+            refuse "${paths[index]}" "$((size >> 20)) MB sind zu groß; höchstens 40" "$((size >> 20)) MB are too much; at most 40"
+            unset "paths[index]"
+        fi
+    done
+    for index in "${!paths[@]}"; do
+        printf '100644 %s\t%s\0' "${blobs[index]}" "${paths[index]}"
+    done | into_portal update-index -z --index-info || exit 2
+    into_portal checkout-index --all --force --quiet 2>/dev/null || true # what is missing is told
+    for path in "${paths[@]}"; do
+        [[ -f $portal/$path ]] || refuse "$path" "lässt sich nicht anlegen; ein kürzerer Name hilft" "cannot be written; a shorter name helps"
+    done
+fi
 
 # The same look in three forms: for the forge's own display, for the summary, and as pages.
 known=(--root "$portal" --baseline "$work/before.json")
-faults=0
 case $form in
-    gitlab) byline check "${known[@]}" --format gitlab >"$out/code-quality.json" || faults=1 ;;
-    *) byline check "${known[@]}" --format "$form" || faults=1 ;;
+    gitlab) byline check "${known[@]}" --format gitlab >"$out/code-quality.json" ;;
+    *) byline check "${known[@]}" --format "$form" ;;
 esac
-byline check "${known[@]}" --format markdown >"$out/review.md" || true
-byline build --root "$portal" --drafts --keep-going --out "$out/preview" >"$work/built" || true
+byline check "${known[@]}" --format markdown >"$out/review.md"
+faults=$worst
+byline build --root "$portal" --drafts --keep-going --out "$out/preview" >"$work/built"
+# A preview leaves out what is broken in the content, old or new. If there is none, it is the portal that is broken.
+[[ -d $out/preview ]] && ((worst < 2)) || faults=2
 
 listed() {
     printf '\n### %s\n\n' "$1"
@@ -118,8 +173,9 @@ The preview does without these files: it shows your texts with the program and t
     fi
     if [[ ! -d $out/preview ]]; then
         say "
-So lässt sich keine Vorschau bauen." "
-No preview can be built of this."
+So lässt sich keine Vorschau bauen. Wenn oben nichts steht, was du ändern kannst, liegt es am Portal selbst; sag der Redaktion Bescheid." "
+No preview can be built of this. If there is nothing above that you can change, it is the portal itself; tell the editors."
+        cat "$work/built"
     fi
 } >>"$out/review.md"
 
@@ -128,4 +184,4 @@ if [[ $form != github ]]; then # which shows the summary by itself
 elif ((${#refused[@]})); then
     printf '::error::%s\n' "${refused[@]:0:10}"
 fi
-exit $((faults || ${#refused[@]} ? 1 : 0))
+exit $((faults > 1 ? 2 : faults || ${#refused[@]} ? 1 : 0))
