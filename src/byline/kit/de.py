@@ -169,7 +169,7 @@ Erscheinen kann erst etwas, wenn die Person selbst den fertigen Text gelesen und
         """\
 Einen Grund brauchst du nicht, und es fragt auch niemand danach.
 
-Was passiert: Spätestens am zweiten Arbeitstag ist es aus dem Portal verschwunden, auch aus Suche und Feeds. Danach kümmern wir uns um die früheren Fassungen in der Versionsgeschichte. Innerhalb eines Monats hörst du von uns, was gelöscht ist.
+Was passiert: Spätestens am nächsten Arbeitstag ist es aus dem Portal verschwunden, auch aus Suche und Feeds. Danach kümmern wir uns um die früheren Fassungen in der Versionsgeschichte. Innerhalb eines Monats hörst du von uns, was gelöscht ist.
 
 Diese Bitte können alle lesen, die in dieses Projekt schauen dürfen. Soll das niemand sehen, sag es der Redaktion oder der Datenschutzstelle direkt; es wirkt genauso.""",
     ),

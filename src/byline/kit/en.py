@@ -169,7 +169,7 @@ Nothing can appear before they have read the finished text themselves and said y
         """\
 You need no reason, and nobody will ask you for one.
 
-What happens: by the end of the second working day it is gone from the portal, from the search and the feeds too. After that we see to earlier versions in the history of this project. Within a month you hear from us what has been deleted.
+What happens: by the end of the next working day it is gone from the portal, from the search and the feeds too. After that we see to earlier versions in the history of this project. Within a month you hear from us what has been deleted.
 
 Everyone who may look into this project can read this request. If nobody should, tell the editors or the data protection officer directly; it has the same effect.""",
     ),
