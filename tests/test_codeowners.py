@@ -179,6 +179,14 @@ def test_where_there_are_only_developers_everything_is_theirs(kind: str, text: s
     assert made(kind, config=config) == text
 
 
+@pytest.mark.parametrize("folder", ["content/stories", "content/stories/2026"])
+def test_no_department_gets_what_is_everybodys(folder: str) -> None:
+    """A story that lies at the top of a year is one file, and its folder is not the story's."""
+    files = {f"{folder}/index.md": story(), "content/people/cy.md": person("Ida Dorn")}
+    assert f"/{folder}/index.md @voices/editors @makers/lead\n" in made("github", files)
+    assert f"/{folder}/ " not in made("github", files)
+
+
 def test_where_nobody_is_named_nobody_is_asked() -> None:
     config = 'forge: {kind: github, url: "https://git.example/portal", reviewers: {production: []}}\n'
     assert made("github", config=config) == ""

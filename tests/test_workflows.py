@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ WORKFLOWS = [
     ".forgejo/workflows/publish.yml",
 ]
 REVIEWS = [name for name in WORKFLOWS if name.endswith("review.yml")]
+COMMENT = ".github/workflows/comment.yml"
 GITLAB = ".gitlab-ci.yml"
 TEMPLATES = {
     ".github/PULL_REQUEST_TEMPLATE/quick.md": [
@@ -58,6 +60,7 @@ def steps(name: str) -> Iterator[dict[str, Any]]:
     ("schema", "name"),
     [
         *(("vendor.github-workflows", name) for name in WORKFLOWS),  # Forgejo's are written in the same language
+        ("vendor.github-workflows", ".github/workflows/comment.yml"),
         *(("custom.github-workflows-require-timeout", name) for name in WORKFLOWS),
         ("vendor.gitlab-ci", GITLAB),
     ],
@@ -88,6 +91,74 @@ def test_templates_ask_for_consent_in_both_languages(name: str) -> None:
         assert who in half
         assert what in half
     assert german.count("- [ ]") == english.count("- [ ]")
+
+
+PROMISES = {
+    "an answer within two working days": {
+        "binnen zwei Arbeitstagen": [
+            ".github/PULL_REQUEST_TEMPLATE/quick.md",
+            ".github/PULL_REQUEST_TEMPLATE/feature.md",
+            "CONTRIBUTING.de.md",
+            "docs/buddies.de.md",
+            "content/pages/mitmachen.md",
+            "src/byline/messages/de.py",
+        ],
+        "within two working days": [
+            ".github/PULL_REQUEST_TEMPLATE/quick.md",
+            ".github/PULL_REQUEST_TEMPLATE/feature.md",
+            "CONTRIBUTING.md",
+            "docs/buddies.md",
+            "content/pages/en/contribute.md",
+            "src/byline/messages/en.py",
+        ],
+    },
+    "two people read a long story": {
+        "zwei Personen, davon eine aus einer anderen Abteilung": [
+            ".github/PULL_REQUEST_TEMPLATE/feature.md",
+            "docs/buddies.de.md",
+        ],
+        "two people, one of them from another department": [
+            ".github/PULL_REQUEST_TEMPLATE/feature.md",
+            "docs/buddies.md",
+        ],
+    },
+    "whoever wants to be out is out by the next working day": {
+        "spätestens am nächsten Arbeitstag": [
+            ".github/ISSUE_TEMPLATE/4-removal.de.yml",
+            ".gitlab/issue_templates/Bitte nehmt mich heraus.md",
+            "src/byline/kit/de.py",
+            "docs/buddies.de.md",
+            "content/pages/datenschutz.md",
+        ],
+        "next working day": [
+            ".github/ISSUE_TEMPLATE/4-removal.en.yml",
+            ".gitlab/issue_templates/Please take me out.md",
+            "src/byline/kit/en.py",
+            "docs/buddies.md",
+            "content/pages/en/privacy.md",
+        ],
+    },
+}
+DAYS = re.compile(
+    r"(?:zwei(?:ten)?|nächsten|\d+) (?:Arbeits|Werk)tage?[sn]?|einer Woche|(?:two|second|next|\d+) working days?|[Ww]ithin a week"
+)
+
+
+@pytest.mark.parametrize("promise", PROMISES)
+def test_a_promise_is_the_same_wherever_it_is_made(promise: str) -> None:
+    for words, names in PROMISES[promise].items():
+        for name in names:
+            assert words.lower() in text(name).lower(), (name, words)
+
+
+def test_no_other_promise_is_made() -> None:
+    names = {name for promise in PROMISES.values() for names in promise.values() for name in names}
+    assert {found for name in names for found in DAYS.findall(text(name))} == {
+        "zwei Arbeitstagen",
+        "nächsten Arbeitstag",
+        "two working days",
+        "next working day",
+    }
 
 
 # Rights
@@ -140,7 +211,79 @@ def test_only_the_job_that_deploys_may() -> None:
 def test_the_preview_of_gitlab_can_be_shown() -> None:
     artifacts = loaded(GITLAB)["review"]["artifacts"]
     assert artifacts["expose_as"]
-    assert artifacts["paths"] == ["review/preview/"]  # it must be literal, and end in a slash
+    assert artifacts["paths"] == ["review/"]  # it must be literal, and end in a slash
+
+
+def test_the_report_lies_beside_the_preview_at_every_forge() -> None:
+    for name in REVIEWS:
+        assert ("review", "review/") in {(step["with"]["name"], step["with"]["path"]) for step in uploads(name)}
+    assert loaded(GITLAB)["review"]["artifacts"]["paths"] == ["review/"]
+
+
+def uploads(name: str) -> list[dict[str, Any]]:
+    return [step for step in steps(name) if "upload-artifact" in step.get("uses", "")]
+
+
+def test_the_comment_knows_the_report_alone() -> None:
+    """It may write, so it runs nothing and checks nothing out; and only the event says where it writes."""
+    found = loaded(COMMENT)
+    assert found["on"] == {"workflow_run": {"workflows": [loaded(REVIEWS[0])["name"]], "types": ["completed"]}}
+    assert found["permissions"] == {}
+    assert found["jobs"]["comment"]["permissions"] == {"actions": "read", "pull-requests": "write"}
+    (step,) = steps(COMMENT)
+    assert "uses" not in step
+    assert {"name": "summary", "path": "review/review.md"}.items() <= uploads(REVIEWS[0])[-1]["with"].items()
+
+
+SPY = """\
+#!/usr/bin/env python3
+import pathlib, sys
+given = " ".join(sys.argv[1:])
+here = pathlib.Path(sys.argv[0]).parent
+if "/pulls " in given:
+    print("7" if "head=cy:patch" in given else "")
+elif "/artifacts?name=summary" in given:
+    print("12")
+elif given.endswith("/zip"):
+    sys.stdout.buffer.write((here / "summary.zip").read_bytes())
+elif "--jq" in given:
+    print((here / "earlier").read_text() if (here / "earlier").exists() else "")
+else:
+    (here / "sent").write_text(given + "\\n" + pathlib.Path("comment.md").read_text())
+"""
+
+
+@pytest.mark.parametrize(
+    ("earlier", "call"), [("", "POST repos/o/r/issues/7/comments"), ("99\n", "PATCH repos/o/r/issues/comments/99")]
+)
+def test_the_comment_at_github(machine: Path, earlier: str, call: str) -> None:
+    """A report of any length becomes a comment that GitHub takes, or takes an earlier one's place."""
+    write(machine, {"bin/gh": SPY, **({"bin/earlier": earlier} if earlier else {})})
+    (machine / "bin/gh").chmod(0o755)
+    with zipfile.ZipFile(machine / "bin/summary.zip", "w") as packed:
+        packed.writestr("review.md", "$(touch run) 7 ü" + "ü" * 100_000)
+    (step,) = steps(COMMENT)
+    given = {"REPOSITORY": "o/r", "RUN": "3", "COMMIT": "f" * 40, "BRANCH": "cy:patch"}
+    done = run(machine, step["run"], **given)
+    assert done.returncode == 0, done.stderr
+    sent, _, body = (machine / "bin/sent").read_text(encoding="utf-8").partition("\n")
+    assert call in sent
+    assert body.startswith("<!-- byline -->\n$(touch run) 7 ü")
+    assert len(body) < 65_536
+    assert not (machine / "run").exists()
+
+
+def test_no_comment_where_there_is_no_pull_request(machine: Path) -> None:
+    write(machine, {"bin/gh": SPY})
+    (machine / "bin/gh").chmod(0o755)
+    (step,) = steps(COMMENT)
+    assert run(machine, step["run"], REPOSITORY="o/r", RUN="3", COMMIT="f" * 40, BRANCH="eve:patch").returncode == 0
+    assert not (machine / "bin/sent").exists()
+
+
+def test_nothing_sets_a_language_but_the_portal() -> None:
+    for name in (*WORKFLOWS, GITLAB):
+        assert "BYLINE_LANG" not in text(name)
 
 
 def test_publishing_is_off_until_somebody_sets_it_up() -> None:

@@ -19,6 +19,8 @@ from byline.tree import ASSETS, CONFIG, CONTENT, LAYOUTS
 
 HEAD = "# Made by `byline codeowners`. Change config.yaml, and make it anew.\n"
 
+_YEAR = re.compile(r"/\d{4}$")  # a folder in which stories of everybody lie
+
 Owned = Mapping[str, tuple[str, ...]]
 """What belongs to departments: the path of each file or folder (with a slash at its end), and their ids."""
 
@@ -41,7 +43,7 @@ def _owned(
         folders = {part for part in path.split("/")[2:-1] if forge.reviewers.get(part)}
         if names and folders != {*names}:
             folder, name = posixpath.split(path)
-            has_folder = name.lower() == "index.md" and folder.count("/") > 1
+            has_folder = name.lower() == "index.md" and not _YEAR.search(folder) and folder.count("/") > 1
             yield (f"{folder}/" if has_folder else path), names
 
 
