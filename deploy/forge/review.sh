@@ -103,7 +103,7 @@ while IFS= read -r -d '' change && IFS= read -r -d '' path; do
         refuse "$path" "kein Name für eine Datei" "not a name for a file"
         continue
     fi
-    [[ -d $portal/$path ]] || gone+=("$path") # a folder goes with the last file in it
+    [[ ! -f $portal/$path ]] || gone+=("$path") # a folder goes with the last file in it
     if [[ $mode == 000000 || ${path##*/} == .gitattributes ]]; then
         : # it is deleted, or it is for git, and what it says of other files must not come true here
     elif [[ $mode == 120000 ]]; then
