@@ -53,7 +53,7 @@ portable() {
     parts[-1]=${parts[-1]%$'\n'} # which the shell has put there
     for part in "${parts[@]}"; do
         [[ ! $part =~ $never ]] || return 1
-        part=${part%%.*}
+        part=${part%%.*} part=${part%"${part##*[! ]}"} # Windows sees neither an ending nor blanks before it
         [[ ! ${part^^} =~ $devices ]] || return 1
     done
 }
