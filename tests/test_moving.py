@@ -15,9 +15,9 @@ from byline.cli import main
 from byline.dateline import in_digits
 from byline.messages import sentence
 from byline.moving.arrival import KINDS
-from byline.moving.fair_copy import shortened
 from byline.moving.fields import plain, when
 from byline.moving.retyping import retyped, retyped_blocks
+from byline.moving.stories import shortened
 from byline.moving.unpacking import Unpacked, unpacked
 from byline.tree import File, Tree
 
@@ -215,6 +215,24 @@ def test_the_forms_of_jekylls_addresses(form: str, old: str) -> None:
 def test_the_forms_in_which_authors_are_described(path: str, text_of_it: str) -> None:
     made = moved("jekyll", {path: text_of_it, "_posts/2020-03-01-a.md": "---\ntitle: A\nauthor: ada\n---\nx"})
     assert text(made, "people/ada-lund.md") == "---\nname: Ada Lund\nrole: fitter\n---\n"
+
+
+def test_authors_whose_ids_are_too_long_to_differ_get_numbers() -> None:
+    name = "A" * 90
+    posts = {f"_posts/2020-01-0{day}-a.md": f"---\ntitle: A\nauthor: {name}{day}\n---\nx" for day in range(1, 4)}
+    made = moved("jekyll", posts)
+    assert [file.path.removeprefix("content/people/") for file in made.texts if "people" in file.path] == [
+        f"{'a' * 80}.md",
+        f"{'a' * 78}-2.md",
+        f"{'a' * 78}-3.md",
+    ]
+
+
+@pytest.mark.parametrize(("mail", "kept"), [("ada@a.example", True), ("ada at a.example", False)])
+def test_only_a_mail_address_is_taken_for_one(mail: str, *, kept: bool) -> None:
+    about = {"_data/authors.yml": f"ada:\n  name: Ada\n  email: {mail}\n"}
+    made = moved("jekyll", {**about, "_posts/2020-01-01-a.md": "---\ntitle: A\nauthor: ada\n---\nx"})
+    assert (mail in text(made, "people/ada.md")) == kept
 
 
 # Hugo

@@ -15,13 +15,13 @@ from msgspec.structs import replace
 from byline import address
 from byline.dateline import Moment
 from byline.front import LONGEST_ID, Image
+from byline.moving.authors import Member, members_of, nameless, of_post, person
 from byline.moving.blog import NAMED, Blog, Post, is_shown
 from byline.moving.captions import with_captions, with_lead
-from byline.moving.fair_copy import LONGEST_SUMMARY, LONGEST_TITLE, fair_copy, shortened
 from byline.moving.fields import in_zone, plain
 from byline.moving.links import Signposts, free_place, picture_place, places_of, retargeted
 from byline.moving.proposal import proposal
-from byline.moving.roster import Member, nameless, of_post, person, roster
+from byline.moving.stories import LONGEST_SUMMARY, LONGEST_TITLE, shortened, story_file
 from byline.problem import Problem, in_order, problem
 from byline.reference import is_web
 from byline.settings import Settings
@@ -55,7 +55,7 @@ class _Unpacking:
         self.settings = settings
         self.found = [*blog.problems]
         self.newest = max((_day(post.date) for post in blog.posts if post.date), default="2000-01-01")
-        self.members = roster(blog, people)
+        self.members = members_of(blog, people)
         self.places = _story_places(blog.posts, self.newest)
         self.topics: Counter[str] = Counter()
         self.names: dict[str, str] = {}
@@ -128,7 +128,7 @@ class _Unpacking:
         members = of_post(post, self.members)
         place = self.places[post.path]
         language = post.language or self.blog.language
-        return fair_copy(
+        return story_file(
             body,
             title=self.cut(post, "title", plain(post.title) or post.slug or post.path, LONGEST_TITLE),
             date=date or datetime.date.fromisoformat(self.newest),

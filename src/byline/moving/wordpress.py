@@ -49,7 +49,6 @@ _ITEM_FIELDS = frozenset(
     "title link dc:creator content:encoded excerpt:encoded wp:post_id wp:post_date wp:post_date_gmt wp:post_name wp:status"
     " wp:post_type wp:post_parent wp:attachment_url wp:post_password".split()
 )
-_NO_DATE = "0000-00-00 00:00:00"
 
 
 class Upload(msgspec.Struct, frozen=True):

@@ -1,4 +1,4 @@
-"""Who writes in a blog, as people of the portal: those it knows, and files for the others."""
+"""The authors of a blog, as people of the portal: those it knows, and files for the others."""
 
 from __future__ import annotations
 
@@ -9,14 +9,19 @@ import msgspec
 
 from byline import address
 from byline.front import LONGEST_ID
+from byline.kind import longest
 from byline.moving.blog import Author, Blog, Post, named_after
 from byline.moving.fields import plain
+from byline.person import PersonFront, is_mail
 from byline.problem import Problem, problem
 from byline.skeleton import scalar
 
 NOBODY = ""
 """The key of whoever writes where a post names no author: the editors, as one."""
 EDITORS = {"de": "Redaktion", "en": "Editors"}
+
+
+LONGEST_NAME = longest(PersonFront, "name")
 
 
 class Member(msgspec.Struct, frozen=True):
@@ -40,7 +45,7 @@ def term_id(name: str) -> str:
     return address.slug(name)[:LONGEST_ID].strip("-")
 
 
-def roster(blog: Blog, people: Mapping[str, str]) -> dict[str, Member]:
+def members_of(blog: Blog, people: Mapping[str, str]) -> dict[str, Member]:
     """Everybody by the key with which posts name them. `people` are the names of those in the portal, by their ids."""
     told = {author.key.casefold(): author for author in reversed(blog.authors)}
     told |= {author.name.casefold(): author for author in reversed(blog.authors) if author.name}
@@ -53,10 +58,12 @@ def roster(blog: Blog, people: Mapping[str, str]) -> dict[str, Member]:
         name = author.name or named_after(author.key)
         wanted = address.slug(author.name or author.key)[:LONGEST_ID].strip("-")
         id_ = by_name.get(name.casefold()) or wanted or f"author-{hashlib.sha256(key.encode()).hexdigest()[:8]}"
-        while taken.setdefault(id_, author.key) != author.key:
-            id_ = f"{id_[: LONGEST_ID - 2]}-2"
-        whole = msgspec.structs.replace(author, name=name[:120])
-        made[key] = Member(id_, whole, id_ in people)
+        number, free = 1, id_
+        while taken.setdefault(free, author.key) != author.key:
+            number += 1
+            free = f"{id_[: LONGEST_ID - 1 - len(str(number))].rstrip('-')}-{number}"
+        whole = msgspec.structs.replace(author, name=name[:LONGEST_NAME])
+        made[key] = Member(free, whole, free in people)
     return made
 
 
@@ -80,8 +87,8 @@ def person(member: Member, portrait: str) -> str:
     lines += [f"{key}: {value}" for key, value in (("role", member.role), ("department", member.department)) if value]
     if portrait:
         lines.append(f"portrait: {{src: {scalar(portrait)}, alt: {scalar(author.name)}}}")
-    if author.email:
-        lines.append(f"email: {scalar(author.email[:200])}")
+    if is_mail(author.email):
+        lines.append(f"email: {scalar(author.email)}")
     bio = plain(author.bio)
     return "---\n" + "\n".join(lines) + "\n---\n" + (f"\n{bio}\n" if bio else "")
 
