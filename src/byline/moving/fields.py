@@ -7,6 +7,7 @@ import email.utils
 import html
 import re
 import zoneinfo
+from bisect import bisect_right
 from collections.abc import Iterable
 
 from byline.dateline import Moment, moment
@@ -39,7 +40,8 @@ _KNOWN = frozenset((*TITLE, *DATE, *AUTHORS, *TOPICS, *SUMMARY, *IMAGE, *ALT, *C
 
 _TAG = re.compile(r"<[^<>]*>")
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
-_MARK = re.compile(r"(\*\*|__|`|\*|(?<!\w)_(?=.*_(?!\w)))(?=\S)(.+?)(?<=\S)\1")
+_OPENS = re.compile(r"(?:\*\*|__|[`*]|(?<!\w)_)(?=\S)")
+_CLOSES = re.compile(r"(?<=\S)(?:\*\*|__|[`*]|_(?!\w))")
 _SAYS_CREDIT = re.compile(
     r"\s*(?:(?:photo(?:graph)?s?|images?|pictures?|illustrations?|fotos?|bilde?r?|grafik(?:en)?|credits?|source|quelle)(?:\s+(?:credits?|source|courtesy))?"
     r"\s*(?::|\bby\b|\bcourtesy\b|\bvon\b)|©|courtesy of)",
@@ -86,7 +88,22 @@ def each(node: Node) -> Iterable[str]:
 def plain(raw: str) -> str:
     """A text without HTML and Markdown, on one line."""
     without = _LINK.sub(r"\1", _TAG.sub("", html.unescape(raw)))
-    return " ".join(_MARK.sub(r"\2", without).split())
+    return _unmarked(" ".join(without.split()))
+
+
+def _unmarked(line: str) -> str:
+    """A line without Markdown's marks of bold words, italics and code: pairs of the same mark, each right beside a word."""
+    closing: dict[str, list[int]] = {}
+    for mark in _CLOSES.finditer(line):
+        closing.setdefault(mark[0], []).append(mark.start())
+    parts, done = [], 0
+    for mark in _OPENS.finditer(line):
+        ends = closing.get(mark[0], [])
+        place = bisect_right(ends, mark.end())
+        if mark.start() >= done and place < len(ends):
+            parts += [line[done : mark.start()], line[mark.end() : ends[place]]]
+            done = ends[place] + len(mark[0])
+    return "".join([*parts, line[done:]])
 
 
 def when(raw: str) -> Moment | None:

@@ -13,12 +13,13 @@ from byline.problem import Problem, problem
 from byline.tree import Readable, Tree
 
 _SHORTCODE = re.compile(
-    r"\{\{(?P<mark>[<%])(?P<escaped>/\*)?\s*(?P<close>/)?\s*(?P<name>[\w./-]+)(?P<rest>(?:(?!\*/|[>%]\}\}|\{\{).){0,2000}?)"
-    r"/?\s*(?:\*/)?[>%]\}\}",
+    r"\{\{[<%](?P<escaped>/\*)?+\s*+(?P<close>/)?+\s*+(?P<name>[\w./-]++)(?P<rest>(?:(?!\*/|[>%]\}\}|\{\{).){0,2000}+)"
+    r"(?:\*/)?[>%]\}\}",
     re.DOTALL,
 )
 _HIGHLIGHT = re.compile(
-    r"\{\{[<%]\s*highlight\s+(?P<language>[\w+-]+)?[^}]*[>%]\}\}(?P<listing>.*?)\{\{[<%]\s*/\s*highlight\s*[>%]\}\}",
+    r"\{\{[<%]\s*highlight\s++(?P<language>[\w+-]++)?+[^{}]*+(?<=[>%])\}\}(?P<listing>(?:(?!\{\{[<%]\s*highlight\b).)*?)"
+    r"\{\{[<%]\s*+/\s*+highlight\s*+[>%]\}\}",
     re.DOTALL,
 )
 _ANY = re.compile(f"{_HIGHLIGHT.pattern}|{_SHORTCODE.pattern}", re.DOTALL)
@@ -135,7 +136,7 @@ def without_shortcodes(source: Source, values: dict[str, str]) -> tuple[str, tup
             return re.sub(r"/\*|\*/", "", match[0])
         if match["close"]:
             return match[0] if _in_code(match) else GONE
-        made = _shortcode(match["name"], match["rest"], values)
+        made = _shortcode(match["name"], match["rest"].rstrip().removesuffix("/"), values)
         if made is None:
             if _in_code(match):
                 return match[0]
