@@ -409,6 +409,10 @@ RULES: dict[str, tuple[str, str]] = {
         "von `{id}` ist kein Name bekannt; „{name}“ ist aus der Kennung geraten",
         "in content/people/{id}.md den richtigen eintragen",
     ),
+    "moved-namesake": (
+        "„{name}“ heißen mehrere: {ids}; wer hier gemeint ist, ließ sich nicht feststellen, und eingesetzt wurde `{id}`",
+        "in den neuen Geschichten unter authors eintragen, wer es ist, und content/people/{id}.md löschen",
+    ),
     "moved-cut": (
         "`{key}` ist länger als {limit} Zeichen und wurde gekürzt",
         "in der neuen Geschichte kürzer fassen",

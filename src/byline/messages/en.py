@@ -352,6 +352,10 @@ RULES: dict[str, tuple[str, str]] = {
         "no name is known of `{id}`; “{name}” is guessed from the id",
         "write the right one into content/people/{id}.md",
     ),
+    "moved-namesake": (
+        "several are called “{name}”: {ids}; nobody can tell which of them is meant here, and `{id}` was put in",
+        "write into authors of the new stories who it is, and delete content/people/{id}.md",
+    ),
     "moved-cut": (
         "`{key}` is longer than {limit} characters and was shortened",
         "write a shorter one into the new story",

@@ -12,17 +12,14 @@ import msgspec
 
 from byline import address
 from byline.edition import read_known
-from byline.manuscript import read_manuscript
 from byline.messages import numbered, said
 from byline.moving.blog import Blog, is_left
 from byline.moving.eleventy import read_eleventy
-from byline.moving.fields import text
 from byline.moving.hugo import read_hugo
 from byline.moving.jekyll import read_jekyll
 from byline.moving.pelican import read_pelican
 from byline.moving.unpacking import Unpacked, unpacked
 from byline.moving.wordpress import read_wordpress
-from byline.node import Mapping as Front
 from byline.portal import Portal, read_portal
 from byline.problem import Place, Problem, Severity, problem
 from byline.proof import BY_SETTINGS
@@ -30,7 +27,7 @@ from byline.reference import is_web
 from byline.report import as_text
 from byline.settings import Settings, read_settings
 from byline.terminal import FAULTY, GOOD, counts, stop, tell
-from byline.tree import CONTENT, File, Readable, Tree, existing, is_among, look_at, look_through, quoted, write_new
+from byline.tree import CONTENT, Readable, Tree, existing, is_among, look_at, look_through, quoted, write_new
 
 KINDS: Mapping[str, Callable[[Tree[Readable]], Blog]] = {
     "jekyll": read_jekyll,
@@ -60,7 +57,7 @@ def move_in(root: Path, kind: str, source: Path, url: str, language: str, *, dry
         tell(within, partial(quoted, Path()), language, advice=False)
         stop(said("moved-nothing", language, source=source, kind=kind))
     blog = msgspec.structs.replace(blog, url=url.rstrip("/")) if url else blog
-    made = unpacked(blog, settings, _people(portal))
+    made = unpacked(blog, settings, read_known(_people(portal))[1])
     found = [msgspec.structs.replace(one, place=_within(folder, one.place)) for one in made.problems]
     found += [msgspec.structs.replace(one, place=_within(folder, one.place)) for one in _unread(files, made)]
     found += _refused(portal, made, settings)
@@ -94,17 +91,10 @@ def _settings(portal: Portal, root: Path, language: str) -> Settings | None:
     return checked.settings
 
 
-def _people(portal: Portal) -> dict[str, str]:
-    """The names of the portal's people by their ids."""
-    made = {}
-    for file in portal.content.files:
-        inner = file.path.removeprefix(f"{CONTENT}/")
-        data = file.read() if inner.startswith("people/") and address.is_markdown(inner) else None
-        if isinstance(data, bytes) and (manuscript := read_manuscript(File(file.path, data))[0]):
-            front = manuscript.front
-            id_ = address.of_file(inner).removeprefix("people/").rstrip("/")
-            made[id_] = text(front, "name") if isinstance(front, Front) else ""
-    return made
+def _people(portal: Portal) -> Portal:
+    """The portal without its stories, so that thousands need not be read."""
+    people = (file for file in portal.content.files if file.path.startswith(f"{CONTENT}/people/"))
+    return msgspec.structs.replace(portal, content=Tree(tuple(people)))
 
 
 def _files(source: Path, language: str) -> tuple[Tree[Readable], Path]:

@@ -101,7 +101,7 @@ def post_of(
         slug=clipping.slug,
         title=title,
         date=fields.when(said) or fields.when(clipping.day),
-        authors=fields.texts(front, *fields.AUTHORS),
+        authors=fields.authors(front),
         body=retyped_blocks(outside_code(_KRAMDOWN, lambda _: "", body)),
         topics=tuple(dict.fromkeys(topics)),
         summary=fields.text(front, *fields.SUMMARY),

@@ -41,7 +41,7 @@ def read_eleventy(files: Tree[Readable]) -> Blog:
     )
     posts = [one for one in clippings if _is_post(one)]
     form = _form(posts)
-    people = frozenset(key for one in posts for key in fields.texts(one.front, *fields.AUTHORS))
+    people = frozenset(key for one in posts for key in fields.authors(one.front))
     made = []
     for clipping in posts:
         post, problems = _post(clipping, form, records.values, people)

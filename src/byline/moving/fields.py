@@ -74,6 +74,18 @@ def texts(front: Mapping, *names: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, found)))
 
 
+def authors(front: Mapping) -> tuple[str, ...]:
+    """Who wrote. `Meier, Anna` is one name the other way round; `Anna Meier, Ben Kim` and `ada, ben` are two."""
+    found = (one for name in AUTHORS if (node := field(front, name)) for one in _signed(node))
+    return tuple(dict.fromkeys(filter(None, found)))
+
+
+def _signed(node: Node) -> Iterable[str]:
+    parts = node.text.split(",") if isinstance(node, Scalar) else []
+    turned = len(parts) == 2 and all(part.strip()[:1].isupper() and len(part.split()) == 1 for part in parts)
+    return [" ".join(node.text.split())] if isinstance(node, Scalar) and turned else each(node)
+
+
 def each(node: Node) -> Iterable[str]:
     """The texts in a value that may be a list, a text with commas in it, or a mapping that names somebody."""
     if isinstance(node, Sequence):

@@ -122,8 +122,8 @@ def _post(clipping: Clipping, settings: dict[str, str]) -> Post:
     names = fields.text(clipping.front, *fields.AUTHORS)
     body = _LINK.sub(_linked, clipping.source.text)
     post = post_of(clipping, body, addresses=[_address(clipping, slug, settings)], topics=topics)
-    authors = filter(None, map(str.strip, names.split(";" if ";" in names else ",")))
-    return replace(post, slug=slug, authors=tuple(authors))
+    authors = tuple(filter(None, map(str.strip, names.split(";")))) if ";" in names else post.authors
+    return replace(post, slug=slug, authors=authors)
 
 
 def _linked(found: re.Match[str]) -> str:

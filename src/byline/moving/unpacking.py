@@ -15,13 +15,14 @@ from msgspec.structs import replace
 from byline import address
 from byline.dateline import Moment
 from byline.front import LONGEST_ID, Image
-from byline.moving.authors import Member, members_of, nameless, of_post, person
+from byline.moving.authors import Member, members_of, of_post, person, unsure
 from byline.moving.blog import NAMED, Blog, Post, is_shown
 from byline.moving.captions import with_captions, with_lead
 from byline.moving.fields import in_zone, plain
 from byline.moving.links import Signposts, free_place, picture_place, places_of, retargeted
 from byline.moving.proposal import proposal
 from byline.moving.stories import LONGEST_SUMMARY, LONGEST_TITLE, shortened, story_file
+from byline.person import Person
 from byline.problem import Problem, in_order, problem
 from byline.reference import is_web
 from byline.settings import Settings
@@ -43,14 +44,14 @@ class Unpacked(msgspec.Struct, frozen=True, kw_only=True):
     outward: int
 
 
-def unpacked(blog: Blog, settings: Settings | None, people: Mapping[str, str]) -> Unpacked:
-    """All that a blog becomes in a portal with these settings and people (their names by id)."""
+def unpacked(blog: Blog, settings: Settings | None, people: Mapping[str, Person]) -> Unpacked:
+    """All that a blog becomes in a portal with these settings and people, by their ids."""
     known = blog if is_web(blog.url) else replace(blog, url="")
     return _Unpacking(known, settings, people).done()
 
 
 class _Unpacking:
-    def __init__(self, blog: Blog, settings: Settings | None, people: Mapping[str, str]) -> None:
+    def __init__(self, blog: Blog, settings: Settings | None, people: Mapping[str, Person]) -> None:
         self.blog = blog
         self.settings = settings
         self.found = [*blog.problems]
@@ -76,7 +77,7 @@ class _Unpacking:
         stories = [File(f"{CONTENT}/{self.places[post.path]}", self.story(post).encode()) for post in self.blog.posts]
         new = list({member.id: member for member in self.members.values() if not member.known}.values())
         people = [File(f"{CONTENT}/people/{member.id}.md", self.person(member).encode()) for member in new]
-        self.found += nameless(self.blog, self.members)
+        self.found += unsure(self.blog, self.members)
         sources = {file.path: file for file in self.blog.files.files}
         return Unpacked(
             texts=(*stories, *people),
