@@ -811,3 +811,18 @@ def test_the_kinds_of_the_command_are_those_that_can_be_read() -> None:
     kind = next(one for one in command.params if one.name == "kind")
     assert isinstance(kind.type, click.Choice)
     assert list(kind.type.choices) == list(KINDS)
+
+
+@pytest.mark.parametrize(
+    ("number", "language", "told_so"),
+    [
+        (1, "de", "es blieb weg, in 1 Beitrag"),
+        (2, "de", "es blieb weg, in 2 Beiträgen"),
+        (1, "en", "it was left out, in 1 post"),
+        (2, "en", "it was left out, in 2 posts"),
+    ],
+)
+def test_how_many_posts_have_a_key_is_said_as_people_say_it(number: int, language: str, told_so: str) -> None:
+    made = moved("jekyll", {f"_posts/2020-01-0{n}-a.md": "---\nsponsor: x\n---\nx" for n in range(1, number + 1)})
+    keys = [one for one in made.problems if one.rule == "moved-key"]
+    assert [sentence(one, language).partition("; ")[2] for one in keys] == [told_so]

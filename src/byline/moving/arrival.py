@@ -184,7 +184,7 @@ def _sum_up(
     }
     click.echo(said("moved-found", language, **numbers))
     if made.outward:
-        click.echo(said("moved-outward", language, number=made.outward, url=blog.url))
+        click.echo(said("moved-outward", language, links=numbered(made.outward, "links", language), url=blog.url))
     name = "moved-would" if dry_run else "moved-written"
     click.echo(said(name, language, new=numbered(new, "files", language), same=same))
     click.echo(counts(found, language, advice=True))

@@ -85,7 +85,7 @@ def unmapped(clippings: Iterable[Clipping]) -> list[Problem]:
         for key in fields.unknown(clipping.front):
             first.setdefault(key.text, key)
             number[key.text] += 1
-    return [problem(key.place, "moved-key", key=name[:60], number=number[name]) for name, key in first.items()]
+    return [problem(key.place, "moved-key", key=name[:60], posts=number[name]) for name, key in first.items()]
 
 
 def post_of(

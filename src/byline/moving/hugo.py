@@ -140,7 +140,7 @@ def without_shortcodes(source: Source, values: dict[str, str]) -> tuple[str, tup
         if made is None:
             if _in_code(match):
                 return match[0]
-            found.append(problem(source.at(match.start()), "moved-tag", tag=" ".join(match[0].split())[:80], number=1))
+            found.append(problem(source.at(match.start()), "moved-tag", tag=" ".join(match[0].split())[:80], spots=1))
             return " ".join(one for one in arguments(match["rest"]).all if " " in one.strip()) or GONE
         return made or GONE
 

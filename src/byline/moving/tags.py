@@ -153,7 +153,7 @@ def without_tags(source: Source, values: Values, people: Container[str] = ()) ->
 
     text = without_gone(_ANY.sub(put, source.text))
     found = [
-        problem(source.at(offset), "moved-tag", tag=_shortened(source.text, offset), number=number[kind])
+        problem(source.at(offset), "moved-tag", tag=_shortened(source.text, offset), spots=number[kind])
         for kind, offset in first.items()
     ]
     return text, tuple(found)

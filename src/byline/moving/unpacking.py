@@ -96,7 +96,7 @@ class _Unpacking:
         for topic in post.topics:
             id_ = address.slug(topic)
             if not id_ or len(id_) > LONGEST_ID:
-                self.found.append(problem(post.source.place(topic), "moved-key", key=topic, number=1))
+                self.found.append(problem(post.source.place(topic), "moved-key", key=topic, posts=1))
             else:
                 self.names.setdefault(id_, topic)
         self.topics.update(id_ for id_ in dict.fromkeys(map(address.slug, post.topics)) if id_ in self.names)
@@ -173,7 +173,7 @@ class _Unpacking:
             old = address.old(one)
             if old is None or self.aliases.setdefault(old, post.path) != post.path:
                 if one.strip("/"):
-                    self.found.append(problem(post.source.place(one), "moved-key", key=one, number=1))
+                    self.found.append(problem(post.source.place(one), "moved-key", key=one, posts=1))
             elif old != own:
                 made.append(one)
         return made

@@ -264,7 +264,7 @@ def _without_shortcodes(source: Source, uploads: Mapping[str, Upload], post: str
         own = [upload for upload in uploads.values() if upload.parent == post and is_picture(upload.url)]
         shown = named if ids else own
         if not shown:
-            found.append(problem(source.place(one[0]), "moved-tag", tag=one[0][:80], number=1))
+            found.append(problem(source.place(one[0]), "moved-tag", tag=one[0][:80], spots=1))
         return "".join(f'\n\n<figure><img src="{one.url}" alt="{_attribute(one.alt)}"></figure>\n\n' for one in shown)
 
     def media(one: re.Match[str]) -> str:
@@ -281,7 +281,7 @@ def _without_shortcodes(source: Source, uploads: Mapping[str, Upload], post: str
         if "=" not in rest and name not in closed:
             return one[0]  # words in brackets
         told.add(name)
-        found.append(problem(source.place(one[0]), "moved-tag", tag=one[0][:80], number=1))
+        found.append(problem(source.place(one[0]), "moved-tag", tag=one[0][:80], spots=1))
         return "".join(f"{value} " for value in arguments(rest).all if " " in value.strip())
 
     html = _BLOCK_EMBED.sub(r'<p><a href="\1">\1</a></p>', source.text)
