@@ -756,6 +756,23 @@ def test_what_somebody_has_edited_is_left_alone(tmp_path: Path, blog: Path) -> N
     assert files(root) == before
 
 
+def test_what_was_taken_out_or_renamed_does_not_come_back(tmp_path: Path, blog: Path) -> None:
+    root = lay_out(tmp_path / "portal")
+    call("import", "jekyll", blog, "--root", root)
+    stories = root / "content/stories/2020"
+    (stories / "zweiter.md").rename(stories / "andrer-name.md")
+    (root / "content/people/jane-doe.md").unlink()
+    (root / "content/pictures/ada.png").unlink()
+    before = files(root)
+    again = call("import", "jekyll", blog, "--root", root)
+    assert "renamed in the portal since moving in, and so not written again: 3 files." in again.output
+    assert files(root) == before
+    listed = (root / ".moved-in").read_text()
+    (root / ".moved-in").write_text(listed.replace("content/people/jane-doe.md\n", ""))
+    call("import", "jekyll", blog, "--root", root)
+    assert (root / "content/people/jane-doe.md").exists()
+
+
 def test_a_blog_moves_into_a_folder_with_nothing_but_layouts(tmp_path: Path, blog: Path) -> None:
     root = write(
         tmp_path / "portal", {path: text for path, text in DEFAULTS.items() if path.startswith(("layouts/", "assets/"))}

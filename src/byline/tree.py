@@ -316,6 +316,12 @@ def _put(aside: Path, target: Path) -> bool:
     return True
 
 
+def add_lines(root: Path, path: str, lines: Sequence[str]) -> None:
+    """Write lines at the end of a text file, which is made if there is none. Raises OSError."""
+    with open(root / path, "a", encoding="utf-8", newline="\n") as handle:
+        handle.writelines(f"{line}\n" for line in lines)
+
+
 def existing(*paths: Path) -> Path | None:
     """The first of these files or folders that there is."""
     return next((path for path in paths if os.path.exists(path)), None)

@@ -708,6 +708,7 @@ SENTENCES: dict[str, str] = {
     "moved-outward": "Seiten, die nicht mitkamen, bleiben unter {url} verlinkt: mit {links}.",
     "moved-written": "Geschrieben: {new}. Schon da und gleich: {same}.",
     "moved-would": "Nichts wurde geschrieben (--dry-run). Neu wären: {new}. Schon da und gleich: {same}.",
+    "moved-gone": "Im Portal seit dem Einzug gelöscht oder umbenannt und darum nicht noch einmal geschrieben: {files}. Was wiederkommen soll, aus der Liste in {list} löschen.",
     "moved-stopped": "{path} lässt sich nicht schreiben ({system}); was bis dahin geschrieben wurde, bleibt, und noch einmal starten setzt es fort",
     "moved-block": "In config.yaml einfügen, was davon gebraucht wird; gibt es eine Überschrift dort schon, die Zeilen darunter setzen:",
     "moved-config": "Es gibt noch keine config.yaml. Diese genügt für den Anfang; `url` ist die Adresse des neuen Portals:",

@@ -651,6 +651,7 @@ SENTENCES: dict[str, str] = {
     "moved-outward": "Pages that were not taken along are still linked at {url}: by {links}.",
     "moved-written": "Written: {new}. There already, and the same: {same}.",
     "moved-would": "Nothing was written (--dry-run). New would be: {new}. There already, and the same: {same}.",
+    "moved-gone": "Deleted or renamed in the portal since moving in, and so not written again: {files}. To have one back, delete it from the list in {list}.",
     "moved-stopped": "{path} cannot be written ({system}); what was written so far stays, and starting again goes on with it",
     "moved-block": "Paste into config.yaml what is needed of this; where a heading is there already, put the lines below it:",
     "moved-config": "There is no config.yaml yet. This one will do to begin with; `url` is the address of the new portal:",

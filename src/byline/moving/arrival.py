@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import NoReturn
@@ -27,7 +27,7 @@ from byline.reference import is_web
 from byline.report import as_text
 from byline.settings import Settings, read_settings
 from byline.terminal import FAULTY, GOOD, counts, stop, tell
-from byline.tree import CONTENT, Readable, Tree, existing, is_among, look_at, look_through, quoted, write_new
+from byline.tree import CONTENT, Readable, Tree, add_lines, existing, is_among, look_at, look_through, quoted, write_new
 
 KINDS: Mapping[str, Callable[[Tree[Readable]], Blog]] = {
     "jekyll": read_jekyll,
@@ -37,6 +37,9 @@ KINDS: Mapping[str, Callable[[Tree[Readable]], Blog]] = {
     "wordpress": read_wordpress,
 }
 """What reads each kind of blog."""
+
+MOVED = ".moved-in"
+"""Where a portal keeps the paths of what moved in: who takes one of these files out, or renames it, does not want it back."""
 
 _BESIDE = ("wp-content", "uploads")
 """Folders beside a file of WordPress that may hold its pictures."""
@@ -57,24 +60,42 @@ def move_in(root: Path, kind: str, source: Path, url: str, language: str, *, dry
         tell(within, partial(quoted, Path()), language, advice=False)
         stop(said("moved-nothing", language, source=source, kind=kind))
     blog = msgspec.structs.replace(blog, url=url.rstrip("/")) if url else blog
-    made = unpacked(blog, settings, read_known(_people(portal))[1])
+    before = frozenset((quoted(root, MOVED) or b"").decode("utf-8", "replace").splitlines())
+    gone = {path for path in before if _there(root, path) is None}
+    made = _without(unpacked(blog, settings, read_known(_people(portal))[1]), gone)
     found = [msgspec.structs.replace(one, place=_within(folder, one.place)) for one in made.problems]
     found += [msgspec.structs.replace(one, place=_within(folder, one.place)) for one in _unread(files, made)]
     found += _refused(portal, made, settings)
     new, same = 0, 0
+    moved: list[str] = []
     for path, data in _all(made):
         there = _there(root, path)
         if there is None:
             new += 1
             if not dry_run:
                 _write(root, path, data, language)
+                moved.append(path)
         elif quoted(root, path) == data:
             same += 1
+            moved.append(path)
         else:
             found.append(problem(Place(path), "moved-there"))
+    if not dry_run:
+        _list(root, [path for path in moved if path not in before], language)
     tell(tuple(found), partial(quoted, Path()), language, advice=True)
+    if gone:
+        click.echo(said("moved-gone", language, files=numbered(len(gone), "files", language), list=MOVED))
     _sum_up(made, new, same, tuple(found), blog, settings, language, dry_run=dry_run)
     raise SystemExit(FAULTY if any(one.severity is Severity.ERROR for one in found) else GOOD)
+
+
+def _without(made: Unpacked, gone: Container[str]) -> Unpacked:
+    """What comes of a blog without that which has been taken out of the portal since it moved in."""
+    return msgspec.structs.replace(
+        made,
+        texts=tuple(file for file in made.texts if file.path not in gone),
+        pictures=tuple(one for one in made.pictures if one[0] not in gone),
+    )
 
 
 def _settings(portal: Portal, root: Path, language: str) -> Settings | None:
@@ -155,6 +176,13 @@ def _there(root: Path, path: str) -> Path | None:
     return existing(
         root / path, *((root / f"{stem}.md", root / stem / "index.md") if address.is_markdown(path) else ())
     )
+
+
+def _list(root: Path, paths: Sequence[str], language: str) -> None:
+    try:
+        add_lines(root, MOVED, paths)
+    except OSError as fault:
+        stop(said("moved-stopped", language, path=MOVED, system=fault.strerror))
 
 
 def _write(root: Path, path: str, data: bytes, language: str) -> None:
