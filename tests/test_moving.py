@@ -289,6 +289,36 @@ def test_only_a_mail_address_is_taken_for_one(mail: str, *, kept: bool) -> None:
     assert (mail in text(made, "people/ada.md")) == kept
 
 
+@pytest.mark.parametrize(
+    ("author", "ids"),
+    [
+        ("von Anna Müller und Ben Bär", "anna-mueller, ben-baer"),
+        ("Anna Müller, Ben Bär and Cy Orr", "anna-mueller, ben-baer, cy-orr"),
+        ("Dr. Anna Müller & Ben Bär", "dr-anna-mueller, ben-baer"),
+        ("Marketing & Vertrieb", "marketing-vertrieb"),
+        ("ada, ben", "ada, ben"),
+    ],
+)
+def test_one_line_that_names_several(author: str, ids: str) -> None:
+    assert written_by(author)[0] == ids
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        "hidden: true",
+        "published: false",
+        "private: true",
+        "headless: true",
+        "permalink: false",
+        "build: {render: never}",
+    ],
+)
+def test_what_readers_of_the_blog_did_not_see_is_a_draft(hidden: str) -> None:
+    made = moved("jekyll", {"_posts/2020-01-01-a.md": f"---\ntitle: A\n{hidden}\n---\nx"})
+    assert "status: draft\n" in text(made, "stories/2020/a.md")
+
+
 # Hugo
 
 HUGO: dict[str, str | bytes] = {

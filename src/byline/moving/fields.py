@@ -38,6 +38,8 @@ UNTOLD = frozenset(
 
 _KNOWN = frozenset((*TITLE, *DATE, *AUTHORS, *TOPICS, *SUMMARY, *IMAGE, *ALT, *CREDIT, *LANGUAGE, *ALIASES, *STATUS))
 
+_BY = re.compile(r"\A(?:by|von)\s+", re.IGNORECASE)
+_AND = re.compile(r" (?:&|und|and) ")
 _TAG = re.compile(r"<[^<>]*>")
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
 _OPENS = re.compile(r"(?:\*\*|__|[`*]|(?<!\w)_)(?=\S)")
@@ -81,9 +83,19 @@ def authors(front: Mapping) -> tuple[str, ...]:
 
 
 def _signed(node: Node) -> Iterable[str]:
-    parts = node.text.split(",") if isinstance(node, Scalar) else []
-    turned = len(parts) == 2 and all(part.strip()[:1].isupper() and len(part.split()) == 1 for part in parts)
-    return [" ".join(node.text.split())] if isinstance(node, Scalar) and turned else each(node)
+    if not isinstance(node, Scalar):
+        return each(node)
+    said = _BY.sub("", " ".join(node.text.split()))
+    parts = [part.strip() for part in said.split(",")]
+    if len(parts) == 2 and all(part[:1].isupper() and " " not in part for part in parts):
+        return [said]
+    return [name for part in parts for name in _several(part)]
+
+
+def _several(said: str) -> list[str]:
+    """`Anna Meier und Ben Kim` are two; `Marketing & Vertrieb` is one department, which writes."""
+    names = _AND.split(said)
+    return names if all(" " in name for name in names) else [said]
 
 
 def each(node: Node) -> Iterable[str]:
@@ -168,7 +180,13 @@ def status(front: Mapping) -> str:
     said = {name: text(front, name).lower() for name in STATUS}
     if said["status"] in {"draft", "idea", "review", "withdrawn"}:
         return said["status"]
-    hidden = said["status"] in {"hidden", "private"} or said["private"] == "true" or said["published"] == "false"
+    build = field(front, "build", "_build")
+    hidden = (
+        said["status"] in {"hidden", "private"}
+        or "true" in {said["private"], said["hidden"], text(front, "headless").lower()}
+        or "false" in {said["published"], text(front, "permalink").lower()}
+        or (isinstance(build, Mapping) and text(build, "render").lower() in {"never", "false"})
+    )
     return "draft" if said["draft"] == "true" or hidden else "published"
 
 
