@@ -873,3 +873,8 @@ def test_how_many_posts_have_a_key_is_said_as_people_say_it(number: int, languag
     made = moved("jekyll", {f"_posts/2020-01-0{n}-a.md": "---\nsponsor: x\n---\nx" for n in range(1, number + 1)})
     keys = [one for one in made.problems if one.rule == "moved-key"]
     assert [sentence(one, language).partition("; ")[2] for one in keys] == [told_so]
+
+
+def test_a_title_that_nobody_can_see_is_none() -> None:
+    made = moved("jekyll", {"_posts/2020-01-01-a-day.md": "---\ntitle: \ufeff\n\n+++\n---\nx"})
+    assert text(made, "stories/2020/a-day.md").startswith("---\ntitle: a-day\n")

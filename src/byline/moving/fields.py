@@ -111,7 +111,7 @@ def each(node: Node) -> Iterable[str]:
 
 def plain(raw: str) -> str:
     """A text without HTML and Markdown, on one line."""
-    without = _LINK.sub(r"\1", _TAG.sub("", html.unescape(raw)))
+    without = _LINK.sub(r"\1", _TAG.sub("", html.unescape(raw).replace("\ufeff", "")))
     return _unmarked(" ".join(without.split()))
 
 
