@@ -71,8 +71,8 @@ def find(names: tuple[str, ...], people: Mapping[str, Person]) -> Found:
                 found += who
             elif one.strip():
                 guess = nearest(_key(one), known)
-                called = " ".join(_MAIL.sub(" ", one).split()) or one.strip()  # their address is nobody's business
-                unknown.append((called, min(known[guess]) if guess and len(known[guess]) == 1 else ""))
+                stranger = " ".join(_MAIL.sub(" ", one).split()) or one.strip()  # their address is nobody's business
+                unknown.append((stranger, min(known[guess]) if guess and len(known[guess]) == 1 else ""))
     return Found(tuple(dict.fromkeys(found)), tuple(dict.fromkeys(unknown)))
 
 
