@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
 import click
 import pytest
+import staff
 from click.testing import CliRunner, Result
 from laid import lay_out, write
 from portal import DEFAULTS, picture
@@ -15,9 +17,9 @@ from byline.cli import main
 from byline.dateline import in_digits
 from byline.messages import sentence
 from byline.moving.arrival import KINDS
-from byline.moving.fair_copy import shortened
 from byline.moving.fields import plain, when
 from byline.moving.retyping import retyped, retyped_blocks
+from byline.moving.stories import shortened
 from byline.moving.unpacking import Unpacked, unpacked
 from byline.tree import File, Tree
 
@@ -67,7 +69,7 @@ Davor.
 
 def moved(kind: str, files: Mapping[str, str | bytes], **people: str) -> Unpacked:
     given = [File(path, data if isinstance(data, bytes) else data.encode()) for path, data in sorted(files.items())]
-    return unpacked(KINDS[kind](Tree(tuple(given))), None, people)
+    return unpacked(KINDS[kind](Tree(tuple(given))), None, staff.people(**people))
 
 
 def text(made: Unpacked, path: str) -> str:
@@ -215,6 +217,106 @@ def test_the_forms_of_jekylls_addresses(form: str, old: str) -> None:
 def test_the_forms_in_which_authors_are_described(path: str, text_of_it: str) -> None:
     made = moved("jekyll", {path: text_of_it, "_posts/2020-03-01-a.md": "---\ntitle: A\nauthor: ada\n---\nx"})
     assert text(made, "people/ada-lund.md") == "---\nname: Ada Lund\nrole: fitter\n---\n"
+
+
+def written_by(author: str, authors_yml: str = "", **people: str) -> tuple[str, list[str], list[str]]:
+    """Whom a post of this author is credited to, the people who are new, and the rules that were told."""
+    post = f"---\ntitle: A\nauthor: {author}\n---\nx"
+    made = moved("jekyll", {"_posts/2020-01-01-a.md": post, "_data/authors.yml": authors_yml}, **people)
+    new = [file.path.removeprefix("content/people/") for file in made.texts if "people" in file.path]
+    credited = re.search(r"authors: \[(.*)\]", text(made, "stories/2020/a.md"))
+    assert credited
+    return credited[1], new, [one.rule for one in made.problems]
+
+
+@pytest.mark.parametrize(
+    "author", ["Anna Meier", "Dr. Anna Meier", '"Meier, Anna"', "anna-meier", "a.meier@firm.example", "ANNA MEIER"]
+)
+def test_somebody_of_the_portal_is_recognised_by_whatever_they_are_called(author: str) -> None:
+    assert written_by(author, am="Anna Meier\nemail: a.meier@firm.example") == ("am", [], [])
+
+
+def test_a_name_that_two_have_is_credited_to_neither() -> None:
+    credited, new, rules = written_by("Leo Lang", leo1="Leo Lang", leo2="Leo Lang")
+    assert (new, rules) == ([f"{credited}.md"], ["moved-namesake"])
+    assert re.fullmatch(r"leo-lang-[0-9a-f]{8}", credited)
+
+
+def test_a_mail_address_tells_two_of_one_name_apart() -> None:
+    about = "leo:\n  name: Leo Lang\n  email: two@firm.example\n"
+    two = {"leo1": "Leo Lang\nemail: one@firm.example", "leo2": "Leo Lang\nemail: two@firm.example"}
+    assert written_by("leo", about, **two) == ("leo2", [], [])
+
+
+def test_an_id_of_the_blog_is_not_taken_for_one_of_the_portal() -> None:
+    assert written_by("anna", "anna:\n  name: Anna Schmidt\n", anna="Anna Meier") == (
+        "anna-schmidt",
+        ["anna-schmidt.md"],
+        [],
+    )
+
+
+def test_spellings_of_a_name_that_only_posts_know_are_one_author() -> None:
+    names = ("Anna Meier", "Dr. Anna Meier", '"Meier, Anna"')
+    made = moved(
+        "jekyll", {f"_posts/2020-01-0{n}-a.md": f"---\nauthor: {one}\n---\nx" for n, one in enumerate(names, 1)}
+    )
+    assert [file.path for file in made.texts if "people" in file.path] == ["content/people/anna-meier.md"]
+
+
+@pytest.mark.parametrize("name", ["Leo Lang", "A" * 90])
+def test_authors_whose_names_make_the_same_id_stay_apart_however_often_they_move_in(name: str) -> None:
+    about = "".join(f"leo{number}:\n  name: {name}\n" for number in range(3))
+    posts = {f"_posts/2020-01-0{n + 1}-a.md": f"---\ntitle: A\nauthor: leo{n}\n---\nx" for n in range(3)}
+    made = moved("jekyll", {**posts, "_data/authors.yml": about})
+    ids = [file.path[len("content/people/") : -3] for file in made.texts if "people" in file.path]
+    assert len(set(ids)) == 3
+    assert all(len(one) <= 80 for one in ids)
+    again = moved("jekyll", {**posts, "_data/authors.yml": about}, **dict.fromkeys(ids, name))
+    assert [file for file in made.texts if "people" not in file.path] == list(again.texts)
+
+
+def test_authors_whose_ids_would_be_too_long_to_differ_stay_apart() -> None:
+    posts = {f"_posts/2020-01-0{n}-a.md": f"---\ntitle: A\nauthor: {'A' * 90}{n}\n---\nx" for n in range(1, 4)}
+    made = moved("jekyll", posts)
+    assert len({file.path for file in made.texts if "people" in file.path}) == 3
+
+
+@pytest.mark.parametrize(("mail", "kept"), [("ada@a.example", True), ("ada at a.example", False)])
+def test_only_a_mail_address_is_taken_for_one(mail: str, *, kept: bool) -> None:
+    about = {"_data/authors.yml": f"ada:\n  name: Ada\n  email: {mail}\n"}
+    made = moved("jekyll", {**about, "_posts/2020-01-01-a.md": "---\ntitle: A\nauthor: ada\n---\nx"})
+    assert (mail in text(made, "people/ada.md")) == kept
+
+
+@pytest.mark.parametrize(
+    ("author", "ids"),
+    [
+        ("von Anna Müller und Ben Bär", "anna-mueller, ben-baer"),
+        ("Anna Müller, Ben Bär and Cy Orr", "anna-mueller, ben-baer, cy-orr"),
+        ("Dr. Anna Müller & Ben Bär", "dr-anna-mueller, ben-baer"),
+        ("Marketing & Vertrieb", "marketing-vertrieb"),
+        ("ada, ben", "ada, ben"),
+    ],
+)
+def test_one_line_that_names_several(author: str, ids: str) -> None:
+    assert written_by(author)[0] == ids
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        "hidden: true",
+        "published: false",
+        "private: true",
+        "headless: true",
+        "permalink: false",
+        "build: {render: never}",
+    ],
+)
+def test_what_readers_of_the_blog_did_not_see_is_a_draft(hidden: str) -> None:
+    made = moved("jekyll", {"_posts/2020-01-01-a.md": f"---\ntitle: A\n{hidden}\n---\nx"})
+    assert "status: draft\n" in text(made, "stories/2020/a.md")
 
 
 # Hugo
@@ -684,6 +786,23 @@ def test_what_somebody_has_edited_is_left_alone(tmp_path: Path, blog: Path) -> N
     assert files(root) == before
 
 
+def test_what_was_taken_out_or_renamed_does_not_come_back(tmp_path: Path, blog: Path) -> None:
+    root = lay_out(tmp_path / "portal")
+    call("import", "jekyll", blog, "--root", root)
+    stories = root / "content/stories/2020"
+    (stories / "zweiter.md").rename(stories / "andrer-name.md")
+    (root / "content/people/jane-doe.md").unlink()
+    (root / "content/pictures/ada.png").unlink()
+    before = files(root)
+    again = call("import", "jekyll", blog, "--root", root)
+    assert "renamed in the portal since moving in, and so not written again: 3 files." in again.output
+    assert files(root) == before
+    listed = (root / ".moved-in").read_text()
+    (root / ".moved-in").write_text(listed.replace("content/people/jane-doe.md\n", ""))
+    call("import", "jekyll", blog, "--root", root)
+    assert (root / "content/people/jane-doe.md").exists()
+
+
 def test_a_blog_moves_into_a_folder_with_nothing_but_layouts(tmp_path: Path, blog: Path) -> None:
     root = write(
         tmp_path / "portal", {path: text for path, text in DEFAULTS.items() if path.startswith(("layouts/", "assets/"))}
@@ -739,3 +858,23 @@ def test_the_kinds_of_the_command_are_those_that_can_be_read() -> None:
     kind = next(one for one in command.params if one.name == "kind")
     assert isinstance(kind.type, click.Choice)
     assert list(kind.type.choices) == list(KINDS)
+
+
+@pytest.mark.parametrize(
+    ("number", "language", "told_so"),
+    [
+        (1, "de", "es blieb weg, in 1 Beitrag"),
+        (2, "de", "es blieb weg, in 2 Beiträgen"),
+        (1, "en", "it was left out, in 1 post"),
+        (2, "en", "it was left out, in 2 posts"),
+    ],
+)
+def test_how_many_posts_have_a_key_is_said_as_people_say_it(number: int, language: str, told_so: str) -> None:
+    made = moved("jekyll", {f"_posts/2020-01-0{n}-a.md": "---\nsponsor: x\n---\nx" for n in range(1, number + 1)})
+    keys = [one for one in made.problems if one.rule == "moved-key"]
+    assert [sentence(one, language).partition("; ")[2] for one in keys] == [told_so]
+
+
+def test_a_title_that_nobody_can_see_is_none() -> None:
+    made = moved("jekyll", {"_posts/2020-01-01-a-day.md": "---\ntitle: \ufeff\n\n+++\n---\nx"})
+    assert text(made, "stories/2020/a-day.md").startswith("---\ntitle: a-day\n")

@@ -3,27 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from staff import people
 
-from byline.article import House
-from byline.body import Labels
-from byline.person import Person, read_person
 from byline.roster import cast_of, find
 from byline.submission import read_submission
-from byline.tree import File
-
-LABELS = {"en": Labels(table="Table", code="Code", footnotes="Notes", back="Back")}
-
-
-def people(**names: str) -> dict[str, Person]:
-    made = {}
-    for id_, front in names.items():
-        file = File(f"content/people/{id_}.md", f"---\nname: {front}\n---\n".encode())
-        person, problems = read_person(file, House("en", "https://intranet.example/", LABELS))
-        assert person is not None
-        assert problems == ()
-        made[id_] = person
-    return made
-
 
 PEOPLE = people(
     ada="Ada Berg\nemail: a.berg@x.example",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import types
 import typing
 from functools import cache
@@ -36,6 +37,11 @@ def fields_of(shape: type[msgspec.Struct]) -> dict[str, Field]:
         field.encode_name: Field(field.name, kind_of(hints[field.name]), field.required)
         for field in msgspec.structs.fields(shape)
     }
+
+
+def longest(shape: type[msgspec.Struct], key: str) -> int:
+    """How many characters the text of a field may have."""
+    return fields_of(shape)[key].kind.meta.max_length or sys.maxsize
 
 
 def kind_of(wanted: Any) -> Kind:

@@ -22,6 +22,15 @@ Email = Annotated[
 Name = Annotated[str, msgspec.Meta(max_length=120)]
 
 
+def is_mail(text: str) -> bool:
+    """Whether a text is a mail address that a person's file may have."""
+    try:
+        msgspec.convert(text, Email)
+    except msgspec.ValidationError:
+        return False
+    return True
+
+
 class WebLink(msgspec.Struct, frozen=True, kw_only=True):
     """A link on a person's page."""
 

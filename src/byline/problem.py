@@ -265,6 +265,7 @@ RULES: dict[str, Severity] = {
     "moved-date": W,
     "moved-author": W,
     "moved-name": A,
+    "moved-namesake": W,
     "moved-cut": W,
     "moved-picture": W,
     "moved-link": W,

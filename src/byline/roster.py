@@ -62,32 +62,46 @@ def find(names: tuple[str, ...], people: Mapping[str, Person]) -> Found:
 
     A name that two have belongs to nobody. A line with commas is one name the other way round, or several.
     """
-    known: dict[str, set[str]] = {}
-    for person in people.values():
-        for called in (person.id, person.front.name, person.full_name, person.front.email):
-            if called:
-                known.setdefault(_key(called), set()).add(person.id)
+    known = by_name(people)
     found: list[str] = []
     unknown: list[tuple[str, str]] = []
     for name in names:
-        for one in [name] if _who(name, known) or "," not in name else name.split(","):
-            if (who := _who(one, known)) is not None:
-                found.append(who)
+        for one in [name] if len(called(name, known)) == 1 or "," not in name else name.split(","):
+            if len(who := called(one, known)) == 1:
+                found += who
             elif one.strip():
                 guess = nearest(_key(one), known)
-                called = " ".join(_MAIL.sub(" ", one).split()) or one.strip()  # their address is nobody's business
-                unknown.append((called, min(known[guess]) if guess and len(known[guess]) == 1 else ""))
+                stranger = " ".join(_MAIL.sub(" ", one).split()) or one.strip()  # their address is nobody's business
+                unknown.append((stranger, min(known[guess]) if guess and len(known[guess]) == 1 else ""))
     return Found(tuple(dict.fromkeys(found)), tuple(dict.fromkeys(unknown)))
 
 
-def _who(name: str, known: Mapping[str, set[str]]) -> str | None:
-    """The id of the one who is called so; a mail address beside the name decides."""
+def by_name(people: Mapping[str, Person]) -> dict[str, set[str]]:
+    """The ids of people by everything by which somebody may call them; it is for `called`."""
+    known: dict[str, set[str]] = {}
+    for person in people.values():
+        enter(known, person.id, person.id, person.front.name, person.front.email)
+    return known
+
+
+def enter(known: dict[str, set[str]], id_: str, *names: str) -> None:
+    """Add somebody who is called so."""
+    for name in filter(None, names):
+        for one in {_key(name), _key(_bare(name))} - {""}:
+            known.setdefault(one, set()).add(id_)
+
+
+def called(name: str, known: Mapping[str, set[str]]) -> set[str]:
+    """The ids of all who are called so; a mail address beside the name decides."""
     mail = _MAIL.search(name)
     bare = _MAIL.sub(" ", name)
-    for called in (*([mail[1]] if mail else ()), bare, " ".join(own_parts(bare))):
-        if len(who := known.get(_key(called), set())) == 1:
-            return min(who)
-    return None
+    found = [known.get(_key(one), set()) for one in (*([mail[1]] if mail else ()), bare, _bare(bare))]
+    return next((one for one in found if len(one) == 1), next(filter(None, found), set()))
+
+
+def _bare(name: str) -> str:
+    """A name as one would say it, without titles."""
+    return " ".join(own_parts(name))
 
 
 def _key(called: str) -> str:

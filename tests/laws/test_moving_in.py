@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import signal
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 
 import pytest
 from chance import tries
@@ -70,6 +72,25 @@ EXPORT = """<?xml version="1.0"?><rss xmlns:content="c" xmlns:wp="w" xmlns:dc="d
 <item><title><![CDATA[{title}]]></title><dc:creator><![CDATA[{author}]]></dc:creator><link>https://old.example/{link}</link>
 <content:encoded><![CDATA[{body}]]></content:encoded><wp:post_id>1</wp:post_id><wp:post_date>2020-01-02 10:00:00</wp:post_date>
 <wp:status>publish</wp:status><wp:post_type>post</wp:post_type></item></channel></rss>"""
+
+
+CPU = 60  # seconds of a processor; all of this takes one or two, and hours where work grows with the square of a text
+
+
+@contextmanager
+def at_most(seconds: float) -> Iterator[None]:
+    """Ends what costs more of a processor's time than this, however busy the machine is."""
+
+    def ended(*_: object) -> None:
+        pytest.fail(f"not done after {seconds} s of work")
+
+    before = signal.signal(signal.SIGVTALRM, ended)
+    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)
 
 
 def moved(kind: str, files: Mapping[str, str | bytes]) -> Unpacked:
@@ -144,6 +165,50 @@ def test_nothing_takes_for_ever(evil: str) -> None:
     for kind, paths in PLACES.items():
         moved(kind, dict.fromkeys(paths[:2], f"---\ntitle: A\ndate: 2020-01-02\n---\n{evil}\n"))
     moved("wordpress", {"export.xml": EXPORT.format(title="A", author="b", link="c/", body=evil)})
+
+
+SIZE = 256 * 1024
+"""Characters: more than a text of Byline's may have. Work that grows with their square takes minutes, and hours."""
+
+
+@pytest.mark.parametrize(
+    "beginnings",
+    [
+        "~", "`", "{#", "{% comment %}", "{% raw %}", "{% highlight x %}", "{% a-", "[code]", "[caption ", "[audio ",
+        "[abc a=a a=a", '[abc a=" b="', "{{< highlight go >}}", "{{< highlight ", "*a ", " _a", "**a ", "<img ", "-1x1.png",
+    ],
+    ids=str.strip,
+)  # fmt: skip
+def test_beginnings_without_an_end_are_looked_through_once(beginnings: str) -> None:
+    evil = beginnings * (SIZE // len(beginnings))
+    with at_most(CPU):
+        for kind in ("jekyll", "hugo"):
+            moved(kind, {PLACES[kind][0]: f"---\ntitle: A\ndate: 2020-01-02\n---\n{evil[:-40]}"})
+        moved("pelican", {"content/b.md": f"Title: {evil[:-40]}\nDate: 2020-01-02\n\nx"})
+        moved(
+            "wordpress", {"export.xml": EXPORT.format(title="A", author="b", link="c/", body=evil.replace("<", "&lt;"))}
+        )
+
+
+@pytest.mark.parametrize(
+    ("head", "rest"),
+    [
+        ("{% x", " "),
+        ("{{<", " "),
+        ("{{< x", "a"),
+        ("[abc", " a=a"),
+        ("[![a](b)](", "c"),
+        ("[abc", ' a="'),
+        ("---", " "),
+    ],
+)
+def test_one_beginning_with_much_behind_it_is_looked_through_once(head: str, rest: str) -> None:
+    evil = head + rest * (SIZE // len(rest) - 80) + "x"
+    with at_most(CPU):
+        for kind in ("jekyll", "hugo"):
+            moved(kind, {PLACES[kind][0]: f"---\ntitle: A\ndate: 2020-01-02\n---\n{evil}"})
+        moved("jekyll", {"_posts/2020-01-01-b.md": evil})
+        moved("wordpress", {"export.xml": EXPORT.format(title="A", author="b", link="c/", body=evil)})
 
 
 @tries(100)

@@ -27,13 +27,18 @@ LANGUAGES = {
 }
 
 
+_COUNTED = ("posts", "spots")
+"""Facts that are numbers of something; sentences name them with their nouns."""
+
+
 def sentence(found: Problem, language: str) -> str:
     """What is wrong, in one plain sentence."""
     spoken, facts = LANGUAGES[language], dict(found.facts)
     if "reason" in facts:
         # What Jinja says of a layout stays as it is: its designers know it.
         facts["reason"] = spoken.reasons.get(facts["reason"], facts["reason"])
-    return spoken.rules[found.rule][0].format(**facts)
+    numbers = {noun: numbered(int(facts[noun]), noun, language) for noun in _COUNTED if noun in facts}
+    return spoken.rules[found.rule][0].format(**facts | numbers)
 
 
 def hint(found: Problem, language: str) -> str:

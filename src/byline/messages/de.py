@@ -390,11 +390,11 @@ RULES: dict[str, tuple[str, str]] = {
         "wird sie gebraucht, ihren Text nach content/pages übertragen",
     ),
     "moved-key": (
-        "für `{key}` hat Byline keinen Platz; es blieb weg, bei so vielen Beiträgen: {number}",
+        "für `{key}` hat Byline keinen Platz; es blieb weg, in {posts}",
         "wird es gebraucht, von Hand in den Text oder in ein Feld aus docs/front-matter.md übertragen",
     ),
     "moved-tag": (
-        "`{tag}` ist ein Befehl des alten Programms, den hier niemand kennt; nur seine Wörter kamen mit, in diesem Beitrag so oft: {number}",
+        "`{tag}` ist ein Befehl des alten Programms, den hier niemand kennt; nur seine Wörter kamen mit, in diesem Beitrag an {spots}",
         "in der neuen Geschichte nachsehen, was an dieser Stelle fehlt",
     ),
     "moved-date": (
@@ -408,6 +408,10 @@ RULES: dict[str, tuple[str, str]] = {
     "moved-name": (
         "von `{id}` ist kein Name bekannt; „{name}“ ist aus der Kennung geraten",
         "in content/people/{id}.md den richtigen eintragen",
+    ),
+    "moved-namesake": (
+        "„{name}“ heißen mehrere: {ids}; wer hier gemeint ist, ließ sich nicht feststellen, und eingesetzt wurde `{id}`",
+        "in den neuen Geschichten unter authors eintragen, wer es ist, und content/people/{id}.md löschen",
     ),
     "moved-cut": (
         "`{key}` ist länger als {limit} Zeichen und wurde gekürzt",
@@ -701,9 +705,10 @@ SENTENCES: dict[str, str] = {
     "moved-around": "das Portal liegt in {source}, und seine Geschichten kämen noch einmal mit; den Blog in einen Ordner daneben legen",
     "moved-nothing": "in {source} ist kein Beitrag, wie {kind} sie aufhebt; den Ordner des Blogs nennen oder eine andere Art",
     "moved-found": "Im Blog: {stories}, {pictures}; Bilder, die fehlen: {missing}. Dem Portal noch nicht bekannt: {people}.",
-    "moved-outward": "So viele Links führen auf Seiten, die nicht mitkamen, und darum nach {url}: {number}.",
+    "moved-outward": "Seiten, die nicht mitkamen, bleiben unter {url} verlinkt: mit {links}.",
     "moved-written": "Geschrieben: {new}. Schon da und gleich: {same}.",
     "moved-would": "Nichts wurde geschrieben (--dry-run). Neu wären: {new}. Schon da und gleich: {same}.",
+    "moved-gone": "Im Portal seit dem Einzug gelöscht oder umbenannt und darum nicht noch einmal geschrieben: {files}. Was wiederkommen soll, aus der Liste in {list} löschen.",
     "moved-stopped": "{path} lässt sich nicht schreiben ({system}); was bis dahin geschrieben wurde, bleibt, und noch einmal starten setzt es fort",
     "moved-block": "In config.yaml einfügen, was davon gebraucht wird; gibt es eine Überschrift dort schon, die Zeilen darunter setzen:",
     "moved-config": "Es gibt noch keine config.yaml. Diese genügt für den Anfang; `url` ist die Adresse des neuen Portals:",
@@ -718,6 +723,9 @@ NOUNS: dict[str, tuple[str, str]] = {
     "pictures": ("Bild", "Bilder"),
     "feeds": ("Feed", "Feeds"),
     "lines": ("Zeile", "Zeilen"),
+    "links": ("Link", "Links"),
+    "posts": ("Beitrag", "Beiträgen"),  # nach „in“
+    "spots": ("Stelle", "Stellen"),
     "views": ("Aufruf", "Aufrufe"),
     "error": ("Fehler", "Fehler"),
     "warning": ("Warnung", "Warnungen"),

@@ -333,11 +333,11 @@ RULES: dict[str, tuple[str, str]] = {
         "if it is needed, copy its text to content/pages",
     ),
     "moved-key": (
-        "Byline has no place for `{key}`; it was left out, in so many posts: {number}",
+        "Byline has no place for `{key}`; it was left out, in {posts}",
         "if it is needed, copy it by hand into the text or into a field of docs/front-matter.md",
     ),
     "moved-tag": (
-        "`{tag}` is a command of the old program that nobody knows here; only its words were taken along, in this post so often: {number}",
+        "`{tag}` is a command of the old program that nobody knows here; only its words were taken along, at {spots} of this post",
         "look in the new story for what is missing at this place",
     ),
     "moved-date": (
@@ -351,6 +351,10 @@ RULES: dict[str, tuple[str, str]] = {
     "moved-name": (
         "no name is known of `{id}`; “{name}” is guessed from the id",
         "write the right one into content/people/{id}.md",
+    ),
+    "moved-namesake": (
+        "several are called “{name}”: {ids}; nobody can tell which of them is meant here, and `{id}` was put in",
+        "write into authors of the new stories who it is, and delete content/people/{id}.md",
     ),
     "moved-cut": (
         "`{key}` is longer than {limit} characters and was shortened",
@@ -644,9 +648,10 @@ SENTENCES: dict[str, str] = {
     "moved-around": "the portal lies in {source}, and its stories would be taken along once more; put the blog into a folder beside it",
     "moved-nothing": "{source} holds no post as {kind} keeps them; name the blog's folder, or another kind",
     "moved-found": "In the blog: {stories}, {pictures}; pictures that are missing: {missing}. Not known to the portal yet: {people}.",
-    "moved-outward": "So many links lead to pages that were not taken along, and so to {url}: {number}.",
+    "moved-outward": "Pages that were not taken along are still linked at {url}: by {links}.",
     "moved-written": "Written: {new}. There already, and the same: {same}.",
     "moved-would": "Nothing was written (--dry-run). New would be: {new}. There already, and the same: {same}.",
+    "moved-gone": "Deleted or renamed in the portal since moving in, and so not written again: {files}. To have one back, delete it from the list in {list}.",
     "moved-stopped": "{path} cannot be written ({system}); what was written so far stays, and starting again goes on with it",
     "moved-block": "Paste into config.yaml what is needed of this; where a heading is there already, put the lines below it:",
     "moved-config": "There is no config.yaml yet. This one will do to begin with; `url` is the address of the new portal:",
@@ -661,6 +666,9 @@ NOUNS: dict[str, tuple[str, str]] = {
     "pictures": ("picture", "pictures"),
     "feeds": ("feed", "feeds"),
     "lines": ("line", "lines"),
+    "links": ("link", "links"),
+    "posts": ("post", "posts"),
+    "spots": ("place", "places"),
     "views": ("view", "views"),
     "error": ("error", "errors"),
     "warning": ("warning", "warnings"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import NoReturn
@@ -12,17 +12,14 @@ import msgspec
 
 from byline import address
 from byline.edition import read_known
-from byline.manuscript import read_manuscript
 from byline.messages import numbered, said
 from byline.moving.blog import Blog, is_left
 from byline.moving.eleventy import read_eleventy
-from byline.moving.fields import text
 from byline.moving.hugo import read_hugo
 from byline.moving.jekyll import read_jekyll
 from byline.moving.pelican import read_pelican
 from byline.moving.unpacking import Unpacked, unpacked
 from byline.moving.wordpress import read_wordpress
-from byline.node import Mapping as Front
 from byline.portal import Portal, read_portal
 from byline.problem import Place, Problem, Severity, problem
 from byline.proof import BY_SETTINGS
@@ -30,7 +27,7 @@ from byline.reference import is_web
 from byline.report import as_text
 from byline.settings import Settings, read_settings
 from byline.terminal import FAULTY, GOOD, counts, stop, tell
-from byline.tree import CONTENT, File, Readable, Tree, existing, is_among, look_at, look_through, quoted, write_new
+from byline.tree import CONTENT, Readable, Tree, add_lines, existing, is_among, look_at, look_through, quoted, write_new
 
 KINDS: Mapping[str, Callable[[Tree[Readable]], Blog]] = {
     "jekyll": read_jekyll,
@@ -40,6 +37,9 @@ KINDS: Mapping[str, Callable[[Tree[Readable]], Blog]] = {
     "wordpress": read_wordpress,
 }
 """What reads each kind of blog."""
+
+MOVED = ".moved-in"
+"""Where a portal keeps the paths of what moved in: who takes one of these files out, or renames it, does not want it back."""
 
 _BESIDE = ("wp-content", "uploads")
 """Folders beside a file of WordPress that may hold its pictures."""
@@ -60,24 +60,42 @@ def move_in(root: Path, kind: str, source: Path, url: str, language: str, *, dry
         tell(within, partial(quoted, Path()), language, advice=False)
         stop(said("moved-nothing", language, source=source, kind=kind))
     blog = msgspec.structs.replace(blog, url=url.rstrip("/")) if url else blog
-    made = unpacked(blog, settings, _people(portal))
+    before = frozenset((quoted(root, MOVED) or b"").decode("utf-8", "replace").splitlines())
+    gone = {path for path in before if _there(root, path) is None}
+    made = _without(unpacked(blog, settings, read_known(_people(portal))[1]), gone)
     found = [msgspec.structs.replace(one, place=_within(folder, one.place)) for one in made.problems]
     found += [msgspec.structs.replace(one, place=_within(folder, one.place)) for one in _unread(files, made)]
     found += _refused(portal, made, settings)
     new, same = 0, 0
+    moved: list[str] = []
     for path, data in _all(made):
         there = _there(root, path)
         if there is None:
             new += 1
             if not dry_run:
                 _write(root, path, data, language)
+                moved.append(path)
         elif quoted(root, path) == data:
             same += 1
+            moved.append(path)
         else:
             found.append(problem(Place(path), "moved-there"))
+    if not dry_run:
+        _list(root, [path for path in moved if path not in before], language)
     tell(tuple(found), partial(quoted, Path()), language, advice=True)
+    if gone:
+        click.echo(said("moved-gone", language, files=numbered(len(gone), "files", language), list=MOVED))
     _sum_up(made, new, same, tuple(found), blog, settings, language, dry_run=dry_run)
     raise SystemExit(FAULTY if any(one.severity is Severity.ERROR for one in found) else GOOD)
+
+
+def _without(made: Unpacked, gone: Container[str]) -> Unpacked:
+    """What comes of a blog without that which has been taken out of the portal since it moved in."""
+    return msgspec.structs.replace(
+        made,
+        texts=tuple(file for file in made.texts if file.path not in gone),
+        pictures=tuple(one for one in made.pictures if one[0] not in gone),
+    )
 
 
 def _settings(portal: Portal, root: Path, language: str) -> Settings | None:
@@ -94,17 +112,10 @@ def _settings(portal: Portal, root: Path, language: str) -> Settings | None:
     return checked.settings
 
 
-def _people(portal: Portal) -> dict[str, str]:
-    """The names of the portal's people by their ids."""
-    made = {}
-    for file in portal.content.files:
-        inner = file.path.removeprefix(f"{CONTENT}/")
-        data = file.read() if inner.startswith("people/") and address.is_markdown(inner) else None
-        if isinstance(data, bytes) and (manuscript := read_manuscript(File(file.path, data))[0]):
-            front = manuscript.front
-            id_ = address.of_file(inner).removeprefix("people/").rstrip("/")
-            made[id_] = text(front, "name") if isinstance(front, Front) else ""
-    return made
+def _people(portal: Portal) -> Portal:
+    """The portal without its stories, so that thousands need not be read."""
+    people = (file for file in portal.content.files if file.path.startswith(f"{CONTENT}/people/"))
+    return msgspec.structs.replace(portal, content=Tree(tuple(people)))
 
 
 def _files(source: Path, language: str) -> tuple[Tree[Readable], Path]:
@@ -167,6 +178,13 @@ def _there(root: Path, path: str) -> Path | None:
     )
 
 
+def _list(root: Path, paths: Sequence[str], language: str) -> None:
+    try:
+        add_lines(root, MOVED, paths)
+    except OSError as fault:
+        stop(said("moved-stopped", language, path=MOVED, system=fault.strerror))
+
+
 def _write(root: Path, path: str, data: bytes, language: str) -> None:
     try:
         write_new(root, path, data)
@@ -194,7 +212,7 @@ def _sum_up(
     }
     click.echo(said("moved-found", language, **numbers))
     if made.outward:
-        click.echo(said("moved-outward", language, number=made.outward, url=blog.url))
+        click.echo(said("moved-outward", language, links=numbered(made.outward, "links", language), url=blog.url))
     name = "moved-would" if dry_run else "moved-written"
     click.echo(said(name, language, new=numbered(new, "files", language), same=same))
     click.echo(counts(found, language, advice=True))

@@ -45,8 +45,7 @@ class Source(msgspec.Struct, frozen=True):
 
 
 def _place(path: str, text: str, offset: int, first_line: int) -> Place:
-    before = text[:offset]
-    return Place(path, first_line + before.count("\n"), len(before) - before.rfind("\n"))
+    return Place(path, first_line + text.count("\n", 0, offset), offset - text.rfind("\n", 0, offset))
 
 
 class Shown(msgspec.Struct, frozen=True):

@@ -7,6 +7,7 @@ import email.utils
 import html
 import re
 import zoneinfo
+from bisect import bisect_right
 from collections.abc import Iterable
 
 from byline.dateline import Moment, moment
@@ -37,9 +38,12 @@ UNTOLD = frozenset(
 
 _KNOWN = frozenset((*TITLE, *DATE, *AUTHORS, *TOPICS, *SUMMARY, *IMAGE, *ALT, *CREDIT, *LANGUAGE, *ALIASES, *STATUS))
 
+_BY = re.compile(r"\A(?:by|von)\s+", re.IGNORECASE)
+_AND = re.compile(r" (?:&|und|and) ")
 _TAG = re.compile(r"<[^<>]*>")
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
-_MARK = re.compile(r"(\*\*|__|`|\*|(?<!\w)_(?=.*_(?!\w)))(?=\S)(.+?)(?<=\S)\1")
+_OPENS = re.compile(r"(?:\*\*|__|[`*]|(?<!\w)_)(?=\S)")
+_CLOSES = re.compile(r"(?<=\S)(?:\*\*|__|[`*]|_(?!\w))")
 _SAYS_CREDIT = re.compile(
     r"\s*(?:(?:photo(?:graph)?s?|images?|pictures?|illustrations?|fotos?|bilde?r?|grafik(?:en)?|credits?|source|quelle)(?:\s+(?:credits?|source|courtesy))?"
     r"\s*(?::|\bby\b|\bcourtesy\b|\bvon\b)|©|courtesy of)",
@@ -72,6 +76,28 @@ def texts(front: Mapping, *names: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, found)))
 
 
+def authors(front: Mapping) -> tuple[str, ...]:
+    """Who wrote. `Meier, Anna` is one name the other way round; `Anna Meier, Ben Kim` and `ada, ben` are two."""
+    found = (one for name in AUTHORS if (node := field(front, name)) for one in _signed(node))
+    return tuple(dict.fromkeys(filter(None, found)))
+
+
+def _signed(node: Node) -> Iterable[str]:
+    if not isinstance(node, Scalar):
+        return each(node)
+    said = _BY.sub("", " ".join(node.text.split()))
+    parts = [part.strip() for part in said.split(",")]
+    if len(parts) == 2 and all(part[:1].isupper() and " " not in part for part in parts):
+        return [said]
+    return [name for part in parts for name in _several(part)]
+
+
+def _several(said: str) -> list[str]:
+    """`Anna Meier und Ben Kim` are two; `Marketing & Vertrieb` is one department, which writes."""
+    names = _AND.split(said)
+    return names if all(" " in name for name in names) else [said]
+
+
 def each(node: Node) -> Iterable[str]:
     """The texts in a value that may be a list, a text with commas in it, or a mapping that names somebody."""
     if isinstance(node, Sequence):
@@ -85,8 +111,23 @@ def each(node: Node) -> Iterable[str]:
 
 def plain(raw: str) -> str:
     """A text without HTML and Markdown, on one line."""
-    without = _LINK.sub(r"\1", _TAG.sub("", html.unescape(raw)))
-    return " ".join(_MARK.sub(r"\2", without).split())
+    without = _LINK.sub(r"\1", _TAG.sub("", html.unescape(raw).replace("\ufeff", "")))
+    return _unmarked(" ".join(without.split()))
+
+
+def _unmarked(line: str) -> str:
+    """A line without Markdown's marks of bold words, italics and code: pairs of the same mark, each right beside a word."""
+    closing: dict[str, list[int]] = {}
+    for mark in _CLOSES.finditer(line):
+        closing.setdefault(mark[0], []).append(mark.start())
+    parts, done = [], 0
+    for mark in _OPENS.finditer(line):
+        ends = closing.get(mark[0], [])
+        place = bisect_right(ends, mark.end())
+        if mark.start() >= done and place < len(ends):
+            parts += [line[done : mark.start()], line[mark.end() : ends[place]]]
+            done = ends[place] + len(mark[0])
+    return "".join([*parts, line[done:]])
 
 
 def when(raw: str) -> Moment | None:
@@ -139,7 +180,13 @@ def status(front: Mapping) -> str:
     said = {name: text(front, name).lower() for name in STATUS}
     if said["status"] in {"draft", "idea", "review", "withdrawn"}:
         return said["status"]
-    hidden = said["status"] in {"hidden", "private"} or said["private"] == "true" or said["published"] == "false"
+    build = field(front, "build", "_build")
+    hidden = (
+        said["status"] in {"hidden", "private"}
+        or "true" in {said["private"], said["hidden"], text(front, "headless").lower()}
+        or "false" in {said["published"], text(front, "permalink").lower()}
+        or (isinstance(build, Mapping) and text(build, "render").lower() in {"never", "false"})
+    )
     return "draft" if said["draft"] == "true" or hidden else "published"
 
 

@@ -6,19 +6,20 @@ import re
 
 from byline.moving import fields
 from byline.moving.blog import NAMED, Blog, Post, Source, dated, is_left, paired, stem_of
-from byline.moving.draft import MARKDOWN, Draft, post_of, read_drafts, unmapped, unread
+from byline.moving.clipping import MARKDOWN, Clipping, post_of, read_clippings, unmapped, unread
 from byline.moving.records import Records, read_records
 from byline.moving.tags import GONE, arguments, code_in, film, is_in, markdown_picture, picture, without_gone
 from byline.problem import Problem, problem
 from byline.tree import Readable, Tree
 
 _SHORTCODE = re.compile(
-    r"\{\{(?P<mark>[<%])(?P<escaped>/\*)?\s*(?P<close>/)?\s*(?P<name>[\w./-]+)(?P<rest>(?:(?!\*/|[>%]\}\}|\{\{).){0,2000}?)"
-    r"/?\s*(?:\*/)?[>%]\}\}",
+    r"\{\{[<%](?P<escaped>/\*)?+\s*+(?P<close>/)?+\s*+(?P<name>[\w./-]++)(?P<rest>(?:(?!\*/|[>%]\}\}|\{\{).){0,2000}+)"
+    r"(?:\*/)?[>%]\}\}",
     re.DOTALL,
 )
 _HIGHLIGHT = re.compile(
-    r"\{\{[<%]\s*highlight\s+(?P<language>[\w+-]+)?[^}]*[>%]\}\}(?P<listing>.*?)\{\{[<%]\s*/\s*highlight\s*[>%]\}\}",
+    r"\{\{[<%]\s*highlight\s++(?P<language>[\w+-]++)?+[^{}]*+(?<=[>%])\}\}(?P<listing>(?:(?!\{\{[<%]\s*highlight\b).)*?)"
+    r"\{\{[<%]\s*+/\s*+highlight\s*+[>%]\}\}",
     re.DOTALL,
 )
 _ANY = re.compile(f"{_HIGHLIGHT.pattern}|{_SHORTCODE.pattern}", re.DOTALL)
@@ -31,20 +32,20 @@ _NAMED = re.compile(r":([a-z]+)")
 def read_hugo(files: Tree[Readable]) -> Blog:
     """The blog in a folder of Hugo's."""
     records = read_records(files.files)
-    drafts, found = read_drafts(
+    clippings, found = read_clippings(
         one
         for one in files.files
         if _is_text(one.path) and stem_of(one.path) and not is_left(one.path) and not _lists(one.path)
     )
-    drafts = [one for one in drafts if one.front.entries]
-    posts = [one for one in drafts if one.day or fields.text(one.front, *fields.DATE)]
+    clippings = [one for one in clippings if one.front.entries]
+    posts = [one for one in clippings if one.day or fields.text(one.front, *fields.DATE)]
     language = fields.language(records.value(*_LANGUAGE))
     made = []
-    for draft in posts:
-        post, problems = _post(draft, records)
+    for clipping in posts:
+        post, problems = _post(clipping, records)
         made.append(post)
         found += problems
-    found += [problem(one.source.at(0), "moved-page") for one in drafts if one not in posts]
+    found += [problem(one.source.at(0), "moved-page") for one in clippings if one not in posts]
     return Blog(
         posts=paired(made, _without_language, language),
         authors=records.authors,
@@ -74,11 +75,11 @@ def _lists(path: str) -> bool:
     )
 
 
-def _post(draft: Draft, records: Records) -> tuple[Post, tuple[Problem, ...]]:
-    body, found = without_shortcodes(draft.source, records.values)
-    topics = fields.texts(draft.front, *fields.TOPICS)
-    post = post_of(draft, body, addresses=[_address(draft, records)], topics=topics)
-    return _in_language(post, draft.path), found
+def _post(clipping: Clipping, records: Records) -> tuple[Post, tuple[Problem, ...]]:
+    body, found = without_shortcodes(clipping.source, records.values)
+    topics = fields.texts(clipping.front, *fields.TOPICS)
+    post = post_of(clipping, body, addresses=[_address(clipping, records)], topics=topics)
+    return _in_language(post, clipping.path), found
 
 
 def _in_language(post: Post, path: str) -> Post:
@@ -99,26 +100,26 @@ def _without_language(post: Post) -> str:
     return f"{content}/{rest}" if len(folder) == 2 and folder.isalpha() else path
 
 
-def _address(draft: Draft, records: Records) -> str:
+def _address(clipping: Clipping, records: Records) -> str:
     """The address that Hugo gives a post (gohugo.io/content-management/urls)."""
-    if own := fields.text(draft.front, "url"):
+    if own := fields.text(clipping.front, "url"):
         return "/" + own.lstrip("/")
-    said = _TRANSLATED.search(draft.path)
+    said = _TRANSLATED.search(clipping.path)
     before = f"/{said[1].lower()}" if said and said[1].lower() != fields.language(records.value(*_LANGUAGE)) else ""
-    stem = _TRANSLATED.sub(".md", draft.path).removeprefix("content/")
+    stem = _TRANSLATED.sub(".md", clipping.path).removeprefix("content/")
     folder = stem.rpartition("/")[0]
     if stem.rpartition("/")[2].lower().startswith("index."):
         folder = folder.rpartition("/")[0]
-    name = fields.text(draft.front, "slug") or stem_of(_TRANSLATED.sub(".md", draft.path))
+    name = fields.text(clipping.front, "slug") or stem_of(_TRANSLATED.sub(".md", clipping.path))
     section = folder.partition("/")[0]
     form = records.value(f"permalinks.{section}", f"permalinks.page.{section}")
-    date = fields.when(fields.text(draft.front, *fields.DATE)) or fields.when(draft.day)
+    date = fields.when(fields.text(clipping.front, *fields.DATE)) or fields.when(clipping.day)
     if not form or not date:
         return re.sub(r"/{2,}", "/", f"{before}/{folder}/{name}/").replace(" ", "-").lower()
     year, month, day = date.isoformat()[:10].split("-")
     parts = {
         "year": year, "month": month, "day": day, "section": section, "sections": folder, "slug": name, "title": name,
-        "filename": dated(stem_of(draft.path))[1], "slugorfilename": name, "contentbasename": name, "slugorcontentbasename": name,
+        "filename": dated(stem_of(clipping.path))[1], "slugorfilename": name, "contentbasename": name, "slugorcontentbasename": name,
     }  # fmt: skip
     return re.sub(r"/{2,}", "/", f"{before}/" + _NAMED.sub(lambda found: parts.get(found[1], ""), form)).lower()
 
@@ -135,11 +136,11 @@ def without_shortcodes(source: Source, values: dict[str, str]) -> tuple[str, tup
             return re.sub(r"/\*|\*/", "", match[0])
         if match["close"]:
             return match[0] if _in_code(match) else GONE
-        made = _shortcode(match["name"], match["rest"], values)
+        made = _shortcode(match["name"], match["rest"].rstrip().removesuffix("/"), values)
         if made is None:
             if _in_code(match):
                 return match[0]
-            found.append(problem(source.at(match.start()), "moved-tag", tag=" ".join(match[0].split())[:80], number=1))
+            found.append(problem(source.at(match.start()), "moved-tag", tag=" ".join(match[0].split())[:80], spots=1))
             return " ".join(one for one in arguments(match["rest"]).all if " " in one.strip()) or GONE
         return made or GONE
 

@@ -14,7 +14,7 @@ from byline import address
 from byline.moving.blog import NAMED, Blog, Post, is_shown, stem_of
 from byline.moving.tags import in_brackets, outside_code, target
 
-_LINKED_PICTURE = re.compile(r"\[(!\[(?:[^\[\]\\]|\\.)*\]\([^()]*\)(?:\{[^{}\n]*\})?)\]\(([^()\s]*)[^()\n]*\)")
+_LINKED_PICTURE = re.compile(r"\[(!\[(?:[^\[\]\\]|\\.)*\]\([^()]*\)(?:\{[^{}\n]*\})?)\]\(([^()\s]*+)[^()\n]*+\)")
 _TARGET = re.compile(
     r"(?P<picture>!\[(?:[^\[\]\\]|\\.)*)?\]\(\s*(?:<([^<>\n]*)>|((?:[^\s()<>]|\([^\s()]*\))+(?:[ ](?![\"'(])[^\s()<>\"']+)*))"
 )

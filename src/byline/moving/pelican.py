@@ -12,7 +12,7 @@ import re
 from byline import address
 from byline.moving import fields
 from byline.moving.blog import NAMED, Blog, Post, Source, dated, is_left, paired, stem_of
-from byline.moving.draft import MARKDOWN, Draft, post_of, read_draft, text_of, unmapped, unread
+from byline.moving.clipping import MARKDOWN, Clipping, post_of, read_clipping, text_of, unmapped, unread
 from byline.moving.preamble import lines_of
 from byline.node import Mapping, Node, Scalar
 from byline.problem import Place, Problem, problem
@@ -29,17 +29,17 @@ def read_pelican(files: Tree[Readable]) -> Blog:
     """The blog in a folder of Pelican's."""
     settings = _settings(files)
     found: list[Problem] = []
-    drafts = []
+    clippings = []
     for file in files.files:
         if file.path.lower().endswith(MARKDOWN) and not is_left(file.path):
-            draft, problems = _read(file)
+            clipping, problems = _read(file)
             found += problems
-            drafts += [draft] if draft and fields.text(draft.front, "title") else []
-    posts = [one for one in drafts if "pages" not in one.path.split("/") and _has_day(one)]
-    found += [problem(one.source.at(0), "moved-page") for one in drafts if one not in posts]
+            clippings += [clipping] if clipping and fields.text(clipping.front, "title") else []
+    posts = [one for one in clippings if "pages" not in one.path.split("/") and _has_day(one)]
+    found += [problem(one.source.at(0), "moved-page") for one in clippings if one not in posts]
     language = fields.language(settings.get("DEFAULT_LANG", ""))
     return Blog(
-        posts=paired((_post(draft, settings) for draft in posts), _slug, language),
+        posts=paired((_post(clipping, settings) for clipping in posts), _slug, language),
         files=files,
         title=settings.get("SITENAME", ""),
         author=settings.get("AUTHOR", ""),
@@ -55,8 +55,8 @@ def _slug(post: Post) -> str:
     return post.slug
 
 
-def _has_day(draft: Draft) -> bool:
-    return bool(draft.day or fields.text(draft.front, "date") or fields.status(draft.front) == "draft")
+def _has_day(clipping: Clipping) -> bool:
+    return bool(clipping.day or fields.text(clipping.front, "date") or fields.status(clipping.front) == "draft")
 
 
 def _settings(files: Tree[Readable]) -> dict[str, str]:
@@ -83,16 +83,16 @@ def _assigned(source: str) -> dict[str, str]:
     }
 
 
-def _read(file: Readable) -> tuple[Draft | None, tuple[Problem, ...]]:
+def _read(file: Readable) -> tuple[Clipping | None, tuple[Problem, ...]]:
     """A file with metadata in its first lines, or between lines of hyphens."""
     data = file.read()
     if isinstance(data, Problem):
         return None, (data,)
     text = lines_of(data)
-    return read_draft(file) if text.lstrip("\n").startswith("---") else (_headed(file.path, text), ())
+    return read_clipping(file) if text.lstrip("\n").startswith("---") else (_headed(file.path, text), ())
 
 
-def _headed(path: str, text: str) -> Draft:
+def _headed(path: str, text: str) -> Clipping:
     """Keys up to the first empty line; an indented line goes on with the one above (python-markdown.github.io, “Meta-Data”)."""
     entries: dict[str, tuple[Scalar, Node]] = {}
     key = ""
@@ -109,24 +109,20 @@ def _headed(path: str, text: str) -> Draft:
         else:
             break
     body = "\n".join(lines[number:]) if entries else text
-    return Draft(
+    return Clipping(
         Mapping(tuple(entries.values()), Place(path, 1, 1)), Source(path, body, number + 1 if entries else 1, text)
     )
 
 
-def _post(draft: Draft, settings: dict[str, str]) -> Post:
+def _post(clipping: Clipping, settings: dict[str, str]) -> Post:
     from msgspec.structs import replace
 
-    slug = fields.text(draft.front, "slug") or address.slug(fields.text(draft.front, "title")) or draft.slug
-    topics = fields.texts(draft.front, "tags", "category", "keywords")
-    names = fields.text(draft.front, *fields.AUTHORS)
-    body = _LINK.sub(_linked, draft.source.text)
-    post = post_of(draft, body, addresses=[_address(draft, slug, settings)], topics=topics)
-    authors = (
-        tuple(filter(None, map(str.strip, re.split(r"[;,]", names))))
-        if ";" not in names
-        else tuple(filter(None, map(str.strip, names.split(";"))))
-    )
+    slug = fields.text(clipping.front, "slug") or address.slug(fields.text(clipping.front, "title")) or clipping.slug
+    topics = fields.texts(clipping.front, "tags", "category", "keywords")
+    names = fields.text(clipping.front, *fields.AUTHORS)
+    body = _LINK.sub(_linked, clipping.source.text)
+    post = post_of(clipping, body, addresses=[_address(clipping, slug, settings)], topics=topics)
+    authors = tuple(filter(None, map(str.strip, names.split(";")))) if ";" in names else post.authors
     return replace(post, slug=slug, authors=authors)
 
 
@@ -139,23 +135,23 @@ def _linked(found: re.Match[str]) -> str:
     return "/" if kind == "index" else f"/{kind}/{address.slug(rest)}/"
 
 
-def _address(draft: Draft, slug: str, settings: dict[str, str]) -> str:
+def _address(clipping: Clipping, slug: str, settings: dict[str, str]) -> str:
     """The address that Pelican gives a post, by `ARTICLE_URL` or `ARTICLE_LANG_URL` (docs.getpelican.com, “URL settings”)."""
-    own = fields.text(draft.front, "url", "save_as")
+    own = fields.text(clipping.front, "url", "save_as")
     usual = settings.get("ARTICLE_URL") or "{slug}.html"
-    if fields.text(draft.front, "lang") not in {"", settings.get("DEFAULT_LANG", "")}:
+    if fields.text(clipping.front, "lang") not in {"", settings.get("DEFAULT_LANG", "")}:
         usual = settings.get("ARTICLE_LANG_URL") or "{slug}-{lang}.html"
     form = own or usual
-    date = fields.when(fields.text(draft.front, "date")) or fields.when(draft.day) or datetime.date(2000, 1, 1)
+    date = fields.when(fields.text(clipping.front, "date")) or fields.when(clipping.day) or datetime.date(2000, 1, 1)
     made = _DATE_PART.sub(lambda found: date.strftime(found[1]), form)
     parts = {
         "slug": slug,
-        "category": address.slug(fields.text(draft.front, "category") or draft.path.split("/")[-2:-1][0])
-        if "/" in draft.path
+        "category": address.slug(fields.text(clipping.front, "category") or clipping.path.split("/")[-2:-1][0])
+        if "/" in clipping.path
         else "",
-        "author": address.slug(fields.text(draft.front, *fields.AUTHORS)),
-        "lang": fields.text(draft.front, "lang"),
-        "filename": dated(stem_of(draft.path))[1],
+        "author": address.slug(fields.text(clipping.front, *fields.AUTHORS)),
+        "lang": fields.text(clipping.front, "lang"),
+        "filename": dated(stem_of(clipping.path))[1],
     }
     made = re.sub(r"\{(\w+)[^{}]*\}", lambda found: parts.get(found[1], ""), made)
     return "/" + made.lstrip("/")

@@ -20,7 +20,7 @@ from byline.unseen import without_unseen
 
 DEEPEST = 20  # levels of lists and tables that are looked into
 
-_YAML = re.compile(r"---[ \t]*(?:yaml)?[ \t]*\n(.*?)(?:^|(?<=\n))(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_YAML = re.compile(r"---[ \t]*+(?:yaml)?[ \t]*+\n(.*?)(?:^|(?<=\n))(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _TOML = re.compile(r"\+\+\+[ \t]*\n(.*?)(?:^|(?<=\n))\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL)
 _PAIR = re.compile(r"([\w.-]+)[ \t]*:(?:[ \t]+(.*))?\Z")
 _ITEM = re.compile(r"[ \t]*-[ \t]+(.*)\Z")

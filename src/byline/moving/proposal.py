@@ -6,8 +6,8 @@ import zoneinfo
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
+from byline.moving.authors import Member, term_id
 from byline.moving.blog import Blog
-from byline.moving.roster import Member, term_id
 from byline.settings import Settings
 from byline.skeleton import scalar
 

@@ -9,7 +9,7 @@ import msgspec
 
 from byline.moving import fields
 from byline.moving.blog import Author, is_left, stem_of
-from byline.moving.draft import MARKDOWN, read_draft
+from byline.moving.clipping import MARKDOWN, read_clipping
 from byline.moving.preamble import read_data
 from byline.node import Mapping, Node, Scalar, Sequence, text_in
 from byline.problem import Problem
@@ -63,9 +63,9 @@ def read_records(files: Iterable[Readable]) -> Records:
         if is_left(file.path):
             continue
         if _is_of_somebody(file.path):
-            draft, _ = read_draft(file)
-            if draft and draft.front.entries:
-                authors.append(author(stem, draft.front, draft.source.text))
+            clipping, _ = read_clipping(file)
+            if clipping and clipping.front.entries:
+                authors.append(author(stem, clipping.front, clipping.source.text))
         elif in_data and folder in _FOLDERS and stem.lower() in _SETTINGS | _PEOPLE:
             data = file.read()
             if isinstance(data, Problem):

@@ -40,7 +40,7 @@ _BLOCK = re.compile(
 _PICTURE = re.compile(r"!\[((?:[^\[\]\\]|\\.)*)\]\(([^\s()]+)(?: \"([^\"]*)\")?\)")
 _LINK = re.compile(r"(?<!!)\[([^\[\]<>]+)\]\(([^\s()\"<>]+)\)")
 _WIDGET = re.compile(
-    r"<script\b[^<>]*\bsrc=[\"']?(?:https?:)?//(?:platform\.twitter\.com|www\.instagram\.com|connect\.facebook\.net)/[^<>]*>\s*</script>",
+    r"<script\b[^<>]{0,300}?\bsrc=[\"']?(?:https?:)?//(?:platform\.twitter\.com|www\.instagram\.com|connect\.facebook\.net)/[^<>]{0,300}>\s*</script>",
     re.IGNORECASE,
 )
 """What makes a quoted message of another network look like that network's own."""
@@ -109,7 +109,7 @@ class _Typist:
     def paragraphs(self, nodes: Sequence[Node]) -> list[str]:
         said = self.line(nodes).strip()
         parts = re.split(r"(?:\\\n|\s*\n){2,}", said)
-        return [_begun(re.sub(r"^(?:\\\n)+|(?:\\\n|\\)+$", "", one).strip(" \n")) for one in parts]
+        return [_begun(re.sub(r"^(?:\\\n)+|(?<!\\)(?:\\\n|\\)++$", "", one).strip(" \n")) for one in parts]
 
     def block(self, node: Element) -> list[str]:
         name = node.name

@@ -9,7 +9,7 @@ import re
 import sys
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 
 import msgspec
 
@@ -21,20 +21,26 @@ from byline.problem import Problem, problem
 Values = Mapping[str, str]
 """What a text may ask for by name: `page.title`, `site.title`."""
 
-_RAW = re.compile(r"\{%-?\s*raw\s*-?%\}(.*?)\{%-?\s*endraw\s*-?%\}", re.DOTALL)
-_COMMENT = re.compile(r"\{%-?\s*comment\s*-?%\}.*?\{%-?\s*endcomment\s*-?%\}|\{#.*?#\}", re.DOTALL)
-_CODE = re.compile(r"\{%-?\s*highlight\s+([\w+-]+)?[^%]*-?%\}(.*?)\{%-?\s*endhighlight\s*-?%\}", re.DOTALL)
-_TAG = re.compile(r"\{%-?\s*(\w[\w.-]*)\b((?:(?!%\}|\{%).){0,2000}?)-?%\}", re.DOTALL)
+_RAW = re.compile(r"\{%-?\s*raw\s*-?%\}((?:(?!\{%-?\s*raw\b).)*?)\{%-?\s*endraw\s*-?%\}", re.DOTALL)
+_COMMENT = re.compile(
+    r"\{%-?\s*comment\s*-?%\}(?:(?!\{%-?\s*comment\b).)*?\{%-?\s*endcomment\s*-?%\}|\{#(?:(?!\{#).)*?#\}", re.DOTALL
+)
+_CODE = re.compile(
+    r"\{%-?\s*highlight\s++([\w+-]++)?+[^%]*+%\}((?:(?!\{%-?\s*highlight\b).)*?)\{%-?\s*endhighlight\s*-?%\}",
+    re.DOTALL,
+)
+_TAG = re.compile(r"\{%-?\s*(\w++(?:[.-]\w++)*+)((?:(?!%\}|\{%).){0,2000}?)-?%\}", re.DOTALL)
 _VALUE = re.compile(r"\{\{-?((?:(?!\}\}|\{\{).){0,2000}?)-?\}\}", re.DOTALL)
+# None of these looks beyond the next tag of its own kind, so that a text full of beginnings takes no longer than another.
 _ANY = re.compile("|".join(f"(?:{one.pattern})" for one in (_RAW, _COMMENT, _CODE, _TAG, _VALUE)), re.DOTALL)
 _ARGUMENT = re.compile(r"(?:([\w-]+)\s*[=:]\s*)?(?:\"([^\"]*)\"|'([^']*)'|([^\s,\"'=:]+(?::[^\s,\"'=]+)*))")
 _PIPE = re.compile(r"\|(?=(?:[^\"']|\"[^\"]*\"|'[^']*')*\Z)")
 _FILM = re.compile(r"https?://(?:www\.)?(?:youtube(?:-nocookie)?\.com/embed|youtu\.be)/([\w-]+)")
 _VIMEO = re.compile(r"https?://player\.vimeo\.com/video/(\d+)")
 _FENCED = re.compile(
-    r"^ {0,3}(`{3,}|~{3,})[^\n]*\n.*?(?:^ {0,3}\1[`~]*[ \t]*$|\Z)|(?<!`)(`+)(?!`)[^\n]*?(?<!`)\2(?!`)",
-    re.DOTALL | re.MULTILINE,
+    r"^ {0,3}(`{3,}+(?![^`\n]*`)|~{3,}+)[^\n]*+\n.*?(?:^ {0,3}\1[`~]*+[ \t]*+$|\Z)", re.DOTALL | re.MULTILINE
 )
+_QUOTES = re.compile(r"`++|\n")
 
 _SILENT = frozenset("toc endraw raw sitemap more break assign capture endcapture set endset css js".split())
 """Tags that show nothing, or only what Byline makes by itself."""
@@ -81,7 +87,30 @@ def arguments(text: str) -> Arguments:
 
 def code_in(text: str) -> list[tuple[int, int]]:
     """Where code stands in a Markdown text, from where to where: between fences, and between backquotes in a line."""
-    return [found.span() for found in _FENCED.finditer(text)]
+    made: list[tuple[int, int]] = []
+    begin = 0
+    for found in _FENCED.finditer(text):
+        made += [*_quoted(text, begin, found.start()), found.span()]
+        begin = found.end()
+    return [*made, *_quoted(text, begin, len(text))]
+
+
+def _quoted(text: str, begin: int, end: int) -> Iterable[tuple[int, int]]:
+    """Where code stands between backquotes: as many of them on both sides, on one line."""
+    marks = [*_QUOTES.finditer(text, begin, end)]
+    later: dict[str, int] = {}
+    closes: dict[int, int] = {}
+    for mark in reversed(marks):
+        if mark[0] == "\n":
+            later.clear()
+            continue
+        if mark[0] in later:
+            closes[mark.start()] = later[mark[0]]
+        later[mark[0]] = mark.end()
+    done = begin
+    for mark in marks:
+        if mark.start() >= done and (done := closes.get(mark.start(), done)) > mark.start():
+            yield mark.start(), done
 
 
 def is_in(code: list[tuple[int, int]], offset: int) -> bool:
@@ -124,7 +153,7 @@ def without_tags(source: Source, values: Values, people: Container[str] = ()) ->
 
     text = without_gone(_ANY.sub(put, source.text))
     found = [
-        problem(source.at(offset), "moved-tag", tag=_shortened(source.text[offset:]), number=number[kind])
+        problem(source.at(offset), "moved-tag", tag=_shortened(source.text, offset), spots=number[kind])
         for kind, offset in first.items()
     ]
     return text, tuple(found)
@@ -138,9 +167,9 @@ def without_gone(text: str) -> str:
     return re.sub(rf"^[ \t]*(?:{GONE}[ \t]*)+(?:\n|\Z)", "", text, flags=re.MULTILINE).replace(GONE, "")
 
 
-def _shortened(text: str) -> str:
-    """A tag at the beginning of a text, on one line and not too long."""
-    found = _ANY.match(text)
+def _shortened(text: str, offset: int) -> str:
+    """The tag that begins at a place of a text, on one line and not too long."""
+    found = _ANY.match(text, offset)
     return " ".join((found[0] if found else "").split())[:80]
 
 

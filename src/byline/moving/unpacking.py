@@ -15,13 +15,14 @@ from msgspec.structs import replace
 from byline import address
 from byline.dateline import Moment
 from byline.front import LONGEST_ID, Image
+from byline.moving.authors import Member, members_of, of_post, person, unsure
 from byline.moving.blog import NAMED, Blog, Post, is_shown
 from byline.moving.captions import with_captions, with_lead
-from byline.moving.fair_copy import LONGEST_SUMMARY, LONGEST_TITLE, fair_copy, shortened
 from byline.moving.fields import in_zone, plain
 from byline.moving.links import Signposts, free_place, picture_place, places_of, retargeted
 from byline.moving.proposal import proposal
-from byline.moving.roster import Member, nameless, of_post, person, roster
+from byline.moving.stories import LONGEST_SUMMARY, LONGEST_TITLE, shortened, story_file
+from byline.person import Person
 from byline.problem import Problem, in_order, problem
 from byline.reference import is_web
 from byline.settings import Settings
@@ -43,19 +44,19 @@ class Unpacked(msgspec.Struct, frozen=True, kw_only=True):
     outward: int
 
 
-def unpacked(blog: Blog, settings: Settings | None, people: Mapping[str, str]) -> Unpacked:
-    """All that a blog becomes in a portal with these settings and people (their names by id)."""
+def unpacked(blog: Blog, settings: Settings | None, people: Mapping[str, Person]) -> Unpacked:
+    """All that a blog becomes in a portal with these settings and people, by their ids."""
     known = blog if is_web(blog.url) else replace(blog, url="")
     return _Unpacking(known, settings, people).done()
 
 
 class _Unpacking:
-    def __init__(self, blog: Blog, settings: Settings | None, people: Mapping[str, str]) -> None:
+    def __init__(self, blog: Blog, settings: Settings | None, people: Mapping[str, Person]) -> None:
         self.blog = blog
         self.settings = settings
         self.found = [*blog.problems]
         self.newest = max((_day(post.date) for post in blog.posts if post.date), default="2000-01-01")
-        self.members = roster(blog, people)
+        self.members = members_of(blog, people)
         self.places = _story_places(blog.posts, self.newest)
         self.topics: Counter[str] = Counter()
         self.names: dict[str, str] = {}
@@ -76,7 +77,7 @@ class _Unpacking:
         stories = [File(f"{CONTENT}/{self.places[post.path]}", self.story(post).encode()) for post in self.blog.posts]
         new = list({member.id: member for member in self.members.values() if not member.known}.values())
         people = [File(f"{CONTENT}/people/{member.id}.md", self.person(member).encode()) for member in new]
-        self.found += nameless(self.blog, self.members)
+        self.found += unsure(self.blog, self.members)
         sources = {file.path: file for file in self.blog.files.files}
         return Unpacked(
             texts=(*stories, *people),
@@ -95,7 +96,7 @@ class _Unpacking:
         for topic in post.topics:
             id_ = address.slug(topic)
             if not id_ or len(id_) > LONGEST_ID:
-                self.found.append(problem(post.source.place(topic), "moved-key", key=topic, number=1))
+                self.found.append(problem(post.source.place(topic), "moved-key", key=topic, posts=1))
             else:
                 self.names.setdefault(id_, topic)
         self.topics.update(id_ for id_ in dict.fromkeys(map(address.slug, post.topics)) if id_ in self.names)
@@ -128,7 +129,7 @@ class _Unpacking:
         members = of_post(post, self.members)
         place = self.places[post.path]
         language = post.language or self.blog.language
-        return fair_copy(
+        return story_file(
             body,
             title=self.cut(post, "title", plain(post.title) or post.slug or post.path, LONGEST_TITLE),
             date=date or datetime.date.fromisoformat(self.newest),
@@ -172,7 +173,7 @@ class _Unpacking:
             old = address.old(one)
             if old is None or self.aliases.setdefault(old, post.path) != post.path:
                 if one.strip("/"):
-                    self.found.append(problem(post.source.place(one), "moved-key", key=one, number=1))
+                    self.found.append(problem(post.source.place(one), "moved-key", key=one, posts=1))
             elif old != own:
                 made.append(one)
         return made

@@ -27,29 +27,36 @@ from byline.problem import Place, Problem, problem
 from byline.reference import is_web
 from byline.tree import Readable, Tree
 
+LONGEST_NAME = 255  # characters of a file's name, on any disk
+
 _STATUS = {"publish": "published", "future": "published", "draft": "draft", "pending": "review", "private": "draft"}
 """WordPress's states of a post that is kept, as Byline's."""
 
 _UNSORTED = frozenset({"uncategorized", "allgemein", "unkategorisiert", "non-classe", "sin-categoria"})
 """What WordPress calls a category that nobody has chosen."""
 
-_CAPTION = re.compile(r"\[(?:wp_)?caption\b([^\]]*)\]((?:(?!\[(?:wp_)?caption\b).)*?)\[/(?:wp_)?caption\]", re.DOTALL)
-_GALLERY = re.compile(r"\[gallery\b([^\]]*)\]")
-_EMBED = re.compile(r"\[embed\b[^\]]*\]\s*(https?://[^\s\[<]+)\s*\[/embed\]")
+_CAPTION = re.compile(
+    r"\[(?:wp_)?caption\b([^\[\]]*+)\]((?:(?!\[(?:wp_)?caption\b).)*?)\[/(?:wp_)?caption\]", re.DOTALL
+)
+_GALLERY = re.compile(r"\[gallery\b([^\[\]]*+)\]")
+_EMBED = re.compile(r"\[embed\b[^\[\]]*+\]\s*+(https?://[^\s\[<]++)\s*+\[/embed\]")
 _BARE = re.compile(r"^[ \t]*(https?://[^\s<>\"]+)[ \t]*$", re.MULTILINE)
 _BLOCK_EMBED = re.compile(r"<div class=\"wp-block-embed__wrapper\">\s*(https?://[^\s<]+)\s*</div>")
-_MEDIA = re.compile(r"\[(?:audio|video)(\s[^\]]*)?\](?:\s*\[/(?:audio|video)\])?")
-_LISTING = re.compile(r"\[(?:code|sourcecode)\b[^\]]*\](.*?)\[/(?:code|sourcecode)\]", re.DOTALL)
-_SHORTCODE = re.compile(
-    r"(?<!\[)\[(/?)([a-zA-Z][\w-]{2,40})((?:\s+[\w-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\]]+)|\s+[\w./:?&-]+)*)\s*/?\](?![(\[:])"
+_MEDIA = re.compile(r"\[(?:audio|video)(\s[^\[\]]*+)?+\](?:\s*+\[/(?:audio|video)\])?")
+_LISTING = re.compile(
+    r"\[(?:code|sourcecode)\b[^\[\]]*+\]((?:(?!\[(?:code|sourcecode)\b).)*?)\[/(?:code|sourcecode)\]", re.DOTALL
 )
+_SHORTCODE = re.compile(
+    r"(?<!\[)\[(/?)([a-zA-Z][\w-]{2,40}+)"
+    r"((?:\s++(?:[\w-]++\s*+=\s*+(?:\"[^\"\[\]]*+\"|'[^'\[\]]*+'|[^\s\[\]]++)|[\w./:?&-]++))*+)\s*+/?\](?![(\[:])"
+)
+_CLOSED = re.compile(r"\[/([\w-]++)\]")
 _SCALED = re.compile(r"-\d{2,4}x\d{2,4}(\.(?:jpe?g|png|gif|webp))", re.IGNORECASE)
-_IMAGE = re.compile(r"<img\b[^>]*>", re.IGNORECASE)
+_IMAGE = re.compile(r"<img\b[^<>]*+>", re.IGNORECASE)
 _ITEM_FIELDS = frozenset(
     "title link dc:creator content:encoded excerpt:encoded wp:post_id wp:post_date wp:post_date_gmt wp:post_name wp:status"
     " wp:post_type wp:post_parent wp:attachment_url wp:post_password".split()
 )
-_NO_DATE = "0000-00-00 00:00:00"
 
 
 class Upload(msgspec.Struct, frozen=True):
@@ -234,7 +241,7 @@ def _when(item: Item) -> Moment | None:
 
 def _unscaled(found: re.Match[str], html: str, names: frozenset[str]) -> str:
     """The ending of a picture's name without the size that WordPress puts there, if the picture itself is here."""
-    before = html[: found.start()].rpartition("/")[2]
+    before = html[max(0, found.start() - LONGEST_NAME) : found.start()].rpartition("/")[2]
     return found[1] if f"{before}{found[1]}".lower() in names else found[0]
 
 
@@ -242,6 +249,7 @@ def _without_shortcodes(source: Source, uploads: Mapping[str, Upload], post: str
     """The HTML of the post with the id `post` with what its shortcodes show, and those of which only the words could be kept."""
     found: list[Problem] = []
     told: set[str] = set()
+    closed = frozenset(_CLOSED.findall(source.text))
 
     def caption(one: re.Match[str]) -> str:
         image = _IMAGE.search(one[2])
@@ -256,7 +264,7 @@ def _without_shortcodes(source: Source, uploads: Mapping[str, Upload], post: str
         own = [upload for upload in uploads.values() if upload.parent == post and is_picture(upload.url)]
         shown = named if ids else own
         if not shown:
-            found.append(problem(source.place(one[0]), "moved-tag", tag=one[0][:80], number=1))
+            found.append(problem(source.place(one[0]), "moved-tag", tag=one[0][:80], spots=1))
         return "".join(f'\n\n<figure><img src="{one.url}" alt="{_attribute(one.alt)}"></figure>\n\n' for one in shown)
 
     def media(one: re.Match[str]) -> str:
@@ -270,10 +278,10 @@ def _without_shortcodes(source: Source, uploads: Mapping[str, Upload], post: str
         if any(name.lower() == known for known in FILMS) and (link := film(name, arguments(rest))):
             title, url = link[1:-1].split("](")
             return f'<a href="{url}">{title}</a>'
-        if "=" not in rest and f"[/{name}]" not in source.text:
+        if "=" not in rest and name not in closed:
             return one[0]  # words in brackets
         told.add(name)
-        found.append(problem(source.place(one[0]), "moved-tag", tag=one[0][:80], number=1))
+        found.append(problem(source.place(one[0]), "moved-tag", tag=one[0][:80], spots=1))
         return "".join(f"{value} " for value in arguments(rest).all if " " in value.strip())
 
     html = _BLOCK_EMBED.sub(r'<p><a href="\1">\1</a></p>', source.text)

@@ -1,4 +1,4 @@
-"""The fair copy of a post: the same, as a story's file in Byline's own form."""
+"""The stories that posts become: their files, in Byline's own form."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ from collections.abc import Sequence
 
 from byline.dateline import Moment, in_digits
 from byline.front import Image
+from byline.kind import longest
 from byline.manuscript import LONGEST_LINE
 from byline.moving.tags import outside_code
 from byline.skeleton import scalar
+from byline.story import StoryFront
 
-LONGEST_TITLE, LONGEST_SUMMARY = 200, 600  # characters, as `story.StoryFront` has them
+LONGEST_TITLE, LONGEST_SUMMARY = (longest(StoryFront, key) for key in ("title", "summary"))
 
 _SENTENCE_ENDS = re.compile(r"[.!?…][\"”’“»)]*(?=\s)")
 
@@ -28,7 +30,7 @@ def shortened(text: str, limit: int) -> str:
     )
 
 
-def fair_copy(
+def story_file(
     body: str,
     *,
     title: str,

@@ -1,4 +1,4 @@
-"""A post's file, split, and what its front matter says whatever program it was written for."""
+"""A clipping: a post's file, split, and what its front matter says whatever program it was written for."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _KRAMDOWN = re.compile(
 )
 
 
-class Draft(msgspec.Struct, frozen=True):
+class Clipping(msgspec.Struct, frozen=True):
     """A file with front matter and text."""
 
     front: Mapping
@@ -47,25 +47,25 @@ class Draft(msgspec.Struct, frozen=True):
         return fields.text(self.front, "slug") or dated(stem_of(self.path))[1]
 
 
-def read_draft(file: Readable) -> tuple[Draft | None, tuple[Problem, ...]]:
+def read_clipping(file: Readable) -> tuple[Clipping | None, tuple[Problem, ...]]:
     """A file split in two, and what is wrong with it."""
     data = file.read()
     if isinstance(data, Problem):
         return None, (data,)
     made = read_preamble(file.path, data)
-    return Draft(made.front, Source(file.path, made.body, made.first_line, made.whole)), made.problems
+    return Clipping(made.front, Source(file.path, made.body, made.first_line, made.whole)), made.problems
 
 
-def read_drafts(files: Iterable[Readable]) -> tuple[list[Draft], list[Problem]]:
+def read_clippings(files: Iterable[Readable]) -> tuple[list[Clipping], list[Problem]]:
     """All of these files."""
-    drafts: list[Draft] = []
+    clippings: list[Clipping] = []
     found: list[Problem] = []
     for file in files:
-        draft, problems = read_draft(file)
+        clipping, problems = read_clipping(file)
         found += problems
-        if draft:
-            drafts.append(draft)
-    return drafts, found
+        if clipping:
+            clippings.append(clipping)
+    return clippings, found
 
 
 def unread(files: Iterable[Readable], is_post: Callable[[str], bool]) -> list[Problem]:
@@ -77,29 +77,31 @@ def unread(files: Iterable[Readable], is_post: Callable[[str], bool]) -> list[Pr
     ]
 
 
-def unmapped(drafts: Iterable[Draft]) -> list[Problem]:
+def unmapped(clippings: Iterable[Clipping]) -> list[Problem]:
     """The keys for which Byline has no place: each where it stands first, with the number of posts that have it."""
     first: dict[str, Scalar] = {}
     number: Counter[str] = Counter()
-    for draft in drafts:
-        for key in fields.unknown(draft.front):
+    for clipping in clippings:
+        for key in fields.unknown(clipping.front):
             first.setdefault(key.text, key)
             number[key.text] += 1
-    return [problem(key.place, "moved-key", key=name[:60], number=number[name]) for name, key in first.items()]
+    return [problem(key.place, "moved-key", key=name[:60], posts=number[name]) for name, key in first.items()]
 
 
-def post_of(draft: Draft, body: str, *, addresses: Iterable[str], topics: Iterable[str], status: str = "") -> Post:
+def post_of(
+    clipping: Clipping, body: str, *, addresses: Iterable[str], topics: Iterable[str], status: str = ""
+) -> Post:
     """The post in a file, of which the program's own module has said what only it knows."""
-    front = draft.front
+    front = clipping.front
     said = fields.text(front, *fields.DATE)
-    title = fields.text(front, *fields.TITLE) or _heading(body) or draft.slug.replace("-", " ").strip().capitalize()
+    title = fields.text(front, *fields.TITLE) or _heading(body) or clipping.slug.replace("-", " ").strip().capitalize()
     return Post(
-        path=draft.path,
-        source=draft.source,
-        slug=draft.slug,
+        path=clipping.path,
+        source=clipping.source,
+        slug=clipping.slug,
         title=title,
-        date=fields.when(said) or fields.when(draft.day),
-        authors=fields.texts(front, *fields.AUTHORS),
+        date=fields.when(said) or fields.when(clipping.day),
+        authors=fields.authors(front),
         body=retyped_blocks(outside_code(_KRAMDOWN, lambda _: "", body)),
         topics=tuple(dict.fromkeys(topics)),
         summary=fields.text(front, *fields.SUMMARY),

@@ -1,0 +1,130 @@
+"""The authors of a blog, as people of the portal: those it knows, and files for the others."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+import msgspec
+
+from byline import address
+from byline.front import LONGEST_ID
+from byline.kind import longest
+from byline.moving.blog import Author, Blog, Post, named_after
+from byline.moving.fields import plain
+from byline.person import Person, PersonFront, is_mail
+from byline.problem import Problem, problem
+from byline.roster import by_name, called, enter
+from byline.skeleton import scalar
+
+NOBODY = ""
+"""The key of whoever writes where a post names no author: the editors, as one."""
+EDITORS = {"de": "Redaktion", "en": "Editors"}
+
+
+LONGEST_NAME = longest(PersonFront, "name")
+
+
+class Member(msgspec.Struct, frozen=True):
+    """Somebody who writes, by the id in the portal; `known` if the portal had them before.
+
+    `namesakes` are the ids of several who are called the same, so that nobody can tell which of them it is.
+    """
+
+    id: str
+    author: Author
+    known: bool
+    namesakes: tuple[str, ...] = ()
+
+    @property
+    def department(self) -> str:
+        return term_id(self.author.department)
+
+    @property
+    def role(self) -> str:
+        return term_id(self.author.role)
+
+
+def term_id(name: str) -> str:
+    """The id of a department or role, from its name."""
+    return address.slug(name)[:LONGEST_ID].strip("-")
+
+
+def members_of(blog: Blog, people: Mapping[str, Person]) -> dict[str, Member]:
+    """Everybody by the key with which posts name them. `people` are those of the portal, by their ids.
+
+    Whoever is called like exactly one of the portal is taken for them. Whoever is called like several is somebody new,
+    until a human decides. Of those whom only posts name, other spellings of one name are one author.
+    """
+    told = _described(blog)
+    number = Counter(address.slug(author.name or author.key) for author in blog.authors)
+    known = by_name(people)
+    new: dict[str, set[str]] = {}
+    made: dict[str, Member] = {}
+    keys = dict.fromkeys(key for post in blog.posts for key in post.authors or (NOBODY,))
+    for key in sorted(keys, key=lambda one: one.casefold() not in told):
+        author = told.get(key.casefold()) or Author(key, _editors(blog) if key == NOBODY else "")
+        name = author.name or named_after(author.key)
+        slug = address.slug(author.name or author.key)
+        own = _own_id(slug, author.key)
+        same = called(f"{author.name or author.key} {author.email if is_mail(author.email) else ''}", known)
+        if len(same) != 1 and key.casefold() not in told:
+            same = called(key, new) or same
+        alone = number[slug] < 2 and 0 < len(slug) <= LONGEST_ID
+        id_ = own if own in people else min(same) if len(same) == 1 else slug if alone and not same else own
+        whole = msgspec.structs.replace(author, name=name[:LONGEST_NAME])
+        made[key] = Member(id_, whole, id_ in people, () if id_ in {*same, *people} else tuple(sorted(same)))
+        enter(new, id_, author.key, name, author.email)
+    return made
+
+
+def _own_id(slug: str, key: str) -> str:
+    """The id of somebody whose name is too long for one, or also somebody else's; the same at each import."""
+    return f"{slug[: LONGEST_ID - 9].strip('-') or 'author'}-{hashlib.sha256(key.encode()).hexdigest()[:8]}"
+
+
+def _described(blog: Blog) -> dict[str, Author]:
+    """Those of whom the blog tells more than posts do, by key and, where only one has it, by name."""
+    number = Counter(author.name.casefold() for author in blog.authors)
+    names = {author.name.casefold(): author for author in blog.authors if number[author.name.casefold()] == 1}
+    names.pop("", None)
+    return names | {author.key.casefold(): author for author in reversed(blog.authors)}
+
+
+def _editors(blog: Blog) -> str:
+    return blog.author or EDITORS.get(blog.language, EDITORS["en"])
+
+
+def unsure(blog: Blog, members: Mapping[str, Member]) -> Iterable[Problem]:
+    """Those of whom the blog tells only an id, or only a name that several have; each where it is named first."""
+    named = {author.key.casefold() for author in blog.authors if author.name}
+    first: dict[str, Post] = {}
+    for post in blog.posts:
+        for key in post.authors:
+            first.setdefault(key, post)
+    for key, post in first.items():
+        member, place = members[key], post.source.place(key)
+        if member.namesakes:
+            ids = ", ".join(f"`{one}`" for one in member.namesakes)
+            yield problem(place, "moved-namesake", name=member.author.name, ids=ids, id=member.id)
+        elif key.casefold() not in named and key == key.lower() and " " not in key and not member.known:
+            yield problem(place, "moved-name", id=member.id, name=member.author.name)
+
+
+def person(member: Member, portrait: str) -> str:
+    """The text of the file of somebody whom the portal did not know; `portrait` is a picture of the content, or empty."""
+    author = member.author
+    lines = [f"name: {scalar(author.name)}"]
+    lines += [f"{key}: {value}" for key, value in (("role", member.role), ("department", member.department)) if value]
+    if portrait:
+        lines.append(f"portrait: {{src: {scalar(portrait)}, alt: {scalar(author.name)}}}")
+    if is_mail(author.email):
+        lines.append(f"email: {scalar(author.email)}")
+    bio = plain(author.bio)
+    return "---\n" + "\n".join(lines) + "\n---\n" + (f"\n{bio}\n" if bio else "")
+
+
+def of_post(post: Post, members: Mapping[str, Member]) -> list[Member]:
+    """Who wrote a post, each once."""
+    return list({members[key].id: members[key] for key in post.authors or (NOBODY,)}.values())
