@@ -200,7 +200,7 @@ EDITOR = {"story": [], "interview": ["--author", "ben"], "nomination": ["--autho
 @pytest.mark.parametrize("language", KITS)
 @pytest.mark.parametrize("form", EXPECTED)
 def test_a_form_that_was_filled_in_becomes_a_sound_draft(tmp_path: Path, forge: Any, form: str, language: str) -> None:
-    root = lay_out(tmp_path, sound=story(id="sound"))
+    root = lay_out(tmp_path, sound=story(id="sound", summary="S."))
     done = begun(root, forge(form, language), *EDITOR[form])
     assert (done.exit_code, done.stderr) == (0, "")
     (path,) = {*root.glob("content/stories/2026/*.md")} - {root / "content/stories/2026/sound.md"}
@@ -217,7 +217,8 @@ def test_a_form_that_was_filled_in_becomes_a_sound_draft(tmp_path: Path, forge: 
         asked = f"<!-- {kit.questions[name]} -->" in body or f"? {kit.questions[name]}" in body
         assert asked == (name in {"happened", "wrong", "since", "about", "moment", "unknown-work"}) or not answer
     checked = CliRunner().invoke(main, ["check", "--root", str(root), "--now", NOW, "--lang", "en", "--strict"])
-    assert (checked.exit_code, checked.stdout.count("\n")) == (0, 2), checked.stdout
+    assert (checked.exit_code, checked.stdout.count("\n")) == (0, 3), checked.stdout
+    assert "no-summary" in checked.stdout
     assert "withheld-status" in checked.stdout
 
 

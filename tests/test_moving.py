@@ -86,6 +86,16 @@ def told(made: Unpacked) -> list[str]:
     ]
 
 
+def test_what_is_too_long_is_cut_and_told() -> None:
+    post = f"---\ntitle: Kurz\nauthor: Ada Lund\ndescription: {'lang ' * 200}\n---\nText.\n"
+    made = moved("jekyll", {"_posts/2020-03-01-a.md": post})
+    assert [one for one in told(made) if "moved-cut" in one] == [
+        "_posts/2020-03-01-a.md:4 moved-cut `summary` is longer than 600 characters and was shortened"
+    ]
+    (summary,) = re.findall(r"^summary: (.*)$", text(made, "stories/2020/a.md"), re.MULTILINE)
+    assert len(summary) <= 602
+
+
 # Jekyll
 
 

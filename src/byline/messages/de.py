@@ -315,7 +315,7 @@ RULES: dict[str, tuple[str, str]] = {
         "die Datei dieses Bildes erzählt mehr als das Bild: {reason}",
         "ohne Metadaten neu speichern: ein Foto mit `exiftool -all= DATEI`, ein SVG als einfaches oder optimiertes SVG",
     ),
-    "picture-not-shown": ("das Bild {path} lässt sich nicht zeigen", "`python3 build.py {command}` sagt, warum"),
+    "picture-not-shown": ("das Bild {path} lässt sich nicht zeigen", "`python3 build.py check {path}` sagt, warum"),
     "picture-too-large": (
         "dieses Bild hat {width} mal {height} Pixel",
         "auf höchstens {limit} Millionen Pixel verkleinern",
