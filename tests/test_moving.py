@@ -86,6 +86,25 @@ def told(made: Unpacked) -> list[str]:
     ]
 
 
+@pytest.mark.parametrize(
+    ("front", "expected"),
+    [
+        ("publishDate: 2099-01-01", ["publish_at: 2099-01-01"]),
+        ("publishDate: 2023-05-01", []),
+        ("expiryDate: 2024-01-01", ["expires_at: 2024-01-01"]),
+        ("publishDate: 2099-01-01\nexpiryDate: 2099-02-01", ["publish_at: 2099-01-01", "expires_at: 2099-02-01"]),
+        ("expiryDate: 2021-01-01", ["status: draft"]),  # readers have never seen it
+    ],
+)
+def test_what_is_not_to_be_seen_yet_or_no_longer_is_not(front: str, expected: list[str]) -> None:
+    post = f"---\ntitle: Kurz\ndate: 2023-05-01\nauthor: Ada Lund\n{front}\n---\nText.\n"
+    made = moved("hugo", {"content/posts/a.md": post})
+    assert (
+        re.findall(r"^(?:publish_at|expires_at|status): .*$", text(made, "stories/2023/a.md"), re.MULTILINE) == expected
+    )
+    assert [one for one in told(made) if "moved-key" in one] == []
+
+
 def test_what_is_too_long_is_cut_and_told() -> None:
     post = f"---\ntitle: Kurz\nauthor: Ada Lund\ndescription: {'lang ' * 200}\n---\nText.\n"
     made = moved("jekyll", {"_posts/2020-03-01-a.md": post})

@@ -87,6 +87,8 @@ class Post(msgspec.Struct, frozen=True, kw_only=True):
     image: Shown | None = None
     language: str = ""
     status: str = "published"
+    publish_at: Moment | None = None  # if that is not its date
+    expires_at: Moment | None = None
     addresses: tuple[str, ...] = ()
     translation_of: str = ""  # the path of a post in another language
 

@@ -108,6 +108,8 @@ def post_of(
         image=fields.shown(front),
         language=fields.language(fields.text(front, *fields.LANGUAGE)),
         status=status or fields.status(front),
+        publish_at=fields.when(fields.text(front, *fields.PUBLISHED)),
+        expires_at=fields.when(fields.text(front, *fields.EXPIRES)),
         addresses=tuple(dict.fromkeys((*addresses, *fields.texts(front, *fields.ALIASES)))),
     )
 

@@ -16,6 +16,8 @@ from byline.node import Mapping, Node, Scalar, Sequence, is_empty, text_in
 
 TITLE = ("title",)
 DATE = ("date", "pubdate", "publishdate", "published", "created")
+PUBLISHED = ("publishdate",)  # Hugo, beside a date
+EXPIRES = ("expirydate", "unpublishdate")
 AUTHORS = ("authors", "author", "creators", "by")
 TOPICS = ("tags", "tag", "topics", "categories", "category", "keywords")
 SUMMARY = ("summary", "excerpt", "description", "subtitle", "lead", "teaser")
@@ -36,7 +38,9 @@ UNTOLD = frozenset(
 )
 """Keys that only tell another program how to make its pages."""
 
-_KNOWN = frozenset((*TITLE, *DATE, *AUTHORS, *TOPICS, *SUMMARY, *IMAGE, *ALT, *CREDIT, *LANGUAGE, *ALIASES, *STATUS))
+_KNOWN = frozenset(
+    (*TITLE, *DATE, *EXPIRES, *AUTHORS, *TOPICS, *SUMMARY, *IMAGE, *ALT, *CREDIT, *LANGUAGE, *ALIASES, *STATUS)
+)
 
 _BY = re.compile(r"\A(?:by|von)\s+", re.IGNORECASE)
 _AND = re.compile(r" (?:&|und|and) ")

@@ -44,6 +44,8 @@ def story_file(
     image: Image | None,
     translation_of: str,
     status: str,
+    publish_at: Moment | None,
+    expires_at: Moment | None,
     aliases: Sequence[str],
     id_: str,
 ) -> str:
@@ -59,6 +61,8 @@ def story_file(
         lines.append(f"translation_of: {translation_of}")
     if status != "published":
         lines.append(f"status: {status}")
+    moments = (("publish_at", publish_at), ("expires_at", expires_at))
+    lines += [f"{key}: {in_digits(moment)}" for key, moment in moments if moment and moment != date]
     if aliases:
         lines.append(f"aliases: {_list(aliases)}")
     return "---\n" + "\n".join([*lines, f"id: {id_}"]) + f"\n---\n\n{_in_lines(body)}\n"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import zoneinfo
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import partial
@@ -26,7 +27,10 @@ from byline.person import Person
 from byline.problem import Problem, in_order, problem
 from byline.reference import is_web
 from byline.settings import Settings
+from byline.story import starts
 from byline.tree import CONTENT, File, Readable
+
+UTC = zoneinfo.ZoneInfo("UTC")  # to compare days and times that tell no zone
 
 
 class Unpacked(msgspec.Struct, frozen=True, kw_only=True):
@@ -126,13 +130,16 @@ class _Unpacking:
             self.found.append(
                 problem(post.source.place("author:"), "moved-author", id=of_post(post, self.members)[0].id)
             )
+        date = date or datetime.date.fromisoformat(self.newest)
+        publish_at, expires_at = in_zone(post.publish_at, self.blog.zone), in_zone(post.expires_at, self.blog.zone)
+        never = expires_at and starts(expires_at, UTC) <= starts(publish_at or date, UTC)
         members = of_post(post, self.members)
         place = self.places[post.path]
         language = post.language or self.blog.language
         return story_file(
             body,
             title=self.cut(post, "title", plain(post.title) or post.slug or post.path, LONGEST_TITLE),
-            date=date or datetime.date.fromisoformat(self.newest),
+            date=date,
             authors=[member.id for member in members],
             departments=_each(member.department for member in members),
             roles=_each(member.role for member in members),
@@ -141,7 +148,9 @@ class _Unpacking:
             summary=self.cut(post, "summary", plain(post.summary), LONGEST_SUMMARY),
             image=image,
             translation_of=self.key(post.translation_of) if post.translation_of else "",
-            status=post.status,
+            status="draft" if never else post.status,
+            publish_at=publish_at,
+            expires_at=None if never else expires_at,
             aliases=self.old_addresses(post, address.of_file(place)),
             id_=self.key(post.path).replace("/", "-"),
         )
