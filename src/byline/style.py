@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import islice
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from byline.gendering import Form, forms
 from byline.manuscript import read_manuscript
@@ -19,12 +19,14 @@ from byline.problem import Place, Problem, in_order, problem
 from byline.prose import Passage, read_prose
 from byline.quotes import unquoted
 from byline.readability import FEWEST_WORDS, Grade, counted, graded, readability
-from byline.salutation import salutations
+from byline.salutation import Salutation, salutations
 from byline.sentences import WORD, sentences
 from byline.settings import Editorial
 from byline.story import Story
 from byline.tree import File
 from byline.wording import unwanted
+
+M = TypeVar("M", Form, Salutation)
 
 LONGEST_SENTENCE = {"de": 40, "en": 45}  # words; German has fewer and longer ones for the same
 LONGEST_PARAGRAPH = 1_000  # characters; a phone shows some 800 at once
@@ -225,11 +227,8 @@ def _gender(said: Sequence[tuple[Passage, str]], house: str) -> Iterator[Problem
                     passage.place(form.start), "gender-form", guess=guess, form=_once(form), reason=_HOUSES[house]
                 )
         return
-    kinds = Counter(form.kind for _, form in there)
-    if len(kinds) > 1:
-        usual = kinds.most_common(1)[0][0]
-        passage, form = next((passage, form) for passage, form in there if form.kind != usual)
-        where, other = next((passage, form) for passage, form in there if form.kind == usual)
+    if odd := _odd(there):
+        (passage, form), (where, other) = odd
         yield problem(
             passage.place(form.start),
             "gender-forms-mixed",
@@ -237,6 +236,16 @@ def _gender(said: Sequence[tuple[Passage, str]], house: str) -> Iterator[Problem
             other=_once(other),
             first=where.place(other.start).line,
         )
+
+
+def _odd(there: Sequence[tuple[Passage, M]]) -> tuple[tuple[Passage, M], tuple[Passage, M]] | None:
+    """The first that is of another kind than most, and the first of those; None where all are of one kind."""
+    kinds = Counter(one.kind for _, one in there)
+    if len(kinds) <= 1:
+        return None
+    usual = kinds.most_common(1)[0][0]
+    odd = next(found for found in there if found[1].kind != usual)
+    return odd, next(found for found in there if found[1].kind == usual)
 
 
 def _once(form: Form) -> str:
@@ -247,11 +256,8 @@ def _once(form: Form) -> str:
 def _salutation(said: Sequence[tuple[Passage, str]]) -> Iterator[Problem]:
     """Readers whom a story calls du here and Sie there."""
     there = [(passage, one) for passage, text in said for one in salutations(text)]
-    kinds = Counter(one.kind for _, one in there)
-    if len(kinds) > 1:
-        usual = kinds.most_common(1)[0][0]
-        passage, one = next((passage, one) for passage, one in there if one.kind != usual)
-        where, other = next((passage, one) for passage, one in there if one.kind == usual)
+    if odd := _odd(there):
+        (passage, one), (where, other) = odd
         yield problem(
             passage.place(one.start),
             "du-and-sie",
