@@ -770,7 +770,7 @@ def test_a_build_that_is_asked_to_end_leaves_what_was_there(
         assert build(root).exit_code == 0
     before = published()
     lay_out(root, sound=story("Another text.\n", id="sound"))
-    signal.signal(signal.SIGINT, signal.default_int_handler)  # where the shell's background ignores it, children do, too
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored in a shell's background, and then by children
     os.mkfifo(tmp_path / "list")  # nobody reads it, so the build gets no further than to the exchange
     process = subprocess.Popen(
         [sys.executable, ROOT / "build.py", "--root", root, "--now", NOW, "--changed-list", tmp_path / "list"],

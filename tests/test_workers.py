@@ -10,7 +10,7 @@ import time
 import pytest
 
 from byline import shift, workers
-from byline.shift import Limit, WorkerLost, follow, uninterrupted
+from byline.shift import Card, Limit, WorkerLost, follow, uninterrupted
 from byline.workers import Workers
 
 
@@ -30,6 +30,22 @@ def test_many_open_files_are_in_nobodys_way() -> None:
         for one in opened:
             os.close(one)
         resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+
+
+def test_whoever_looks_at_a_time_card_while_it_is_written_sees_no_value_that_lasts_for_ever() -> None:
+    card, begun = Card(), time.monotonic()
+    worker = os.fork()
+    while worker == 0:
+        for place in range(1000):
+            card.begin(place)
+    try:
+        seen = [card.read() for _ in range(200_000)]
+    finally:
+        os.kill(worker, signal.SIGKILL)
+        os.waitpid(worker, 0)
+    at_work = [(since, used) for since, used, place in seen if place >= 0]
+    assert at_work
+    assert all(since >= begun and used > 0 for since, used in at_work)
 
 
 def test_a_few_values_are_not_worth_a_process() -> None:

@@ -26,11 +26,6 @@ _ENDS = (signal.SIGINT, signal.SIGTERM)
 LOOK = 0.25  # seconds between two looks at how long the workers have been at one value
 
 _SIZE = struct.Struct("=Q")
-_AT = struct.Struct("=ddq")
-"""Since when a worker is at a value, what processor time it had used by then, and which of its part that is (-1: none).
-
-The times come first: whoever looks while they are being written sees a value that has just begun, or the one before.
-"""
 
 
 class WorkerLost(Exception):
@@ -50,13 +45,45 @@ class Limit(msgspec.Struct, Generic[T, R], frozen=True):
     instead: Callable[[T], R]
 
 
+class Card:
+    """A worker's time card, which its leader looks at: since when it is at a value, what processor time it had used by
+    then, and which of its part that is (-1: none).
+
+    Each number is written by itself, and as a whole: `struct.pack_into` would clear them first, and who looks in this
+    instant would see a value that has lasted since the machine was started.
+    """
+
+    def __init__(self) -> None:
+        self._numbers = memoryview(mmap.mmap(-1, 3 * 8)).cast("d")
+        self.end()
+
+    def begin(self, place: int) -> None:
+        self.end()  # nobody is to see a value with the times of another
+        self._numbers[0] = time.monotonic()
+        self._numbers[1] = time.process_time()
+        self._numbers[2] = place
+
+    def end(self) -> None:
+        self._numbers[2] = -1
+
+    @property
+    def place(self) -> int:
+        return int(self._numbers[2])
+
+    def read(self) -> tuple[float, float, int]:
+        """The times in seconds, and the place."""
+        place = self.place
+        since, used = self._numbers[0], self._numbers[1]
+        return since, used, place if place == self.place else -1
+
+
 class _Worker(msgspec.Struct):
     """A process at work: where its orders go, where its answers come from, and what it is at."""
 
     pid: int
     orders: int
     answers: int
-    at: mmap.mmap
+    card: Card
     part: int = 0
     heard: bytearray = msgspec.field(default_factory=bytearray)
 
@@ -104,8 +131,7 @@ class Shift(msgspec.Struct, Generic[T, R, G]):
     def _hire(self) -> None:
         order_read, order_write = os.pipe()
         answer_read, answer_write = os.pipe()
-        at = mmap.mmap(-1, _AT.size)
-        _AT.pack_into(at, 0, 0.0, 0.0, -1)
+        card = Card()
         leader = os.getpid()
         with uninterrupted():
             pid = os.fork()
@@ -115,8 +141,8 @@ class Shift(msgspec.Struct, Generic[T, R, G]):
                     os.close(other.answers)
                 os.close(order_write)
                 os.close(answer_read)
-                self._work(leader, order_read, answer_write, at)
-            worker = self.workers[answer_read] = _Worker(pid, order_write, answer_read, at)
+                self._work(leader, order_read, answer_write, card)
+            worker = self.workers[answer_read] = _Worker(pid, order_write, answer_read, card)
         os.close(order_read)
         os.close(answer_write)
         worker.order(self.todo.pop())
@@ -125,7 +151,7 @@ class Shift(msgspec.Struct, Generic[T, R, G]):
         """What a worker answers, once it has said all of it; then its next part, or its end."""
         heard = os.read(worker.answers, 1 << 20)
         if not heard:
-            if self.limit and _AT.unpack_from(worker.at)[-1] >= 0:  # it fell over one value
+            if self.limit and worker.card.place >= 0:  # it fell over one value
                 self._give_up(worker)
                 return
             raise WorkerLost
@@ -145,7 +171,7 @@ class Shift(msgspec.Struct, Generic[T, R, G]):
 
     def _hurry(self, worker: _Worker, limit: Limit[T, R]) -> None:
         """End a worker that has been at one value for too long."""
-        since, used, place = _AT.unpack_from(worker.at)
+        since, used, place = worker.card.read()
         waited = time.monotonic() - since
         if place >= 0 and waited >= limit.seconds:
             worked = _used(worker.pid) - used
@@ -156,17 +182,17 @@ class Shift(msgspec.Struct, Generic[T, R, G]):
         """Another worker begins the part again, and leaves out the value at which this one stands."""
         del self.workers[worker.answers]
         worker.end()
-        self.given_up.add((worker.part, _AT.unpack_from(worker.at)[-1]))
+        self.given_up.add((worker.part, worker.card.place))
         self.todo.append(worker.part)
 
-    def _work(self, leader: int, orders: int, answers: int, at: mmap.mmap) -> NoReturn:
+    def _work(self, leader: int, orders: int, answers: int, card: Card) -> NoReturn:
         """A worker's life."""
         try:
             follow(leader)
             while order := os.read(orders, _SIZE.size):
                 fault, made = None, None
                 try:
-                    made = self._part(_SIZE.unpack(order)[0], at)
+                    made = self._part(_SIZE.unpack(order)[0], card)
                 except Exception as raised:  # noqa: BLE001  # raised again where the work was given out
                     fault = raised
                 said = pickle.dumps((fault, made), pickle.HIGHEST_PROTOCOL)
@@ -175,20 +201,20 @@ class Shift(msgspec.Struct, Generic[T, R, G]):
             os._exit(1)
         os._exit(0)
 
-    def _part(self, number: int, at: mmap.mmap) -> G:
+    def _part(self, number: int, card: Card) -> G:
         limit, values = self.limit, self.parts[number]
         if limit is None:
             return self.gather(number, [self.function(value) for value in values])
         found = []
         for place, value in enumerate(values):
-            _AT.pack_into(at, 0, time.monotonic(), time.process_time(), place)
+            card.begin(place)
             try:
                 with _memory(limit.megabytes):
                     over = (number, place) in self.given_up
                     found.append(limit.instead(value) if over else self.function(value))
             except MemoryError:
                 found.append(limit.instead(value))
-        _AT.pack_into(at, 0, time.monotonic(), 0.0, -1)
+        card.end()
         return self.gather(number, found)
 
 
