@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 import msgspec
 from msgspec.structs import replace
 
+from byline.address import of_file
 from byline.channel import NAME
 from byline.copydesk import Copy
 from byline.darkroom import shown, uses_of
@@ -33,7 +34,7 @@ from byline.site import KINDS, Site, admit
 from byline.standing import Setting, Texts, Value
 from byline.stoppress import revised
 from byline.story import Story, holds
-from byline.tree import Readable, Tree
+from byline.tree import CONTENT, Readable, Tree
 from byline.wishes import Wishes
 
 
@@ -57,10 +58,14 @@ class Replated(msgspec.Struct, frozen=True):
 
 
 class _Change(msgspec.Struct, frozen=True):
-    """The stories that are late, as they are now, and those of them that readers have seen, as they were."""
+    """The stories that are late, as they are now, and those of them that readers have seen, as they were.
+
+    Some may be files in which no story could be read.
+    """
 
     after: tuple[Story, ...]
     before: tuple[Published, ...]
+    whole: bool
 
 
 def replated(forme: Forme, known: Register, late: Late, now: datetime.datetime, wishes: Wishes) -> Replated | None:
@@ -72,7 +77,7 @@ def replated(forme: Forme, known: Register, late: Late, now: datetime.datetime, 
         return None
     found, admitted = _read(forme, register, late, now, wishes)
     site = _site(forme, change, admitted, Texts(late.setting))
-    if site is None or any(map(is_error, found)):
+    if site is None:
         return None
     edits = revised_edits(forme.edits, site)
     after = tuple(site.by_key[one.key] for one in admitted)
@@ -92,7 +97,7 @@ def replated(forme: Forme, known: Register, late: Late, now: datetime.datetime, 
     turns = holds(change.after, now, site.settings.zone)
     made = replace(
         forme,
-        problems=_problems(forme, late.paths, linking, found),
+        problems=_problems(forme, change, late.paths, linking, found),
         pages=pages,
         channels={channel.address: channel for channel in channels.every},
         pictures=_pictures(forme, site, (*change.before, *after)),
@@ -107,17 +112,30 @@ def replated(forme: Forme, known: Register, late: Late, now: datetime.datetime, 
 
 
 def _change(forme: Forme, known: Register, late: Late) -> _Change | None:
-    """The stories in question; None if something else is among them, or what could not be read, or is new in the darkroom,
-    or named a picture that is missing: for how many of these a guess is made depends on all texts.
+    """The stories in question; None if something else is among them, or is new in the darkroom, or named a picture that
+    is missing: for how many of these a guess is made depends on all texts. None, too, if a file cannot be read that is
+    named by others, or of which a picture is that no other shows.
     """
     articles = late.setting.articles
     olds = [known.entries[path] for path in sorted(late.paths) if path in known.entries]
     news = [articles[path].answer[0] for path in sorted(late.paths) if path in articles]
     after = tuple(one for one in news if isinstance(one, Story))
+    unread = [path for path in sorted(late.paths) if path in articles and articles[path].answer[0] is None]
     pictures = {path for one in olds for path in one.pictures} | {use.path for use in uses_of(after) if use.named}
-    if not all(one.key for one in olds) or len(after) < len(news) or not pictures <= forme.pictures_by_source.keys():
+    if not all(one.key for one in olds) or not pictures <= forme.pictures_by_source.keys():
         return None
-    return _Change(after, tuple(forme.site.by_key[one.key] for one in olds if one.key in forme.site.by_key))
+    if any(_is_named(known, path) for path in unread):
+        return None
+    before = tuple(forme.site.by_key[one.key] for one in olds if one.key in forme.site.by_key)
+    return _Change(after, before, whole=not unread)
+
+
+def _is_named(known: Register, path: str) -> bool:
+    """Whether other files link to the address of a file, answer it, or claim the address."""
+    place = of_file(path.removeprefix(f"{CONTENT}/"))
+    holder = known.claims.get(place.casefold(), path)
+    key = place.removeprefix("stories/").rstrip("/")
+    return holder != path or place in known.linked or key in known.named
 
 
 def _read(
@@ -241,9 +259,14 @@ def _pictures(forme: Forme, site: Site, late: Sequence[Published]) -> Mapping[st
     return {one.address: one for one in shown(site, forme.pictures_by_source)}
 
 
-def _problems(forme: Forme, late: Set[str], linking: Set[str], found: Sequence[Problem]) -> tuple[Problem, ...]:
-    """All problems, with those of the late files in the place of the ones that these had, and of links in others likewise."""
-    told = list(forme.problems)
+def _problems(
+    forme: Forme, change: _Change, late: Set[str], linking: Set[str], found: Sequence[Problem]
+) -> tuple[Problem, ...]:
+    """All problems, with those of the late files in the place of the ones that these had, and of links in others likewise.
+
+    Whether a picture is named is not known where a file could not be read.
+    """
+    told = [one for one in forme.problems if change.whole or one.rule != "unused-picture"]
     news: dict[str, list[Problem]] = {path: [] for path in (*late, *linking)}
     for one in found:
         news[one.place.path].append(one)
