@@ -69,7 +69,10 @@ class _Change(msgspec.Struct, frozen=True):
 
 
 def replated(forme: Forme, known: Register, late: Late, now: datetime.datetime, wishes: Wishes) -> Replated | None:
-    """What composing it anew would give for a sound forme with what came late; None if it needs a look at everything."""
+    """What composing it anew would give for a sound forme with what came late; None if it needs a look at everything.
+
+    A late story with an error is left out, and the forme is not sound.
+    """
     now = now if now.tzinfo else now.replace(tzinfo=forme.site.settings.zone)
     change = _change(forme, known, late)
     register = entered(known, late.paths, change.after) if change else None
@@ -90,7 +93,7 @@ def replated(forme: Forme, known: Register, late: Late, now: datetime.datetime, 
     linking = _linking(forme, known, register, late, gone | come)
     links = _links(site, register, linking | {one.path for one in change.after}, addresses, late.setting)
     found += judged((*named, *links), site.settings.rules)
-    if any(map(is_error, found)):
+    if wishes.keep_going and any(map(is_error, found)):
         return None
     pages = Imposition(edits, forme.pictures_by_source, addresses)
     channels = next(iter(edits.values())).channels
