@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import datetime
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 import msgspec
 from msgspec.structs import replace
 
 from byline.address import of_file
 from byline.channel import NAME
-from byline.copydesk import Copy
+from byline.copydesk import Copy, is_story
 from byline.darkroom import shown, uses_of
 from byline.forme import Forme
 from byline.furniture import directories
@@ -27,7 +27,7 @@ from byline.namecheck import check_names
 from byline.picture import Print
 from byline.plan import Edit, revised_edits
 from byline.problem import Problem, in_order, is_error, judged
-from byline.proof import proofread_alone
+from byline.proof import proofread_late
 from byline.published import Published
 from byline.register import Register, entered
 from byline.site import KINDS, Site, admit
@@ -147,19 +147,28 @@ def _read(
     """What is wrong with the new stories themselves, and those of them that readers may see."""
     site, articles = forme.site, late.setting.articles
     settings, found, admitted = site.settings, [], []
-    for path in sorted(late.paths & articles.keys()):
-        story, problems = articles[path].answer
-        if isinstance(story, Story):
-            named = filter(None, (story.front.reply_to, story.front.translation_of))
-            there = {name for name in named if register.holder(f"stories/{name}/")}
-            problems = (*problems, *proofread_alone(story, site.people.keys(), there, settings))
+    answers = [articles[path].answer for path in sorted(late.paths & articles.keys())]
+    stories = [story for story, _ in answers if isinstance(story, Story)]
+    of_others = proofread_late(stories, site.people.values(), _keys(stories, register, articles), settings)
+    for story, problems in answers:
         told = [*judged(problems, settings.rules)]
-        if isinstance(story, Story) and not any(map(is_error, told)):
-            one, of_one = admit(story, site.people, settings, now, audience=wishes.audience, drafts=wishes.drafts)
-            told += judged(of_one, settings.rules)
-            admitted += [one] if one else []
+        if isinstance(story, Story):
+            told += judged([one for one in of_others if one.place.path == story.path], settings.rules)
+            if not any(map(is_error, told)):
+                one, of_one = admit(story, site.people, settings, now, audience=wishes.audience, drafts=wishes.drafts)
+                told += judged(of_one, settings.rules)
+                admitted += [one] if one else []
         found += told
     return found, admitted
+
+
+def _keys(stories: Iterable[Story], register: Register, paths: Iterable[str]) -> Set[str]:
+    """The keys of the stories that these name; of all in these paths, where one is not there and a guess has to be made."""
+    named = {*filter(None, (name for one in stories for name in (one.front.reply_to, one.front.translation_of)))}
+    if all(register.holder(f"stories/{name}/") for name in named):
+        return named
+    places = (of_file(path.removeprefix(f"{CONTENT}/")) for path in paths if is_story(path))
+    return {place.removeprefix("stories/").rstrip("/") for place in places}
 
 
 def _site(forme: Forme, change: _Change, admitted: Sequence[Published], texts: Texts) -> Site | None:
