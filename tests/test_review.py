@@ -144,6 +144,12 @@ def test_messages_are_in_the_portals_first_language(root: Path) -> None:
 CHANGES: dict[str, Mapping[str, str | bytes | None]] = {
     "a text": {"stories/2026/a.md": story("Another text.\n", id="a")},
     "an error": {"stories/2026/a.md": story(authors="[nobody]", id="a")},
+    "somebody who is not known": {"stories/2026/a.md": story(authors="[bne, Ada Example]", id="a")},
+    "an answer to nothing": {"stories/2026/a.md": story(reply_to="2026/bb", translation_of="2026/d", id="a")},
+    "an answer to what cannot be read": {
+        "stories/2026/a.md": story(reply_to="2026/nn", id="a"),
+        "stories/2026/nn.md": "---\n[\n---\n",
+    },
     "an error in YAML": {"stories/2026/a.md": '---\ntitle: "A\n---\n'},
     "no front matter": {"stories/2026/a.md": "Hello.\n"},
     "an error, in a story that others name": {"stories/2026/b.md": story(kind="potrait", id="b")},

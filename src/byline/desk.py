@@ -239,7 +239,7 @@ class Desk:
         if late is None or self._forme is None or self._state is None:
             return None
         made = replated(self._forme, self._register, late, self._clock(), PREVIEWED)
-        if made is None:
+        if made is None or not is_sound(made.forme.problems, PREVIEWED):
             return None
         if not late.paths:
             return Revision(sound=True, changed=False)

@@ -83,17 +83,28 @@ def _lay(ready: Ready, out: Path, memo: Memo) -> str:
 
 
 def proof(ready: Ready, out: Path, workers: Workers, memo: Memo) -> Outcome:
-    """Print a forme for nobody, to find what only comes up in printing. What stands in `out` has been printed before."""
+    """Print a forme for nobody, to find what only comes up in printing. What stands in `out` has been printed before.
+
+    If nothing but a few stories is different, and there is an error in one, only pages of stories are printed: lists
+    without the broken one nobody will ever see, and the layouts are those of the edition that stands.
+    """
     forme, wishes = ready.forme, ready.wishes
     if not forme.edits:
         return Outcome(forme.problems, sound=False)
     old = last(memo, out) or Record()
     doubt = ready.doubt or in_doubt(forme, old, lying(memo, out, old.stone))
-    sheets = _print(forme, doubt.files, old, workers)
+    broken = ready.doubt and any(map(is_error, forme.problems))
+    todo = [path for path in doubt.files if not broken or _is_of_a_story(path, forme)]
+    sheets = _print(forme, todo, old, workers)
     problems = forme.told(one.outcome for one in sheets if isinstance(one.outcome, Problem))
     if not ready.doubt and not any(map(is_error, problems)):
         _keep_proof(ready, {**_plates(old, doubt), **{one.path: one.key for one in sheets}}, memo)
     return Outcome(problems, is_sound(problems, wishes))
+
+
+def _is_of_a_story(path: str, forme: Forme) -> bool:
+    """Whether a file is the page of a story, and not of a list."""
+    return path.removeprefix("stories/").removesuffix("/index.html") in forme.site.by_key
 
 
 def _keep_proof(ready: Ready, plates: Mapping[str, bytes], memo: Memo) -> None:

@@ -58,7 +58,7 @@ def proofread(
     not be read: whoever names one of them names something that exists.
     """
     known = {
-        "person": _known("unknown-person", _names(files, "people/"), {one.front.name: one.id for one in people}),
+        "person": _people(_names(files, "people/"), people),
         "story": _known("unknown-story", _names(files, "stories/")),
         "page": _known("unknown-page", _names(files, "pages/")),
         **_of_settings(settings),
@@ -81,20 +81,27 @@ def proofread(
     ]
 
 
-def proofread_alone(
-    story: Story, people: Collection[str], stories: Collection[str], settings: Settings
-) -> Iterator[Problem]:
-    """What is wrong with one story beside others that are sound, as far as it claims nothing that they have.
+def proofread_late(
+    stories: Sequence[Story], people: Collection[Person], keys: Collection[str], settings: Settings
+) -> list[Problem]:
+    """What is wrong with some stories beside others that are sound, as far as they claim nothing that those have.
 
-    `people` are the ids of all people, `stories` the keys of those stories that it names and that there are.
+    `people` are all there are, `keys` those of all stories; or only of the ones that are named, if there are all of these.
     """
     known = {
-        "person": Known("unknown-person", people, {}, lambda _: ""),
-        "story": Known("unknown-story", stories, {}, lambda _: ""),
+        "person": _people({one.id for one in people}, people),
+        "story": _known("unknown-story", keys),
         **_of_settings(settings),
     }
-    yield from _story(story, known, settings)
-    yield from _languages([(story.language, story.places)])
+    return [
+        *chain.from_iterable(_story(story, known, settings) for story in stories),
+        *_languages((story.language, story.places) for story in stories),
+    ]
+
+
+def _people(ids: Collection[str], people: Iterable[Person]) -> Known:
+    """People, who also go by their names; of some, the file could not be read."""
+    return _known("unknown-person", ids, {one.front.name: one.id for one in people})
 
 
 def _of_settings(settings: Settings) -> dict[str, Known]:

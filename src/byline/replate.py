@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import datetime
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 import msgspec
 from msgspec.structs import replace
 
+from byline.address import of_file
 from byline.channel import NAME
-from byline.copydesk import Copy
+from byline.copydesk import Copy, is_story
 from byline.darkroom import shown, uses_of
 from byline.forme import Forme
 from byline.furniture import directories
@@ -26,14 +27,14 @@ from byline.namecheck import check_names
 from byline.picture import Print
 from byline.plan import Edit, revised_edits
 from byline.problem import Problem, in_order, is_error, judged
-from byline.proof import proofread_alone
+from byline.proof import proofread_late
 from byline.published import Published
 from byline.register import Register, entered
 from byline.site import KINDS, Site, admit
 from byline.standing import Setting, Texts, Value
 from byline.stoppress import revised
 from byline.story import Story, holds
-from byline.tree import Readable, Tree
+from byline.tree import CONTENT, Readable, Tree
 from byline.wishes import Wishes
 
 
@@ -57,14 +58,21 @@ class Replated(msgspec.Struct, frozen=True):
 
 
 class _Change(msgspec.Struct, frozen=True):
-    """The stories that are late, as they are now, and those of them that readers have seen, as they were."""
+    """The stories that are late, as they are now, and those of them that readers have seen, as they were.
+
+    Some may be files in which no story could be read.
+    """
 
     after: tuple[Story, ...]
     before: tuple[Published, ...]
+    whole: bool
 
 
 def replated(forme: Forme, known: Register, late: Late, now: datetime.datetime, wishes: Wishes) -> Replated | None:
-    """What composing it anew would give for a sound forme with what came late; None if it needs a look at everything."""
+    """What composing it anew would give for a sound forme with what came late; None if it needs a look at everything.
+
+    A late story with an error is left out, and the forme is not sound.
+    """
     now = now if now.tzinfo else now.replace(tzinfo=forme.site.settings.zone)
     change = _change(forme, known, late)
     register = entered(known, late.paths, change.after) if change else None
@@ -72,7 +80,7 @@ def replated(forme: Forme, known: Register, late: Late, now: datetime.datetime, 
         return None
     found, admitted = _read(forme, register, late, now, wishes)
     site = _site(forme, change, admitted, Texts(late.setting))
-    if site is None or any(map(is_error, found)):
+    if site is None:
         return None
     edits = revised_edits(forme.edits, site)
     after = tuple(site.by_key[one.key] for one in admitted)
@@ -85,14 +93,14 @@ def replated(forme: Forme, known: Register, late: Late, now: datetime.datetime, 
     linking = _linking(forme, known, register, late, gone | come)
     links = _links(site, register, linking | {one.path for one in change.after}, addresses, late.setting)
     found += judged((*named, *links), site.settings.rules)
-    if any(map(is_error, found)):
+    if wishes.keep_going and any(map(is_error, found)):
         return None
     pages = Imposition(edits, forme.pictures_by_source, addresses)
     channels = next(iter(edits.values())).channels
     turns = holds(change.after, now, site.settings.zone)
     made = replace(
         forme,
-        problems=_problems(forme, late.paths, linking, found),
+        problems=_problems(forme, change, late.paths, linking, found),
         pages=pages,
         channels={channel.address: channel for channel in channels.every},
         pictures=_pictures(forme, site, (*change.before, *after)),
@@ -107,17 +115,30 @@ def replated(forme: Forme, known: Register, late: Late, now: datetime.datetime, 
 
 
 def _change(forme: Forme, known: Register, late: Late) -> _Change | None:
-    """The stories in question; None if something else is among them, or what could not be read, or is new in the darkroom,
-    or named a picture that is missing: for how many of these a guess is made depends on all texts.
+    """The stories in question; None if something else is among them, or is new in the darkroom, or named a picture that
+    is missing: for how many of these a guess is made depends on all texts. None, too, if a file cannot be read that is
+    named by others, or of which a picture is that no other shows.
     """
     articles = late.setting.articles
     olds = [known.entries[path] for path in sorted(late.paths) if path in known.entries]
     news = [articles[path].answer[0] for path in sorted(late.paths) if path in articles]
     after = tuple(one for one in news if isinstance(one, Story))
+    unread = [path for path in sorted(late.paths) if path in articles and articles[path].answer[0] is None]
     pictures = {path for one in olds for path in one.pictures} | {use.path for use in uses_of(after) if use.named}
-    if not all(one.key for one in olds) or len(after) < len(news) or not pictures <= forme.pictures_by_source.keys():
+    if not all(one.key for one in olds) or not pictures <= forme.pictures_by_source.keys():
         return None
-    return _Change(after, tuple(forme.site.by_key[one.key] for one in olds if one.key in forme.site.by_key))
+    if any(_is_named(known, path) for path in unread):
+        return None
+    before = tuple(forme.site.by_key[one.key] for one in olds if one.key in forme.site.by_key)
+    return _Change(after, before, whole=not unread)
+
+
+def _is_named(known: Register, path: str) -> bool:
+    """Whether other files link to the address of a file, answer it, or claim the address."""
+    place = of_file(path.removeprefix(f"{CONTENT}/"))
+    holder = known.claims.get(place.casefold(), path)
+    key = place.removeprefix("stories/").rstrip("/")
+    return holder != path or place in known.linked or key in known.named
 
 
 def _read(
@@ -126,19 +147,28 @@ def _read(
     """What is wrong with the new stories themselves, and those of them that readers may see."""
     site, articles = forme.site, late.setting.articles
     settings, found, admitted = site.settings, [], []
-    for path in sorted(late.paths & articles.keys()):
-        story, problems = articles[path].answer
-        if isinstance(story, Story):
-            named = filter(None, (story.front.reply_to, story.front.translation_of))
-            there = {name for name in named if register.holder(f"stories/{name}/")}
-            problems = (*problems, *proofread_alone(story, site.people.keys(), there, settings))
+    answers = [articles[path].answer for path in sorted(late.paths & articles.keys())]
+    stories = [story for story, _ in answers if isinstance(story, Story)]
+    of_others = proofread_late(stories, site.people.values(), _keys(stories, register, articles), settings)
+    for story, problems in answers:
         told = [*judged(problems, settings.rules)]
-        if isinstance(story, Story) and not any(map(is_error, told)):
-            one, of_one = admit(story, site.people, settings, now, audience=wishes.audience, drafts=wishes.drafts)
-            told += judged(of_one, settings.rules)
-            admitted += [one] if one else []
+        if isinstance(story, Story):
+            told += judged([one for one in of_others if one.place.path == story.path], settings.rules)
+            if not any(map(is_error, told)):
+                one, of_one = admit(story, site.people, settings, now, audience=wishes.audience, drafts=wishes.drafts)
+                told += judged(of_one, settings.rules)
+                admitted += [one] if one else []
         found += told
     return found, admitted
+
+
+def _keys(stories: Iterable[Story], register: Register, paths: Iterable[str]) -> Set[str]:
+    """The keys of the stories that these name; of all in these paths, where one is not there and a guess has to be made."""
+    named = {*filter(None, (name for one in stories for name in (one.front.reply_to, one.front.translation_of)))}
+    if all(register.holder(f"stories/{name}/") for name in named):
+        return named
+    places = (of_file(path.removeprefix(f"{CONTENT}/")) for path in paths if is_story(path))
+    return {place.removeprefix("stories/").rstrip("/") for place in places}
 
 
 def _site(forme: Forme, change: _Change, admitted: Sequence[Published], texts: Texts) -> Site | None:
@@ -241,9 +271,14 @@ def _pictures(forme: Forme, site: Site, late: Sequence[Published]) -> Mapping[st
     return {one.address: one for one in shown(site, forme.pictures_by_source)}
 
 
-def _problems(forme: Forme, late: Set[str], linking: Set[str], found: Sequence[Problem]) -> tuple[Problem, ...]:
-    """All problems, with those of the late files in the place of the ones that these had, and of links in others likewise."""
-    told = list(forme.problems)
+def _problems(
+    forme: Forme, change: _Change, late: Set[str], linking: Set[str], found: Sequence[Problem]
+) -> tuple[Problem, ...]:
+    """All problems, with those of the late files in the place of the ones that these had, and of links in others likewise.
+
+    Whether a picture is named is not known where a file could not be read.
+    """
+    told = [one for one in forme.problems if change.whole or one.rule != "unused-picture"]
     news: dict[str, list[Problem]] = {path: [] for path in (*late, *linking)}
     for one in found:
         news[one.place.path].append(one)

@@ -245,7 +245,18 @@ def test_a_warm_build_is_a_clean_build(chance: Random) -> None:
             now += datetime.timedelta(hours=chance.choice([0, 1, 30]))
 
 
-LATE: list[Callable[[Path, Random], None]] = [body, body, front, front, front, front, deleted, added, ties, ties]
+def spoiled(root: Path, chance: Random) -> None:
+    """An error in a story: in what it says itself, in what it says of others, or so that nobody can read it."""
+    replaced(
+        root, chance, "content/stories", ("---\n", "--\n"), ("---\n\n", "\n"), ("title:", "tilte:"), ("title:", "title: ["),
+        ("[ada]", "[aba]"), ("[production]", "[prodution]"), ("---\ntitle", "---\nkind: portait\ntitle"),
+        ("---\ntitle", "---\nreply_to: 2026/s77\ntitle"), ("---\ntitle", "---\nimage: {src: /pictures/q.png, alt: P}\ntitle"),
+    )  # fmt: skip
+
+
+LATE: list[Callable[[Path, Random], None]] = [
+    body, body, front, front, front, front, deleted, added, ties, ties, spoiled,
+]  # fmt: skip
 
 
 @tries(20, shrink=False)
