@@ -20,6 +20,8 @@ from served import serving
 if TYPE_CHECKING:
     from playwright.sync_api import Page, Route
 
+pytestmark = pytest.mark.forge
+
 ELSEWHERE = ("http://", "https://", "mailto:", "tel:")
 NOT_FOUND = "404.html"  # which a web server shows at any address, so its links go out from the portal's own
 

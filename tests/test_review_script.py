@@ -14,6 +14,8 @@ from laid import write
 from markdown_it import MarkdownIt
 from portal import CONFIG, person, story
 
+pytestmark = pytest.mark.forge
+
 LARGE = 40 * 1024 * 1024 + 1
 
 

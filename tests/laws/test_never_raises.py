@@ -57,7 +57,7 @@ def looked_over(files: Mapping[str, str | bytes], *, real: bool = False) -> Edit
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=200)
 
 
-@tries(60)
+@tries(20)
 @given(
     st.one_of(st.binary(max_size=300), TEXT.map(str.encode)),
     st.sampled_from(["stories/2026/a", "people/cy", "pages/a"]),
@@ -66,13 +66,13 @@ def test_any_bytes_as_a_file(data: bytes, name: str) -> None:
     looked_over({f"content/{name}.md": data})
 
 
-@tries(40)
+@tries(14)
 @given(TEXT, TEXT)
 def test_any_text_between_hyphens(front: str, body: str) -> None:
     looked_over({STORY: f"---\n{front}\n---\n{body}"})
 
 
-@tries(60)
+@tries(20)
 @given(TEXT)
 @example("\x85\u2028\u2029\x0b\x0c\x1c\x1d\x1e")
 @example("a\r\rb\r\nc")
@@ -255,14 +255,14 @@ VALUES = st.recursive(
 FRONT = st.lists(st.tuples(KEYS, VALUES), max_size=8)
 
 
-@tries(60)
+@tries(20)
 @given(FRONT, st.sampled_from(["stories/2026/a", "stories/2026/b", "people/ada", "people/cy", "pages/a"]))
 def test_any_front_matter(front: list[tuple[str, str]], name: str) -> None:
     text = "---\n" + "".join(f"{key}: {value}\n" for key, value in front) + "---\nText.\n"
     looked_over({STORY: story(), f"content/{name}.md": text})
 
 
-@tries(40)
+@tries(14)
 @given(st.dictionaries(KEYS, VALUES, max_size=4))
 @example({"series": "{id: ../../evil, part: 1}"})
 @example({"series": "{id: '', part: 1}"})
@@ -353,7 +353,7 @@ def test_every_mark_and_tag_alone() -> None:
     )
 
 
-@tries(100)
+@tries(34)
 @given(st.lists(SOUP, min_size=4, max_size=4))
 @example(["a <b>x</b> [y]{lang=de} z", "x &#12; y", "<p>x &#1; y</p>", "<p>&#xFDD0;</p>"])
 @example(
@@ -434,7 +434,7 @@ NAME = st.one_of(
 )
 
 
-@tries(50)
+@tries(17)
 @given(
     st.lists(
         st.tuples(
@@ -492,7 +492,7 @@ def _damaged(draw: st.DrawFn) -> bytes:
     return bytes(data[:cut]) + draw(st.sampled_from([b"", b"<script>alert(1)</script>", b"\x00" * 20]))
 
 
-@tries(60)
+@tries(20)
 @given(
     st.lists(st.one_of(_damaged(), st.binary(max_size=60)), min_size=6, max_size=6),
     st.sampled_from(["jpg", "png", "webp", "gif", "JPEG", "svg"]),
@@ -555,7 +555,7 @@ OPENING = st.sampled_from(
 )
 
 
-@tries(60)
+@tries(20)
 @given(OPENING, st.lists(DRAWING, max_size=4).map("".join), st.sampled_from(["</svg>", "", "</html>"]))
 def test_any_drawing(opening: str, inner: str, closing: str) -> None:
     drawn = (opening + inner + closing).encode()
