@@ -15,7 +15,7 @@ from pathlib import Path
 import click
 import pytest
 from click.testing import CliRunner, Result
-from laid import NOW, lay_out, until
+from laid import NOW, lay_out, until, write
 from portal import CONFIG, ROOT, story
 from printed import run
 
@@ -66,7 +66,7 @@ def build(root: Path, *arguments: str | Path, **environment: str) -> Result:
         ),
         (["check", "--help"], ["--format", "[FILES]", "--strict", "text|json"]),
         (["serve", "--help"], ["--root", "--host", "--port", "--now", "--jobs", "--lang", "127.0.0.1", "8000"]),
-        (["new", "--help"], ["story", "person"]),
+        (["new", "--help"], ["story", "person", "people"]),
         (["new", "story", "--help"], ["--author", "--told-by", "--kind", "--topic", "--from", "--pictures", "TITLE"]),
         (["new", "person", "--help"], ["--role", "--department", "NAME"]),
         (["--version"], ["Byline 0."]),
@@ -530,6 +530,16 @@ def test_what_exists_is_not_overwritten(root: Path) -> None:
     assert done.exit_code == 2
     assert "exists already" in done.stderr
     assert (root / "content/stories/2026/sound.md").read_bytes() == before
+
+
+def test_new_people(root: Path) -> None:
+    write(root, {"content/stories/2026/first.md": story(authors="[ada, nadia-benali]", told_by="[benn]", id="f")})
+    done = call("new", "people", "--root", root, "--lang", "en")
+    path = root / "content/people/nadia-benali.md"
+    assert done.stdout == f"Created {path}. Ask how the name should read before the story appears.\n"
+    assert path.read_text() == "---\nname: Nadia Benali\n---\n"
+    again = call("new", "people", "--root", root, "--lang", "de")  # `benn` is Ben, and for `check` to tell
+    assert (again.exit_code, again.stdout) == (0, "Alle, die in einer Geschichte genannt sind, haben eine Datei.\n")
 
 
 def test_a_new_person_is_sound(root: Path) -> None:

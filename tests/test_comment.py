@@ -86,6 +86,18 @@ def test_what_cannot_be_shown_is_named_by_its_file_and_what_must_change_comes_fi
     assert "1. Change what is listed above" in made
 
 
+def test_the_file_of_somebody_new_is_ready_to_be_pasted() -> None:
+    """And nobody is asked to mend what is for the editors to do."""
+    new = problem(Place(PUMP.path, 4, 11), "unknown-person", name="nadia-benali")
+    made = comment([PUMP], [new, new], Beside(), Next(), "en")
+    assert made.count("### Who has no file yet") == 1
+    assert "`content/people/nadia-benali.md`\n\n```markdown\n---\nname: Nadia Benali\n---\n```\n\n" in made
+    assert "1. Look at the preview" in made
+    both = comment([PUMP], [new, NOBODY], Beside(), Next(), "en")
+    assert both.count("content/people/") - made.count("content/people/") == 0  # a slip is nobody new
+    assert "1. Change what is listed above" in both
+
+
 def test_all_is_well() -> None:
     assert "**All is well.**" in comment([PUMP], [NO_ID], Beside(), Next(), "en")
     assert "**All is well.**" not in comment([PUMP], [ALT], Beside(), Next(), "en")

@@ -34,10 +34,11 @@ def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
     portal.begin()
     front = {"title": "Die neue", "id": "neu", "authors": "[ak]", "roles": "[machinist]"}
     new = story("Siehe [den Karton](karton-zu-leicht/index.md).\n", **front)
-    write(portal.folder, {"content/stories/2026/die-neue.md": new})
+    first = story(title="Die erste", id="erste", authors="[quentin-vos]", roles="[machinist]")
+    write(portal.folder, {"content/stories/2026/die-neue.md": new, "content/stories/2026/die-erste.md": first})
     portal.commit(CONTRIBUTION)
     done = portal.review()
-    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.returncode == 1, done.stdout + done.stderr  # until somebody has made Quentin’s file
     preview = portal.review_folder / "preview"
     with zipfile.ZipFile(folder / "preview.zip", "w", zipfile.ZIP_DEFLATED) as packed:
         for path in sorted(preview.rglob("*")):
@@ -98,6 +99,15 @@ def test_every_link_of_every_page_resolves(unpacked: Path) -> None:
     assert not dead
 
 
+def test_whoever_is_new_needs_one_file_to_see_their_story(unpacked: Path) -> None:
+    """There is no file of Quentin Vos yet: the story is there all the same, and leads to his page and back."""
+    (preview,) = unpacked.glob("*/preview")
+    told, about = preview / "stories/2026/die-erste/index.html", preview / "people/quentin-vos/index.html"
+    assert "../../../people/quentin-vos/" in _References(told.read_text("utf-8")).found
+    assert "Quentin Vos" in about.read_text("utf-8")
+    assert "../../stories/2026/die-erste/" in _References(about.read_text("utf-8")).found
+
+
 @pytest.fixture(scope="module")
 def address(unpacked: Path) -> Iterator[str]:
     (preview,) = unpacked.glob("*/preview")
@@ -108,7 +118,7 @@ def address(unpacked: Path) -> Iterator[str]:
 class TestInABrowser:
     pytestmark = marks("artifact")
 
-    @pytest.mark.parametrize("place", ["", "stories/2026/die-neue/", "people/ak/", "en/", "search/"])
+    @pytest.mark.parametrize("place", ["", "stories/2026/die-neue/", "people/quentin-vos/", "en/", "search/"])
     def test_a_page_loads_everything(self, address: str, place: str) -> None:
         failed: list[str] = []
         elsewhere: list[str] = []

@@ -71,6 +71,27 @@ def test_a_contribution_with_a_mistake(portal: Repository) -> None:
     assert "The old one" in portal.page("stories/2026/old")  # the preview goes without the broken story
 
 
+def test_somebody_new(portal: Repository) -> None:
+    """Their story is seen and nothing more is asked of them; it is published when somebody has made their file."""
+    portal.begin()
+    new = "content/stories/2026/new.md"
+    write(portal.folder, {new: story("Told anew.\n", authors="[nadia-benali]", id="new")})
+    portal.commit(CONTRIBUTION)
+    before = snapshot(portal.folder)
+    done = portal.review()
+    assert (done.returncode, done.stderr) == (1, "")
+    assert "Told anew." in portal.page("stories/2026/new")
+    assert "Nadia Benali" in portal.page("people/nadia-benali")
+    assert "`content/people/nadia-benali.md`\n\n```markdown\n---\nname: Nadia Benali\n---\n```" in portal.summary
+    assert "1. Look at the preview" in portal.summary
+    assert snapshot(portal.folder) == before
+    portal.git("merge", "--quiet", CONTRIBUTION)
+    published = portal.folder.parent / "public"
+    portal.run("publish.sh", published)
+    assert (published / "index.html").is_file()
+    assert not (published / "stories/2026/new").exists()
+
+
 def test_each_forge_gets_its_form(portal: Repository) -> None:
     portal.begin()
     write(portal.folder, {"content/stories/2026/new.md": story(authors="[adda]", id="new")})

@@ -3,109 +3,99 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from shlex import quote
+from typing import NamedTuple
 
 import click
 import msgspec
 from msgspec.structs import replace
 
-from byline import skeleton
+from byline import newcomer, skeleton
+from byline.copydesk import Setter
 from byline.draft import TO_TALK, draft, working_title
-from byline.edition import read_known
+from byline.edition import read_known, setting
 from byline.kit import kit
 from byline.letter import NoText, saved
+from byline.memo import Memo
 from byline.messages import numbered, said
 from byline.person import Person
 from byline.portal import Portal, read_portal
-from byline.problem import Place, Severity, nearest, problem
+from byline.problem import Place, Problem, Severity, nearest, problem
 from byline.report import as_text
 from byline.roster import cast_of
 from byline.settings import Settings
 from byline.submission import read_submission
 from byline.terminal import FAULTY, piped, refuse, stop, warn
 from byline.tongue import language_of
-from byline.tree import LARGEST_TEXT, File, Tree, as_text as text_of, existing, given, write_new
+from byline.tree import LARGEST_TEXT, File, Look, Tree, as_text as text_of, existing, given, write_new
+from byline.workers import Workers
 
 _DOCUMENTS = (b"PK\x03\x04", b"%PDF", b"{\\rtf", b"\xd0\xcf\x11\xe0")  # Word, old and new, PDF, RTF
 
 
-def begin_story(
-    root: Path,
-    title: str,
-    now: datetime.datetime,
-    *,
-    authors: Sequence[str],
-    told_by: Sequence[str],
-    language: str | None,
-    kind: str,
-    topics: Sequence[str],
-    pictures: bool,
-    spoken: str,
-) -> None:
-    """Write a new story's file and say what to do next; `spoken` is the language of messages."""
-    portal = with_people(read_portal(root))
-    settings, people = known(root, portal, spoken)
-    _refuse_strangers((*authors, *told_by), people, spoken)
-    day = _day(now, settings)
+class Asked(NamedTuple):
+    """A story as it is asked for. What is left open is known from the portal, or from what somebody handed in."""
+
+    title: str
+    moment: datetime.datetime
+    authors: Sequence[str]
+    told_by: Sequence[str]
+    language: str | None
+    kind: str
+    topics: Sequence[str]
+    pictures: bool  # it gets a folder, in which they can lie beside it
+    spoken: str  # the language of messages
+
+
+def begin_story(root: Path, asked: Asked) -> None:
+    """Write a new story's file and say what to do next."""
+    portal, settings, people = _made_out(root, asked)
+    day = _day(asked.moment, settings)
     text = skeleton.story(
-        title,
+        asked.title,
         day,
-        [people[name] for name in authors],
-        [people[name] for name in told_by],
-        language=language or settings.language,
-        kind=kind,
-        topics=topics,
+        [people[name] for name in asked.authors],
+        [people[name] for name in asked.told_by],
+        language=asked.language or settings.language,
+        kind=asked.kind,
+        topics=asked.topics,
     )
-    path = skeleton.story_path(title, day, folder=pictures)
-    _write(root, portal, path, text, title, spoken)
+    path = skeleton.story_path(asked.title, day, folder=asked.pictures)
+    _write(root, portal, path, text, asked.title, asked.spoken)
 
 
-def begin_draft(
-    root: Path,
-    source: Path,
-    title: str,
-    now: datetime.datetime,
-    *,
-    authors: Sequence[str],
-    told_by: Sequence[str],
-    language: str | None,
-    kind: str,
-    topics: Sequence[str],
-    pictures: bool,
-    spoken: str,
-) -> None:
+def begin_draft(root: Path, source: Path, asked: Asked) -> None:
     """Write a draft of what somebody handed in: the text at `source`, or `-` for standard input. What is asked for
     here goes before what stands there.
     """
-    portal = with_people(read_portal(root))
-    settings, people = known(root, portal, spoken)
-    _refuse_strangers((*authors, *told_by), people, spoken)
+    spoken = asked.spoken
+    portal, settings, people = _made_out(root, asked)
     submission = read_submission(_handed_in(source, spoken))
     if submission.form == "removal":
         stop(said("removal", spoken))
     if not (submission.answered or submission.names or any(part.text for part in submission.parts)):
         stop(said("nothing-in-it", spoken, path=source))
-    cast = cast_of(submission, people, authors, told_by)
+    cast = cast_of(submission, people, asked.authors, asked.told_by)
     for _, name, guess in cast.strangers:
         warn(said("stranger-guess" if guess else "stranger", spoken, name=name, guess=guess))
     if not cast.authors:
         warn(said("no-writer", spoken))
         raise SystemExit(FAULTY)
-    told = language or submission.language
+    told = asked.language or submission.language
     language = told or language_of((part.text for part in submission.parts), settings.languages) or settings.language
-    kind = kind or ("interview" if submission.form in TO_TALK else "")
+    kind = asked.kind or ("interview" if submission.form in TO_TALK else "")
     words = kit(language).notes
     notes = [(words[use], name) for use, name, _ in cast.strangers]
     teller = people[cast.told_by[0]].shown_name if cast.told_by else ""
-    titles = (title, submission.title, working_title(submission, language, teller))
+    titles = (asked.title, submission.title, working_title(submission, language, teller))
     title = next((one for one in titles if skeleton.id_of(one)), "")  # the first that gives the file a name
     if not title:
         stop(said("no-title", spoken))
     if submission.title not in {"", title}:
         notes.append((words["title"], submission.title))
-    day = _day(now, settings)
+    day = _day(asked.moment, settings)
     text = skeleton.story(
         title,
         day,
@@ -114,11 +104,11 @@ def begin_draft(
         [people[name] for name in cast.helped_by],
         language=language,
         kind=kind,
-        topics=topics,
+        topics=asked.topics,
         learned=submission.learned,
         body=draft(submission, kind, language, notes),
     )
-    _write(root, portal, skeleton.story_path(title, day, folder=pictures), text, title, spoken)
+    _write(root, portal, skeleton.story_path(title, day, folder=asked.pictures), text, title, spoken)
     if cast.strangers:
         warn(said("aside", spoken, names=", ".join(name for _, name, _ in cast.strangers)))
     if submission.left_out:
@@ -131,10 +121,33 @@ def begin_draft(
 
 def begin_person(root: Path, name: str, *, role: str, department: str, language: str | None, spoken: str) -> None:
     """Write a new person's file and say what to do next; `spoken` is the language of messages."""
-    portal = with_people(read_portal(root))
-    settings, _ = known(root, portal, spoken)
+    portal = read_portal(root).without_stories
+    settings, _, _ = known(root, portal, spoken)
     text = skeleton.person(name, role, department, language or settings.language)
     _write(root, portal, skeleton.person_path(name), text, name, spoken)
+
+
+def begin_people(root: Path, workers: Workers, memo: Memo, seen: Look, spoken: str) -> None:
+    """Write a file for everybody whom stories name and who has none, with the name that their id suggests."""
+    portal = read_portal(root, seen)
+    _, _, problems = known(root, portal, spoken, setting(workers, memo, seen.clock))
+    needed = newcomer.files(problems)
+    for path, text in needed.items():
+        put(root, path, text, spoken)
+        click.echo(said("made-newcomer", spoken, path=root / path))
+    if not needed:
+        click.echo(said("no-newcomer", spoken))
+
+
+def _made_out(root: Path, asked: Asked) -> tuple[Portal, Settings, dict[str, Person]]:
+    """The portal without its stories, its settings and people; stops where somebody is asked for whom it does not know."""
+    portal = read_portal(root).without_stories
+    settings, people, _ = known(root, portal, asked.spoken)
+    for name in (*asked.authors, *asked.told_by):
+        if name not in people:
+            guess = nearest(name, people)
+            refuse(problem(Place("content/people"), "unknown-person", guess=guess, name=name), asked.spoken)
+    return portal, settings, people
 
 
 def _handed_in(source: Path, spoken: str) -> str:
@@ -154,22 +167,9 @@ def _handed_in(source: Path, spoken: str) -> str:
     return text if isinstance(text, str) else refuse(text, spoken)
 
 
-def _refuse_strangers(names: Sequence[str], people: Mapping[str, Person], spoken: str) -> None:
-    for name in names:
-        if name not in people:
-            place = Place("content/people")
-            refuse(problem(place, "unknown-person", guess=nearest(name, people), name=name), spoken)
-
-
 def _day(now: datetime.datetime, settings: Settings) -> datetime.date:
     """Today, where the portal is at home."""
     return (now.astimezone(settings.zone) if now.tzinfo else now).date()
-
-
-def with_people(portal: Portal) -> Portal:
-    """The portal without its stories: what is new is compared with the people, and a thousand texts need not be read."""
-    people = (file for file in portal.content.files if file.path.startswith("content/people/"))
-    return replace(portal, content=Tree(tuple(people)))
 
 
 def _refuse_faulty(portal: Portal, path: str, text: str, spoken: str) -> None:
@@ -180,13 +180,15 @@ def _refuse_faulty(portal: Portal, path: str, text: str, spoken: str) -> None:
             refuse(msgspec.structs.replace(found, place=Place(path)), spoken)
 
 
-def known(root: Path, portal: Portal, spoken: str) -> tuple[Settings, dict[str, Person]]:
-    """The settings and people of the portal; stops where the settings cannot be read."""
-    settings, people, problems = read_known(portal)
+def known(
+    root: Path, portal: Portal, spoken: str, setter: Setter | None = None
+) -> tuple[Settings, dict[str, Person], tuple[Problem, ...]]:
+    """The settings and people of the portal, and its problems; stops where the settings cannot be read."""
+    settings, people, problems = read_known(portal, setter)
     if settings is None:
         click.echo(as_text(problems, spoken, advice=False), nl=False)
         stop(said("no-portal", spoken, root=root))
-    return settings, people
+    return settings, people, problems
 
 
 def _write(root: Path, portal: Portal, path: str, text: str, name: str, spoken: str) -> None:
@@ -196,12 +198,17 @@ def _write(root: Path, portal: Portal, path: str, text: str, name: str, spoken: 
     if there := existing(root / f"{stem}.md", root / stem / "index.md"):
         stop(said("exists", spoken, path=there))
     _refuse_faulty(portal, path, text, spoken)
-    try:
-        written = write_new(root, path, text)
-    except OSError as fault:
-        stop(f"{path}: {fault.strerror}")
-    if not written:
-        stop(said("exists", spoken, path=root / path))
+    put(root, path, text, spoken)
     where = quote(str(root / path))
     options = "" if root == Path() else f" --root {quote(str(root))}"
     click.echo(said("made", spoken, path=root / path, command=f"check{options} {where}"))
+
+
+def put(folder: Path, path: str, text: str, spoken: str) -> None:
+    """Write a new file; stops where there is one already, or the system refuses."""
+    try:
+        written = write_new(folder, path, text)
+    except OSError as fault:
+        stop(f"{folder / path}: {fault.strerror}")
+    if not written:
+        stop(said("exists", spoken, path=folder / path))

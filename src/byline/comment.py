@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from byline.messages import hint, numbered, said, sentence
+from byline.newcomer import files, is_newcomer
 from byline.problem import Problem, Severity
 
 MOST = 30  # findings of a kind that are told; whoever mends these will see the others
@@ -76,6 +77,7 @@ def comment(
         *_section("comment-others", map(_code, beside.others), language),
         *_section("comment-removed", map(_code, beside.removed), language),
         *_section("comment-must", (_finding(one, language) for one in must), language),
+        *_section("comment-newcomers", [], language, _newcomers(must, language)),
         *_section("comment-could", (_finding(one, language) for one in could), language),
         *_section("comment-advice", (_finding(one, language) for one in advice), language),
         *([said("comment-all-is-well", language)] if not must and not could else []),
@@ -132,12 +134,19 @@ def _sentence(one: Problem, language: str) -> str:
     return " ".join(f"{marked(text)}{'' if text.endswith(('?', '.')) else '.'}" for text in texts)
 
 
+def _newcomers(must: Sequence[Problem], language: str) -> str:
+    """The files that people need whom the portal does not know yet, to be pasted as they are; empty if there are none."""
+    needed = [f"{_code(path)}\n\n```markdown\n{text}```" for path, text in files(must).items()]
+    return "\n\n".join([said("comment-ask", language), *needed[:MOST]]) if needed else ""
+
+
 def _next(previews: Sequence[Preview], must: Sequence[Problem], coming: Next, language: str) -> str:
     is_draft = any(told.rule == "withheld-status" for one in previews for told in one.withheld)
     who = _together([*map(_code, coming.reviewers)], language) if coming.reviewers else ""
+    to_mend = any(not is_newcomer(one) for one in must)  # whoever reads along makes a newcomer's file
     steps = [
-        *([said("comment-mend", language)] if must else []),
-        *([said("comment-look", language)] if previews and not must else []),
+        *([said("comment-mend", language)] if to_mend else []),
+        *([said("comment-look", language)] if previews and not to_mend else []),
         said("comment-review", language, names=who) if who else said("comment-someone", language),
         *([said("comment-feature", language)] if any(one.feature for one in previews) else []),
         said("comment-draft" if is_draft else "comment-publish", language),

@@ -206,14 +206,16 @@ def _of_content(
             yield one
 
 
-def read_known(portal: Portal) -> tuple[Settings | None, dict[str, Person], tuple[Problem, ...]]:
-    """The settings and the people of a portal, and what is wrong with them: what a new file needs to know."""
+def read_known(
+    portal: Portal, setter: Setter | None = None
+) -> tuple[Settings | None, dict[str, Person], tuple[Problem, ...]]:
+    """The settings and the people of a portal, and what is wrong with its texts: what a new file needs to know."""
     found: list[Problem] = []
     strings = portal.strings
     words, _ = read_words(strings)
     checked = _settings(portal, tuple(strings), found)
     if checked is None or not checked.sound:
         return None, {}, in_order(found)
-    copy, of_copy = read_copy(portal.content, checked.settings, words, setting(ALONE))
+    copy, of_copy = read_copy(portal.content, checked.settings, words, setter or setting(ALONE))
     found += of_copy
     return checked.settings, {person.id: person for person in copy.people}, in_order(found)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from byline.begin import known, with_people
+from byline.begin import known, put
 from byline.decap import Entrance, config, page
 from byline.messages import LANGUAGES, said
 from byline.portal import read_portal
@@ -14,7 +14,7 @@ from byline.schema import as_json, names, schema
 from byline.settings import Settings
 from byline.snippets import snippets
 from byline.terminal import stop
-from byline.tree import read_text, write_new
+from byline.tree import read_text
 
 CLIENT = Path(__file__).parent / "client"
 PARTS = {"index.html": "form.html", "start.js": "start.js", "form.js": "form.js"}
@@ -23,7 +23,7 @@ PARTS = {"index.html": "form.html", "start.js": "start.js", "form.js": "form.js"
 
 def print_schema(root: Path, kind: str, language: str | None, spoken: str) -> None:
     """Print the JSON Schema of one kind of text, or snippets for VS Code; `spoken` is the language of messages."""
-    settings, people = known(root, with_people(read_portal(root)), spoken)
+    settings, people, _ = known(root, read_portal(root).without_stories, spoken)
     language = described_in(settings, language)
     told = names(settings, list(people.values()), language)
     click.echo(snippets(told) if kind == "snippets" else as_json(schema(kind, told, language)), nl=False)
@@ -31,7 +31,7 @@ def print_schema(root: Path, kind: str, language: str | None, spoken: str) -> No
 
 def write_form(root: Path, out: Path, entrance: Entrance, language: str | None, spoken: str) -> None:
     """Write the form in the browser into a folder, all but Decap's own script; `spoken` is the language of messages."""
-    settings, people = known(root, with_people(read_portal(root)), spoken)
+    settings, people, _ = known(root, read_portal(root).without_stories, spoken)
     if missing := entrance.missing(settings.forge):
         stop(said(f"admin-{missing}", spoken))
     language = described_in(settings, language)
@@ -43,12 +43,7 @@ def write_form(root: Path, out: Path, entrance: Entrance, language: str | None, 
     }
     files["index.html"] = page(settings, language, entrance, files["index.html"])
     for name, text in files.items():
-        try:
-            written = write_new(out, name, text)
-        except OSError as fault:
-            stop(f"{out}: {fault.strerror}")
-        if not written:
-            stop(said("exists", spoken, path=out / name))
+        put(out, name, text, spoken)
 
 
 def described_in(settings: Settings, language: str | None) -> str:

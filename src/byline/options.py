@@ -15,3 +15,13 @@ ROOT = click.option(
 LANG = click.option(
     "--lang", type=click.Choice(["de", "en"]), default=None, help="Language of the messages; by default the terminal's."
 )
+NOW = click.option(
+    "--now", "now_text", metavar="TIME", default=None, help="Build as if it were this time, such as 2026-03-14T09:00."
+)
+STRICT = click.option("--strict", is_flag=True, help="Treat warnings as errors.")
+JOBS = click.option(
+    "--jobs",
+    type=click.IntRange(1, 64),
+    default=None,
+    help="How many processes work at once; by default one for each processor.",
+)

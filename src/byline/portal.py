@@ -9,7 +9,7 @@ import msgspec
 
 from byline.problem import Problem
 from byline.settings import PATH as CONFIG
-from byline.tree import LAYOUTS, File, Look, Readable, Tree, as_text, look, read_all, read_text
+from byline.tree import CONTENT, LAYOUTS, File, Look, Readable, Tree, as_text, look, read_all, read_text
 from byline.words import FOLDER as STRINGS
 
 
@@ -27,6 +27,12 @@ class Portal(msgspec.Struct, frozen=True):
         """What is wrong with the files, before anybody looks into them."""
         unread = (text for _, text in self._texts if isinstance(text, Problem))
         return (*self.content.problems, *self.layouts.problems, *self.assets.problems, *unread)
+
+    @property
+    def without_stories(self) -> Portal:
+        """The same with no content but people: what is new is compared with them, and thousands of texts need not be read."""
+        people = (file for file in self.content.files if file.path.startswith(f"{CONTENT}/people/"))
+        return msgspec.structs.replace(self, content=Tree(tuple(people)))
 
     @property
     def layout_texts(self) -> dict[str, str]:

@@ -27,7 +27,7 @@ from byline.reference import is_web
 from byline.report import as_text
 from byline.settings import Settings, read_settings
 from byline.terminal import FAULTY, GOOD, counts, stop, tell
-from byline.tree import CONTENT, Readable, Tree, add_lines, existing, is_among, look_at, look_through, quoted, write_new
+from byline.tree import Readable, Tree, add_lines, existing, is_among, look_at, look_through, quoted, write_new
 
 KINDS: Mapping[str, Callable[[Tree[Readable]], Blog]] = {
     "jekyll": read_jekyll,
@@ -62,7 +62,7 @@ def move_in(root: Path, kind: str, source: Path, url: str, language: str, *, dry
     blog = msgspec.structs.replace(blog, url=url.rstrip("/")) if url else blog
     before = frozenset((quoted(root, MOVED) or b"").decode("utf-8", "replace").splitlines())
     gone = {path for path in before if _there(root, path) is None}
-    made = _without(unpacked(blog, settings, read_known(_people(portal))[1]), gone)
+    made = _without(unpacked(blog, settings, read_known(portal.without_stories)[1]), gone)
     found = [msgspec.structs.replace(one, place=_within(folder, one.place)) for one in made.problems]
     found += [msgspec.structs.replace(one, place=_within(folder, one.place)) for one in _unread(files, made)]
     found += _refused(portal, made, settings)
@@ -112,12 +112,6 @@ def _settings(portal: Portal, root: Path, language: str) -> Settings | None:
     return checked.settings
 
 
-def _people(portal: Portal) -> Portal:
-    """The portal without its stories, so that thousands need not be read."""
-    people = (file for file in portal.content.files if file.path.startswith(f"{CONTENT}/people/"))
-    return msgspec.structs.replace(portal, content=Tree(tuple(people)))
-
-
 def _files(source: Path, language: str) -> tuple[Tree[Readable], Path]:
     """The files of the blog, and the folder in which their paths begin."""
     if file := look_at(source.parent, source.name):
@@ -148,7 +142,7 @@ def _refused(portal: Portal, made: Unpacked, settings: Settings | None) -> list[
     """
     config = portal.config if settings else made.proposal
     new = {file.path for file in made.texts}
-    people = (file for file in portal.content.files if file.path.startswith(f"{CONTENT}/people/"))
+    people = portal.without_stories.content.files
     content = (*(file for file in people if file.path not in new), *made.texts)
     tried = msgspec.structs.replace(portal, config=config, content=Tree(tuple(sorted(content, key=_path))))
     _, _, problems = read_known(tried)
