@@ -146,7 +146,7 @@ class _Drawing:
         if origin is dict:
             return self.hinted(self.mapping(kind, where), "mapping-expected")
         if origin is typing.Literal:
-            return self.among({one: choice(one, self.language) for one in kind.arguments})
+            return self.choice(kind.arguments)
         if datetime.date in kind.arguments or origin is datetime.date:
             return {"type": "string", "pattern": rf"^\s*{_DATE}(?:{_TIME})?\s*$"}
         if where in TERMS and (ids := self.known.terms[TERMS[where]]):
@@ -195,6 +195,12 @@ class _Drawing:
     def among(self, choices: Mapping[str, str]) -> Schema:
         """One of the choices, each with what it is called."""
         return {"enum": list(choices), "enumDescriptions": list(choices.values())}
+
+    def choice(self, words: Sequence[str]) -> Schema:
+        """One of a few words, however it is written; editors complete them as they are."""
+        written = "|".join("".join(f"[{one}{one.upper()}]" if one.isalpha() else one for one in word) for word in words)
+        blind = {"type": "string", "pattern": rf"^\s*(?:{written})\s*$"}
+        return {"anyOf": [self.among({one: choice(one, self.language) for one in words}), blind]}
 
     def suggested(self, choices: Mapping[str, str]) -> Schema:
         """Any text; the choices are those that are known."""
