@@ -237,7 +237,7 @@ def test_every_rule_has_a_case() -> None:
     )
     moving = (Path(__file__).parent / "test_moving.py").read_text("utf-8")
     told |= {rule for rule in RULES if rule.startswith("moved-") and rule in moving}
-    # tests/test_contribution.py, test_tree.py, test_cli.py, test_search.py and test_standing.py have them
+    # tests/test_contribution.py, test_review.py, test_tree.py, test_cli.py, test_search.py and test_standing.py have them
     elsewhere = {
         "address-left",
         "dated-back",
@@ -245,6 +245,7 @@ def test_every_rule_has_a_case() -> None:
         "link-not-followed",
         "no-content",
         "no-index",
+        "person-gone",
         "too-costly",
     }
     assert RULES.keys() - told == elsewhere

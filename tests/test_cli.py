@@ -542,6 +542,18 @@ def test_new_people(root: Path) -> None:
     assert (again.exit_code, again.stdout) == (0, "Alle, die in einer Geschichte genannt sind, haben eine Datei.\n")
 
 
+def test_new_people_since_a_check(root: Path) -> None:
+    """Neither those who were missing before, nor those whose file has been taken away since."""
+    write(root, {"content/stories/2026/old.md": story(authors="[long-missing]", id="o")})
+    before = write(root, {"before.json": call("check", "--root", root, "--format", "json").stdout}) / "before.json"
+    write(root, {"content/stories/2026/first.md": story(authors="[nadia-benali, long-missing]", id="f")})
+    (root / "content/people/ada.md").unlink()
+    call("new", "people", "--root", root, "--baseline", before)
+    there = {path.name for path in (root / "content/people").iterdir()}
+    assert there == {"ben.md", "nadia-benali.md", "long-missing.md"}  # whom a new story names, too
+    assert "no-such.json" in call("new", "people", "--root", root, "--baseline", root / "no-such.json").stderr
+
+
 def test_a_new_person_is_sound(root: Path) -> None:
     done = call(
         "new", "person", "Dr. Özlem O'Neill-Ay", "--root", root, "--role", "fitter", "--department", "production"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from portal import edition, page, rules, story
 
-from byline.newcomer import files, is_newcomer
+from byline.newcomer import files
 from byline.problem import Place, Problem, problem
 
 A = "content/stories/2026/a.md"
@@ -27,8 +27,11 @@ def nobody(name: str, guess: str = "") -> Problem:
     ],
 )
 def test_who_is_new_and_what_file_they_need(one: Problem, expected: dict[str, str]) -> None:
-    assert is_newcomer(one) == bool(expected)
     assert files([one, one]) == expected
+
+
+def test_who_has_lost_their_file_is_not_new() -> None:
+    assert files([nobody("ada"), nobody("bo")], {"content/people/ada.md"}).keys() == {"content/people/bo.md"}
 
 
 @pytest.mark.parametrize("name", ["nadia-benali", "index", "null", "true", "007", "no", "x" * 80])

@@ -152,7 +152,7 @@ byline check "${known[@]}" --format markdown >"$out/review.md"
 faults=$worst
 # Whoever tells something for the first time may have no file yet. The preview has one, with the name that the id suggests;
 # it is here alone, and what is published goes without the story until somebody has made the person's file.
-byline new people --root "$portal" >/dev/null
+byline new people "${known[@]}" >/dev/null
 byline build --root "$portal" --drafts --keep-going --out "$out/preview" >"$work/built"
 # A preview leaves out what is broken in the content, old or new. If there is none, it is the portal that is broken.
 [[ -d $out/preview ]] && ((worst < 2)) || faults=2

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
@@ -45,6 +45,11 @@ class Baseline(msgspec.Struct, frozen=True):
     def newest(self) -> int:
         """When the newest story appeared, in seconds; 0 if there was none."""
         return max((one.appeared for one in self.texts.values()), default=0)
+
+    def compared(self, problems: Sequence[Problem]) -> Iterator[tuple[Problem, bool]]:
+        """Each problem, and whether there was the same before."""
+        known = {one.fingerprint for one in self.problems}
+        return ((one, mark in known) for one, mark in zip(problems, fingerprints(problems), strict=True))
 
 
 def read_baseline(data: bytes) -> Baseline | None:

@@ -13,6 +13,7 @@ import msgspec
 from msgspec.structs import replace
 
 from byline import newcomer, skeleton
+from byline.baseline import Baseline
 from byline.copydesk import Setter
 from byline.draft import TO_TALK, draft, working_title
 from byline.edition import read_known, setting
@@ -127,11 +128,18 @@ def begin_person(root: Path, name: str, *, role: str, department: str, language:
     _write(root, portal, skeleton.person_path(name), text, name, spoken)
 
 
-def begin_people(root: Path, workers: Workers, memo: Memo, seen: Look, spoken: str) -> None:
-    """Write a file for everybody whom stories name and who has none, with the name that their id suggests."""
+def begin_people(root: Path, before: Baseline | None, workers: Workers, memo: Memo, seen: Look, spoken: str) -> None:
+    """Write a file for everybody whom stories name and who has none, with the name that their id suggests.
+
+    With a baseline, only for those whom nobody named before, and who had no file then.
+    """
     portal = read_portal(root, seen)
     _, _, problems = known(root, portal, spoken, setting(workers, memo, seen.clock))
-    needed = newcomer.files(problems)
+    if before:
+        new = (one for one, is_old in before.compared(problems) if not is_old)
+        needed = newcomer.files(new, before.texts)
+    else:
+        needed = newcomer.files(problems)
     for path, text in needed.items():
         put(root, path, text, spoken)
         click.echo(said("made-newcomer", spoken, path=root / path))

@@ -99,21 +99,28 @@ def new_person(name: str, root: Path, role: str, department: str, language: str 
 
 @new.command("people")
 @ROOT
+@click.option(
+    "--baseline",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Only those who have come since a check that wrote this file with --format json.",
+)
 @JOBS
 @LANG
-def new_people(root: Path, jobs: int | None, lang: str | None) -> None:
+def new_people(root: Path, baseline: Path | None, jobs: int | None, lang: str | None) -> None:
     """Add everybody whom stories name and who has no file yet, with the name that their id suggests.
 
     For whoever sees a first story through: ask how the name should read before it appears.
     """
     from byline.begin import begin_people
-    from byline.start import looked
+    from byline.start import found_before, looked
     from byline.terminal import opened
     from byline.workers import Workers, processors
 
     spoken = opened(lang)
+    before = found_before(baseline, spoken) if baseline else None
     memo, seen = looked(root, spoken)
-    begin_people(root, Workers(jobs or processors(), guarded=True), memo, seen, spoken)
+    begin_people(root, before, Workers(jobs or processors(), guarded=True), memo, seen, spoken)
 
 
 @click.command("import")

@@ -6,12 +6,12 @@ It is Markdown as forges show it. Whatever contributors wrote is escaped, and ca
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
 from byline.messages import hint, numbered, said, sentence
-from byline.newcomer import files, is_newcomer
+from byline.newcomer import files, path_of, unknown
 from byline.problem import Problem, Severity
 
 MOST = 30  # findings of a kind that are told; whoever mends these will see the others
@@ -68,7 +68,9 @@ def comment(
     must = [one for one in problems if one.severity is Severity.ERROR]
     could = [one for one in problems if one.severity is Severity.WARNING]
     advice = [one for one in problems if one.severity is Severity.ADVICE]
+    needed = files(must, beside.removed)
     newcomers = tuple(dict.fromkeys(name for one in previews for name in one.newcomers))
+    to_mend = [one for one in must if path_of(unknown(one)) not in needed]  # whoever reads along makes these
     more = len(previews) - MOST_STORIES
     parts = [
         *([said("comment-welcome", language, names=_names(newcomers, language))] if newcomers else []),
@@ -77,13 +79,13 @@ def comment(
         *_section("comment-others", map(_code, beside.others), language),
         *_section("comment-removed", map(_code, beside.removed), language),
         *_section("comment-must", (_finding(one, language) for one in must), language),
-        *_section("comment-newcomers", [], language, _newcomers(must, language)),
+        *_section("comment-newcomers", [], language, _newcomers(needed, language)),
         *_section("comment-could", (_finding(one, language) for one in could), language),
         *_section("comment-advice", (_finding(one, language) for one in advice), language),
         *([said("comment-all-is-well", language)] if not must and not could else []),
         *_section("comment-old", (_finding(one, language) for one in beside.old), language),
         *([said("comment-left", language, number=beside.left)] if beside.left else []),
-        *_section("comment-next", [], language, _next(previews, must, coming, language)),
+        *_section("comment-next", [], language, _next(previews, to_mend, coming, language)),
     ]
     return "\n\n".join(parts) + "\n"
 
@@ -134,16 +136,15 @@ def _sentence(one: Problem, language: str) -> str:
     return " ".join(f"{marked(text)}{'' if text.endswith(('?', '.')) else '.'}" for text in texts)
 
 
-def _newcomers(must: Sequence[Problem], language: str) -> str:
+def _newcomers(needed: Mapping[str, str], language: str) -> str:
     """The files that people need whom the portal does not know yet, to be pasted as they are; empty if there are none."""
-    needed = [f"{_code(path)}\n\n```markdown\n{text}```" for path, text in files(must).items()]
-    return "\n\n".join([said("comment-ask", language), *needed[:MOST]]) if needed else ""
+    shown = [f"{_code(path)}\n\n```markdown\n{text}```" for path, text in needed.items()]
+    return "\n\n".join([said("comment-ask", language), *shown[:MOST]]) if shown else ""
 
 
-def _next(previews: Sequence[Preview], must: Sequence[Problem], coming: Next, language: str) -> str:
+def _next(previews: Sequence[Preview], to_mend: Sequence[Problem], coming: Next, language: str) -> str:
     is_draft = any(told.rule == "withheld-status" for one in previews for told in one.withheld)
     who = _together([*map(_code, coming.reviewers)], language) if coming.reviewers else ""
-    to_mend = any(not is_newcomer(one) for one in must)  # whoever reads along makes a newcomer's file
     steps = [
         *([said("comment-mend", language)] if to_mend else []),
         *([said("comment-look", language)] if previews and not to_mend else []),

@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 import msgspec
 
 from byline import address
-from byline.baseline import Baseline, fingerprints
+from byline.baseline import Baseline
 from byline.comment import Preview
 from byline.dateline import FIRST_YEAR, in_digits
 from byline.forme import Forme
 from byline.newcomer import name_of
 from byline.opinion import UNSAID, Style
 from byline.person import Person
-from byline.problem import Problem, Severity, is_error, problem
+from byline.problem import Place, Problem, Severity, is_error, problem
 from byline.proof import advise
 from byline.published import departments_of
 from byline.standing import STORIES
@@ -66,10 +66,9 @@ def since(problems: Sequence[Problem], before: Baseline, change: Contribution) -
     An error that was there before is told as a warning, wherever it is, unless it keeps everything from being checked;
     of the rest, what was there before is told of files that have changed.
     """
-    known = {one.fingerprint for one in before.problems}
     new, old, left = [], [], 0
-    for one, mark in zip(problems, fingerprints(problems), strict=True):
-        if mark not in known or (is_error(one) and not one.place.path.startswith(f"{CONTENT}/")):
+    for one, is_old in before.compared(problems):
+        if not is_old or (is_error(one) and not one.place.path.startswith(f"{CONTENT}/")):
             new.append(one)
         elif is_error(one):
             old.append(msgspec.structs.replace(one, severity=Severity.WARNING))
@@ -78,6 +77,25 @@ def since(problems: Sequence[Problem], before: Baseline, change: Contribution) -
         else:
             left += 1
     return Since(tuple(new), tuple(old), left)
+
+
+def summed_up(problems: Iterable[Problem], change: Contribution) -> Iterator[Problem]:
+    """The same problems, but for stories that name somebody whose file the change takes away: of these it is said once.
+
+    Stories that the change touches itself are told as they are, each at its line.
+    """
+    gone = {address.of_file(path.removeprefix(f"{CONTENT}/")): path for path in change.removed}
+    naming: dict[tuple[str, str], list[Problem]] = {}
+    for one in problems:
+        name = dict(one.facts)["name"] if one.rule == "unknown-person" and one.place.path not in change else ""
+        if path := gone.get(f"people/{name}/"):
+            naming.setdefault((path, name), []).append(one)
+        else:
+            yield one
+    for (path, name), those in naming.items():
+        number = len({one.place.path for one in those})
+        where = f"{those[0].place.path}:{those[0].place.line}"
+        yield problem(Place(path), "person-gone", name=name, number=number, where=where)
 
 
 def counsel(

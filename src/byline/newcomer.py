@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from byline.front import ID, LONGEST_ID
 from byline.problem import Problem
 
 
-def is_newcomer(one: Problem) -> bool:
-    """Whether a problem tells of somebody new: an id that nobody has, that could be one, and that is no slip in another."""
-    name = _named(one)
-    return bool(ID.match(name)) and len(name) <= LONGEST_ID and not one.guess
+def files(problems: Iterable[Problem], before: Container[str] = ()) -> dict[str, str]:
+    """The files that the newcomers among the problems need: each one's text by its path, with nothing but a name.
+
+    Whose file is among those from `before` is not new, but has lost it.
+    """
+    needed = dict.fromkeys(filter(None, map(unknown, problems)))
+    paths = {path_of(one): one for one in needed if ID.match(one) and len(one) <= LONGEST_ID}
+    return {path: f"---\nname: {name_of(one)}\n---\n" for path, one in paths.items() if path not in before}
 
 
-def files(problems: Iterable[Problem]) -> dict[str, str]:
-    """The files that the newcomers among the problems need: each one's text by its path, with nothing but a name."""
-    ids = dict.fromkeys(_named(one) for one in problems if is_newcomer(one))
-    return {f"content/people/{name}.md": f"---\nname: {name_of(name)}\n---\n" for name in ids}
+def unknown(one: Problem) -> str:
+    """The id of which a problem tells that nobody has it; empty if it tells another thing, or of a slip in somebody's id."""
+    return dict(one.facts)["name"] if one.rule == "unknown-person" and not one.guess else ""
+
+
+def path_of(id_: str) -> str:
+    """Where the file of a new person goes."""
+    return f"content/people/{id_}.md"
 
 
 def name_of(id_: str) -> str:
     """The name that an id suggests, until its owner is asked: `Nadia Benali`."""
     return id_.replace("-", " ").title()
-
-
-def _named(one: Problem) -> str:
-    """The id that nobody has; empty if the problem is another."""
-    return dict(one.facts)["name"] if one.rule == "unknown-person" else ""

@@ -12,8 +12,8 @@ from typing import NamedTuple, NoReturn
 import click
 import msgspec
 
-from byline.baseline import Baseline, read_baseline
-from byline.contribution import Contribution, Since, addresses_left, contribution, counsel, since
+from byline.baseline import Baseline
+from byline.contribution import Contribution, Since, addresses_left, contribution, counsel, since, summed_up
 from byline.forme import Forme
 from byline.makeready import Ready, make_ready
 from byline.memo import Memo, MemoSpoilt
@@ -28,10 +28,11 @@ from byline.reviewers import reviewers_of
 from byline.settings import read_settings
 from byline.shift import WorkerLost
 from byline.standing import STORIES, Setting, Standing
+from byline.start import found_before
 from byline.story import Story
 from byline.stylebook import styles
 from byline.terminal import FAULTY, GOOD, UNUSABLE, counts, progress, stop, tell, unusable
-from byline.tree import CONTENT, Look, existing, given, inner, quoted
+from byline.tree import CONTENT, Look, existing, inner, quoted
 from byline.wishes import Wishes
 from byline.workers import Workers, dismiss
 
@@ -84,7 +85,7 @@ def review(
     spoken, out, show = asked.spoken, root / "public", progress(asked.spoken)
     try:
         wanted = _wanted(root, asked.paths, spoken)
-        before = _before(asked.baseline, spoken) if asked.baseline else None
+        before = found_before(asked.baseline, spoken) if asked.baseline else None
         portal, printed = read_portal(root, seen), proved(memo, out)
         ready = make_ready(portal, now, Wishes(strict=asked.strict), printed, workers, memo, ahead, show)
         show("pages", len(ready.doubt.files if ready.doubt else ready.forme.paths))
@@ -117,13 +118,6 @@ def _wanted(root: Path, paths: Sequence[Path], spoken: str) -> tuple[str, ...]:
         place = inner(root, there)
         found.append(stop(said("elsewhere", spoken, path=there, root=root)) if place is None else place)
     return tuple(found)
-
-
-def _before(path: Path, spoken: str) -> Baseline:
-    data = given(path)
-    if data is None:
-        stop(said("no-file", spoken, path=path))
-    return read_baseline(data) or stop(said("no-baseline", spoken, path=path))
 
 
 def _first_language(portal: Portal, spoken: str) -> str:
@@ -163,7 +157,8 @@ def _reviewed(
     """All that is to be told."""
     problems = in_order((*every, *close.advice))
     told = since(problems, before, close.change) if before and close.change else Since(problems)
-    return Review(forme, Since(_concerning(told.new, wanted), _concerning(told.old, wanted), told.left), close)
+    new = tuple(summed_up(_concerning(told.new, wanted), close.change or Contribution()))
+    return Review(forme, Since(new, _concerning(told.old, wanted), told.left), close)
 
 
 def _is_wanted(path: str, wanted: Sequence[str]) -> bool:

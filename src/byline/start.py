@@ -1,4 +1,4 @@
-"""How commands begin that look at the whole portal: with what was made of it before, and one at a time."""
+"""How commands begin that look at the whole portal: with what is known of it from before, and one at a time."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from pathlib import Path
 
 import click
 
+from byline.baseline import Baseline, read_baseline
 from byline.lock import turn
 from byline.memo import FOLDER, Memo, engine
 from byline.messages import said
-from byline.terminal import warn
-from byline.tree import CONFIG, Look, existing, look
+from byline.terminal import stop, warn
+from byline.tree import CONFIG, Look, existing, given, look
 
 
 def looked(root: Path, language: str) -> tuple[Memo, Look]:
@@ -20,3 +21,11 @@ def looked(root: Path, language: str) -> tuple[Memo, Look]:
     if there and memo.clock():  # where nothing can be kept, nobody has to wait
         click.get_current_context().with_resource(turn(root / FOLDER, lambda: warn(said("turn", language))))
     return memo, look(root, memo.clock() if there else 0)
+
+
+def found_before(path: Path, language: str) -> Baseline:
+    """What the check found that wrote this file with `--format json`; stops where it is another file, or none."""
+    data = given(path)
+    if data is None:
+        stop(said("no-file", language, path=path))
+    return read_baseline(data) or stop(said("no-baseline", language, path=path))

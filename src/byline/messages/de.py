@@ -372,6 +372,10 @@ RULES: dict[str, tuple[str, str]] = {
         "in Feeds käme diese Geschichte nach älteren, und viele Leseprogramme übersprängen sie: seit ihrem Datum ist schon eine andere erschienen",
         "das Datum lassen und darunter einfügen: `{line}`",
     ),
+    "person-gone": (
+        "diese Datei ist weg, aber Geschichten nennen `{name}` noch: {number}, die erste in {where}",
+        "die Datei zurückholen, mit `status: left` oder `show_as: anonymous`, wenn das gemeint ist; heißt sie jetzt anders, die neue Kennung in diese Geschichten schreiben",
+    ),
     "address-left": (
         "diese Geschichte lag bisher anderswo, und wer die alte Adresse kennt, findet sie nicht mehr",
         "einfügen: `{line}`",

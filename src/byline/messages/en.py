@@ -315,6 +315,10 @@ RULES: dict[str, tuple[str, str]] = {
         "feeds would list this story behind newer ones, and many readers would skip it: another has appeared since its date",
         "leave the date, and paste below it: `{line}`",
     ),
+    "person-gone": (
+        "this file is gone, and stories still name `{name}`: {number}, the first at {where}",
+        "put the file back, with `status: left` or `show_as: anonymous` if that is what is meant; if it has another name now, write the new id into these stories",
+    ),
     "address-left": (
         "this story lay elsewhere before, and whoever knows the old address will not find it any more",
         "paste: `{line}`",
