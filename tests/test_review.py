@@ -63,10 +63,10 @@ def test_whose_file_is_taken_away_is_told_once(root: Path, tmp_path: Path) -> No
         ["content/stories/2026/s8.md:4:11", "error", "unknown-person"],
         ["content/stories/2026/s8.md:4:16", "error", "unknown-person"],
     ]
-    assert "stories still name `ada`: 9, the first at content/stories/2026/s0.md:4 (" in told[0]  # `sound` among them
+    assert "stories still name `ada`: 9, the first at `content/stories/2026/s0.md:4` (" in told[0]  # `sound` among them
     assert done.exit_code == 1
     only = check(root, "content/stories/2026/s0.md", "--baseline", before)
-    assert "stories still name `ada`: 1, the first at content/stories/2026/s0.md:4 (" in only.stdout
+    assert "stories still name `ada`: 1, the first at `content/stories/2026/s0.md:4` (" in only.stdout
     assert check(root).stdout.count("unknown-person") == 20  # where nobody knows what there was
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import resource
 from pathlib import Path
 
 import pytest
@@ -22,7 +21,6 @@ from byline.tree import (
     read_sealed,
     read_text,
     read_tree,
-    write_new,
 )
 from byline.workers import Workers
 
@@ -163,37 +161,6 @@ def test_text_in_another_encoding_is_told_where_it_is(tmp_path: Path) -> None:
     put(tmp_path, {"config.yaml": "version: 1\nsite:\n  title: Ä Grüße\n".encode().replace("ü".encode(), b"\xfc")})
     found = read_text(tmp_path, "config.yaml")
     assert found == problem(Place("config.yaml", 3, 14), "not-utf8")
-
-
-def test_something_new_is_written_once_and_never_over_something(tmp_path: Path) -> None:
-    assert write_new(tmp_path, "content/stories/2026/a.md", "Ä\n")
-    assert not write_new(tmp_path, "content/stories/2026/a.md", "other")
-    assert (tmp_path / "content/stories/2026/a.md").read_bytes() == "Ä\n".encode()
-    assert os.listdir(tmp_path / "content/stories/2026") == ["a.md"]
-
-
-def test_where_no_file_can_have_two_names_something_new_is_written_nevertheless(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def refused(*_: object) -> None:
-        raise PermissionError
-
-    monkeypatch.setattr(os, "link", refused)
-    assert write_new(tmp_path, "a.md", "one")
-    assert not write_new(tmp_path, "a.md", "other")
-    assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {"a.md": "one"}
-
-
-def test_what_cannot_be_written_to_its_end_is_not_there_at_all(tmp_path: Path) -> None:
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (8, before[1]))
-    try:
-        with pytest.raises(OSError, match="too large"):
-            write_new(tmp_path, "content/a.md", "more than eight bytes")
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
-    assert os.listdir(tmp_path / "content") == []
-    assert write_new(tmp_path, "content/a.md", "more than eight bytes")
 
 
 def test_a_seal_is_believed_of_the_file_that_was_seen_and_is_old_enough(tmp_path: Path) -> None:

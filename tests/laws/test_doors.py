@@ -16,6 +16,7 @@ SOURCES = ROOT / "src" / "byline"
 DOORS = {
     "ending",
     "tree",
+    "pen",
     "twin",
     "delivery",
     "imprint",

@@ -373,7 +373,7 @@ RULES: dict[str, tuple[str, str]] = {
         "das Datum lassen und darunter einfügen: `{line}`",
     ),
     "person-gone": (
-        "diese Datei ist weg, aber Geschichten nennen `{name}` noch: {number}, die erste in {where}",
+        "diese Datei ist weg, aber Geschichten nennen `{name}` noch: {number}, die erste in `{where}`",
         "die Datei zurückholen, mit `status: left` oder `show_as: anonymous`, wenn das gemeint ist; heißt sie jetzt anders, die neue Kennung in diese Geschichten schreiben",
     ),
     "address-left": (

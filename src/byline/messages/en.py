@@ -316,7 +316,7 @@ RULES: dict[str, tuple[str, str]] = {
         "leave the date, and paste below it: `{line}`",
     ),
     "person-gone": (
-        "this file is gone, and stories still name `{name}`: {number}, the first at {where}",
+        "this file is gone, and stories still name `{name}`: {number}, the first at `{where}`",
         "put the file back, with `status: left` or `show_as: anonymous` if that is what is meant; if it has another name now, write the new id into these stories",
     ),
     "address-left": (

@@ -20,6 +20,7 @@ from byline.moving.jekyll import read_jekyll
 from byline.moving.pelican import read_pelican
 from byline.moving.unpacking import Unpacked, unpacked
 from byline.moving.wordpress import read_wordpress
+from byline.pen import add_lines, write_new
 from byline.portal import Portal, read_portal
 from byline.problem import Place, Problem, Severity, problem
 from byline.proof import BY_SETTINGS
@@ -27,7 +28,7 @@ from byline.reference import is_web
 from byline.report import as_text
 from byline.settings import Settings, read_settings
 from byline.terminal import FAULTY, GOOD, counts, stop, tell
-from byline.tree import Readable, Tree, add_lines, existing, is_among, look_at, look_through, quoted, write_new
+from byline.tree import Readable, Tree, existing, is_among, look_at, look_through, quoted
 
 KINDS: Mapping[str, Callable[[Tree[Readable]], Blog]] = {
     "jekyll": read_jekyll,

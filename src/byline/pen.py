@@ -1,0 +1,41 @@
+"""The door through which new files come into a portal: as a whole or not at all, and never in the place of another."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+
+def write_new(root: Path, path: str, text: str | bytes) -> bool:
+    """Write a new file with the folders it needs; False if there is one already. Raises OSError.
+
+    It is there as a whole or not at all: it is written beside its place, where no tree sees it.
+    """
+    target = root / path
+    aside = target.with_name(f".{os.getpid()}~")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        aside.write_bytes(text.encode() if isinstance(text, str) else text)
+        return _put(aside, target)
+    finally:
+        aside.unlink(missing_ok=True)
+
+
+def _put(aside: Path, target: Path) -> bool:
+    """Give a file its place; False if something is there."""
+    try:
+        os.link(aside, target)  # which, unlike renaming, never takes the place of something
+    except FileExistsError:
+        return False
+    except OSError:  # some disks know no second names
+        if os.path.lexists(target):
+            return False
+        aside.rename(target)
+    return True
+
+
+def add_lines(root: Path, path: str, lines: Sequence[str]) -> None:
+    """Write lines at the end of a text file, which is made if there is none. Raises OSError."""
+    with open(root / path, "a", encoding="utf-8", newline="\n") as handle:
+        handle.writelines(f"{line}\n" for line in lines)
