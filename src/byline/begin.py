@@ -21,7 +21,7 @@ from byline.kit import kit
 from byline.letter import NoText, saved
 from byline.memo import Memo
 from byline.messages import numbered, said
-from byline.pen import write_new
+from byline.pen import in_the_way, write_new
 from byline.person import Person
 from byline.portal import Portal, read_portal
 from byline.problem import Place, Problem, Severity, nearest, problem
@@ -31,7 +31,7 @@ from byline.settings import Settings
 from byline.submission import read_submission
 from byline.terminal import FAULTY, piped, refuse, stop, warn
 from byline.tongue import language_of
-from byline.tree import LARGEST_TEXT, File, Look, Tree, as_text as text_of, existing, given
+from byline.tree import LARGEST_TEXT, File, Look, Tree, as_text as text_of, given
 from byline.workers import Workers
 
 _DOCUMENTS = (b"PK\x03\x04", b"%PDF", b"{\\rtf", b"\xd0\xcf\x11\xe0")  # Word, old and new, PDF, RTF
@@ -203,8 +203,7 @@ def known(
 def _write(root: Path, portal: Portal, path: str, text: str, name: str, spoken: str) -> None:
     if not path:
         stop(said("no-name", spoken, name=name))
-    stem = path.removesuffix("/index.md").removesuffix(".md")
-    if there := existing(root / f"{stem}.md", root / stem / "index.md"):
+    if there := in_the_way(root, path):
         stop(said("exists", spoken, path=there))
     _refuse_faulty(portal, path, text, spoken)
     put(root, path, text, spoken)

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 
 from byline.messages import hint, numbered, said, sentence
-from byline.newcomer import files, path_of, unknown
+from byline.newcomer import files, unknown
+from byline.person import path_of
 from byline.problem import Problem, Severity
 
 MOST = 30  # findings of a kind that are told; whoever mends these will see the others

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable
 
 from byline.front import ID, LONGEST_ID
+from byline.person import path_of
 from byline.problem import Problem
 
 
@@ -21,11 +22,6 @@ def files(problems: Iterable[Problem], before: Container[str] = ()) -> dict[str,
 def unknown(one: Problem) -> str:
     """The id of which a problem tells that nobody has it; empty if it tells another thing, or of a slip in somebody's id."""
     return dict(one.facts)["name"] if one.rule == "unknown-person" and not one.guess else ""
-
-
-def path_of(id_: str) -> str:
-    """Where the file of a new person goes."""
-    return f"content/people/{id_}.md"
 
 
 def name_of(id_: str) -> str:

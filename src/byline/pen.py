@@ -6,6 +6,16 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
+from byline import address
+from byline.tree import existing
+
+
+def in_the_way(root: Path, path: str) -> Path | None:
+    """What lies where a file is to come, or in the other form that a text may have (`roof.md`, `roof/index.md`)."""
+    stem = path.removesuffix("/index.md").removesuffix(".md")
+    forms = (root / f"{stem}.md", root / stem / "index.md") if address.is_markdown(path) else ()
+    return existing(root / path, *forms)
+
 
 def write_new(root: Path, path: str, text: str | bytes) -> bool:
     """Write a new file with the folders it needs; False if there is one already. Raises OSError.

@@ -31,6 +31,11 @@ def is_mail(text: str) -> bool:
     return True
 
 
+def path_of(id_: str) -> str:
+    """Where the file of the person with this id goes."""
+    return f"content/people/{id_}.md"
+
+
 class WebLink(msgspec.Struct, frozen=True, kw_only=True):
     """A link on a person's page."""
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from byline import address, kit
-from byline.person import Person
+from byline.person import Person, path_of
 from byline.unseen import without_unseen
 
 _BARE = re.compile(r"[A-Za-zÄÖÜäöüß0-9][\w ÄÖÜäöüß.!–-]*\Z")
@@ -78,7 +78,7 @@ def story(
 def person_path(name: str) -> str:
     """Where a person with this name goes; empty if the name gives no id."""
     id_ = address.slug(name)
-    return f"content/people/{id_}.md" if id_ else ""
+    return path_of(id_) if id_ else ""
 
 
 def person(name: str, role: str, department: str, language: str) -> str:

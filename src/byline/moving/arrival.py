@@ -10,7 +10,6 @@ from typing import NoReturn
 import click
 import msgspec
 
-from byline import address
 from byline.edition import read_known
 from byline.messages import numbered, said
 from byline.moving.blog import Blog, is_left
@@ -20,7 +19,7 @@ from byline.moving.jekyll import read_jekyll
 from byline.moving.pelican import read_pelican
 from byline.moving.unpacking import Unpacked, unpacked
 from byline.moving.wordpress import read_wordpress
-from byline.pen import add_lines, write_new
+from byline.pen import add_lines, in_the_way, write_new
 from byline.portal import Portal, read_portal
 from byline.problem import Place, Problem, Severity, problem
 from byline.proof import BY_SETTINGS
@@ -62,7 +61,7 @@ def move_in(root: Path, kind: str, source: Path, url: str, language: str, *, dry
         stop(said("moved-nothing", language, source=source, kind=kind))
     blog = msgspec.structs.replace(blog, url=url.rstrip("/")) if url else blog
     before = frozenset((quoted(root, MOVED) or b"").decode("utf-8", "replace").splitlines())
-    gone = {path for path in before if _there(root, path) is None}
+    gone = {path for path in before if in_the_way(root, path) is None}
     made = _without(unpacked(blog, settings, read_known(portal.without_stories)[1]), gone)
     found = [msgspec.structs.replace(one, place=_within(folder, one.place)) for one in made.problems]
     found += [msgspec.structs.replace(one, place=_within(folder, one.place)) for one in _unread(files, made)]
@@ -70,7 +69,7 @@ def move_in(root: Path, kind: str, source: Path, url: str, language: str, *, dry
     new, same = 0, 0
     moved: list[str] = []
     for path, data in _all(made):
-        there = _there(root, path)
+        there = in_the_way(root, path)
         if there is None:
             new += 1
             if not dry_run:
@@ -163,14 +162,6 @@ def _all(made: Unpacked) -> list[tuple[str, bytes]]:
     read = [(path, file.read()) for path, file in made.pictures]
     pictures = [(path, data) for path, data in read if isinstance(data, bytes)]
     return [*pictures, *((file.path, file.data) for file in reversed(made.texts))]
-
-
-def _there(root: Path, path: str) -> Path | None:
-    """What lies where a file is to be written, or in the other form that a story's file may have."""
-    stem = path.removesuffix("/index.md").removesuffix(".md")
-    return existing(
-        root / path, *((root / f"{stem}.md", root / stem / "index.md") if address.is_markdown(path) else ())
-    )
 
 
 def _list(root: Path, paths: Sequence[str], language: str) -> None:

@@ -23,7 +23,7 @@ from byline.moving.fields import in_zone, plain
 from byline.moving.links import Signposts, free_place, picture_place, places_of, retargeted
 from byline.moving.proposal import proposal
 from byline.moving.stories import LONGEST_SUMMARY, LONGEST_TITLE, shortened, story_file
-from byline.person import Person
+from byline.person import Person, path_of
 from byline.problem import Problem, in_order, problem
 from byline.reference import is_web
 from byline.settings import Settings
@@ -80,7 +80,7 @@ class _Unpacking:
     def done(self) -> Unpacked:
         stories = [File(f"{CONTENT}/{self.places[post.path]}", self.story(post).encode()) for post in self.blog.posts]
         new = list({member.id: member for member in self.members.values() if not member.known}.values())
-        people = [File(f"{CONTENT}/people/{member.id}.md", self.person(member).encode()) for member in new]
+        people = [File(path_of(member.id), self.person(member).encode()) for member in new]
         self.found += unsure(self.blog, self.members)
         sources = {file.path: file for file in self.blog.files.files}
         return Unpacked(
