@@ -19,7 +19,7 @@ from byline.draft import TO_TALK, draft, working_title
 from byline.edition import read_known, setting
 from byline.kit import kit
 from byline.letter import NoText, saved
-from byline.memo import Memo
+from byline.memo import Memo, MemoSpoilt
 from byline.messages import numbered, said
 from byline.pen import in_the_way, write_new
 from byline.person import Person
@@ -28,6 +28,7 @@ from byline.problem import Place, Problem, Severity, nearest, problem
 from byline.report import as_text
 from byline.roster import cast_of
 from byline.settings import Settings
+from byline.shift import WorkerLost
 from byline.submission import read_submission
 from byline.terminal import FAULTY, piped, refuse, stop, warn
 from byline.tongue import language_of
@@ -135,7 +136,10 @@ def begin_people(root: Path, before: Baseline | None, workers: Workers, memo: Me
     With a baseline, only for those whom nobody named before, and who had no file then.
     """
     portal = read_portal(root, seen)
-    _, _, problems = known(root, portal, spoken, setting(workers, memo, seen.clock))
+    try:
+        _, _, problems = known(root, portal, spoken, setting(workers, memo, seen.clock))
+    except (WorkerLost, MemoSpoilt) as fault:
+        stop(said(fault.reason, spoken))
     if before:
         new = (one for one, is_old in before.compared(problems) if not is_old)
         needed = newcomer.files(new, before.texts)
