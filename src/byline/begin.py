@@ -54,7 +54,7 @@ class Asked(NamedTuple):
 
 def begin_story(root: Path, asked: Asked) -> None:
     """Write a new story's file and say what to do next."""
-    portal, settings, people = _made_out(root, asked)
+    portal, settings, people = _looked_up(root, asked)
     day = _day(asked.moment, settings)
     text = skeleton.story(
         asked.title,
@@ -74,7 +74,7 @@ def begin_draft(root: Path, source: Path, asked: Asked) -> None:
     here goes before what stands there.
     """
     spoken = asked.spoken
-    portal, settings, people = _made_out(root, asked)
+    portal, settings, people = _looked_up(root, asked)
     submission = read_submission(_handed_in(source, spoken))
     if submission.form == "removal":
         stop(said("removal", spoken))
@@ -152,7 +152,7 @@ def begin_people(root: Path, before: Baseline | None, workers: Workers, memo: Me
         click.echo(said("no-newcomer", spoken))
 
 
-def _made_out(root: Path, asked: Asked) -> tuple[Portal, Settings, dict[str, Person]]:
+def _looked_up(root: Path, asked: Asked) -> tuple[Portal, Settings, dict[str, Person]]:
     """The portal without its stories, its settings and people; stops where somebody is asked for whom it does not know."""
     portal = read_portal(root).without_stories
     settings, people, _ = known(root, portal, asked.spoken)
