@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -67,9 +68,12 @@ Davor.
 }
 
 
+TODAY = datetime.date(2026, 6, 1)
+
+
 def moved(kind: str, files: Mapping[str, str | bytes], **people: str) -> Unpacked:
     given = [File(path, data if isinstance(data, bytes) else data.encode()) for path, data in sorted(files.items())]
-    return unpacked(KINDS[kind](Tree(tuple(given))), None, staff.people(**people))
+    return unpacked(KINDS[kind](Tree(tuple(given))), None, staff.people(**people), TODAY)
 
 
 def text(made: Unpacked, path: str) -> str:
@@ -103,6 +107,15 @@ def test_what_is_not_to_be_seen_yet_or_no_longer_is_not(front: str, expected: li
         re.findall(r"^(?:publish_at|expires_at|status): .*$", text(made, "stories/2023/a.md"), re.MULTILINE) == expected
     )
     assert [one for one in told(made) if "moved-key" in one] == []
+
+
+def test_a_post_without_a_date_gets_the_newest_that_is_not_in_the_future() -> None:
+    dated = {f"_posts/{day}-a{day[:4]}.md": "---\nauthor: Ada Lund\n---\nx" for day in ("2020-03-01", "2026-06-01", "2099-01-01")}
+    made = moved("jekyll", {**dated, "_drafts/idee.md": "---\nauthor: Ada Lund\n---\nx"})
+    assert "date: 2026-06-01\n" in text(made, "stories/2026/idee.md")
+    assert [one for one in told(made) if "moved-date" in one] == [
+        "_drafts/idee.md:1 moved-date this post has no date that can be read"
+    ]
 
 
 def test_what_is_too_long_is_cut_and_told() -> None:

@@ -398,7 +398,7 @@ RULES: dict[str, tuple[str, str]] = {
         "in der neuen Geschichte nachsehen, was an dieser Stelle fehlt",
     ),
     "moved-date": (
-        "dieser Beitrag hat kein lesbares Datum; eingesetzt wurde das des neuesten, {date}",
+        "dieser Beitrag hat kein lesbares Datum; eingesetzt wurde das des neuesten, der nicht in der Zukunft liegt, {date}",
         "in der neuen Geschichte das richtige eintragen",
     ),
     "moved-author": (

@@ -341,7 +341,7 @@ RULES: dict[str, tuple[str, str]] = {
         "look in the new story for what is missing at this place",
     ),
     "moved-date": (
-        "this post has no date that can be read; that of the newest was put in, {date}",
+        "this post has no date that can be read; that of the newest that is not in the future was put in, {date}",
         "write the right one into the new story",
     ),
     "moved-author": (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Container, Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -45,7 +46,9 @@ _BESIDE = ("wp-content", "uploads")
 """Folders beside a file of WordPress that may hold its pictures."""
 
 
-def move_in(root: Path, kind: str, source: Path, url: str, language: str, *, dry_run: bool) -> NoReturn:
+def move_in(
+    root: Path, kind: str, source: Path, url: str, language: str, today: datetime.date, *, dry_run: bool
+) -> NoReturn:
     """Take a blog over into the portal at `root`. `url` is the blog's web address, where its files do not tell it."""
     if url and not is_web(url):
         stop(said("moved-url", language, url=url))
@@ -62,7 +65,7 @@ def move_in(root: Path, kind: str, source: Path, url: str, language: str, *, dry
     blog = msgspec.structs.replace(blog, url=url.rstrip("/")) if url else blog
     before = frozenset((quoted(root, MOVED) or b"").decode("utf-8", "replace").splitlines())
     gone = {path for path in before if _there(root, path) is None}
-    made = _without(unpacked(blog, settings, read_known(_people(portal))[1]), gone)
+    made = _without(unpacked(blog, settings, read_known(_people(portal))[1], today), gone)
     found = [msgspec.structs.replace(one, place=_within(folder, one.place)) for one in made.problems]
     found += [msgspec.structs.replace(one, place=_within(folder, one.place)) for one in _unread(files, made)]
     found += _refused(portal, made, settings)

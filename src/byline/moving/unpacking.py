@@ -48,18 +48,21 @@ class Unpacked(msgspec.Struct, frozen=True, kw_only=True):
     outward: int
 
 
-def unpacked(blog: Blog, settings: Settings | None, people: Mapping[str, Person]) -> Unpacked:
+def unpacked(blog: Blog, settings: Settings | None, people: Mapping[str, Person], today: datetime.date) -> Unpacked:
     """All that a blog becomes in a portal with these settings and people, by their ids."""
     known = blog if is_web(blog.url) else replace(blog, url="")
-    return _Unpacking(known, settings, people).done()
+    return _Unpacking(known, settings, people, today).done()
 
 
 class _Unpacking:
-    def __init__(self, blog: Blog, settings: Settings | None, people: Mapping[str, Person]) -> None:
+    def __init__(
+        self, blog: Blog, settings: Settings | None, people: Mapping[str, Person], today: datetime.date
+    ) -> None:
         self.blog = blog
         self.settings = settings
         self.found = [*blog.problems]
-        self.newest = max((_day(post.date) for post in blog.posts if post.date), default="2000-01-01")
+        days = (_day(post.date) for post in blog.posts)
+        self.newest = max((day for day in days if "" < day <= today.isoformat()), default="2000-01-01")
         self.members = members_of(blog, people)
         self.places = _story_places(blog.posts, self.newest)
         self.topics: Counter[str] = Counter()
