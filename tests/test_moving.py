@@ -110,7 +110,10 @@ def test_what_is_not_to_be_seen_yet_or_no_longer_is_not(front: str, expected: li
 
 
 def test_a_post_without_a_date_gets_the_newest_that_is_not_in_the_future() -> None:
-    dated = {f"_posts/{day}-a{day[:4]}.md": "---\nauthor: Ada Lund\n---\nx" for day in ("2020-03-01", "2026-06-01", "2099-01-01")}
+    dated = {
+        f"_posts/{day}-a{day[:4]}.md": "---\nauthor: Ada Lund\n---\nx"
+        for day in ("2020-03-01", "2026-06-01", "2099-01-01")
+    }
     made = moved("jekyll", {**dated, "_drafts/idee.md": "---\nauthor: Ada Lund\n---\nx"})
     assert "date: 2026-06-01\n" in text(made, "stories/2026/idee.md")
     assert [one for one in told(made) if "moved-date" in one] == [
@@ -276,6 +279,33 @@ def written_by(author: str, authors_yml: str = "", **people: str) -> tuple[str, 
 )
 def test_somebody_of_the_portal_is_recognised_by_whatever_they_are_called(author: str) -> None:
     assert written_by(author, am="Anna Meier\nemail: a.meier@firm.example") == ("am", [], [])
+
+
+@pytest.mark.parametrize(
+    ("author", "id_", "name"),
+    [
+        ('"Weber, Klaus"', "klaus-weber", "Klaus Weber"),
+        ('["Weber, Klaus Peter"]', "klaus-peter-weber", "Klaus Peter Weber"),
+        ('"von der Heide, Dr. Mia"', "dr-mia-von-der-heide", "Dr. Mia von der Heide"),
+        ('["Bob, Jr."]', "bob-jr", "Bob, Jr."),
+        ('["Klaus Weber, Marketing"]', "klaus-weber-marketing", "Klaus Weber, Marketing"),
+        ("Ben <ben@x.example>", "ben", "Ben"),
+        ('"Weber, Klaus <k.w@x.example>"', "klaus-weber", "Klaus Weber"),
+        ('["ben@x.example (Ben Bär)"]', "ben-baer", "Ben Bär"),
+        ("ben.baer@x.example", "ben-baer", "Ben Baer"),
+        ("M&amp;uuml;ller", "mueller", "Müller"),
+        ("R&amp;amp;D", "r-d", "R&D"),
+    ],
+)
+def test_names_are_written_as_one_says_them(author: str, id_: str, name: str) -> None:
+    made = moved("jekyll", {"_posts/2020-01-01-a.md": f"---\ntitle: A\nauthor: {author}\n---\nx"})
+    assert re.search(r"^authors: (.*)$", text(made, "stories/2020/a.md"), re.MULTILINE)[1] == f"[{id_}]"  # type: ignore[index]
+    assert re.search(r"^name: (.*)$", text(made, f"people/{id_}.md"), re.MULTILINE)[1].strip('"') == name  # type: ignore[index]
+    assert not any(b"x.example" in file.data for file in made.texts)
+
+
+def test_several_in_one_line_with_their_mail_addresses() -> None:
+    assert written_by("Ben Bär <ben@x.example>, Cy Orr <cy@x.example>")[0] == "ben-baer, cy-orr"
 
 
 def test_a_name_that_two_have_is_credited_to_neither() -> None:
@@ -652,6 +682,16 @@ Ein Satz Innen
     assert "status: draft" in text(made, "stories/2020/zwei.md")
     assert "@" not in text(made, "people/ada-lund.md")
     assert [one.partition(" ")[2].partition(" ")[0] for one in told(made)] == ["moved-tag", "moved-name", "moved-page"]
+
+
+def test_names_of_wordpress_that_are_escaped_twice() -> None:
+    by = "<wp:author><wp:author_login>m</wp:author_login><wp:author_display_name>M&amp;amp;uuml;ller</wp:author_display_name></wp:author>"
+    made = moved(
+        "wordpress",
+        {"export.xml": export(by, item(by="m", more='<category domain="post_tag"><![CDATA[R&amp;amp;D]]></category>'))},
+    )
+    assert text(made, "people/mueller.md") == "---\nname: Müller\n---\n"
+    assert 'topics: ["R&D"]' in text(made, "stories/2020/t.md")
 
 
 def test_a_gallery_shows_what_was_uploaded_for_its_post_from_whatever_host() -> None:

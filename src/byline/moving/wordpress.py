@@ -127,7 +127,7 @@ class _Export(ContentHandler):
             self.item = None
         elif name == "category":
             if self.domain in {"category", "post_tag"} and said.strip():
-                self.topics.append(said.strip())
+                self.topics.append(fields.unescaped(said).strip())
         elif name == "wp:meta_key":
             self.meta_key = said.strip()
         elif name == "wp:meta_value":
