@@ -391,6 +391,44 @@ def test_what_readers_of_the_blog_did_not_see_is_a_draft(hidden: str) -> None:
     assert "status: draft\n" in text(made, "stories/2020/a.md")
 
 
+DEFAULTS_YML = """\
+defaults:
+  - scope: {path: ""}
+    values: {author: The Team, categories: [Allgemeines], sponsor: x}
+  - scope: {path: "_posts/*/werk.md", type: posts}
+    values: {categories: [Fertigung]}
+  - scope: {path: _posts/berlin, type: posts}
+    values: {author: Ada Lund, lang: de}
+  - scope: {path: _posts/ber}
+    values: {lang: fr}
+  - scope: {path: "", type: pages}
+    values: {author: Nobody}
+"""
+
+
+def test_what_jekylls_settings_say_of_many_posts_at_once() -> None:
+    made = moved(
+        "jekyll",
+        {
+            "_config.yml": DEFAULTS_YML,
+            "_posts/2020-01-01-a.md": "---\ntitle: A\n---\nx",
+            "_posts/berlin/2020-01-02-b.md": "---\ntitle: B\ncategories: []\n---\nx",
+            "_posts/berlin/2020-01-03-c.md": "---\ntitle: C\nauthor: Ben Bär\ntags: t\ncategories: Eigenes\nlang: en\n---\nx",
+        },
+    )
+    assert 'authors: [the-team]\ntopics: [Allgemeines]\naliases: ["/allgemeines/2020/01/01/a.html"]' in text(
+        made, "stories/2020/a.md"
+    )
+    assert "authors: [ada-lund]\nlanguage: de\n" in text(made, "stories/2020/b.md")
+    assert "authors: [ben-baer]\ntopics: [t, Eigenes]\nlanguage: en\n" in text(made, "stories/2020/c.md")
+    assert told(made) == ["_config.yml:3 moved-key Byline has no place for `sponsor`"]
+
+
+def test_of_jekylls_defaults_the_nearest_count() -> None:
+    files = {"_config.yml": DEFAULTS_YML, "_posts/berlin/werk.md": "---\ntitle: W\ndate: 2020-01-01\n---\nx"}
+    assert "authors: [ada-lund]\ntopics: [Fertigung]\n" in text(moved("jekyll", files), "stories/2020/werk.md")
+
+
 # Hugo
 
 HUGO: dict[str, str | bytes] = {
@@ -564,6 +602,31 @@ def test_what_is_told_of_eleventy() -> None:
         'content/posts/2014-03-19-hello.md:19 moved-tag `{% photo "ada" %}` is a command of the old program that nobody knows here',
         "content/posts/2014-03-20-more.md:3 moved-name no name is known of `cy`",
     ]
+
+
+def test_data_of_eleventys_folders_and_files() -> None:
+    made = moved(
+        "eleventy",
+        {
+            "src/src.json": '{"author": "The Team", "tags": ["all", "everything"]}',
+            "src/posts/posts.json": '{"tags": "posts", "author": "Ada Lund",\n"sponsor": "x", "permalink": "/{{ page.fileSlug }}/"}',
+            "src/posts/posts.11tydata.json": '{"tags": ["tools"], "author": "Ben Bär"}',
+            "src/posts/b.11tydata.json": '{"author": "Cy Orr"}',
+            "src/posts/a.md": "---\ntitle: A\ndate: 2020-01-01\ntags: own\n---\nx",
+            "src/posts/b.md": "---\ntitle: B\ndate: 2020-01-02\n---\nx",
+            "src/posts/deep/c.md": "---\ntitle: C\ndate: 2020-01-03\nauthor: Dee Ray\n---\nx",
+            "src/d.md": "---\ntitle: D\ndate: 2020-01-04\n---\nx",
+        },
+    )
+    names = {name: text(made, f"stories/2020/{name}.md") for name in "abcd"}
+    heads = {name: re.findall(r"^(?:authors|topics): \[(.*)\]$", said, re.MULTILINE) for name, said in names.items()}
+    assert heads == {
+        "a": ["ben-baer", "own, tools, everything"],
+        "b": ["cy-orr", "tools, everything"],
+        "c": ["dee-ray", "tools, everything"],
+        "d": ["the-team", "everything"],
+    }
+    assert told(made) == ["src/posts/posts.json:2 moved-key Byline has no place for `sponsor`"]
 
 
 # Pelican

@@ -26,7 +26,7 @@ from byline.tree import File, Tree
 
 WORDS = st.sampled_from(
     [
-        "---\n", "+++\n", "title: ", "url: https://a.b[\n", "url: https://a.example/b\n", "date: 2020-01-02\n", "date: ", "authors: [ada, Ben Castor]\n", "tags: a, b\n", "layout: x\n",
+        "---\n", "+++\n", "defaults:\n  - values: {", '{"tags": [', "title: ", "url: https://a.b[\n", "url: https://a.example/b\n", "date: 2020-01-02\n", "date: ", "authors: [ada, Ben Castor]\n", "tags: a, b\n", "layout: x\n",
         "image: /a.png\n", "draft: true\n", "slug: ", "aliases:\n  - ", "{% raw %}", "{% endraw %}", "{% image 'a.png' \"A\" %}", "{{ '/x' | url }}",
         "[x](https://a.example//[y)",
         "<a href='//[x'>",
@@ -64,6 +64,8 @@ PLACES = {
         "_data/site.json",
         "_data/authors.yaml",
         "_authors/x.md",
+        "posts/posts.json",
+        "posts/b.11tydata.json",
     ),
     "pelican": ("content/b.md", "content/cat/a.md", "pelicanconf.py", "content/pages/x.md", "content/x.rst"),
 }

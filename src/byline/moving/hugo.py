@@ -46,22 +46,9 @@ def read_hugo(files: Tree[Readable]) -> Blog:
         made.append(post)
         found += problems
     found += [problem(one.source.at(0), "moved-page") for one in clippings if one not in posts]
-    return Blog(
-        posts=paired(made, _without_language, language),
-        authors=records.authors,
-        files=Tree(tuple(one for one in files.files if not one.path.startswith("public/"))),  # which Hugo has made
-        title=records.value("title"),
-        author=records.author,
-        url=records.url,
-        language=language,
-        zone=records.value("timezone"),
-        problems=(
-            *found,
-            *records.problems,
-            *unmapped(posts),
-            *unread(files.files, lambda path: path.startswith("content/")),
-        ),
-    )
+    found += [*unmapped(posts), *unread(files.files, lambda path: path.startswith("content/"))]
+    shown = Tree(tuple(one for one in files.files if not one.path.startswith("public/")))  # which Hugo has made
+    return records.blog(paired(made, _without_language, language), shown, found, *_LANGUAGE)
 
 
 def _is_text(path: str) -> bool:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 
+from msgspec.structs import replace
+
 from byline import address
 from byline.moving import fields
 from byline.moving.blog import Blog, Post, is_left
 from byline.moving.clipping import MARKDOWN, Clipping, post_of, read_clippings, unmapped, unread
+from byline.moving.defaults import with_scopes
 from byline.moving.records import read_records
 from byline.moving.tags import Values, without_tags
 from byline.problem import Problem, problem
@@ -30,6 +33,7 @@ def read_jekyll(files: Tree[Readable]) -> Blog:
     texts = [one for one in files.files if one.path.lower().endswith((*MARKDOWN, ".html")) and not is_left(one.path)]
     clippings, found = read_clippings(one for one in texts if _is_post(one.path))
     pages, _ = read_clippings(one for one in texts if not _is_post(one.path) and one.path.lower().endswith(MARKDOWN))
+    clippings = with_scopes(clippings, files.files)
     form = records.value("permalink") or "date"
     base = records.value("baseurl").rstrip("/")
     base = base if base.startswith("/") else ""
@@ -39,17 +43,9 @@ def read_jekyll(files: Tree[Readable]) -> Blog:
         made.append(post)
         found += problems
     found += [problem(one.source.at(0), "moved-page") for one in pages if fields.text(one.front, "title")]
-    return Blog(
-        posts=tuple(made),
-        authors=records.authors,
-        files=files,
-        title=records.value("title", "name"),
-        author=records.author,
-        url=f"{records.url}{base}",
-        language=fields.language(records.value("lang", "locale", "language")),
-        zone=records.value("timezone"),
-        problems=(*found, *records.problems, *unmapped(clippings), *unread(files.files, _is_post)),
-    )
+    found += [*unmapped(clippings), *unread(files.files, _is_post)]
+    blog = records.blog(made, files, found, "lang", "locale", "language")
+    return replace(blog, url=f"{records.url}{base}")
 
 
 def _is_post(path: str) -> bool:
