@@ -22,6 +22,7 @@ from byline.moving.fields import plain, when
 from byline.moving.retyping import retyped, retyped_blocks
 from byline.moving.stories import shortened
 from byline.moving.unpacking import Unpacked, unpacked
+from byline.settings import Settings, read_settings
 from byline.tree import File, Tree
 
 JEKYLL: dict[str, str | bytes] = {
@@ -71,9 +72,16 @@ Davor.
 TODAY = datetime.date(2026, 6, 1)
 
 
-def moved(kind: str, files: Mapping[str, str | bytes], **people: str) -> Unpacked:
+def portal_settings(more: str) -> Settings:
+    """The settings of a small portal."""
+    config = "version: 1\nsite: {title: P, url: https://p.example/, languages: [de]}\n" + more
+    checked = read_settings(config, ())
+    return checked.settings
+
+
+def moved(kind: str, files: Mapping[str, str | bytes], settings: Settings | None = None, /, **people: str) -> Unpacked:
     given = [File(path, data if isinstance(data, bytes) else data.encode()) for path, data in sorted(files.items())]
-    return unpacked(KINDS[kind](Tree(tuple(given))), None, staff.people(**people), TODAY)
+    return unpacked(KINDS[kind](Tree(tuple(given))), settings, staff.people(**people), TODAY)
 
 
 def text(made: Unpacked, path: str) -> str:
@@ -427,6 +435,69 @@ def test_what_jekylls_settings_say_of_many_posts_at_once() -> None:
 def test_of_jekylls_defaults_the_nearest_count() -> None:
     files = {"_config.yml": DEFAULTS_YML, "_posts/berlin/werk.md": "---\ntitle: W\ndate: 2020-01-01\n---\nx"}
     assert "authors: [ada-lund]\ntopics: [Fertigung]\n" in text(moved("jekyll", files), "stories/2020/werk.md")
+
+
+def tagged(*tags: str, settings: Settings | None = None) -> tuple[list[str], list[str], str]:
+    """The topics of posts with a tag each, what is told, and the block for `config.yaml`."""
+    posts = {
+        f"_posts/2020-01-0{n}-a{n}.md": f"---\ntitle: A\nauthor: Ada Lund\ntags: ['{tag}']\n---\nx"
+        for n, tag in enumerate(tags, 1)
+    }
+    made = moved("jekyll", posts, settings)
+    said = [
+        re.search(r"^topics: \[(.*)\]$", text(made, f"stories/2020/a{n}.md"), re.MULTILINE)
+        for n in range(1, len(tags) + 1)
+    ]
+    return [one[1].strip('"') if one else "" for one in said], told(made), made.proposal.partition("topics:\n")[2]
+
+
+@pytest.mark.parametrize(
+    ("tags", "topics", "block"),
+    [
+        (
+            ("C", "C++", "C#", "c"),
+            ["C", "c-plus-plus", "c-sharp", "C"],
+            '  c-plus-plus: {name: "C++"}\n  c-sharp: {name: "C#"}\n',
+        ),
+        (("C++",), ["c-plus-plus"], '  c-plus-plus: {name: "C++"}\n'),
+        (("LGBTQ+", "LGBTQ"), ["lgbtq-plus", "LGBTQ"], '  lgbtq-plus: {name: "LGBTQ+"}\n'),
+        (("LGBTQ+", "lgbtq+"), ["LGBTQ+", "LGBTQ+"], ""),
+        ((".NET", "Net"), ["dotnet", "Net"], '  dotnet: {name: ".NET"}\n'),
+        (("Open Source", "open-source", "open source"), ["Open Source"] * 3, "  open-source: {name: Open Source}\n"),
+        (("Übung", "uebung"), ["Übung"] * 2, ""),
+    ],
+)
+def test_topics_whose_names_would_make_one_id(tags: tuple[str, ...], topics: list[str], block: str) -> None:
+    assert tagged(*tags) == (topics, [], block)
+
+
+def test_topics_that_become_one_are_told_once() -> None:
+    assert tagged("Resume", "Résumé", "Résumé")[:2] == (
+        ["Resume"] * 3,
+        [
+            "_posts/2020-01-02-a2.md:4 moved-topic “Résumé” and “Resume” are one topic here, since both make the id `resume`"
+        ],
+    )
+
+
+def test_topics_that_the_portal_has() -> None:
+    known = portal_settings("topics:\n  lang-c: {name: C++}\n  lgbtq: {name: LGBTQ}\n")
+    assert tagged("C++", "LGBTQ+", settings=known) == (["lang-c", "lgbtq-plus"], [], '  lgbtq-plus: {name: "LGBTQ+"}\n')
+
+
+def test_a_topic_without_an_id_is_told_with_the_number_of_its_posts() -> None:
+    assert tagged("日本", "日本")[:2] == (
+        ["", ""],
+        ["_posts/2020-01-01-a1.md:4 moved-key Byline has no place for `日本`"],
+    )
+
+
+def test_links_to_the_list_of_a_topic_lead_to_its_id() -> None:
+    posts = {
+        "content/a.md": "Title: A\nDate: 2020-01-01\nTags: C++, C\nAuthor: Ann\n\n[a]({tag}C++) [b](/tags/c++/) [c](/tag/c/)\n"
+    }
+    links = "[a](/topics/c-plus-plus/) [b](/topics/c-plus-plus/) [c](/topics/c/)"
+    assert body(moved("pelican", posts), "stories/2020/a.md") == links
 
 
 # Hugo

@@ -266,6 +266,7 @@ RULES: dict[str, Severity] = {
     "moved-author": W,
     "moved-name": A,
     "moved-namesake": W,
+    "moved-topic": W,
     "moved-cut": W,
     "moved-picture": W,
     "moved-link": W,

@@ -413,6 +413,10 @@ RULES: dict[str, tuple[str, str]] = {
         "„{name}“ heißen mehrere: {ids}; wer hier gemeint ist, ließ sich nicht feststellen, und eingesetzt wurde `{id}`",
         "in den neuen Geschichten unter authors eintragen, wer es ist, und content/people/{id}.md löschen",
     ),
+    "moved-topic": (
+        "„{name}“ und „{other}“ sind hier ein Thema, weil aus beiden die Kennung `{id}` wird",
+        "sind es zwei, einem davon in config.yaml eine andere Kennung geben und sie in die neuen Geschichten schreiben",
+    ),
     "moved-cut": (
         "`{key}` ist länger als {limit} Zeichen und wurde gekürzt",
         "in der neuen Geschichte kürzer fassen",

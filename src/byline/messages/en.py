@@ -356,6 +356,10 @@ RULES: dict[str, tuple[str, str]] = {
         "several are called “{name}”: {ids}; nobody can tell which of them is meant here, and `{id}` was put in",
         "write into authors of the new stories who it is, and delete content/people/{id}.md",
     ),
+    "moved-topic": (
+        "“{name}” and “{other}” are one topic here, since both make the id `{id}`",
+        "if they are two, give one of them another id in config.yaml, and write that into the new stories",
+    ),
     "moved-cut": (
         "`{key}` is longer than {limit} characters and was shortened",
         "write a shorter one into the new story",

@@ -13,6 +13,7 @@ import msgspec
 from byline import address
 from byline.moving.blog import NAMED, Blog, Post, is_shown, stem_of
 from byline.moving.tags import in_brackets, outside_code, target
+from byline.moving.topics import Topics
 
 _LINKED_PICTURE = re.compile(r"\[(!\[(?:[^\[\]\\]|\\.)*\]\([^()]*\)(?:\{[^{}\n]*\})?)\]\(([^()\s]*+)[^()\n]*+\)")
 _TARGET = re.compile(
@@ -116,11 +117,11 @@ def free_place(path: str, taken: Container[str]) -> str:
 
 
 class Signposts(msgspec.Struct, frozen=True, dict=True):
-    """Where the things of a blog are now: `stories` by the path of a post's file, as addresses; `topics` and `people` by id."""
+    """Where the things of a blog are now: `stories` by the path of a post's file, as addresses; `people` by id."""
 
     blog: Blog
     stories: Mapping[str, str]
-    topics: frozenset[str]
+    topics: Topics
     people: Mapping[str, str]
 
     @cached_property
@@ -216,8 +217,8 @@ class Signposts(msgspec.Struct, frozen=True, dict=True):
 
     def listing(self, path: str) -> str:
         """The page of a topic or person that stands for a list of the blog; empty if none does."""
-        if (found := _LISTS.search(path)) and address.slug(unquote(found[1])) in self.topics:
-            return f"/topics/{address.slug(unquote(found[1]))}/"
+        if (found := _LISTS.search(path)) and (topic := self.topics.id_of(unquote(found[1]))):
+            return f"/topics/{topic}/"
         if (found := _SIGNED.search(path)) and (person := self.people.get(unquote(found[1]))):
             return f"/people/{person}/"
         return ""

@@ -14,6 +14,7 @@ from byline.moving import fields
 from byline.moving.blog import NAMED, Blog, Post, Source, dated, is_left, paired, stem_of
 from byline.moving.clipping import MARKDOWN, Clipping, post_of, read_clipping, text_of, unmapped, unread
 from byline.moving.preamble import lines_of
+from byline.moving.tags import target
 from byline.node import Mapping, Node, Scalar
 from byline.problem import Place, Problem, problem
 from byline.tree import Readable, Tree
@@ -132,7 +133,9 @@ def _linked(found: re.Match[str]) -> str:
         return f"{NAMED}{rest.lstrip('/')}"
     if kind in {"static", "attach"}:
         return rest
-    return "/" if kind == "index" else f"/{kind}/{address.slug(rest)}/"
+    if kind == "index":
+        return "/"
+    return f"/{kind}/{address.slug(rest) if kind == 'author' else target(rest)}/"
 
 
 def _address(clipping: Clipping, slug: str, settings: dict[str, str]) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import zoneinfo
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import partial
 from operator import itemgetter
@@ -15,7 +14,7 @@ from msgspec.structs import replace
 
 from byline import address
 from byline.dateline import Moment
-from byline.front import LONGEST_ID, Image
+from byline.front import Image
 from byline.moving.authors import Member, members_of, of_post, person, unsure
 from byline.moving.blog import NAMED, Blog, Post, is_shown
 from byline.moving.captions import with_captions, with_lead
@@ -23,6 +22,7 @@ from byline.moving.fields import in_zone, plain
 from byline.moving.links import Signposts, free_place, picture_place, places_of, retargeted
 from byline.moving.proposal import proposal
 from byline.moving.stories import LONGEST_SUMMARY, LONGEST_TITLE, shortened, story_file
+from byline.moving.topics import topics_of
 from byline.person import Person
 from byline.problem import Problem, in_order, problem
 from byline.reference import is_web
@@ -65,14 +65,12 @@ class _Unpacking:
         self.newest = max((day for day in days if "" < day <= today.isoformat()), default="2000-01-01")
         self.members = members_of(blog, people)
         self.places = _story_places(blog.posts, self.newest)
-        self.topics: Counter[str] = Counter()
-        self.names: dict[str, str] = {}
-        for post in blog.posts:
-            self.count_topics(post)
+        self.topics = topics_of(blog.posts, settings.topics if settings else {})
+        self.found += self.topics.problems
         signed = {key: member.id for key, member in self.members.items()}
         signed |= {member.id: member.id for member in self.members.values()}
         stories = {path: f"/{address.of_file(place)}" for path, place in self.places.items()}
-        self.signs = Signposts(blog, stories, frozenset(self.topics), signed)
+        self.signs = Signposts(blog, stories, self.topics, signed)
         self.pictures = self.picture_places()
         self.taken = frozenset(self.pictures.values())
         self.used: dict[str, str] = {}
@@ -91,22 +89,13 @@ class _Unpacking:
             pictures=tuple(
                 (f"{CONTENT}/{place}", sources[path]) for path, place in sorted(self.used.items(), key=itemgetter(1))
             ),
-            proposal=proposal(self.blog, self.members.values(), self.topics, self.names, self.settings),
+            proposal=proposal(self.blog, self.members.values(), self.topics, self.settings),
             problems=in_order(self.found),
             stories=len(stories),
             people=len(people),
             missing=len(self.missing),
             outward=self.outward,
         )
-
-    def count_topics(self, post: Post) -> None:
-        for topic in post.topics:
-            id_ = address.slug(topic)
-            if not id_ or len(id_) > LONGEST_ID:
-                self.found.append(problem(post.source.place(topic), "moved-key", key=topic, posts=1))
-            else:
-                self.names.setdefault(id_, topic)
-        self.topics.update(id_ for id_ in dict.fromkeys(map(address.slug, post.topics)) if id_ in self.names)
 
     def picture_places(self) -> dict[str, str]:
         """Where each picture goes: beside its story, if it lies beside the post in a folder of theirs; else to `pictures/`."""
@@ -146,7 +135,7 @@ class _Unpacking:
             authors=[member.id for member in members],
             departments=_each(member.department for member in members),
             roles=_each(member.role for member in members),
-            topics=[self.names[id_] for id_ in _each(map(address.slug, post.topics)) if id_ in self.names],
+            topics=[self.topics.written[id_] for id_ in _each(self.topics.ids.get(name, "") for name in post.topics)],
             language=language,
             summary=self.cut(post, "summary", plain(post.summary), LONGEST_SUMMARY),
             image=image,
