@@ -156,7 +156,7 @@ roles: [schlosserin]
 topics: [Lernen, Werkzeug, Praxis]
 language: de
 summary: Ein Satz.
-aliases: ["/b/2020/03/hallo-welt/", "/alt/hallo/"]
+aliases: ["/b/2020/03/hallo-welt/", "/b/alt/hallo/"]
 id: 2020-hallo-welt
 ---
 
@@ -500,6 +500,41 @@ def test_links_to_the_list_of_a_topic_lead_to_its_id() -> None:
     assert body(moved("pelican", posts), "stories/2020/a.md") == links
 
 
+def test_files_of_jekylls_with_spaces_in_their_names() -> None:
+    posts = {
+        "_posts/2020-03-01-Mein Tag.md": "---\nauthor: Ada Lund\nredirect_from: alt\n---\nx",
+        "_posts/2020-03-02-b.md": "---\nauthor: Ada Lund\n---\n[a]({% link _posts/2020-03-01-Mein Tag.md %}) [b]({% post_url 2020-03-01-Mein Tag %}#c)"
+        " {% link _posts/2020-03-01-Mein Tag.md %} [d](/2020/03/01/Mein-Tag.html) [e](<Mein Tag.pdf>)\n",
+    }
+    made = moved("jekyll", {"_config.yml": "url: https://o.example", **posts})
+    assert 'aliases: ["/2020/03/01/Mein-Tag.html", "/alt"]' in text(made, "stories/2020/mein-tag.md")
+    assert body(made, "stories/2020/b.md") == (
+        "[a](/stories/2020/mein-tag/) [b](/stories/2020/mein-tag/#c) [_posts/2020-03-01-Mein Tag.md](/stories/2020/mein-tag/)"
+        " [d](/stories/2020/mein-tag/) [e](https://o.example/2020/03/02/Mein%20Tag.pdf)"
+    )
+
+
+def test_links_to_other_files_of_jekylls() -> None:
+    words = "# Mit {% link about.md %}\n![a]({% link images/a.png %}) [b]({% link files/b.pdf %})"
+    files: dict[str, str | bytes] = {"_config.yml": "url: https://o.example", "images/a.png": picture()}
+    made = moved("jekyll", {**files, "_posts/2020-01-01-b.md": f"---\nauthor: Ada Lund\n---\n{words}"})
+    assert 'title: "Mit /about.md"' in text(made, "stories/2020/b.md")
+    assert "![a](/pictures/a.png) [b](https://o.example/files/b.pdf)" in body(made, "stories/2020/b.md")
+
+
+@pytest.mark.parametrize("url", ["", "url: https://o.example\n"])
+def test_a_link_to_a_file_that_was_not_taken_along_holds_no_mark_of_ours(url: str) -> None:
+    words = "[a]({% link about.md %}) {% link team.md %} `{% link c.md %}`\n\n[r]: {% link d.md %}\n\n```\n{% post_url 2020-01-01-b %}\n```\n"
+    made = moved("jekyll", {"_config.yml": url, "_posts/2020-01-01-b.md": f"---\nauthor: Ada Lund\n---\n{words}"})
+    assert body(made, "stories/2020/b.md") == (
+        "[a](/about.md) [team.md](/team.md) `/c.md`\n\n[r]: /d.md\n\n```\n/stories/2020/b/\n```"
+    )
+    assert told(made) == [
+        f"_posts/2020-01-01-b.md:{line} moved-link /{name}.md leads to a page that was not taken along, and its address in the old blog is not known"
+        for line, name in ((4, "about"), (4, "team"), (4, "c"), (6, "d"))
+    ]
+
+
 # Hugo
 
 HUGO: dict[str, str | bytes] = {
@@ -738,6 +773,25 @@ Voir [b](/stories/2011/b/), ![i](/pictures/i.png) et [un](/topics/un/).
     assert told(made) == ["content/c.rst:0 moved-unread Byline does not read texts that end in .rst"]
 
 
+def test_links_of_pelicans_in_every_form() -> None:
+    post = (
+        "Title: A\nDate: 2020-01-01\nAuthor: Ann\nImage: {static}/images/i.png\n\n"
+        "[a]({filename}my post.md) [b](<{filename}/my post.md>) [c](%7Bfilename%7Dmy%20post.md#x) [d]({{ SITEURL }}/my-post.html)"
+        " [e]({SITEURL}/my-post.html) [f]({filename}/pages/about.md) ![g]({attach}images/i.png) `{filename}b.md`, with {filename} or {static}.\n"
+    )
+    files = {"content/a.md": post, "content/my post.md": "Title: My post\nDate: 2020-01-02\nAuthor: Ann\n\nx\n"}
+    made = moved(
+        "pelican", {**files, "content/images/i.png": picture(), "pelicanconf.py": "SITEURL = 'https://p.example'"}
+    )
+    to = "/stories/2020/my-post/"
+    assert body(made, "stories/2020/a.md") == (
+        f"[a]({to}) [b]({to}) [c]({to}#x) [d]({to}) [e]({to}) [f](/pages/about.md) ![g](/pictures/i.png)"
+        " `{filename}b.md`, with {filename} or {static}."
+    )
+    assert 'image: {src: "/pictures/i.png", alt: g}' in text(made, "stories/2020/a.md")
+    assert [one.partition(" ")[2].partition(" ")[0] for one in told(made)] == ["moved-link"]
+
+
 # WordPress
 
 ITEM = """\
@@ -816,6 +870,19 @@ Ein Satz Innen
     assert "status: draft" in text(made, "stories/2020/zwei.md")
     assert "@" not in text(made, "people/ada-lund.md")
     assert [one.partition(" ")[2].partition(" ")[0] for one in told(made)] == ["moved-tag", "moved-name", "moved-page"]
+
+
+@pytest.mark.parametrize(
+    "link", ["/?p=2", "https://wp.example/?p=2", "http://www.wp.example/index.php?p=2&amp;preview=true", "?p=2"]
+)
+def test_short_links_of_wordpress(link: str) -> None:
+    posts = export(
+        item(f'<p><a href="{link}">x</a> <a href="https://other.example/?p=2">y</a></p>'), item(id="2", name="zwei")
+    )
+    made = moved("wordpress", {"export.xml": posts})
+    assert body(made, "stories/2020/t.md") == "[x](/stories/2020/zwei/) [y](https://other.example/?p=2)"
+    assert 'aliases: ["/zwei/"]' in text(made, "stories/2020/zwei.md")
+    assert told(made) == []
 
 
 def test_names_of_wordpress_that_are_escaped_twice() -> None:

@@ -15,6 +15,7 @@ from byline.decode import decode
 from byline.manuscript import read_manuscript
 from byline.messages import LANGUAGES
 from byline.moving.arrival import KINDS
+from byline.moving.blog import NAMED
 from byline.moving.unpacking import Unpacked, unpacked
 from byline.node import compose
 from byline.person import PersonFront
@@ -113,6 +114,7 @@ def moved(kind: str, files: Mapping[str, str | bytes]) -> Unpacked:
     assert len(set(paths)) == len(paths)
     for file in made.texts:
         assert file.path.startswith(("content/stories/", "content/people/"))
+        assert NAMED.encode() not in file.data
         assert {"", ".", ".."}.isdisjoint(file.path.split("/")), file.path
         manuscript, found = read_manuscript(file)
         assert manuscript, (file.path, found, file.data.decode())

@@ -426,8 +426,8 @@ RULES: dict[str, tuple[str, str]] = {
         "nachreichen als {place}",
     ),
     "moved-link": (
-        "{target} führt auf eine Seite, die nicht mitkam, und die Adresse des alten Blogs ist nicht bekannt",
-        "sie mit --site nennen, dann führt der Link dorthin",
+        "{target} führt auf eine Seite, die nicht mitkam, und ihre Adresse im alten Blog ist nicht bekannt",
+        "die Adresse des Blogs mit --site nennen oder in der neuen Geschichte eintragen, wohin der Link führen soll",
     ),
     "moved-there": (
         "diese Datei gibt es schon, und sie ist anders; sie blieb, wie sie war",

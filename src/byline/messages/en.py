@@ -369,8 +369,8 @@ RULES: dict[str, tuple[str, str]] = {
         "bring it later, as {place}",
     ),
     "moved-link": (
-        "{target} leads to a page that was not taken along, and the address of the old blog is not known",
-        "name it with --site, and the link will lead there",
+        "{target} leads to a page that was not taken along, and its address in the old blog is not known",
+        "name the blog's own address with --site, or write into the new story where the link is to lead",
     ),
     "moved-there": (
         "this file is there already, and is different; it was left as it is",

@@ -12,8 +12,8 @@ from byline.dateline import Moment
 from byline.problem import Place, Problem
 from byline.tree import Readable, Tree
 
-NAMED = "/post:"
-"""Before the name of a post's file, where a text links to that file and not to an address."""
+NAMED = "/file-of-a-post:"
+"""Before the name of a post's file, where a text links to that file and not to an address. No story holds it in the end."""
 
 SIGNED = "/author/"
 """Before the key of an author, where a text links to whatever page there is of them."""
@@ -72,7 +72,7 @@ class Post(msgspec.Struct, frozen=True, kw_only=True):
     """One post. `path` tells it from all others; it is that of its file, where it has one of its own. `body` is Markdown without template tags; links and pictures in it are still the blog's own.
 
     `addresses` are those under which readers found it, without the blog's own web address; the first is the one that
-    links of other posts most likely use. `date` is None where no file tells it.
+    links of other posts most likely use, and one with a query is only good for links. `date` is None where no file tells it.
     """
 
     path: str

@@ -15,7 +15,7 @@ from byline.moving.blog import Blog, Post, is_left
 from byline.moving.clipping import MARKDOWN, Clipping, post_of, read_clippings, unmapped, unread
 from byline.moving.defaults import with_data
 from byline.moving.records import read_records
-from byline.moving.tags import Values, without_tags
+from byline.moving.tags import Values, target, without_tags
 from byline.problem import Problem, problem
 from byline.tree import Readable, Tree
 
@@ -95,13 +95,13 @@ def _addresses(clipping: Clipping, form: str) -> list[str]:
     folder = "/".join(one for one in clipping.path.split("/")[:-1] if one not in {"src", "content"})
     if clipping.path.lower().rpartition("/")[2].startswith("index."):
         folder = folder.rpartition("/")[0]
-    return [f"/{folder}/{clipping.slug}/".replace("//", "/")]
+    return [f"/{target(folder)}/{target(clipping.slug)}/".replace("//", "/")]
 
 
 def _address(clipping: Clipping, form: str) -> str:
     day = _day(clipping)
     return (
-        form.format(year=day[:4], month=day[5:7], day=day[8:10], slug=clipping.slug)
+        form.format(year=day[:4], month=day[5:7], day=day[8:10], slug=target(clipping.slug))
         if day or "{year}" not in form
         else ""
     )

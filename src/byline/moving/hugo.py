@@ -8,7 +8,7 @@ from byline.moving import fields
 from byline.moving.blog import NAMED, Blog, Post, Source, dated, is_left, paired, stem_of
 from byline.moving.clipping import MARKDOWN, Clipping, post_of, read_clippings, unmapped, unread
 from byline.moving.records import Records, read_records
-from byline.moving.tags import GONE, arguments, code_in, film, is_in, markdown_picture, picture, without_gone
+from byline.moving.tags import GONE, arguments, code_in, film, is_in, markdown_picture, picture, target, without_gone
 from byline.problem import Problem, problem
 from byline.tree import Readable, Tree
 
@@ -143,7 +143,7 @@ def _shortcode(name: str, rest: str, values: dict[str, str]) -> str | None:
     first = given.all[0] if given.all else ""
     if name in {"ref", "relref"} and first:
         before, mark, anchor = first.partition("#")
-        return f"{NAMED}{before}{mark}{anchor}" if before else f"#{anchor}"
+        return f"{NAMED}{target(before)}{mark}{anchor}" if before else f"#{anchor}"
     if name == "figure" and given.named.get("src"):
         caption = given.named.get("caption") or given.named.get("title") or ""
         return markdown_picture(given.named["src"], given.named.get("alt", ""), caption, given.named.get("attr", ""))

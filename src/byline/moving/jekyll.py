@@ -14,6 +14,7 @@ from byline.moving.defaults import with_scopes
 from byline.moving.records import read_records
 from byline.moving.tags import Values, without_tags
 from byline.problem import Problem, problem
+from byline.reference import is_web
 from byline.tree import Readable, Tree
 
 _STYLES = {
@@ -25,6 +26,7 @@ _STYLES = {
 """What Jekyll calls its own forms of addresses (jekyllrb.com/docs/permalinks)."""
 
 _NAMED = re.compile(r":([a-z_]+)")
+_NO_TITLE = re.compile(r"[^\w.~!$&'()+,;=@]+")  # what Jekyll writes as a hyphen
 
 
 def read_jekyll(files: Tree[Readable]) -> Blog:
@@ -61,7 +63,16 @@ def _post(clipping: Clipping, form: str, base: str, values: Values) -> tuple[Pos
         body = retyped(body)
     status = "draft" if "_drafts" in clipping.path.split("/") else ""
     places = [] if status else [f"{base}{_address(clipping, form)}"]
-    return post_of(clipping, body, addresses=places, topics=_topics(clipping), status=status), found
+    post = post_of(clipping, body, addresses=places, topics=_topics(clipping), status=status)
+    return replace(post, addresses=tuple(dict.fromkeys(_based(one, base) for one in post.addresses))), found
+
+
+def _based(old: str, base: str) -> str:
+    """An address from the root of the web server: `redirect_from` names it from the blog's own."""
+    if is_web(old):
+        return old
+    whole = "/" + old.lstrip("/")
+    return whole if whole.startswith(f"{base}/") else f"{base}{whole}"
 
 
 def _topics(clipping: Clipping) -> list[str]:
@@ -88,7 +99,7 @@ def _address(clipping: Clipping, form: str) -> str:
     categories = "/".join(address.slug(one) for one in fields.texts(clipping.front, "categories", "category"))
     parts = {
         "year": year, "month": month, "day": day, "short_year": year[2:], "i_month": month.lstrip("0"), "i_day": day.lstrip("0"),
-        "y_day": f"{date.timetuple().tm_yday:03}" if date else "", "title": clipping.slug, "slug": address.slug(clipping.slug),
+        "y_day": f"{date.timetuple().tm_yday:03}" if date else "", "title": _NO_TITLE.sub("-", clipping.slug).strip("-"), "slug": address.slug(clipping.slug),
         "categories": categories, "output_ext": ".html",
     }  # fmt: skip
     made = _NAMED.sub(lambda found: parts.get(found[1], ""), style)

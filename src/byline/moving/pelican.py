@@ -14,14 +14,18 @@ from byline.moving import fields
 from byline.moving.blog import NAMED, Blog, Post, Source, dated, is_left, paired, stem_of
 from byline.moving.clipping import MARKDOWN, Clipping, post_of, read_clipping, text_of, unmapped, unread
 from byline.moving.preamble import lines_of
-from byline.moving.tags import target
+from byline.moving.tags import outside_code, target
 from byline.node import Mapping, Node, Scalar
 from byline.problem import Place, Problem, problem
 from byline.tree import Readable, Tree
 
 _KEY = re.compile(r"([A-Za-z][\w-]*):[ \t]*(.*)\Z")
 _MORE = re.compile(r"(?: {2,}|\t)[ \t]*(\S.*)\Z")
-_LINK = re.compile(r"(?:\{|\|)(filename|static|attach|tag|category|author|index)(?:\}|\|)([^\s)\"'>]*)")
+_LINK = re.compile(
+    r"(?:\{|%7B|(?<=[(<\"'])\|)(?:(filename|static|attach|tag|category|author)(?:\}|%7D|\|)((?:[\w/%]|\.{1,2}/)[^\s)\"'>]*)|index(?:\}|%7D|\|))",
+    re.IGNORECASE,
+)
+_SITE = re.compile(r"\{\{?\s*+SITEURL\s*+\}\}?(/?)")
 _DATE_PART = re.compile(r"\{date:((?:%[a-zA-Z]|[^{}%])+)\}")
 _PAGES = frozenset({"pages", "images", "extra", "extras", "static", "drafts"})
 
@@ -121,20 +125,21 @@ def _post(clipping: Clipping, settings: dict[str, str]) -> Post:
     slug = fields.text(clipping.front, "slug") or address.slug(fields.text(clipping.front, "title")) or clipping.slug
     topics = fields.texts(clipping.front, "tags", "category", "keywords")
     names = fields.text(clipping.front, *fields.AUTHORS)
-    body = _LINK.sub(_linked, clipping.source.text)
+    body = outside_code(_SITE, lambda _: "/", outside_code(_LINK, _linked, clipping.source.text))
     post = post_of(clipping, body, addresses=[_address(clipping, slug, settings)], topics=topics)
     authors = tuple(filter(None, map(str.strip, names.split(";")))) if ";" in names else post.authors
-    return replace(post, slug=slug, authors=authors)
+    image = post.image and replace(post.image, src=_SITE.sub("/", _LINK.sub(_linked, post.image.src)))
+    return replace(post, slug=slug, authors=authors, image=image)
 
 
 def _linked(found: re.Match[str]) -> str:
-    kind, rest = found[1], found[2]
+    if found[1] is None:  # the home page
+        return "/"
+    kind, rest = found[1].lower(), found[2]
     if kind == "filename":
         return f"{NAMED}{rest.lstrip('/')}"
     if kind in {"static", "attach"}:
         return rest
-    if kind == "index":
-        return "/"
     return f"/{kind}/{address.slug(rest) if kind == 'author' else target(rest)}/"
 
 

@@ -58,6 +58,8 @@ FILMS = {
 """What shows another place's content: its name, and its address by an id."""
 
 
+QUOTES = "\"'"
+
 GONE = "\0"
 """Stands where a tag was that shows nothing; no text that is read holds it."""
 
@@ -179,7 +181,7 @@ def _tag(name: str, rest: str) -> str | None:
     if name in _SILENT:
         return ""
     if name in {"post_url", "link"} and given.all:
-        return f"{NAMED}{given.all[0]}"
+        return f"{NAMED}{target(rest.strip().strip(QUOTES))}"
     return film(name, given) or film(_included(name, given), given) or picture(given)
 
 

@@ -7,7 +7,7 @@ import zoneinfo
 from collections.abc import Iterable, Mapping
 from functools import partial
 from operator import itemgetter
-from urllib.parse import urljoin
+from urllib.parse import unquote, urljoin
 
 import msgspec
 from msgspec.structs import replace
@@ -18,6 +18,7 @@ from byline.front import Image
 from byline.moving.authors import Member, members_of, of_post, person, unsure
 from byline.moving.blog import NAMED, Blog, Post, is_shown
 from byline.moving.captions import with_captions, with_lead
+from byline.moving.clipping import MARKDOWN
 from byline.moving.fields import in_zone, plain
 from byline.moving.links import Signposts, free_place, picture_place, places_of, retargeted
 from byline.moving.proposal import proposal
@@ -130,7 +131,7 @@ class _Unpacking:
         language = post.language or self.blog.language
         return story_file(
             body,
-            title=self.cut(post, "title", plain(post.title) or post.slug or post.path, LONGEST_TITLE),
+            title=self.cut(post, "title", plain(_unmarked(post.title)) or post.slug or post.path, LONGEST_TITLE),
             date=date,
             authors=[member.id for member in members],
             departments=_each(member.department for member in members),
@@ -171,6 +172,8 @@ class _Unpacking:
     def old_addresses(self, post: Post, own: str) -> list[str]:
         made = []
         for one in dict.fromkeys(post.addresses):
+            if "?" in one:  # for which no file can stand
+                continue
             old = address.old(one)
             if old is None or self.aliases.setdefault(old, post.path) != post.path:
                 if one.strip("/"):
@@ -185,6 +188,7 @@ class _Unpacking:
         return f"/{self.used[path]}"
 
     def picture(self, post: Post, named: str) -> str:
+        named = _unmarked(named)
         inside = self.signs.inside(named)
         found = self.signs.uploaded(named) if inside is None else self.signs.picture(inside, post)
         if found is None and (inside is None or named.startswith("data:")):
@@ -210,11 +214,17 @@ class _Unpacking:
         anchor = inside.partition("#")[1] + inside.partition("#")[2]
         if found := self.signs.post(inside, post):
             return anchor if found is post and anchor else f"{self.signs.stories[found.path]}{anchor}"
+        if inside.startswith(NAMED):
+            named = inside = _unmarked(inside)
+            file = unquote(inside.partition("#")[0])
+            if file.lower().endswith((*MARKDOWN, ".html")) or "." not in file:  # whose address only the program knew
+                self.found.append(problem(post.source.place(file[1:]), "moved-link", target=file))
+                return inside
         path = inside.partition("#")[0].partition("?")[0]
         if listing := self.signs.listing(path):
             return listing
         whole = urljoin(post.addresses[0], inside) if post.addresses else inside
-        if self.signs.origin and whole.startswith("/") and not inside.startswith(NAMED):
+        if self.signs.origin and whole.startswith("/"):
             self.outward += 1
             return f"{self.signs.origin}{whole}"
         if "://" not in inside:
@@ -239,6 +249,11 @@ def _story_places(posts: Iterable[Post], newest: str) -> dict[str, str]:
         bundled = post.path.rpartition("/")[2].lower() == "index.md"
         made[post.path] = f"stories/{year}/{free}/index.md" if bundled else f"stories/{year}/{free}.md"
     return made
+
+
+def _unmarked(text: str) -> str:
+    """A text in which the names of files stand as they are, from the blog's folder on."""
+    return text.replace(f"{NAMED}/", "/").replace(NAMED, "/")
 
 
 def _folder(path: str) -> str:

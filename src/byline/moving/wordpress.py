@@ -224,7 +224,10 @@ def _post(
         summary=item.said("excerpt:encoded"),
         image=Shown(lead.url, fields.plain(lead.alt)) if lead and lead.url else None,
         status=hidden or _STATUS[item.said("wp:status")],
-        addresses=(address,) if "?" not in address and address.strip("/") else (),
+        addresses=(
+            *((address,) if "?" not in address and address.strip("/") else ()),
+            f"/?p={item.said('wp:post_id')}",
+        ),
     ), found
 
 
