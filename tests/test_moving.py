@@ -922,6 +922,80 @@ def test_an_export_with_entities_of_its_own_is_not_read() -> None:
     ]
 
 
+# Dialects of Markdown
+
+
+def remarked(words: str, kind: str = "jekyll", front: str = "author: Ada Lund\n") -> tuple[str, str, int]:
+    """The text of a story, its summary, and the number of remarks that were left out."""
+    path = {"jekyll": "_posts/2020-01-01-a.md", "hugo": "content/a.md"}[kind]
+    made = moved(kind, {path: f"---\ntitle: A\ndate: 2020-01-01\n{front}---\n{words}"})
+    summary = re.search(r"^summary: (.*)$", text(made, "stories/2020/a.md"), re.MULTILINE)
+    return body(made, "stories/2020/a.md"), summary[1] if summary else "", made.remarks
+
+
+@pytest.mark.parametrize(
+    ("words", "left", "number"),
+    [
+        ("a\n\n<!-- ask Ben <b@x.example> -->\n\nb", "a\n\nb", 1),
+        ("a <!-- one --> b<!--two\n\nlines-->\n<!---->c", "a  b\nc", 3),
+        ("<!-- a <!-- b --> c --> d", " c --> d", 1),
+        ("`<!-- a -->`\n\n```\n<!-- b -->\n```", "`<!-- a -->`\n\n```\n<!-- b -->\n```", 0),
+        ("<!-- ``` -->\na\n<!-- ``` -->", "a", 2),
+        ("a <!-- never closed", "a <!-- never closed", 0),
+    ],
+)
+def test_remarks_that_readers_never_saw_stay_behind(words: str, left: str, number: int) -> None:
+    assert remarked(words) == (left, "", number)
+
+
+@pytest.mark.parametrize("mark", ["<!--more-->", "<!-- more -->", "<!--more Weiterlesen-->"])
+def test_what_stands_before_more_is_the_summary(mark: str) -> None:
+    words = f"## Los\n\nEin **Satz** mit [Link](/x).\n\n![Bild](a.png)\n\nNoch einer.\n\n{mark}\n\nWeiter."
+    assert remarked(words)[1:] == ("Ein Satz mit Link. Noch einer.", 0)
+    assert mark not in remarked(words)[0]
+    assert remarked(words, front="author: Ada Lund\nexcerpt: Kurz.\n")[1] == "Kurz."
+    assert len(remarked("Wort " * 300 + mark, kind="hugo")[1]) <= 602
+
+
+def test_remarks_in_html_of_jekylls() -> None:
+    made = moved(
+        "jekyll", {"_posts/2020-01-01-a.html": "---\nauthor: Ada\n---\n<p>Eins.</p><!--more--><p>Zwei.</p><!-- a -->"}
+    )
+    assert (body(made, "stories/2020/a.md"), made.remarks) == ("Eins.\n\nZwei.", 1)
+    assert "summary: Eins.\n" in text(made, "stories/2020/a.md")
+
+
+def test_remarks_in_wordpress() -> None:
+    html = "<!-- wp:paragraph -->\n<p>Eins.</p>\n<!-- /wp:paragraph -->\n<!--more-->\n<!-- intern: noch fragen -->\n<p>Zwei.</p>"
+    made = moved("wordpress", {"export.xml": export(item(html))})
+    assert (body(made, "stories/2020/t.md"), made.remarks) == ("Eins.\n\nZwei.", 1)
+    assert "summary: Eins.\n" in text(made, "stories/2020/t.md")
+
+
+@pytest.mark.parametrize(
+    ("words", "left"),
+    [
+        ('a\n<div class="note" markdown="1">\nSome *text*.\n</div>\nb', "a\n\nSome *text*.\n\nb"),
+        ('<section markdown="block"><div>\n\n*a*\n\n</div></section>', "*a*"),
+        ("<details markdown=1>\n*a*\n</details>", "<details>\n\n*a*\n\n</details>"),
+        ('a <span markdown="span">*b*</span> c', "a *b* c"),
+        ('`<div markdown="1">`', '`<div markdown="1">`'),
+        ('<div markdown="0">*a*</div>', "\\*a\\*"),
+        ("a\n\n[TOC]\n\n[[toc]]\n\nb [TOC]", "a\n\nb [TOC]"),
+    ],
+)
+def test_marks_of_other_dialects(words: str, left: str) -> None:
+    assert remarked(words)[0] == left
+
+
+def test_code_of_pelicans() -> None:
+    words = 'a\n\n    :::python\n    x = 1\n\n    if x: y()\n\nb\n\n    #!c++ hl_lines="1"\n    z;\n\n    plain\n\n- c\n\n        :::sh\n        ls ```\n'
+    made = moved("pelican", {"content/a.md": f"Title: A\nDate: 2020-01-01\nAuthor: Ann\n\n{words}"})
+    assert body(made, "stories/2020/a.md") == (
+        "a\n\n```python\nx = 1\n\nif x: y()\n```\n\nb\n\n```c++\nz;\n\nplain\n```\n\n- c\n\n    ````sh\n    ls ```\n    ````"
+    )
+
+
 # Parts
 
 
@@ -1109,6 +1183,13 @@ def test_an_export_is_named_as_a_file_with_its_uploads_beside_it(tmp_path: Path)
     write(tmp_path / "old", {"export.xml": export(item(image)), "wp-content/uploads/2020/x.png": picture()})
     assert call("import", "wordpress", tmp_path / "old" / "export.xml", "--root", root).exit_code == 0
     assert (root / "content/pictures/2020/x.png").read_bytes() == picture()
+
+
+def test_the_number_of_remarks_is_said(tmp_path: Path) -> None:
+    root = lay_out(tmp_path / "portal")
+    write(tmp_path / "blog", {"posts/2020-01-01-a.md": "---\ntitle: A\nauthor: Ada\n---\nx <!-- y --> <!-- z -->"})
+    said = call("import", "eleventy", tmp_path / "blog", "--root", root, "--dry-run").output
+    assert "Left out, since readers never saw them: 2 remarks in <!-- … -->.\n" in said
 
 
 def test_links_into_a_blog_whose_address_only_its_owner_knows(tmp_path: Path) -> None:

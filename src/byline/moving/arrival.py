@@ -216,6 +216,8 @@ def _sum_up(
     click.echo(said("moved-found", language, **numbers))
     if made.outward:
         click.echo(said("moved-outward", language, links=numbered(made.outward, "links", language), url=blog.url))
+    if made.remarks:
+        click.echo(said("moved-remarks", language, remarks=numbered(made.remarks, "remarks", language)))
     name = "moved-would" if dry_run else "moved-written"
     click.echo(said(name, language, new=numbered(new, "files", language), same=same))
     click.echo(counts(found, language, advice=True))

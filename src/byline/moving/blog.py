@@ -84,6 +84,7 @@ class Post(msgspec.Struct, frozen=True, kw_only=True):
     body: str
     topics: tuple[str, ...] = ()
     summary: str = ""
+    teaser: str = ""  # what stands before the mark `more`, where readers of lists went on
     image: Shown | None = None
     language: str = ""
     status: str = "published"
@@ -91,6 +92,7 @@ class Post(msgspec.Struct, frozen=True, kw_only=True):
     expires_at: Moment | None = None
     addresses: tuple[str, ...] = ()
     translation_of: str = ""  # the path of a post in another language
+    remarks: int = 0  # comments of HTML that were left out
 
 
 class Blog(msgspec.Struct, frozen=True, kw_only=True):

@@ -47,6 +47,7 @@ _KNOWN = frozenset(
 _BY = re.compile(r"\A(?:by|von)\s+", re.IGNORECASE)
 _AND = re.compile(r" (?:&|und|and) ")
 _TAG = re.compile(r"<[^<>]*>")
+_REMARK = re.compile(r"<!--[^<]*?-->")
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
 _OPENS = re.compile(r"(?:\*\*|__|[`*]|(?<!\w)_)(?=\S)")
 _CLOSES = re.compile(r"(?<=\S)(?:\*\*|__|[`*]|_(?!\w))")
@@ -145,7 +146,7 @@ def each(node: Node) -> Iterable[str]:
 
 def plain(raw: str) -> str:
     """A text without HTML and Markdown, on one line."""
-    without = _LINK.sub(r"\1", _TAG.sub("", html.unescape(raw).replace("\ufeff", "")))
+    without = _LINK.sub(r"\1", _TAG.sub("", _REMARK.sub("", html.unescape(raw).replace("\ufeff", ""))))
     return _unmarked(" ".join(without.split()))
 
 

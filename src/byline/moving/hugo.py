@@ -8,7 +8,18 @@ from byline.moving import fields
 from byline.moving.blog import NAMED, Blog, Post, Source, dated, is_left, paired, stem_of
 from byline.moving.clipping import MARKDOWN, Clipping, post_of, read_clippings, unmapped, unread
 from byline.moving.records import Records, read_records
-from byline.moving.tags import GONE, arguments, code_in, film, is_in, markdown_picture, picture, target, without_gone
+from byline.moving.tags import (
+    GONE,
+    arguments,
+    code_in,
+    fenced,
+    film,
+    is_in,
+    markdown_picture,
+    picture,
+    target,
+    without_gone,
+)
 from byline.problem import Problem, problem
 from byline.tree import Readable, Tree
 
@@ -118,7 +129,7 @@ def without_shortcodes(source: Source, values: dict[str, str]) -> tuple[str, tup
 
     def put(match: re.Match[str]) -> str:
         if match["listing"] is not None:
-            return f"```{match['language'] or ''}\n{match['listing'].strip(chr(10))}\n```"
+            return fenced(match["listing"], match["language"] or "")
         if match["escaped"]:
             return re.sub(r"/\*|\*/", "", match[0])
         if match["close"]:

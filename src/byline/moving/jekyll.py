@@ -57,10 +57,6 @@ def _is_post(path: str) -> bool:
 def _post(clipping: Clipping, form: str, base: str, values: Values) -> tuple[Post, tuple[Problem, ...]]:
     own = {f"page.{key.text}": fields.text(clipping.front, key.text.lower()) for key, _ in clipping.front.entries}
     body, found = without_tags(clipping.source, {**values, **own})
-    if clipping.path.lower().endswith(".html"):
-        from byline.moving.retyping import retyped
-
-        body = retyped(body)
     status = "draft" if "_drafts" in clipping.path.split("/") else ""
     places = [] if status else [f"{base}{_address(clipping, form)}"]
     post = post_of(clipping, body, addresses=places, topics=_topics(clipping), status=status)

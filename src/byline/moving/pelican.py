@@ -13,6 +13,7 @@ from byline import address
 from byline.moving import fields
 from byline.moving.blog import NAMED, Blog, Post, Source, dated, is_left, paired, stem_of
 from byline.moving.clipping import MARKDOWN, Clipping, post_of, read_clipping, text_of, unmapped, unread
+from byline.moving.dialect import with_listings
 from byline.moving.preamble import lines_of
 from byline.moving.tags import outside_code, target
 from byline.node import Mapping, Node, Scalar
@@ -125,7 +126,8 @@ def _post(clipping: Clipping, settings: dict[str, str]) -> Post:
     slug = fields.text(clipping.front, "slug") or address.slug(fields.text(clipping.front, "title")) or clipping.slug
     topics = fields.texts(clipping.front, "tags", "category", "keywords")
     names = fields.text(clipping.front, *fields.AUTHORS)
-    body = outside_code(_SITE, lambda _: "/", outside_code(_LINK, _linked, clipping.source.text))
+    body = with_listings(clipping.source.text)
+    body = outside_code(_SITE, lambda _: "/", outside_code(_LINK, _linked, body))
     post = post_of(clipping, body, addresses=[_address(clipping, slug, settings)], topics=topics)
     authors = tuple(filter(None, map(str.strip, names.split(";")))) if ";" in names else post.authors
     image = post.image and replace(post.image, src=_SITE.sub("/", _LINK.sub(_linked, post.image.src)))

@@ -22,7 +22,7 @@ from byline.moving.clipping import MARKDOWN
 from byline.moving.fields import in_zone, plain
 from byline.moving.links import Signposts, free_place, picture_place, places_of, retargeted
 from byline.moving.proposal import proposal
-from byline.moving.stories import LONGEST_SUMMARY, LONGEST_TITLE, shortened, story_file
+from byline.moving.stories import LONGEST_SUMMARY, LONGEST_TITLE, shortened, story_file, teased
 from byline.moving.topics import topics_of
 from byline.person import Person
 from byline.problem import Problem, in_order, problem
@@ -36,7 +36,8 @@ UTC = zoneinfo.ZoneInfo("UTC")  # to compare days and times that tell no zone
 
 class Unpacked(msgspec.Struct, frozen=True, kw_only=True):
     """What moving in comes to: `texts` and `pictures` by their places in the portal, the block for `config.yaml`, and
-    what could not be taken over. `outward` is the number of links that lead to the old address of the blog now.
+    what could not be taken over. `outward` is the number of links that lead to the old address of the blog now,
+    `remarks` that of comments that were left out.
     """
 
     texts: tuple[File, ...]
@@ -47,6 +48,7 @@ class Unpacked(msgspec.Struct, frozen=True, kw_only=True):
     people: int
     missing: int
     outward: int
+    remarks: int
 
 
 def unpacked(blog: Blog, settings: Settings | None, people: Mapping[str, Person], today: datetime.date) -> Unpacked:
@@ -96,6 +98,7 @@ class _Unpacking:
             people=len(people),
             missing=len(self.missing),
             outward=self.outward,
+            remarks=sum(post.remarks for post in self.blog.posts),
         )
 
     def picture_places(self) -> dict[str, str]:
@@ -138,7 +141,7 @@ class _Unpacking:
             roles=_each(member.role for member in members),
             topics=[self.topics.written[id_] for id_ in _each(self.topics.ids.get(name, "") for name in post.topics)],
             language=language,
-            summary=self.cut(post, "summary", plain(post.summary), LONGEST_SUMMARY),
+            summary=self.cut(post, "summary", plain(post.summary), LONGEST_SUMMARY) or teased(_unmarked(post.teaser)),
             image=image,
             translation_of=self.key(post.translation_of) if post.translation_of else "",
             status="draft" if never else post.status,
