@@ -535,6 +535,27 @@ def test_a_link_to_a_file_that_was_not_taken_along_holds_no_mark_of_ours(url: st
     ]
 
 
+def test_an_address_that_two_posts_have_is_told_as_that() -> None:
+    one, two = (
+        f"---\ntitle: A\nauthor: Ada Lund\nredirect_from: {old}\n---\nx" for old in ("/alt/", '["/alt/", "/assets/x"]')
+    )
+    made = moved("jekyll", {"_posts/2020-01-01-a.md": one, "_posts/2020-01-02-b.md": two})
+    assert 'aliases: ["/2020/01/01/a.html", "/alt/"]' in text(made, "stories/2020/a.md")
+    assert 'aliases: ["/2020/01/02/b.html"]' in text(made, "stories/2020/b.md")
+    assert told(made) == [
+        "_posts/2020-01-02-b.md:4 moved-taken two posts have the address /alt/, which leads to content/stories/2020/a.md now",
+        "_posts/2020-01-02-b.md:4 moved-address no page can stand at the old address /assets/x, which leads nowhere now",
+    ]
+
+
+@pytest.mark.parametrize("lead", ["/img/a.png", "img/a.png", "../img/a.png", "./img/A.png"])
+def test_a_missing_picture_is_told_once_however_it_is_named(lead: str) -> None:
+    words = "![x](/img/a.png) ![y](img/a.png) ![z](/images/a.png)"
+    made = moved("jekyll", {"_posts/2020-01-01-a.md": f"---\nauthor: Ada Lund\nimage: {lead}\n---\n{words}"})
+    assert [one.rule for one in made.problems] == ["moved-picture"] * 2  # /images/ is another folder
+    assert made.missing == 2
+
+
 # Hugo
 
 HUGO: dict[str, str | bytes] = {

@@ -270,6 +270,8 @@ RULES: dict[str, Severity] = {
     "moved-cut": W,
     "moved-picture": W,
     "moved-link": W,
+    "moved-address": W,
+    "moved-taken": W,
     "moved-there": W,
     # style
     "long-sentence": A,

@@ -429,6 +429,14 @@ RULES: dict[str, tuple[str, str]] = {
         "{target} führt auf eine Seite, die nicht mitkam, und ihre Adresse im alten Blog ist nicht bekannt",
         "die Adresse des Blogs mit --site nennen oder in der neuen Geschichte eintragen, wohin der Link führen soll",
     ),
+    "moved-address": (
+        "unter der alten Adresse {address} kann keine Seite stehen; sie führt jetzt nirgendwohin",
+        "ist sie Leser:innen bekannt, den Webserver von dort weiterleiten lassen",
+    ),
+    "moved-taken": (
+        "die Adresse {address} haben zwei Beiträge; sie führt jetzt zu {other}",
+        "soll sie zu diesem Beitrag führen, sie dort aus aliases in aliases der neuen Geschichte übertragen",
+    ),
     "moved-there": (
         "diese Datei gibt es schon, und sie ist anders; sie blieb, wie sie war",
         "soll sie neu importiert werden, sie erst löschen oder umbenennen",

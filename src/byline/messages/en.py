@@ -372,6 +372,14 @@ RULES: dict[str, tuple[str, str]] = {
         "{target} leads to a page that was not taken along, and its address in the old blog is not known",
         "name the blog's own address with --site, or write into the new story where the link is to lead",
     ),
+    "moved-address": (
+        "no page can stand at the old address {address}, which leads nowhere now",
+        "if readers know it, have the web server send them on",
+    ),
+    "moved-taken": (
+        "two posts have the address {address}, which leads to {other} now",
+        "if it is to lead to this post, move it from aliases there to aliases of the new story",
+    ),
     "moved-there": (
         "this file is there already, and is different; it was left as it is",
         "to have it imported anew, delete or rename it first",

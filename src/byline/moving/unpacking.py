@@ -178,9 +178,12 @@ class _Unpacking:
             if "?" in one:  # for which no file can stand
                 continue
             old = address.old(one)
-            if old is None or self.aliases.setdefault(old, post.path) != post.path:
+            if old is None:
                 if one.strip("/"):
-                    self.found.append(problem(post.source.place(one), "moved-key", key=one, posts=1))
+                    self.found.append(problem(post.source.place(one), "moved-address", address=one))
+            elif (other := self.aliases.setdefault(old, post.path)) != post.path:
+                there = f"{CONTENT}/{self.places[other]}"
+                self.found.append(problem(post.source.place(one), "moved-taken", address=one, other=there))
             elif old != own:
                 made.append(one)
         return made
@@ -200,15 +203,16 @@ class _Unpacking:
             there, own = self.copied(found), _folder(self.places[post.path])
             return there.rpartition("/")[2] if _folder(there[1:]) == own and own.count("/") > 1 else there
         bare = (inside or named).partition("?")[0]
-        if bare not in self.missing:
-            place = picture_place(bare)
-            self.missing[bare] = f"missing/{place}" if place in self.taken else place
+        key = bare.lstrip("./").lower()
+        if key not in self.missing:
+            place = picture_place(bare.lstrip("./"))
+            self.missing[key] = f"missing/{place}" if place in self.taken else place
             self.found.append(
                 problem(
-                    post.source.place(named), "moved-picture", picture=named, place=f"{CONTENT}/{self.missing[bare]}"
+                    post.source.place(named), "moved-picture", picture=named, place=f"{CONTENT}/{self.missing[key]}"
                 )
             )
-        return f"/{self.missing[bare]}"
+        return f"/{self.missing[key]}"
 
     def link(self, post: Post, named: str) -> str:
         inside = self.signs.inside(named)
