@@ -17,6 +17,7 @@ from portal import DEFAULTS, picture
 from byline.cli import main
 from byline.dateline import in_digits
 from byline.messages import sentence
+from byline.moving import arrival
 from byline.moving.arrival import KINDS
 from byline.moving.fields import plain, when
 from byline.moving.retyping import retyped, retyped_blocks
@@ -1179,6 +1180,31 @@ def test_what_was_taken_out_or_renamed_does_not_come_back(tmp_path: Path, blog: 
     (root / ".moved-in").write_text(listed.replace("content/people/jane-doe.md\n", ""))
     call("import", "jekyll", blog, "--root", root)
     assert (root / "content/people/jane-doe.md").exists()
+
+
+def test_an_import_that_broke_off_knows_afterwards_what_it_had_written(
+    tmp_path: Path, blog: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = lay_out(tmp_path / "portal")
+    write_new = arrival.write_new
+
+    def until_a_story(root: Path, path: str, data: bytes) -> bool:
+        if path.endswith("hallo-welt.md"):
+            raise KeyboardInterrupt
+        return write_new(root, path, data)
+
+    monkeypatch.setattr(arrival, "write_new", until_a_story)
+    before = files(root)
+    assert call("import", "jekyll", blog, "--root", root).exit_code != 0
+    new = [path for path in files(root) if path not in before]
+    assert "content/people/jane-doe.md" in new
+    assert sorted((root / ".moved-in").read_text().split()) == new
+
+    monkeypatch.undo()
+    (root / "content/people/jane-doe.md").unlink()
+    call("import", "jekyll", blog, "--root", root)
+    assert (root / "content/stories/2020/hallo-welt.md").exists()
+    assert not (root / "content/people/jane-doe.md").exists()
 
 
 def test_a_blog_moves_into_a_folder_with_nothing_but_layouts(tmp_path: Path, blog: Path) -> None:

@@ -70,21 +70,21 @@ def move_in(
     found += [msgspec.structs.replace(one, place=_within(folder, one.place)) for one in _unread(files, made)]
     found += _refused(portal, made, settings)
     new, same = 0, 0
-    moved: list[str] = []
+    unlisted: list[str] = []
     for path, data in _all(made):
         there = _there(root, path)
         if there is None:
             new += 1
             if not dry_run:
                 _write(root, path, data, language)
-                moved.append(path)
+                _list(root, [path], language)  # at once: who knows whether the next is written
         elif quoted(root, path) == data:
             same += 1
-            moved.append(path)
+            unlisted += [path] if path not in before else []
         else:
             found.append(problem(Place(path), "moved-there"))
     if not dry_run:
-        _list(root, [path for path in moved if path not in before], language)
+        _list(root, unlisted, language)
     tell(tuple(found), partial(quoted, Path()), language, advice=True)
     if gone:
         click.echo(said("moved-gone", language, files=numbered(len(gone), "files", language), list=MOVED))
