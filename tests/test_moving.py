@@ -24,7 +24,7 @@ from byline.moving.retyping import retyped, retyped_blocks
 from byline.moving.stories import shortened
 from byline.moving.unpacking import Unpacked, unpacked
 from byline.settings import Settings, read_settings
-from byline.tree import File, Tree
+from byline.tree import File, Tree, write_new
 
 JEKYLL: dict[str, str | bytes] = {
     "_config.yml": "title: Unser Blog\nurl: https://blog.example\nbaseurl: /b\npermalink: /:year/:month/:title/\ntimezone: Europe/Berlin\nlang: de\n",
@@ -1186,7 +1186,6 @@ def test_an_import_that_broke_off_knows_afterwards_what_it_had_written(
     tmp_path: Path, blog: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     root = lay_out(tmp_path / "portal")
-    write_new = arrival.write_new
 
     def until_a_story(root: Path, path: str, data: bytes) -> bool:
         if path.endswith("hallo-welt.md"):

@@ -16,7 +16,7 @@ from byline.moving.clipping import MARKDOWN, Clipping, post_of, read_clipping, t
 from byline.moving.dialect import with_listings
 from byline.moving.preamble import lines_of
 from byline.moving.tags import outside_code, target
-from byline.node import Mapping, Node, Scalar
+from byline.node import Mapping, Scalar
 from byline.problem import Place, Problem, problem
 from byline.tree import Readable, Tree
 
@@ -100,24 +100,25 @@ def _read(file: Readable) -> tuple[Clipping | None, tuple[Problem, ...]]:
 
 def _headed(path: str, text: str) -> Clipping:
     """Keys up to the first empty line; an indented line goes on with the one above (python-markdown.github.io, “Meta-Data”)."""
-    entries: dict[str, tuple[Scalar, Node]] = {}
+    said: dict[str, tuple[Place, list[str]]] = {}
     key = ""
     lines = text.split("\n")
     number = 0
     for number, line in enumerate(lines):
         if found := _KEY.match(line):
-            key, place = found[1].lower(), Place(path, number + 1, 1)
-            entries[key] = (Scalar(key, place), Scalar(found[2].strip(), place))
+            key = found[1].lower()
+            said[key] = (Place(path, number + 1, 1), [found[2].strip()])
         elif key and (more := _MORE.match(line)):
-            name, before = entries[key]
-            said = before.text if isinstance(before, Scalar) else ""
-            entries[key] = (name, Scalar(f"{said} {more[1].strip()}".strip(), before.place))
+            said[key][1].append(more[1].strip())
         else:
             break
-    body = "\n".join(lines[number:]) if entries else text
-    return Clipping(
-        Mapping(tuple(entries.values()), Place(path, 1, 1)), Source(path, body, number + 1 if entries else 1, text)
+    else:  # nothing but keys
+        number = len(lines)
+    body = "\n".join(lines[number:]) if said else text
+    entries = tuple(
+        (Scalar(key, place), Scalar(" ".join(parts).strip(), place)) for key, (place, parts) in said.items()
     )
+    return Clipping(Mapping(entries, Place(path, 1, 1)), Source(path, body, number + 1 if said else 1, text))
 
 
 def _post(clipping: Clipping, settings: dict[str, str]) -> Post:
