@@ -642,6 +642,12 @@ Be careful.
     ]
 
 
+def test_a_command_of_hugos_is_told_once_in_a_post() -> None:
+    words = "{{< x >}}\n{{< y >}}\n{{< x >}}"
+    made = moved("hugo", {"content/a.md": f"---\ntitle: A\ndate: 2020-01-01\nauthor: Ada Lund\n---\n{words}"})
+    assert [(one.place.line, dict(one.facts)["spots"]) for one in made.problems] == [(6, "2"), (7, "1")]
+
+
 def test_languages_json_and_pages_of_hugo() -> None:
     made = moved("hugo", HUGO)
     assert text(made, "stories/2021/second-de.md").startswith(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from byline.moving import fields
 from byline.moving.blog import NAMED, Blog, Post, Source, dated, is_left, paired, stem_of
@@ -123,8 +124,9 @@ def _address(clipping: Clipping, records: Records) -> str:
 
 
 def without_shortcodes(source: Source, values: dict[str, str]) -> tuple[str, tuple[Problem, ...]]:
-    """The text of a post without shortcodes, and those of which only the words could be kept."""
-    found: list[Problem] = []
+    """The text of a post without shortcodes, and those of which only the words could be kept: of each name the first, with their number."""
+    first: dict[str, re.Match[str]] = {}
+    number: Counter[str] = Counter()
     code = code_in(source.text)
 
     def put(match: re.Match[str]) -> str:
@@ -138,14 +140,20 @@ def without_shortcodes(source: Source, values: dict[str, str]) -> tuple[str, tup
         if made is None:
             if _in_code(match):
                 return match[0]
-            found.append(problem(source.at(match.start()), "moved-tag", tag=" ".join(match[0].split())[:80], spots=1))
+            first.setdefault(match["name"], match)
+            number[match["name"]] += 1
             return " ".join(one for one in arguments(match["rest"]).all if " " in one.strip()) or GONE
         return made or GONE
 
     def _in_code(match: re.Match[str]) -> bool:
         return is_in(code, match.start())
 
-    return without_gone(_ANY.sub(put, source.text)), tuple(found)
+    text = without_gone(_ANY.sub(put, source.text))
+    found = [
+        problem(source.at(one.start()), "moved-tag", tag=" ".join(one[0].split())[:80], spots=number[name])
+        for name, one in first.items()
+    ]
+    return text, tuple(found)
 
 
 def _shortcode(name: str, rest: str, values: dict[str, str]) -> str | None:
