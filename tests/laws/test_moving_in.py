@@ -192,7 +192,7 @@ def with_text(kind: str, text: str) -> Mapping[str, str]:
     [
         *(("jekyll", one) for one in (
             "~", "`", "{#", "{% comment %}", "{% raw %}", "{% highlight x %}", "{% a-", "*a ", " _a", "**a ", "<img ", "<!--",
-            '<div markdown="1">', "<b>", "- x\n{:",
+            '<div markdown="1">', "<b>", "<b markdown=", "- x\n{:",
         )),
         ("hugo", "{{< highlight go >}}"),
         ("hugo", "{{< highlight "),
