@@ -131,7 +131,7 @@ def moved(kind: str, files: Mapping[str, str | bytes]) -> Unpacked:
 
 
 @pytest.mark.parametrize("kind", PLACES)
-@tries(60)
+@tries(40)
 @given(data=st.data())
 def test_any_texts_in_a_blog(kind: str, data: st.DataObject) -> None:
     files = {path: data.draw(POSTS) for path in PLACES[kind]}
@@ -243,7 +243,7 @@ def test_front_matter_of_many_lines_is_looked_through_once(kind: str, path: str,
         moved(kind, {**with_text(kind, ""), path: text})
 
 
-@tries(100)
+@tries(60)
 @given(title=TEXTS, author=TEXTS, link=TEXTS, body=TEXTS)
 def test_any_texts_in_an_export(title: str, author: str, link: str, body: str) -> None:
     texts = {name: text.replace("]]>", "") for name, text in (("title", title), ("author", author), ("body", body))}
