@@ -549,6 +549,13 @@ def test_an_address_that_two_posts_have_is_told_as_that() -> None:
     ]
 
 
+def test_an_address_belongs_to_the_post_that_stood_there_and_not_to_one_that_took_it_over() -> None:
+    one, two = "---\nauthor: Ada Lund\nredirect_from: /2020/01/02/b.html\n---\nx", "---\nauthor: Ada Lund\n---\nx"
+    made = moved("jekyll", {"_posts/2020-01-01-a.md": one, "_posts/2020-01-02-b.md": two})
+    assert 'aliases: ["/2020/01/02/b.html"]' in text(made, "stories/2020/b.md")
+    assert [one.rpartition(" which ")[2] for one in told(made)] == ["leads to content/stories/2020/b.md now"]
+
+
 @pytest.mark.parametrize("lead", ["/img/a.png", "img/a.png", "../img/a.png", "./img/A.png"])
 def test_a_missing_picture_is_told_once_however_it_is_named(lead: str) -> None:
     words = "![x](/img/a.png) ![y](img/a.png) ![z](/images/a.png)"

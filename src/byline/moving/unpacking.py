@@ -78,7 +78,8 @@ class _Unpacking:
         self.taken = frozenset(self.pictures.values())
         self.used: dict[str, str] = {}
         self.missing: dict[str, str] = {}
-        self.aliases: dict[str, str] = {}
+        own = ((address.old(post.addresses[0]), post.path) for post in reversed(blog.posts) if post.addresses)
+        self.aliases = {old: path for old, path in own if old}  # whoever stood there goes before who leads there
         self.outward = 0
 
     def done(self) -> Unpacked:
