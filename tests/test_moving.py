@@ -313,6 +313,12 @@ def test_names_are_written_as_one_says_them(author: str, id_: str, name: str) ->
     assert not any(b"x.example" in file.data for file in made.texts)
 
 
+def test_signs_that_are_escaped_part_no_names() -> None:
+    assert written_by("Anna M&uuml;ller &amp; Ben Bär")[0] == "anna-mueller, ben-baer"
+    post = "Title: A\nDate: 2020-01-01\nAuthors: Anna M&uuml;ller; Orr, Cy\n\nx\n"
+    assert "authors: [anna-mueller, cy-orr]" in text(moved("pelican", {"content/a.md": post}), "stories/2020/a.md")
+
+
 def test_several_in_one_line_with_their_mail_addresses() -> None:
     assert written_by("Ben Bär <ben@x.example>, Cy Orr <cy@x.example>")[0] == "ben-baer, cy-orr"
 
@@ -458,12 +464,12 @@ def tagged(*tags: str, settings: Settings | None = None) -> tuple[list[str], lis
         (
             ("C", "C++", "C#", "c"),
             ["C", "c-plus-plus", "c-sharp", "C"],
-            '  c-plus-plus: {name: "C++"}\n  c-sharp: {name: "C#"}\n',
+            '  c: {name: C}\n  c-plus-plus: {name: "C++"}\n  c-sharp: {name: "C#"}\n',
         ),
         (("C++",), ["c-plus-plus"], '  c-plus-plus: {name: "C++"}\n'),
-        (("LGBTQ+", "LGBTQ"), ["lgbtq-plus", "LGBTQ"], '  lgbtq-plus: {name: "LGBTQ+"}\n'),
+        (("LGBTQ+", "LGBTQ"), ["lgbtq-plus", "LGBTQ"], '  lgbtq-plus: {name: "LGBTQ+"}\n  lgbtq: {name: LGBTQ}\n'),
         (("LGBTQ+", "lgbtq+"), ["LGBTQ+", "LGBTQ+"], ""),
-        ((".NET", "Net"), ["dotnet", "Net"], '  dotnet: {name: ".NET"}\n'),
+        ((".NET", "Net"), ["dotnet", "Net"], '  dotnet: {name: ".NET"}\n  net: {name: Net}\n'),
         (("Open Source", "open-source", "open source"), ["Open Source"] * 3, "  open-source: {name: Open Source}\n"),
         (("Übung", "uebung"), ["Übung"] * 2, ""),
     ],
@@ -547,6 +553,19 @@ def test_an_address_that_two_posts_have_is_told_as_that() -> None:
         "_posts/2020-01-02-b.md:4 moved-taken two posts have the address /alt/, which leads to content/stories/2020/a.md now",
         "_posts/2020-01-02-b.md:4 moved-address no page can stand at the old address /assets/x, which leads nowhere now",
     ]
+
+
+def test_an_address_below_a_base_is_told_where_it_stands() -> None:
+    post = "---\nauthor: Ada Lund\nredirect_from: /alt/\n---\nx"
+    made = moved(
+        "jekyll",
+        {
+            "_config.yml": "url: https://o.example\nbaseurl: /b",
+            "_posts/2020-01-01-a.md": post,
+            "_posts/2020-01-02-b.md": post,
+        },
+    )
+    assert told(made)[0].startswith("_posts/2020-01-02-b.md:3 moved-taken two posts have the address /b/alt/")
 
 
 def test_an_address_belongs_to_the_post_that_stood_there_and_not_to_one_that_took_it_over() -> None:

@@ -33,11 +33,11 @@ class Source(msgspec.Struct, frozen=True):
     first_line: int = 1
     whole: str = ""
 
-    def place(self, words: str = "") -> Place:
-        """Where these words stand first; the beginning if they do not stand there as such."""
-        if self.whole:
-            return _place(self.path, self.whole, max(0, self.whole.find(words)), 1)
-        return self.at(max(0, self.text.find(words)))
+    def place(self, *words: str) -> Place:
+        """Where the first of these words stand that do; the beginning if none stands there as such."""
+        within = self.whole or self.text
+        offset = next((found for one in words if (found := within.find(one)) >= 0), 0)
+        return _place(self.path, self.whole, offset, 1) if self.whole else self.at(offset)
 
     def at(self, offset: int) -> Place:
         """The place of a character of the text."""

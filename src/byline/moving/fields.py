@@ -96,7 +96,7 @@ def authors(front: Mapping) -> tuple[str, ...]:
 def _signed(node: Node) -> Iterable[str]:
     if not isinstance(node, Scalar):
         return each(node)
-    said = " ".join(node.text.split())
+    said = " ".join(unescaped(node.text).split())
     if turned(said):
         return [said]
     return [name for part in _BY.sub("", said).split(",") for name in _several(part.strip())]

@@ -126,7 +126,7 @@ def _post(clipping: Clipping, settings: dict[str, str]) -> Post:
 
     slug = fields.text(clipping.front, "slug") or address.slug(fields.text(clipping.front, "title")) or clipping.slug
     topics = fields.texts(clipping.front, "tags", "category", "keywords")
-    names = fields.text(clipping.front, *fields.AUTHORS)
+    names = fields.unescaped(fields.text(clipping.front, *fields.AUTHORS))
     body = with_listings(clipping.source.text)
     body = outside_code(_SITE, lambda _: "/", outside_code(_LINK, _linked, body))
     post = post_of(clipping, body, addresses=[_address(clipping, slug, settings)], topics=topics)

@@ -25,7 +25,7 @@ def proposal(blog: Blog, members: Iterable[Member], topics: Topics, known: Setti
     often = {
         id_: topics.called[id_]
         for id_, number in topics.posts.most_common()
-        if closed or number >= OFTEN or topics.written[id_] == id_ != topics.called[id_]  # only here stands its name
+        if closed or number >= OFTEN or id_ in topics.apart
     }
     blocks = [] if known else [_site(blog)]
     for kind, terms in (("departments", departments), ("roles", roles), ("topics", often)):

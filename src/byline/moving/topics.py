@@ -37,6 +37,12 @@ class Topics(msgspec.Struct, frozen=True, dict=True):
         return self._by_name.get(name.casefold()) or self._by_name.get(address.slug(name), "")
 
     @cached_property
+    def apart(self) -> frozenset[str]:
+        """Ids that were chosen to differ, and those from which they do: only settings tell well what these are called."""
+        chosen = {id_: slug for id_, name in self.called.items() if (slug := address.slug(name)) != id_}
+        return frozenset((*chosen, *chosen.values()))
+
+    @cached_property
     def _by_name(self) -> dict[str, str]:
         return {name.casefold(): id_ for name, id_ in self.ids.items()} | {id_: id_ for id_ in self.called}
 

@@ -7,7 +7,7 @@ import zoneinfo
 from collections.abc import Iterable, Mapping
 from functools import partial
 from operator import itemgetter
-from urllib.parse import unquote, urljoin
+from urllib.parse import unquote, urljoin, urlsplit
 
 import msgspec
 from msgspec.structs import replace
@@ -175,16 +175,18 @@ class _Unpacking:
 
     def old_addresses(self, post: Post, own: str) -> list[str]:
         made = []
+        base = urlsplit(self.blog.url).path
         for one in dict.fromkeys(post.addresses):
+            place = post.source.place(one, one.removeprefix(base))
             if "?" in one:  # for which no file can stand
                 continue
             old = address.old(one)
             if old is None:
                 if one.strip("/"):
-                    self.found.append(problem(post.source.place(one), "moved-address", address=one))
+                    self.found.append(problem(place, "moved-address", address=one))
             elif (other := self.aliases.setdefault(old, post.path)) != post.path:
                 there = f"{CONTENT}/{self.places[other]}"
-                self.found.append(problem(post.source.place(one), "moved-taken", address=one, other=there))
+                self.found.append(problem(place, "moved-taken", address=one, other=there))
             elif old != own:
                 made.append(one)
         return made
