@@ -1042,6 +1042,22 @@ def test_marks_of_other_dialects(words: str, left: str) -> None:
     assert remarked(words)[0] == left
 
 
+def test_a_file_of_pelicans_with_nothing_but_keys() -> None:
+    made = moved(
+        "pelican",
+        {"content/a.md": "Title: A\nDate: 2020-01-01\nAuthor: Ann", "content/pages/b.md": "Title: B\nDate: 2020-01-01"},
+    )
+    assert body(made, "stories/2020/a.md") == ""
+    assert told(made) == ["content/pages/b.md:2 moved-page this is a page and not a post"]
+
+
+def test_a_blog_whose_title_nobody_can_see() -> None:
+    made = moved(
+        "jekyll", {"_config.yml": "title: \ufeff\n", "_posts/2020-01-01-a.md": "---\nauthor: Ada Lund\n---\nx"}
+    )
+    assert "  title: Stories\n" in made.proposal
+
+
 def test_code_of_pelicans() -> None:
     words = 'a\n\n    :::python\n    x = 1\n\n    if x: y()\n\nb\n\n    #!c++ hl_lines="1"\n    z;\n\n    plain\n\n- c\n\n        :::sh\n        ls ```\n'
     made = moved("pelican", {"content/a.md": f"Title: A\nDate: 2020-01-01\nAuthor: Ann\n\n{words}"})

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from byline.moving.authors import Member, term_id
 from byline.moving.blog import Blog
+from byline.moving.fields import plain
 from byline.moving.topics import Topics
 from byline.settings import Settings
 from byline.skeleton import scalar
@@ -39,4 +40,4 @@ def proposal(blog: Blog, members: Iterable[Member], topics: Topics, known: Setti
 def _site(blog: Blog) -> str:
     language = blog.language if blog.language in {"de", "en"} else "en"
     zone = f"  time_zone: {blog.zone}\n" if blog.zone in zoneinfo.available_timezones() else ""
-    return f"version: 1\n\nsite:\n  title: {scalar(blog.title or 'Stories')}\n  url: {URL}\n  languages: [{language}]\n{zone}"
+    return f"version: 1\n\nsite:\n  title: {scalar(plain(blog.title) or 'Stories')}\n  url: {URL}\n  languages: [{language}]\n{zone}"
