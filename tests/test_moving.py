@@ -319,6 +319,13 @@ def test_signs_that_are_escaped_part_no_names() -> None:
     assert "authors: [anna-mueller, cy-orr]" in text(moved("pelican", {"content/a.md": post}), "stories/2020/a.md")
 
 
+@pytest.mark.parametrize(("author", "authors_yml"), [('"\ufeff"', ""), ("", "?\n")])
+def test_whoever_has_no_name_that_can_be_seen_gets_that_of_the_editors(author: str, authors_yml: str) -> None:
+    post = {"_posts/2020-01-01-a.md": f"---\ntitle: A\nauthor: {author}\n---\nx", "_data/authors.yml": authors_yml}
+    made = moved("jekyll", post)
+    assert [file.data for file in made.texts if "people" in file.path] == [b"---\nname: Editors\n---\n"]
+
+
 def test_several_in_one_line_with_their_mail_addresses() -> None:
     assert written_by("Ben Bär <ben@x.example>, Cy Orr <cy@x.example>")[0] == "ben-baer, cy-orr"
 

@@ -65,7 +65,7 @@ def members_of(blog: Blog, people: Mapping[str, Person]) -> dict[str, Member]:
     keys = dict.fromkeys(key for post in blog.posts for key in post.authors or (NOBODY,))
     for key in sorted(keys, key=lambda one: one.casefold() not in told):
         author = told.get(key.casefold()) or Author(key, _editors(blog) if key == NOBODY else "")
-        name = spoken(author.name) or named_after(spoken(author.key))
+        name = spoken(author.name) or named_after(spoken(author.key)) or _editors(blog)
         slug = address.slug(spoken(author.name or author.key))
         own = _own_id(slug, author.key)
         same = called(f"{author.name or author.key} {author.email if is_mail(author.email) else ''}", known)
@@ -89,7 +89,7 @@ def _described(blog: Blog) -> dict[str, Author]:
     number = Counter(author.name.casefold() for author in blog.authors)
     names = {author.name.casefold(): author for author in blog.authors if number[author.name.casefold()] == 1}
     names.pop("", None)
-    return names | {author.key.casefold(): author for author in reversed(blog.authors)}
+    return names | {author.key.casefold(): author for author in reversed(blog.authors) if author.key}
 
 
 def _editors(blog: Blog) -> str:

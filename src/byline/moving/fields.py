@@ -112,7 +112,7 @@ def spoken(raw: str) -> str:
     """A name as one says it: the right way round, nothing escaped, no mail address. Of a mere address, what stands
     before the @.
     """
-    whole = unescaped(raw)
+    whole = unescaped(raw).replace("\ufeff", "")
     name = turned(whole) or without_mail(whole) or whole.strip("<( ").removeprefix("mailto:").partition("@")[0]
     return re.sub(r"\A\(([^()]*)\)\Z", r"\1", name)
 

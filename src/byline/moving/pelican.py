@@ -118,7 +118,9 @@ def _headed(path: str, text: str) -> Clipping:
     entries = tuple(
         (Scalar(key, place), Scalar(" ".join(parts).strip(), place)) for key, (place, parts) in said.items()
     )
-    return Clipping(Mapping(entries, Place(path, 1, 1)), Source(path, body, min(number + 1, len(lines)) if said else 1, text))
+    return Clipping(
+        Mapping(entries, Place(path, 1, 1)), Source(path, body, min(number + 1, len(lines)) if said else 1, text)
+    )
 
 
 def _post(clipping: Clipping, settings: dict[str, str]) -> Post:
