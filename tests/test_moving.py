@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -16,11 +17,14 @@ from portal import DEFAULTS, picture
 from byline.cli import main
 from byline.dateline import in_digits
 from byline.messages import sentence
+from byline.moving import arrival
 from byline.moving.arrival import KINDS
 from byline.moving.fields import plain, when
 from byline.moving.retyping import retyped, retyped_blocks
 from byline.moving.stories import shortened
 from byline.moving.unpacking import Unpacked, unpacked
+from byline.pen import write_new
+from byline.settings import Settings, read_settings
 from byline.tree import File, Tree
 
 JEKYLL: dict[str, str | bytes] = {
@@ -67,9 +71,19 @@ Davor.
 }
 
 
-def moved(kind: str, files: Mapping[str, str | bytes], **people: str) -> Unpacked:
+TODAY = datetime.date(2026, 6, 1)
+
+
+def portal_settings(more: str) -> Settings:
+    """The settings of a small portal."""
+    config = "version: 1\nsite: {title: P, url: https://p.example/, languages: [de]}\n" + more
+    checked = read_settings(config, ())
+    return checked.settings
+
+
+def moved(kind: str, files: Mapping[str, str | bytes], settings: Settings | None = None, /, **people: str) -> Unpacked:
     given = [File(path, data if isinstance(data, bytes) else data.encode()) for path, data in sorted(files.items())]
-    return unpacked(KINDS[kind](Tree(tuple(given))), None, staff.people(**people))
+    return unpacked(KINDS[kind](Tree(tuple(given))), settings, staff.people(**people), TODAY)
 
 
 def text(made: Unpacked, path: str) -> str:
@@ -105,6 +119,18 @@ def test_what_is_not_to_be_seen_yet_or_no_longer_is_not(front: str, expected: li
     assert [one for one in told(made) if "moved-key" in one] == []
 
 
+def test_a_post_without_a_date_gets_the_newest_that_is_not_in_the_future() -> None:
+    dated = {
+        f"_posts/{day}-a{day[:4]}.md": "---\nauthor: Ada Lund\n---\nx"
+        for day in ("2020-03-01", "2026-06-01", "2099-01-01")
+    }
+    made = moved("jekyll", {**dated, "_drafts/idee.md": "---\nauthor: Ada Lund\n---\nx"})
+    assert "date: 2026-06-01\n" in text(made, "stories/2026/idee.md")
+    assert [one for one in told(made) if "moved-date" in one] == [
+        "_drafts/idee.md:1 moved-date this post has no date that can be read"
+    ]
+
+
 def test_what_is_too_long_is_cut_and_told() -> None:
     post = f"---\ntitle: Kurz\nauthor: Ada Lund\ndescription: {'lang ' * 200}\n---\nText.\n"
     made = moved("jekyll", {"_posts/2020-03-01-a.md": post})
@@ -132,7 +158,7 @@ roles: [schlosserin]
 topics: [Lernen, Werkzeug, Praxis]
 language: de
 summary: Ein Satz.
-aliases: ["/b/2020/03/hallo-welt/", "/alt/hallo/"]
+aliases: ["/b/2020/03/hallo-welt/", "/b/alt/hallo/"]
 id: 2020-hallo-welt
 ---
 
@@ -265,6 +291,46 @@ def test_somebody_of_the_portal_is_recognised_by_whatever_they_are_called(author
     assert written_by(author, am="Anna Meier\nemail: a.meier@firm.example") == ("am", [], [])
 
 
+@pytest.mark.parametrize(
+    ("author", "id_", "name"),
+    [
+        ('"Weber, Klaus"', "klaus-weber", "Klaus Weber"),
+        ('["Weber, Klaus Peter"]', "klaus-peter-weber", "Klaus Peter Weber"),
+        ('"von der Heide, Dr. Mia"', "dr-mia-von-der-heide", "Dr. Mia von der Heide"),
+        ('["Bob, Jr."]', "bob-jr", "Bob, Jr."),
+        ('["Klaus Weber, Marketing"]', "klaus-weber-marketing", "Klaus Weber, Marketing"),
+        ("Ben <ben@x.example>", "ben", "Ben"),
+        ('"Weber, Klaus <k.w@x.example>"', "klaus-weber", "Klaus Weber"),
+        ('["ben@x.example (Ben Bär)"]', "ben-baer", "Ben Bär"),
+        ("ben.baer@x.example", "ben-baer", "Ben Baer"),
+        ("M&amp;uuml;ller", "mueller", "Müller"),
+        ("R&amp;amp;D", "r-d", "R&D"),
+    ],
+)
+def test_names_are_written_as_one_says_them(author: str, id_: str, name: str) -> None:
+    made = moved("jekyll", {"_posts/2020-01-01-a.md": f"---\ntitle: A\nauthor: {author}\n---\nx"})
+    assert re.search(r"^authors: (.*)$", text(made, "stories/2020/a.md"), re.MULTILINE)[1] == f"[{id_}]"  # type: ignore[index]
+    assert re.search(r"^name: (.*)$", text(made, f"people/{id_}.md"), re.MULTILINE)[1].strip('"') == name  # type: ignore[index]
+    assert not any(b"x.example" in file.data for file in made.texts)
+
+
+def test_signs_that_are_escaped_part_no_names() -> None:
+    assert written_by("Anna M&uuml;ller &amp; Ben Bär")[0] == "anna-mueller, ben-baer"
+    post = "Title: A\nDate: 2020-01-01\nAuthors: Anna M&uuml;ller; Orr, Cy\n\nx\n"
+    assert "authors: [anna-mueller, cy-orr]" in text(moved("pelican", {"content/a.md": post}), "stories/2020/a.md")
+
+
+@pytest.mark.parametrize(("author", "authors_yml"), [('"\ufeff"', ""), ("", "?\n")])
+def test_whoever_has_no_name_that_can_be_seen_gets_that_of_the_editors(author: str, authors_yml: str) -> None:
+    post = {"_posts/2020-01-01-a.md": f"---\ntitle: A\nauthor: {author}\n---\nx", "_data/authors.yml": authors_yml}
+    made = moved("jekyll", post)
+    assert [file.data for file in made.texts if "people" in file.path] == [b"---\nname: Editors\n---\n"]
+
+
+def test_several_in_one_line_with_their_mail_addresses() -> None:
+    assert written_by("Ben Bär <ben@x.example>, Cy Orr <cy@x.example>")[0] == "ben-baer, cy-orr"
+
+
 def test_a_name_that_two_have_is_credited_to_neither() -> None:
     credited, new, rules = written_by("Leo Lang", leo1="Leo Lang", leo2="Leo Lang")
     assert (new, rules) == ([f"{credited}.md"], ["moved-namesake"])
@@ -346,6 +412,183 @@ def test_one_line_that_names_several(author: str, ids: str) -> None:
 def test_what_readers_of_the_blog_did_not_see_is_a_draft(hidden: str) -> None:
     made = moved("jekyll", {"_posts/2020-01-01-a.md": f"---\ntitle: A\n{hidden}\n---\nx"})
     assert "status: draft\n" in text(made, "stories/2020/a.md")
+
+
+DEFAULTS_YML = """\
+defaults:
+  - scope: {path: ""}
+    values: {author: The Team, categories: [Allgemeines], sponsor: x}
+  - scope: {path: "_posts/*/werk.md", type: posts}
+    values: {categories: [Fertigung]}
+  - scope: {path: _posts/berlin, type: posts}
+    values: {author: Ada Lund, lang: de}
+  - scope: {path: _posts/ber}
+    values: {lang: fr}
+  - scope: {path: "", type: pages}
+    values: {author: Nobody}
+"""
+
+
+def test_what_jekylls_settings_say_of_many_posts_at_once() -> None:
+    made = moved(
+        "jekyll",
+        {
+            "_config.yml": DEFAULTS_YML,
+            "_posts/2020-01-01-a.md": "---\ntitle: A\n---\nx",
+            "_posts/berlin/2020-01-02-b.md": "---\ntitle: B\ncategories: []\n---\nx",
+            "_posts/berlin/2020-01-03-c.md": "---\ntitle: C\nauthor: Ben Bär\ntags: t\ncategories: Eigenes\nlang: en\n---\nx",
+        },
+    )
+    assert 'authors: [the-team]\ntopics: [Allgemeines]\naliases: ["/allgemeines/2020/01/01/a.html"]' in text(
+        made, "stories/2020/a.md"
+    )
+    assert "authors: [ada-lund]\nlanguage: de\n" in text(made, "stories/2020/b.md")
+    assert "authors: [ben-baer]\ntopics: [t, Eigenes]\nlanguage: en\n" in text(made, "stories/2020/c.md")
+    assert told(made) == ["_config.yml:3 moved-key Byline has no place for `sponsor`"]
+
+
+def test_of_jekylls_defaults_the_nearest_count() -> None:
+    files = {"_config.yml": DEFAULTS_YML, "_posts/berlin/werk.md": "---\ntitle: W\ndate: 2020-01-01\n---\nx"}
+    assert "authors: [ada-lund]\ntopics: [Fertigung]\n" in text(moved("jekyll", files), "stories/2020/werk.md")
+
+
+def tagged(*tags: str, settings: Settings | None = None) -> tuple[list[str], list[str], str]:
+    """The topics of posts with a tag each, what is told, and the block for `config.yaml`."""
+    posts = {
+        f"_posts/2020-01-0{n}-a{n}.md": f"---\ntitle: A\nauthor: Ada Lund\ntags: ['{tag}']\n---\nx"
+        for n, tag in enumerate(tags, 1)
+    }
+    made = moved("jekyll", posts, settings)
+    said = [
+        re.search(r"^topics: \[(.*)\]$", text(made, f"stories/2020/a{n}.md"), re.MULTILINE)
+        for n in range(1, len(tags) + 1)
+    ]
+    return [one[1].strip('"') if one else "" for one in said], told(made), made.proposal.partition("topics:\n")[2]
+
+
+@pytest.mark.parametrize(
+    ("tags", "topics", "block"),
+    [
+        (
+            ("C", "C++", "C#", "c"),
+            ["C", "c-plus-plus", "c-sharp", "C"],
+            '  c: {name: C}\n  c-plus-plus: {name: "C++"}\n  c-sharp: {name: "C#"}\n',
+        ),
+        (("C++",), ["c-plus-plus"], '  c-plus-plus: {name: "C++"}\n'),
+        (("LGBTQ+", "LGBTQ"), ["lgbtq-plus", "LGBTQ"], '  lgbtq-plus: {name: "LGBTQ+"}\n  lgbtq: {name: LGBTQ}\n'),
+        (("LGBTQ+", "lgbtq+"), ["LGBTQ+", "LGBTQ+"], ""),
+        ((".NET", "Net"), ["dotnet", "Net"], '  dotnet: {name: ".NET"}\n  net: {name: Net}\n'),
+        (("Open Source", "open-source", "open source"), ["Open Source"] * 3, "  open-source: {name: Open Source}\n"),
+        (("Übung", "uebung"), ["Übung"] * 2, ""),
+    ],
+)
+def test_topics_whose_names_would_make_one_id(tags: tuple[str, ...], topics: list[str], block: str) -> None:
+    assert tagged(*tags) == (topics, [], block)
+
+
+def test_topics_that_become_one_are_told_once() -> None:
+    assert tagged("Resume", "Résumé", "Résumé")[:2] == (
+        ["Resume"] * 3,
+        [
+            "_posts/2020-01-02-a2.md:4 moved-topic “Résumé” and “Resume” are one topic here, since both make the id `resume`"
+        ],
+    )
+
+
+def test_topics_that_the_portal_has() -> None:
+    known = portal_settings("topics:\n  lang-c: {name: C++}\n  lgbtq: {name: LGBTQ}\n")
+    assert tagged("C++", "LGBTQ+", settings=known) == (["lang-c", "lgbtq-plus"], [], '  lgbtq-plus: {name: "LGBTQ+"}\n')
+
+
+def test_a_topic_without_an_id_is_told_with_the_number_of_its_posts() -> None:
+    assert tagged("日本", "日本")[:2] == (
+        ["", ""],
+        ["_posts/2020-01-01-a1.md:4 moved-key Byline has no place for `日本`"],
+    )
+
+
+def test_links_to_the_list_of_a_topic_lead_to_its_id() -> None:
+    posts = {
+        "content/a.md": "Title: A\nDate: 2020-01-01\nTags: C++, C\nAuthor: Ann\n\n[a]({tag}C++) [b](/tags/c++/) [c](/tag/c/)\n"
+    }
+    links = "[a](/topics/c-plus-plus/) [b](/topics/c-plus-plus/) [c](/topics/c/)"
+    assert body(moved("pelican", posts), "stories/2020/a.md") == links
+
+
+def test_files_of_jekylls_with_spaces_in_their_names() -> None:
+    posts = {
+        "_posts/2020-03-01-Mein Tag.md": "---\nauthor: Ada Lund\nredirect_from: alt\n---\nx",
+        "_posts/2020-03-02-b.md": "---\nauthor: Ada Lund\n---\n[a]({% link _posts/2020-03-01-Mein Tag.md %}) [b]({% post_url 2020-03-01-Mein Tag %}#c)"
+        " {% link _posts/2020-03-01-Mein Tag.md %} [d](/2020/03/01/Mein-Tag.html) [e](<Mein Tag.pdf>)\n",
+    }
+    made = moved("jekyll", {"_config.yml": "url: https://o.example", **posts})
+    assert 'aliases: ["/2020/03/01/Mein-Tag.html", "/alt"]' in text(made, "stories/2020/mein-tag.md")
+    assert body(made, "stories/2020/b.md") == (
+        "[a](/stories/2020/mein-tag/) [b](/stories/2020/mein-tag/#c) [_posts/2020-03-01-Mein Tag.md](/stories/2020/mein-tag/)"
+        " [d](/stories/2020/mein-tag/) [e](https://o.example/2020/03/02/Mein%20Tag.pdf)"
+    )
+
+
+def test_links_to_other_files_of_jekylls() -> None:
+    words = "# Mit {% link about.md %}\n![a]({% link images/a.png %}) [b]({% link files/b.pdf %})"
+    files: dict[str, str | bytes] = {"_config.yml": "url: https://o.example", "images/a.png": picture()}
+    made = moved("jekyll", {**files, "_posts/2020-01-01-b.md": f"---\nauthor: Ada Lund\n---\n{words}"})
+    assert 'title: "Mit /about.md"' in text(made, "stories/2020/b.md")
+    assert "![a](/pictures/a.png) [b](https://o.example/files/b.pdf)" in body(made, "stories/2020/b.md")
+
+
+@pytest.mark.parametrize("url", ["", "url: https://o.example\n"])
+def test_a_link_to_a_file_that_was_not_taken_along_holds_no_mark_of_ours(url: str) -> None:
+    words = "[a]({% link about.md %}) {% link team.md %} `{% link c.md %}`\n\n[r]: {% link d.md %}\n\n```\n{% post_url 2020-01-01-b %}\n```\n"
+    made = moved("jekyll", {"_config.yml": url, "_posts/2020-01-01-b.md": f"---\nauthor: Ada Lund\n---\n{words}"})
+    assert body(made, "stories/2020/b.md") == (
+        "[a](/about.md) [team.md](/team.md) `/c.md`\n\n[r]: /d.md\n\n```\n/stories/2020/b/\n```"
+    )
+    assert told(made) == [
+        f"_posts/2020-01-01-b.md:{line} moved-link /{name}.md leads to a page that was not taken along, and its address in the old blog is not known"
+        for line, name in ((4, "about"), (4, "team"), (4, "c"), (6, "d"))
+    ]
+
+
+def test_an_address_that_two_posts_have_is_told_as_that() -> None:
+    one, two = (
+        f"---\ntitle: A\nauthor: Ada Lund\nredirect_from: {old}\n---\nx" for old in ("/alt/", '["/alt/", "/assets/x"]')
+    )
+    made = moved("jekyll", {"_posts/2020-01-01-a.md": one, "_posts/2020-01-02-b.md": two})
+    assert 'aliases: ["/2020/01/01/a.html", "/alt/"]' in text(made, "stories/2020/a.md")
+    assert 'aliases: ["/2020/01/02/b.html"]' in text(made, "stories/2020/b.md")
+    assert told(made) == [
+        "_posts/2020-01-02-b.md:4 moved-taken two posts have the address /alt/, which leads to content/stories/2020/a.md now",
+        "_posts/2020-01-02-b.md:4 moved-address no page can stand at the old address /assets/x, which leads nowhere now",
+    ]
+
+
+def test_an_address_below_a_base_is_told_where_it_stands() -> None:
+    post = "---\nauthor: Ada Lund\nredirect_from: /alt/\n---\nx"
+    made = moved(
+        "jekyll",
+        {
+            "_config.yml": "url: https://o.example\nbaseurl: /b",
+            "_posts/2020-01-01-a.md": post,
+            "_posts/2020-01-02-b.md": post,
+        },
+    )
+    assert told(made)[0].startswith("_posts/2020-01-02-b.md:3 moved-taken two posts have the address /b/alt/")
+
+
+def test_an_address_belongs_to_the_post_that_stood_there_and_not_to_one_that_took_it_over() -> None:
+    one, two = "---\nauthor: Ada Lund\nredirect_from: /2020/01/02/b.html\n---\nx", "---\nauthor: Ada Lund\n---\nx"
+    made = moved("jekyll", {"_posts/2020-01-01-a.md": one, "_posts/2020-01-02-b.md": two})
+    assert 'aliases: ["/2020/01/02/b.html"]' in text(made, "stories/2020/b.md")
+    assert [one.rpartition(" which ")[2] for one in told(made)] == ["leads to content/stories/2020/b.md now"]
+
+
+@pytest.mark.parametrize("lead", ["/img/a.png", "img/a.png", "../img/a.png", "./img/A.png"])
+def test_a_missing_picture_is_told_once_however_it_is_named(lead: str) -> None:
+    words = "![x](/img/a.png) ![y](img/a.png) ![z](/images/a.png)"
+    made = moved("jekyll", {"_posts/2020-01-01-a.md": f"---\nauthor: Ada Lund\nimage: {lead}\n---\n{words}"})
+    assert [one.rule for one in made.problems] == ["moved-picture"] * 2  # /images/ is another folder
+    assert made.missing == 2
 
 
 # Hugo
@@ -431,6 +674,12 @@ Be careful.
         ("content/pictures/a.png", "static/img/a.png"),
         ("content/stories/2021/first/ring.png", "content/posts/first/ring.png"),
     ]
+
+
+def test_a_command_of_hugos_is_told_once_in_a_post() -> None:
+    words = "{{< x >}}\n{{< y >}}\n{{< x >}}"
+    made = moved("hugo", {"content/a.md": f"---\ntitle: A\ndate: 2020-01-01\nauthor: Ada Lund\n---\n{words}"})
+    assert [(one.place.line, dict(one.facts)["spots"]) for one in made.problems] == [(6, "2"), (7, "1")]
 
 
 def test_languages_json_and_pages_of_hugo() -> None:
@@ -523,6 +772,31 @@ def test_what_is_told_of_eleventy() -> None:
     ]
 
 
+def test_data_of_eleventys_folders_and_files() -> None:
+    made = moved(
+        "eleventy",
+        {
+            "src/src.json": '{"author": "The Team", "tags": ["all", "everything"]}',
+            "src/posts/posts.json": '{"tags": "posts", "author": "Ada Lund",\n"sponsor": "x", "permalink": "/{{ page.fileSlug }}/"}',
+            "src/posts/posts.11tydata.json": '{"tags": ["tools"], "author": "Ben Bär"}',
+            "src/posts/b.11tydata.json": '{"author": "Cy Orr"}',
+            "src/posts/a.md": "---\ntitle: A\ndate: 2020-01-01\ntags: own\n---\nx",
+            "src/posts/b.md": "---\ntitle: B\ndate: 2020-01-02\n---\nx",
+            "src/posts/deep/c.md": "---\ntitle: C\ndate: 2020-01-03\nauthor: Dee Ray\n---\nx",
+            "src/d.md": "---\ntitle: D\ndate: 2020-01-04\n---\nx",
+        },
+    )
+    names = {name: text(made, f"stories/2020/{name}.md") for name in "abcd"}
+    heads = {name: re.findall(r"^(?:authors|topics): \[(.*)\]$", said, re.MULTILINE) for name, said in names.items()}
+    assert heads == {
+        "a": ["ben-baer", "own, tools, everything"],
+        "b": ["cy-orr", "tools, everything"],
+        "c": ["dee-ray", "tools, everything"],
+        "d": ["the-team", "everything"],
+    }
+    assert told(made) == ["src/posts/posts.json:2 moved-key Byline has no place for `sponsor`"]
+
+
 # Pelican
 
 PELICAN: dict[str, str | bytes] = {
@@ -559,6 +833,25 @@ Voir [b](/stories/2011/b/), ![i](/pictures/i.png) et [un](/topics/un/).
     assert "language: en\ntranslation_of: 2010/bonjour-le-monde\n" in text(made, "stories/2010/bonjour-le-monde-en.md")
     assert "authors: [pia]\nlanguage: fr\nstatus: draft\n" in text(made, "stories/2011/b.md")
     assert told(made) == ["content/c.rst:0 moved-unread Byline does not read texts that end in .rst"]
+
+
+def test_links_of_pelicans_in_every_form() -> None:
+    post = (
+        "Title: A\nDate: 2020-01-01\nAuthor: Ann\nImage: {static}/images/i.png\n\n"
+        "[a]({filename}my post.md) [b](<{filename}/my post.md>) [c](%7Bfilename%7Dmy%20post.md#x) [d]({{ SITEURL }}/my-post.html)"
+        " [e]({SITEURL}/my-post.html) [f]({filename}/pages/about.md) ![g]({attach}images/i.png) `{filename}b.md`, with {filename} or {static}.\n"
+    )
+    files = {"content/a.md": post, "content/my post.md": "Title: My post\nDate: 2020-01-02\nAuthor: Ann\n\nx\n"}
+    made = moved(
+        "pelican", {**files, "content/images/i.png": picture(), "pelicanconf.py": "SITEURL = 'https://p.example'"}
+    )
+    to = "/stories/2020/my-post/"
+    assert body(made, "stories/2020/a.md") == (
+        f"[a]({to}) [b]({to}) [c]({to}#x) [d]({to}) [e]({to}) [f](/pages/about.md) ![g](/pictures/i.png)"
+        " `{filename}b.md`, with {filename} or {static}."
+    )
+    assert 'image: {src: "/pictures/i.png", alt: g}' in text(made, "stories/2020/a.md")
+    assert [one.partition(" ")[2].partition(" ")[0] for one in told(made)] == ["moved-link"]
 
 
 # WordPress
@@ -641,6 +934,29 @@ Ein Satz Innen
     assert [one.partition(" ")[2].partition(" ")[0] for one in told(made)] == ["moved-tag", "moved-name", "moved-page"]
 
 
+@pytest.mark.parametrize(
+    "link", ["/?p=2", "https://wp.example/?p=2", "http://www.wp.example/index.php?p=2&amp;preview=true", "?p=2"]
+)
+def test_short_links_of_wordpress(link: str) -> None:
+    posts = export(
+        item(f'<p><a href="{link}">x</a> <a href="https://other.example/?p=2">y</a></p>'), item(id="2", name="zwei")
+    )
+    made = moved("wordpress", {"export.xml": posts})
+    assert body(made, "stories/2020/t.md") == "[x](/stories/2020/zwei/) [y](https://other.example/?p=2)"
+    assert 'aliases: ["/zwei/"]' in text(made, "stories/2020/zwei.md")
+    assert told(made) == []
+
+
+def test_names_of_wordpress_that_are_escaped_twice() -> None:
+    by = "<wp:author><wp:author_login>m</wp:author_login><wp:author_display_name>M&amp;amp;uuml;ller</wp:author_display_name></wp:author>"
+    made = moved(
+        "wordpress",
+        {"export.xml": export(by, item(by="m", more='<category domain="post_tag"><![CDATA[R&amp;amp;D]]></category>'))},
+    )
+    assert text(made, "people/mueller.md") == "---\nname: Müller\n---\n"
+    assert 'topics: ["R&D"]' in text(made, "stories/2020/t.md")
+
+
 def test_a_gallery_shows_what_was_uploaded_for_its_post_from_whatever_host() -> None:
     url = "<wp:post_parent>1</wp:post_parent><wp:attachment_url>https://i0.wp.com/wp.files.example/2020/03/halle.png</wp:attachment_url>"
     made = moved(
@@ -666,6 +982,96 @@ def test_an_export_with_entities_of_its_own_is_not_read() -> None:
     assert told(moved("wordpress", {"export.xml": bomb})) == [
         "export.xml:0 moved-broken from here on, this file is no well-formed XML"
     ]
+
+
+# Dialects of Markdown
+
+
+def remarked(words: str, kind: str = "jekyll", front: str = "author: Ada Lund\n") -> tuple[str, str, int]:
+    """The text of a story, its summary, and the number of remarks that were left out."""
+    path = {"jekyll": "_posts/2020-01-01-a.md", "hugo": "content/a.md"}[kind]
+    made = moved(kind, {path: f"---\ntitle: A\ndate: 2020-01-01\n{front}---\n{words}"})
+    summary = re.search(r"^summary: (.*)$", text(made, "stories/2020/a.md"), re.MULTILINE)
+    return body(made, "stories/2020/a.md"), summary[1] if summary else "", made.remarks
+
+
+@pytest.mark.parametrize(
+    ("words", "left", "number"),
+    [
+        ("a\n\n<!-- ask Ben <b@x.example> -->\n\nb", "a\n\nb", 1),
+        ("a <!-- one --> b<!--two\n\nlines-->\n<!---->c", "a  b\nc", 3),
+        ("<!-- a <!-- b --> c --> d", " c --> d", 1),
+        ("`<!-- a -->`\n\n```\n<!-- b -->\n```", "`<!-- a -->`\n\n```\n<!-- b -->\n```", 0),
+        ("<!-- ``` -->\na\n<!-- ``` -->", "a", 2),
+        ("a <!-- never closed", "a <!-- never closed", 0),
+    ],
+)
+def test_remarks_that_readers_never_saw_stay_behind(words: str, left: str, number: int) -> None:
+    assert remarked(words) == (left, "", number)
+
+
+@pytest.mark.parametrize("mark", ["<!--more-->", "<!-- more -->", "<!--more Weiterlesen-->"])
+def test_what_stands_before_more_is_the_summary(mark: str) -> None:
+    words = f"## Los\n\nEin **Satz** mit [Link](/x).\n\n![Bild](a.png)\n\nNoch einer.\n\n{mark}\n\nWeiter."
+    assert remarked(words)[1:] == ("Ein Satz mit Link. Noch einer.", 0)
+    assert mark not in remarked(words)[0]
+    assert remarked(words, front="author: Ada Lund\nexcerpt: Kurz.\n")[1] == "Kurz."
+    assert len(remarked("Wort " * 300 + mark, kind="hugo")[1]) <= 602
+
+
+def test_remarks_in_html_of_jekylls() -> None:
+    made = moved(
+        "jekyll", {"_posts/2020-01-01-a.html": "---\nauthor: Ada\n---\n<p>Eins.</p><!--more--><p>Zwei.</p><!-- a -->"}
+    )
+    assert (body(made, "stories/2020/a.md"), made.remarks) == ("Eins.\n\nZwei.", 1)
+    assert "summary: Eins.\n" in text(made, "stories/2020/a.md")
+
+
+def test_remarks_in_wordpress() -> None:
+    html = "<!-- wp:paragraph -->\n<p>Eins.</p>\n<!-- /wp:paragraph -->\n<!--more-->\n<!-- intern: noch fragen -->\n<p>Zwei.</p>"
+    made = moved("wordpress", {"export.xml": export(item(html))})
+    assert (body(made, "stories/2020/t.md"), made.remarks) == ("Eins.\n\nZwei.", 1)
+    assert "summary: Eins.\n" in text(made, "stories/2020/t.md")
+
+
+@pytest.mark.parametrize(
+    ("words", "left"),
+    [
+        ('a\n<div class="note" markdown="1">\nSome *text*.\n</div>\nb', "a\n\nSome *text*.\n\nb"),
+        ('<section markdown="block"><div>\n\n*a*\n\n</div></section>', "*a*"),
+        ("<details markdown=1>\n*a*\n</details>", "<details>\n\n*a*\n\n</details>"),
+        ('a <span markdown="span">*b*</span> c', "a *b* c"),
+        ('`<div markdown="1">`', '`<div markdown="1">`'),
+        ('<div markdown="0">*a*</div>', "\\*a\\*"),
+        ("a\n\n[TOC]\n\n[[toc]]\n\nb [TOC]", "a\n\nb [TOC]"),
+    ],
+)
+def test_marks_of_other_dialects(words: str, left: str) -> None:
+    assert remarked(words)[0] == left
+
+
+def test_a_file_of_pelicans_with_nothing_but_keys() -> None:
+    made = moved(
+        "pelican",
+        {"content/a.md": "Title: A\nDate: 2020-01-01\nAuthor: Ann", "content/pages/b.md": "Title: B\nDate: 2020-01-01"},
+    )
+    assert body(made, "stories/2020/a.md") == ""
+    assert told(made) == ["content/pages/b.md:2 moved-page this is a page and not a post"]
+
+
+def test_a_blog_whose_title_nobody_can_see() -> None:
+    made = moved(
+        "jekyll", {"_config.yml": "title: \ufeff\n", "_posts/2020-01-01-a.md": "---\nauthor: Ada Lund\n---\nx"}
+    )
+    assert "  title: Stories\n" in made.proposal
+
+
+def test_code_of_pelicans() -> None:
+    words = 'a\n\n    :::python\n    x = 1\n\n    if x: y()\n\nb\n\n    #!c++ hl_lines="1"\n    z;\n\n    plain\n\n- c\n\n        :::sh\n        ls ```\n'
+    made = moved("pelican", {"content/a.md": f"Title: A\nDate: 2020-01-01\nAuthor: Ann\n\n{words}"})
+    assert body(made, "stories/2020/a.md") == (
+        "a\n\n```python\nx = 1\n\nif x: y()\n```\n\nb\n\n```c++\nz;\n\nplain\n```\n\n- c\n\n    ````sh\n    ls ```\n    ````"
+    )
 
 
 # Parts
@@ -832,6 +1238,30 @@ def test_what_was_taken_out_or_renamed_does_not_come_back(tmp_path: Path, blog: 
     assert (root / "content/people/jane-doe.md").exists()
 
 
+def test_an_import_that_broke_off_knows_afterwards_what_it_had_written(
+    tmp_path: Path, blog: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = lay_out(tmp_path / "portal")
+
+    def until_a_story(root: Path, path: str, data: bytes) -> bool:
+        if path.endswith("hallo-welt.md"):
+            raise KeyboardInterrupt
+        return write_new(root, path, data)
+
+    monkeypatch.setattr(arrival, "write_new", until_a_story)
+    before = files(root)
+    assert call("import", "jekyll", blog, "--root", root).exit_code != 0
+    new = [path for path in files(root) if path not in before]
+    assert "content/people/jane-doe.md" in new
+    assert sorted((root / ".moved-in").read_text().split()) == new
+
+    monkeypatch.undo()
+    (root / "content/people/jane-doe.md").unlink()
+    call("import", "jekyll", blog, "--root", root)
+    assert (root / "content/stories/2020/hallo-welt.md").exists()
+    assert not (root / "content/people/jane-doe.md").exists()
+
+
 def test_a_blog_moves_into_a_folder_with_nothing_but_layouts(tmp_path: Path, blog: Path) -> None:
     root = write(
         tmp_path / "portal", {path: text for path, text in DEFAULTS.items() if path.startswith(("layouts/", "assets/"))}
@@ -855,6 +1285,13 @@ def test_an_export_is_named_as_a_file_with_its_uploads_beside_it(tmp_path: Path)
     write(tmp_path / "old", {"export.xml": export(item(image)), "wp-content/uploads/2020/x.png": picture()})
     assert call("import", "wordpress", tmp_path / "old" / "export.xml", "--root", root).exit_code == 0
     assert (root / "content/pictures/2020/x.png").read_bytes() == picture()
+
+
+def test_the_number_of_remarks_is_said(tmp_path: Path) -> None:
+    root = lay_out(tmp_path / "portal")
+    write(tmp_path / "blog", {"posts/2020-01-01-a.md": "---\ntitle: A\nauthor: Ada\n---\nx <!-- y --> <!-- z -->"})
+    said = call("import", "eleventy", tmp_path / "blog", "--root", root, "--dry-run").output
+    assert "Left out, since readers never saw them: 2 remarks in <!-- … -->.\n" in said
 
 
 def test_links_into_a_blog_whose_address_only_its_owner_knows(tmp_path: Path) -> None:

@@ -140,6 +140,6 @@ def import_blog(kind: str, source: Path, root: Path, url: str, lang: str | None,
     Example:  import jekyll ../our-blog
     """
     from byline.moving.arrival import move_in
-    from byline.terminal import opened
+    from byline.terminal import now, opened
 
-    move_in(root, kind, source, url, opened(lang), dry_run=dry_run)
+    move_in(root, kind, source, url, opened(lang), now(None).date(), dry_run=dry_run)

@@ -267,9 +267,12 @@ RULES: dict[str, Severity] = {
     "moved-author": W,
     "moved-name": A,
     "moved-namesake": W,
+    "moved-topic": W,
     "moved-cut": W,
     "moved-picture": W,
     "moved-link": W,
+    "moved-address": W,
+    "moved-taken": W,
     "moved-there": W,
     # style
     "long-sentence": A,

@@ -71,7 +71,7 @@ def find(names: tuple[str, ...], people: Mapping[str, Person]) -> Found:
                 found += who
             elif one.strip():
                 guess = nearest(_key(one), known)
-                stranger = " ".join(_MAIL.sub(" ", one).split()) or one.strip()  # their address is nobody's business
+                stranger = without_mail(one) or one.strip()  # their address is nobody's business
                 unknown.append((stranger, min(known[guess]) if guess and len(known[guess]) == 1 else ""))
     return Found(tuple(dict.fromkeys(found)), tuple(dict.fromkeys(unknown)))
 
@@ -97,6 +97,11 @@ def called(name: str, known: Mapping[str, set[str]]) -> set[str]:
     bare = _MAIL.sub(" ", name)
     found = [known.get(_key(one), set()) for one in (*([mail[1]] if mail else ()), bare, _bare(bare))]
     return next((one for one in found if len(one) == 1), next(filter(None, found), set()))
+
+
+def without_mail(name: str) -> str:
+    """A name without the mail address beside it; empty if there is nothing else."""
+    return " ".join(_MAIL.sub(" ", name).split())
 
 
 def _bare(name: str) -> str:

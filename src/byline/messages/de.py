@@ -402,7 +402,7 @@ RULES: dict[str, tuple[str, str]] = {
         "in der neuen Geschichte nachsehen, was an dieser Stelle fehlt",
     ),
     "moved-date": (
-        "dieser Beitrag hat kein lesbares Datum; eingesetzt wurde das des neuesten, {date}",
+        "dieser Beitrag hat kein lesbares Datum; eingesetzt wurde das des neuesten, der nicht in der Zukunft liegt, {date}",
         "in der neuen Geschichte das richtige eintragen",
     ),
     "moved-author": (
@@ -417,6 +417,10 @@ RULES: dict[str, tuple[str, str]] = {
         "„{name}“ heißen mehrere: {ids}; wer hier gemeint ist, ließ sich nicht feststellen, und eingesetzt wurde `{id}`",
         "in den neuen Geschichten unter authors eintragen, wer es ist, und content/people/{id}.md löschen",
     ),
+    "moved-topic": (
+        "„{name}“ und „{other}“ sind hier ein Thema, weil aus beiden die Kennung `{id}` wird",
+        "sind es zwei, einem davon in config.yaml eine andere Kennung geben und sie in die neuen Geschichten schreiben",
+    ),
     "moved-cut": (
         "`{key}` ist länger als {limit} Zeichen und wurde gekürzt",
         "in der neuen Geschichte kürzer fassen",
@@ -426,8 +430,16 @@ RULES: dict[str, tuple[str, str]] = {
         "nachreichen als {place}",
     ),
     "moved-link": (
-        "{target} führt auf eine Seite, die nicht mitkam, und die Adresse des alten Blogs ist nicht bekannt",
-        "sie mit --site nennen, dann führt der Link dorthin",
+        "{target} führt auf eine Seite, die nicht mitkam, und ihre Adresse im alten Blog ist nicht bekannt",
+        "die Adresse des Blogs mit --site nennen oder in der neuen Geschichte eintragen, wohin der Link führen soll",
+    ),
+    "moved-address": (
+        "unter der alten Adresse {address} kann keine Seite stehen; sie führt jetzt nirgendwohin",
+        "ist sie Leser:innen bekannt, den Webserver von dort weiterleiten lassen",
+    ),
+    "moved-taken": (
+        "die Adresse {address} haben zwei Beiträge; sie führt jetzt zu {other}",
+        "soll sie zu diesem Beitrag führen, sie dort aus aliases in aliases der neuen Geschichte übertragen",
     ),
     "moved-there": (
         "diese Datei gibt es schon, und sie ist anders; sie blieb, wie sie war",
@@ -714,6 +726,7 @@ SENTENCES: dict[str, str] = {
     "moved-nothing": "in {source} ist kein Beitrag, wie {kind} sie aufhebt; den Ordner des Blogs nennen oder eine andere Art",
     "moved-found": "Im Blog: {stories}, {pictures}; Bilder, die fehlen: {missing}. Dem Portal noch nicht bekannt: {people}.",
     "moved-outward": "Seiten, die nicht mitkamen, bleiben unter {url} verlinkt: mit {links}.",
+    "moved-remarks": "Nicht mitgekommen, weil Leser:innen sie nie sahen: {remarks} in <!-- … -->.",
     "moved-written": "Geschrieben: {new}. Schon da und gleich: {same}.",
     "moved-would": "Nichts wurde geschrieben (--dry-run). Neu wären: {new}. Schon da und gleich: {same}.",
     "moved-gone": "Im Portal seit dem Einzug gelöscht oder umbenannt und darum nicht noch einmal geschrieben: {files}. Was wiederkommen soll, aus der Liste in {list} löschen.",
@@ -732,6 +745,7 @@ NOUNS: dict[str, tuple[str, str]] = {
     "feeds": ("Feed", "Feeds"),
     "lines": ("Zeile", "Zeilen"),
     "links": ("Link", "Links"),
+    "remarks": ("Bemerkung", "Bemerkungen"),
     "posts": ("Beitrag", "Beiträgen"),  # nach „in“
     "spots": ("Stelle", "Stellen"),
     "views": ("Aufruf", "Aufrufe"),

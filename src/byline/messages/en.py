@@ -345,7 +345,7 @@ RULES: dict[str, tuple[str, str]] = {
         "look in the new story for what is missing at this place",
     ),
     "moved-date": (
-        "this post has no date that can be read; that of the newest was put in, {date}",
+        "this post has no date that can be read; that of the newest that is not in the future was put in, {date}",
         "write the right one into the new story",
     ),
     "moved-author": (
@@ -360,6 +360,10 @@ RULES: dict[str, tuple[str, str]] = {
         "several are called “{name}”: {ids}; nobody can tell which of them is meant here, and `{id}` was put in",
         "write into authors of the new stories who it is, and delete content/people/{id}.md",
     ),
+    "moved-topic": (
+        "“{name}” and “{other}” are one topic here, since both make the id `{id}`",
+        "if they are two, give one of them another id in config.yaml, and write that into the new stories",
+    ),
     "moved-cut": (
         "`{key}` is longer than {limit} characters and was shortened",
         "write a shorter one into the new story",
@@ -369,8 +373,16 @@ RULES: dict[str, tuple[str, str]] = {
         "bring it later, as {place}",
     ),
     "moved-link": (
-        "{target} leads to a page that was not taken along, and the address of the old blog is not known",
-        "name it with --site, and the link will lead there",
+        "{target} leads to a page that was not taken along, and its address in the old blog is not known",
+        "name the blog's own address with --site, or write into the new story where the link is to lead",
+    ),
+    "moved-address": (
+        "no page can stand at the old address {address}, which leads nowhere now",
+        "if readers know it, have the web server send them on",
+    ),
+    "moved-taken": (
+        "two posts have the address {address}, which leads to {other} now",
+        "if it is to lead to this post, move it from aliases there to aliases of the new story",
     ),
     "moved-there": (
         "this file is there already, and is different; it was left as it is",
@@ -657,6 +669,7 @@ SENTENCES: dict[str, str] = {
     "moved-nothing": "{source} holds no post as {kind} keeps them; name the blog's folder, or another kind",
     "moved-found": "In the blog: {stories}, {pictures}; pictures that are missing: {missing}. Not known to the portal yet: {people}.",
     "moved-outward": "Pages that were not taken along are still linked at {url}: by {links}.",
+    "moved-remarks": "Left out, since readers never saw them: {remarks} in <!-- … -->.",
     "moved-written": "Written: {new}. There already, and the same: {same}.",
     "moved-would": "Nothing was written (--dry-run). New would be: {new}. There already, and the same: {same}.",
     "moved-gone": "Deleted or renamed in the portal since moving in, and so not written again: {files}. To have one back, delete it from the list in {list}.",
@@ -675,6 +688,7 @@ NOUNS: dict[str, tuple[str, str]] = {
     "feeds": ("feed", "feeds"),
     "lines": ("line", "lines"),
     "links": ("link", "links"),
+    "remarks": ("remark", "remarks"),
     "posts": ("post", "posts"),
     "spots": ("place", "places"),
     "views": ("view", "views"),

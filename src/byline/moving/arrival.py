@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Container, Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -45,7 +46,9 @@ _BESIDE = ("wp-content", "uploads")
 """Folders beside a file of WordPress that may hold its pictures."""
 
 
-def move_in(root: Path, kind: str, source: Path, url: str, language: str, *, dry_run: bool) -> NoReturn:
+def move_in(
+    root: Path, kind: str, source: Path, url: str, language: str, today: datetime.date, *, dry_run: bool
+) -> NoReturn:
     """Take a blog over into the portal at `root`. `url` is the blog's web address, where its files do not tell it."""
     if url and not is_web(url):
         stop(said("moved-url", language, url=url))
@@ -62,26 +65,26 @@ def move_in(root: Path, kind: str, source: Path, url: str, language: str, *, dry
     blog = msgspec.structs.replace(blog, url=url.rstrip("/")) if url else blog
     before = frozenset((quoted(root, MOVED) or b"").decode("utf-8", "replace").splitlines())
     gone = {path for path in before if in_the_way(root, path) is None}
-    made = _without(unpacked(blog, settings, read_known(portal.without_stories)[1]), gone)
+    made = _without(unpacked(blog, settings, read_known(portal.without_stories)[1], today), gone)
     found = [msgspec.structs.replace(one, place=_within(folder, one.place)) for one in made.problems]
     found += [msgspec.structs.replace(one, place=_within(folder, one.place)) for one in _unread(files, made)]
     found += _refused(portal, made, settings)
     new, same = 0, 0
-    moved: list[str] = []
+    unlisted: list[str] = []
     for path, data in _all(made):
         there = in_the_way(root, path)
         if there is None:
             new += 1
             if not dry_run:
                 _write(root, path, data, language)
-                moved.append(path)
+                _list(root, [path], language)  # at once: who knows whether the next is written
         elif quoted(root, path) == data:
             same += 1
-            moved.append(path)
+            unlisted += [path] if path not in before else []
         else:
             found.append(problem(Place(path), "moved-there"))
     if not dry_run:
-        _list(root, [path for path in moved if path not in before], language)
+        _list(root, unlisted, language)
     tell(tuple(found), partial(quoted, Path()), language, advice=True)
     if gone:
         click.echo(said("moved-gone", language, files=numbered(len(gone), "files", language), list=MOVED))
@@ -199,6 +202,8 @@ def _sum_up(
     click.echo(said("moved-found", language, **numbers))
     if made.outward:
         click.echo(said("moved-outward", language, links=numbered(made.outward, "links", language), url=blog.url))
+    if made.remarks:
+        click.echo(said("moved-remarks", language, remarks=numbered(made.remarks, "remarks", language)))
     name = "moved-would" if dry_run else "moved-written"
     click.echo(said(name, language, new=numbered(new, "files", language), same=same))
     click.echo(counts(found, language, advice=True))

@@ -12,7 +12,7 @@ from byline import address
 from byline.front import LONGEST_ID
 from byline.kind import longest
 from byline.moving.blog import Author, Blog, Post, named_after
-from byline.moving.fields import plain
+from byline.moving.fields import plain, spoken
 from byline.person import Person, PersonFront, is_mail
 from byline.problem import Problem, problem
 from byline.roster import by_name, called, enter
@@ -58,15 +58,15 @@ def members_of(blog: Blog, people: Mapping[str, Person]) -> dict[str, Member]:
     until a human decides. Of those whom only posts name, other spellings of one name are one author.
     """
     told = _described(blog)
-    number = Counter(address.slug(author.name or author.key) for author in blog.authors)
+    number = Counter(address.slug(spoken(author.name or author.key)) for author in blog.authors)
     known = by_name(people)
     new: dict[str, set[str]] = {}
     made: dict[str, Member] = {}
     keys = dict.fromkeys(key for post in blog.posts for key in post.authors or (NOBODY,))
     for key in sorted(keys, key=lambda one: one.casefold() not in told):
         author = told.get(key.casefold()) or Author(key, _editors(blog) if key == NOBODY else "")
-        name = author.name or named_after(author.key)
-        slug = address.slug(author.name or author.key)
+        name = spoken(author.name) or named_after(spoken(author.key)) or _editors(blog)
+        slug = address.slug(spoken(author.name or author.key))
         own = _own_id(slug, author.key)
         same = called(f"{author.name or author.key} {author.email if is_mail(author.email) else ''}", known)
         if len(same) != 1 and key.casefold() not in told:
@@ -89,7 +89,7 @@ def _described(blog: Blog) -> dict[str, Author]:
     number = Counter(author.name.casefold() for author in blog.authors)
     names = {author.name.casefold(): author for author in blog.authors if number[author.name.casefold()] == 1}
     names.pop("", None)
-    return names | {author.key.casefold(): author for author in reversed(blog.authors)}
+    return names | {author.key.casefold(): author for author in reversed(blog.authors) if author.key}
 
 
 def _editors(blog: Blog) -> str:

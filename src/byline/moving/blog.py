@@ -12,8 +12,8 @@ from byline.dateline import Moment
 from byline.problem import Place, Problem
 from byline.tree import Readable, Tree
 
-NAMED = "/post:"
-"""Before the name of a post's file, where a text links to that file and not to an address."""
+NAMED = "/file-of-a-post:"
+"""Before the name of a post's file, where a text links to that file and not to an address. No story holds it in the end."""
 
 SIGNED = "/author/"
 """Before the key of an author, where a text links to whatever page there is of them."""
@@ -33,11 +33,11 @@ class Source(msgspec.Struct, frozen=True):
     first_line: int = 1
     whole: str = ""
 
-    def place(self, words: str = "") -> Place:
-        """Where these words stand first; the beginning if they do not stand there as such."""
-        if self.whole:
-            return _place(self.path, self.whole, max(0, self.whole.find(words)), 1)
-        return self.at(max(0, self.text.find(words)))
+    def place(self, *words: str) -> Place:
+        """Where the first of these words stand that do; the beginning if none stands there as such."""
+        within = self.whole or self.text
+        offset = next((found for one in words if (found := within.find(one)) >= 0), 0)
+        return _place(self.path, self.whole, offset, 1) if self.whole else self.at(offset)
 
     def at(self, offset: int) -> Place:
         """The place of a character of the text."""
@@ -72,7 +72,7 @@ class Post(msgspec.Struct, frozen=True, kw_only=True):
     """One post. `path` tells it from all others; it is that of its file, where it has one of its own. `body` is Markdown without template tags; links and pictures in it are still the blog's own.
 
     `addresses` are those under which readers found it, without the blog's own web address; the first is the one that
-    links of other posts most likely use. `date` is None where no file tells it.
+    links of other posts most likely use, and one with a query is only good for links. `date` is None where no file tells it.
     """
 
     path: str
@@ -84,6 +84,7 @@ class Post(msgspec.Struct, frozen=True, kw_only=True):
     body: str
     topics: tuple[str, ...] = ()
     summary: str = ""
+    teaser: str = ""  # what stands before the mark `more`, where readers of lists went on
     image: Shown | None = None
     language: str = ""
     status: str = "published"
@@ -91,6 +92,7 @@ class Post(msgspec.Struct, frozen=True, kw_only=True):
     expires_at: Moment | None = None
     addresses: tuple[str, ...] = ()
     translation_of: str = ""  # the path of a post in another language
+    remarks: int = 0  # comments of HTML that were left out
 
 
 class Blog(msgspec.Struct, frozen=True, kw_only=True):

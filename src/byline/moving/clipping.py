@@ -10,20 +10,15 @@ import msgspec
 
 from byline.moving import fields
 from byline.moving.blog import Post, Source, dated, is_left, stem_of
+from byline.moving.dialect import translated, without_remarks
 from byline.moving.preamble import lines_of, read_preamble
-from byline.moving.retyping import retyped_blocks
-from byline.moving.tags import outside_code
+from byline.moving.retyping import retyped, retyped_blocks
 from byline.node import Mapping, Scalar
 from byline.problem import Place, Problem, problem
 from byline.tree import Readable
 
 MARKDOWN = (".md", ".markdown", ".mkd", ".mdown")
 OTHER_TEXTS = (".rst", ".textile", ".adoc", ".asciidoc", ".org", ".mdx", ".njk", ".liquid", ".ipynb")
-
-_KRAMDOWN = re.compile(
-    r"^[ \t]*(?:[*-] [^\n]*\n[ \t]*)?\{:?\s*:?toc[^{}\n]*\}[ \t]*$|\{:[^{}\n]*\}|(?<=[\])])\{(?:\s*[.#][\w-]+)+\s*\}",
-    re.MULTILINE | re.IGNORECASE,
-)
 
 
 class Clipping(msgspec.Struct, frozen=True):
@@ -94,6 +89,9 @@ def post_of(
     """The post in a file, of which the program's own module has said what only it knows."""
     front = clipping.front
     said = fields.text(front, *fields.DATE)
+    body, remarks, teaser = without_remarks(body)
+    is_html = clipping.path.lower().endswith(".html")
+    body = retyped(body) if is_html else retyped_blocks(translated(body))
     title = fields.text(front, *fields.TITLE) or _heading(body) or clipping.slug.replace("-", " ").strip().capitalize()
     return Post(
         path=clipping.path,
@@ -102,15 +100,17 @@ def post_of(
         title=title,
         date=fields.when(said) or fields.when(clipping.day),
         authors=fields.authors(front),
-        body=retyped_blocks(outside_code(_KRAMDOWN, lambda _: "", body)),
+        body=body,
         topics=tuple(dict.fromkeys(topics)),
         summary=fields.text(front, *fields.SUMMARY),
+        teaser=teaser,
         image=fields.shown(front),
         language=fields.language(fields.text(front, *fields.LANGUAGE)),
         status=status or fields.status(front),
         publish_at=fields.when(fields.text(front, *fields.PUBLISHED)),
         expires_at=fields.when(fields.text(front, *fields.EXPIRES)),
         addresses=tuple(dict.fromkeys((*addresses, *fields.texts(front, *fields.ALIASES)))),
+        remarks=remarks,
     )
 
 

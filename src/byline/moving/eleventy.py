@@ -13,8 +13,9 @@ from byline.dateline import Moment
 from byline.moving import fields
 from byline.moving.blog import Blog, Post, is_left
 from byline.moving.clipping import MARKDOWN, Clipping, post_of, read_clippings, unmapped, unread
+from byline.moving.defaults import with_data
 from byline.moving.records import read_records
-from byline.moving.tags import Values, without_tags
+from byline.moving.tags import Values, target, without_tags
 from byline.problem import Problem, problem
 from byline.tree import Readable, Tree
 
@@ -39,6 +40,7 @@ def read_eleventy(files: Tree[Readable]) -> Blog:
     clippings, found = read_clippings(
         one for one in files.files if one.path.lower().endswith(MARKDOWN) and not is_left(one.path)
     )
+    clippings, of_data = with_data(clippings, files.files)
     posts = [one for one in clippings if _is_post(one)]
     form = _form(posts)
     people = frozenset(key for one in posts for key in fields.authors(one.front))
@@ -49,17 +51,8 @@ def read_eleventy(files: Tree[Readable]) -> Blog:
         found += problems
     found += [problem(one.source.at(0), "moved-page") for one in clippings if one not in posts and _is_page(one)]
     found += unread(files.files, lambda path: not _POSTS.isdisjoint(path.lower().split("/")[:-1]))
-    return Blog(
-        posts=tuple(made),
-        authors=records.authors,
-        files=files,
-        title=records.value("title", "name"),
-        author=records.author,
-        url=records.url,
-        language=fields.language(records.value("locale", "lang", "language")),
-        zone=records.value("timezone", "time_zone"),
-        problems=(*found, *records.problems, *unmapped(posts)),
-    )
+    found += [*of_data, *unmapped(posts)]
+    return records.blog(made, files, found, "locale", "lang", "language")
 
 
 def _is_post(clipping: Clipping) -> bool:
@@ -102,13 +95,13 @@ def _addresses(clipping: Clipping, form: str) -> list[str]:
     folder = "/".join(one for one in clipping.path.split("/")[:-1] if one not in {"src", "content"})
     if clipping.path.lower().rpartition("/")[2].startswith("index."):
         folder = folder.rpartition("/")[0]
-    return [f"/{folder}/{clipping.slug}/".replace("//", "/")]
+    return [f"/{target(folder)}/{target(clipping.slug)}/".replace("//", "/")]
 
 
 def _address(clipping: Clipping, form: str) -> str:
     day = _day(clipping)
     return (
-        form.format(year=day[:4], month=day[5:7], day=day[8:10], slug=clipping.slug)
+        form.format(year=day[:4], month=day[5:7], day=day[8:10], slug=target(clipping.slug))
         if day or "{year}" not in form
         else ""
     )

@@ -12,7 +12,9 @@ from collections.abc import Iterable
 
 from byline.dateline import Moment, moment
 from byline.moving.blog import Shown
+from byline.name import own_parts
 from byline.node import Mapping, Node, Scalar, Sequence, is_empty, text_in
+from byline.roster import without_mail
 
 TITLE = ("title",)
 DATE = ("date", "pubdate", "publishdate", "published", "created")
@@ -45,6 +47,7 @@ _KNOWN = frozenset(
 _BY = re.compile(r"\A(?:by|von)\s+", re.IGNORECASE)
 _AND = re.compile(r" (?:&|und|and) ")
 _TAG = re.compile(r"<[^<>]*>")
+_REMARK = re.compile(r"<!--[^<]*?-->")
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
 _OPENS = re.compile(r"(?:\*\*|__|[`*]|(?<!\w)_)(?=\S)")
 _CLOSES = re.compile(r"(?<=\S)(?:\*\*|__|[`*]|_(?!\w))")
@@ -60,6 +63,10 @@ _FORMS = (
 _ZONED = re.compile(r"(.*\d)\s*(?:UTC|GMT)\Z")
 _HOURS = re.compile(r"(.*\d)\s*([+-]\d\d)\Z")
 _DIGITS = re.compile(r"(\d{4})[-/.](\d\d?)[-/.](\d\d?)(?:(?:[Tt]|\s+)(\d\d?):(\d\d)(.*))?\Z")
+
+
+MOST_GIVEN = 3  # first names of one person
+MOST_ESCAPED = 3  # times that programs have escaped one text
 
 
 def field(front: Mapping, *names: str) -> Node | None:
@@ -89,17 +96,41 @@ def authors(front: Mapping) -> tuple[str, ...]:
 def _signed(node: Node) -> Iterable[str]:
     if not isinstance(node, Scalar):
         return each(node)
-    said = _BY.sub("", " ".join(node.text.split()))
-    parts = [part.strip() for part in said.split(",")]
-    if len(parts) == 2 and all(part[:1].isupper() and " " not in part for part in parts):
+    said = " ".join(unescaped(node.text).split())
+    if turned(said):
         return [said]
-    return [name for part in parts for name in _several(part)]
+    return [name for part in _BY.sub("", said).split(",") for name in _several(part.strip())]
 
 
 def _several(said: str) -> list[str]:
     """`Anna Meier und Ben Kim` are two; `Marketing & Vertrieb` is one department, which writes."""
     names = _AND.split(said)
     return names if all(" " in name for name in names) else [said]
+
+
+def spoken(raw: str) -> str:
+    """A name as one says it: the right way round, nothing escaped, no mail address. Of a mere address, what stands
+    before the @.
+    """
+    whole = unescaped(raw).replace("\ufeff", "")
+    name = turned(whole) or without_mail(whole) or whole.strip("<( ").removeprefix("mailto:").partition("@")[0]
+    return re.sub(r"\A\(([^()]*)\)\Z", r"\1", name)
+
+
+def turned(name: str) -> str:
+    """`Weber, Klaus` as `Klaus Weber`; empty if a name does not stand the other way round."""
+    last, _, first = (part.strip() for part in without_mail(name).partition(","))
+    surname, given = last.split(), first.split()
+    alone = bool(surname) and surname[-1][:1].isupper() and all(word.islower() for word in surname[:-1])
+    is_given = 0 < len(own_parts(first)) <= MOST_GIVEN and all(word[:1].isupper() for word in given)
+    return f"{first} {last}" if alone and is_given and "," not in first else ""
+
+
+def unescaped(raw: str) -> str:
+    """A text of which some program has written `&` as `&amp;`, once or several times."""
+    for _ in range(MOST_ESCAPED):
+        raw = html.unescape(raw)
+    return raw
 
 
 def each(node: Node) -> Iterable[str]:
@@ -115,7 +146,7 @@ def each(node: Node) -> Iterable[str]:
 
 def plain(raw: str) -> str:
     """A text without HTML and Markdown, on one line."""
-    without = _LINK.sub(r"\1", _TAG.sub("", html.unescape(raw).replace("\ufeff", "")))
+    without = _LINK.sub(r"\1", _TAG.sub("", _REMARK.sub("", html.unescape(raw).replace("\ufeff", ""))))
     return _unmarked(" ".join(without.split()))
 
 

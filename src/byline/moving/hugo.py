@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from byline.moving import fields
 from byline.moving.blog import NAMED, Blog, Post, Source, dated, is_left, paired, stem_of
 from byline.moving.clipping import MARKDOWN, Clipping, post_of, read_clippings, unmapped, unread
 from byline.moving.records import Records, read_records
-from byline.moving.tags import GONE, arguments, code_in, film, is_in, markdown_picture, picture, without_gone
+from byline.moving.tags import (
+    GONE,
+    arguments,
+    code_in,
+    fenced,
+    film,
+    is_in,
+    markdown_picture,
+    picture,
+    target,
+    without_gone,
+)
 from byline.problem import Problem, problem
 from byline.tree import Readable, Tree
 
@@ -46,22 +58,9 @@ def read_hugo(files: Tree[Readable]) -> Blog:
         made.append(post)
         found += problems
     found += [problem(one.source.at(0), "moved-page") for one in clippings if one not in posts]
-    return Blog(
-        posts=paired(made, _without_language, language),
-        authors=records.authors,
-        files=Tree(tuple(one for one in files.files if not one.path.startswith("public/"))),  # which Hugo has made
-        title=records.value("title"),
-        author=records.author,
-        url=records.url,
-        language=language,
-        zone=records.value("timezone"),
-        problems=(
-            *found,
-            *records.problems,
-            *unmapped(posts),
-            *unread(files.files, lambda path: path.startswith("content/")),
-        ),
-    )
+    found += [*unmapped(posts), *unread(files.files, lambda path: path.startswith("content/"))]
+    shown = Tree(tuple(one for one in files.files if not one.path.startswith("public/")))  # which Hugo has made
+    return records.blog(paired(made, _without_language, language), shown, found, *_LANGUAGE)
 
 
 def _is_text(path: str) -> bool:
@@ -125,13 +124,14 @@ def _address(clipping: Clipping, records: Records) -> str:
 
 
 def without_shortcodes(source: Source, values: dict[str, str]) -> tuple[str, tuple[Problem, ...]]:
-    """The text of a post without shortcodes, and those of which only the words could be kept."""
-    found: list[Problem] = []
+    """The text of a post without shortcodes, and those of which only the words could be kept: of each name the first, with their number."""
+    first: dict[str, re.Match[str]] = {}
+    number: Counter[str] = Counter()
     code = code_in(source.text)
 
     def put(match: re.Match[str]) -> str:
         if match["listing"] is not None:
-            return f"```{match['language'] or ''}\n{match['listing'].strip(chr(10))}\n```"
+            return fenced(match["listing"], match["language"] or "")
         if match["escaped"]:
             return re.sub(r"/\*|\*/", "", match[0])
         if match["close"]:
@@ -140,14 +140,20 @@ def without_shortcodes(source: Source, values: dict[str, str]) -> tuple[str, tup
         if made is None:
             if _in_code(match):
                 return match[0]
-            found.append(problem(source.at(match.start()), "moved-tag", tag=" ".join(match[0].split())[:80], spots=1))
+            first.setdefault(match["name"], match)
+            number[match["name"]] += 1
             return " ".join(one for one in arguments(match["rest"]).all if " " in one.strip()) or GONE
         return made or GONE
 
     def _in_code(match: re.Match[str]) -> bool:
         return is_in(code, match.start())
 
-    return without_gone(_ANY.sub(put, source.text)), tuple(found)
+    text = without_gone(_ANY.sub(put, source.text))
+    found = [
+        problem(source.at(one.start()), "moved-tag", tag=" ".join(one[0].split())[:80], spots=number[name])
+        for name, one in first.items()
+    ]
+    return text, tuple(found)
 
 
 def _shortcode(name: str, rest: str, values: dict[str, str]) -> str | None:
@@ -156,7 +162,7 @@ def _shortcode(name: str, rest: str, values: dict[str, str]) -> str | None:
     first = given.all[0] if given.all else ""
     if name in {"ref", "relref"} and first:
         before, mark, anchor = first.partition("#")
-        return f"{NAMED}{before}{mark}{anchor}" if before else f"#{anchor}"
+        return f"{NAMED}{target(before)}{mark}{anchor}" if before else f"#{anchor}"
     if name == "figure" and given.named.get("src"):
         caption = given.named.get("caption") or given.named.get("title") or ""
         return markdown_picture(given.named["src"], given.named.get("alt", ""), caption, given.named.get("attr", ""))

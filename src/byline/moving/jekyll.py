@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 
+from msgspec.structs import replace
+
 from byline import address
 from byline.moving import fields
 from byline.moving.blog import Blog, Post, is_left
 from byline.moving.clipping import MARKDOWN, Clipping, post_of, read_clippings, unmapped, unread
+from byline.moving.defaults import with_scopes
 from byline.moving.records import read_records
 from byline.moving.tags import Values, without_tags
 from byline.problem import Problem, problem
+from byline.reference import is_web
 from byline.tree import Readable, Tree
 
 _STYLES = {
@@ -22,6 +26,7 @@ _STYLES = {
 """What Jekyll calls its own forms of addresses (jekyllrb.com/docs/permalinks)."""
 
 _NAMED = re.compile(r":([a-z_]+)")
+_NO_TITLE = re.compile(r"[^\w.~!$&'()+,;=@]+")  # what Jekyll writes as a hyphen
 
 
 def read_jekyll(files: Tree[Readable]) -> Blog:
@@ -30,6 +35,7 @@ def read_jekyll(files: Tree[Readable]) -> Blog:
     texts = [one for one in files.files if one.path.lower().endswith((*MARKDOWN, ".html")) and not is_left(one.path)]
     clippings, found = read_clippings(one for one in texts if _is_post(one.path))
     pages, _ = read_clippings(one for one in texts if not _is_post(one.path) and one.path.lower().endswith(MARKDOWN))
+    clippings = with_scopes(clippings, files.files)
     form = records.value("permalink") or "date"
     base = records.value("baseurl").rstrip("/")
     base = base if base.startswith("/") else ""
@@ -39,17 +45,9 @@ def read_jekyll(files: Tree[Readable]) -> Blog:
         made.append(post)
         found += problems
     found += [problem(one.source.at(0), "moved-page") for one in pages if fields.text(one.front, "title")]
-    return Blog(
-        posts=tuple(made),
-        authors=records.authors,
-        files=files,
-        title=records.value("title", "name"),
-        author=records.author,
-        url=f"{records.url}{base}",
-        language=fields.language(records.value("lang", "locale", "language")),
-        zone=records.value("timezone"),
-        problems=(*found, *records.problems, *unmapped(clippings), *unread(files.files, _is_post)),
-    )
+    found += [*unmapped(clippings), *unread(files.files, _is_post)]
+    blog = records.blog(made, files, found, "lang", "locale", "language")
+    return replace(blog, url=f"{records.url}{base}")
 
 
 def _is_post(path: str) -> bool:
@@ -59,13 +57,18 @@ def _is_post(path: str) -> bool:
 def _post(clipping: Clipping, form: str, base: str, values: Values) -> tuple[Post, tuple[Problem, ...]]:
     own = {f"page.{key.text}": fields.text(clipping.front, key.text.lower()) for key, _ in clipping.front.entries}
     body, found = without_tags(clipping.source, {**values, **own})
-    if clipping.path.lower().endswith(".html"):
-        from byline.moving.retyping import retyped
-
-        body = retyped(body)
     status = "draft" if "_drafts" in clipping.path.split("/") else ""
     places = [] if status else [f"{base}{_address(clipping, form)}"]
-    return post_of(clipping, body, addresses=places, topics=_topics(clipping), status=status), found
+    post = post_of(clipping, body, addresses=places, topics=_topics(clipping), status=status)
+    return replace(post, addresses=tuple(dict.fromkeys(_based(one, base) for one in post.addresses))), found
+
+
+def _based(old: str, base: str) -> str:
+    """An address from the root of the web server: `redirect_from` names it from the blog's own."""
+    if is_web(old):
+        return old
+    whole = "/" + old.lstrip("/")
+    return whole if whole.startswith(f"{base}/") else f"{base}{whole}"
 
 
 def _topics(clipping: Clipping) -> list[str]:
@@ -92,7 +95,7 @@ def _address(clipping: Clipping, form: str) -> str:
     categories = "/".join(address.slug(one) for one in fields.texts(clipping.front, "categories", "category"))
     parts = {
         "year": year, "month": month, "day": day, "short_year": year[2:], "i_month": month.lstrip("0"), "i_day": day.lstrip("0"),
-        "y_day": f"{date.timetuple().tm_yday:03}" if date else "", "title": clipping.slug, "slug": address.slug(clipping.slug),
+        "y_day": f"{date.timetuple().tm_yday:03}" if date else "", "title": _NO_TITLE.sub("-", clipping.slug).strip("-"), "slug": address.slug(clipping.slug),
         "categories": categories, "output_ext": ".html",
     }  # fmt: skip
     made = _NAMED.sub(lambda found: parts.get(found[1], ""), style)

@@ -6,13 +6,14 @@ import posixpath
 import re
 from collections.abc import Callable, Container, Iterable, Mapping
 from functools import cached_property
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 import msgspec
 
 from byline import address
 from byline.moving.blog import NAMED, Blog, Post, is_shown, stem_of
 from byline.moving.tags import in_brackets, outside_code, target
+from byline.moving.topics import Topics
 
 _LINKED_PICTURE = re.compile(r"\[(!\[(?:[^\[\]\\]|\\.)*\]\([^()]*\)(?:\{[^{}\n]*\})?)\]\(([^()\s]*+)[^()\n]*+\)")
 _TARGET = re.compile(
@@ -22,6 +23,7 @@ _DEFINED = re.compile(r"^( {0,3}\[(?!\^)[^\[\]\n]+\]:[ \t]*)<?([^\s<>]+)>?", re.
 _ATTRIBUTE = re.compile(r"(<[^<>]*?\s(?:href|src|poster|data)\s*=\s*)(\"[^\"<>]*\"|'[^'<>]*')", re.IGNORECASE)
 _ALONE = re.compile(r"<(https?://[^\s<>]+)>")
 _STRAY = re.compile(rf"(?<![\w(\"'<:/]){NAMED}([^\s<>()\[\]\"']+)")
+_MARKED = re.compile(rf"{NAMED}[^\s<>()\[\]\"'`]*")
 _UPLOAD = re.compile(r"https?://[^?#]*?/(\d{4}/\d\d/[^/]+)\Z")
 _LISTS = re.compile(r"/(?:[\w-]+/)?(?:tags?|topics?|categor(?:y|ies))/([^/]+)/?\Z")
 _SIGNED = re.compile(r"/(?:[\w-]+/)?authors?/([^/]+)/?\Z")
@@ -69,7 +71,7 @@ def retargeted(text: str, of_link: Callable[[str], str], of_picture: Callable[[s
 
     def stray(found: re.Match[str]) -> str:
         made = of_link(found[0])
-        return f"[{in_brackets(found[1])}]({target(made)})"
+        return f"[{in_brackets(unquote(found[1]))}]({target(made)})"
 
     def linked(found: re.Match[str]) -> str:
         return found[1] if address.is_picture(found[2].partition("?")[0]) else found[0]
@@ -83,7 +85,7 @@ def retargeted(text: str, of_link: Callable[[str], str], of_picture: Callable[[s
         (_STRAY, stray),
     ):
         text = outside_code(pattern, put, text)
-    return text
+    return _MARKED.sub(lambda found: of_link(found[0]), text)
 
 
 def places_of(paths: Iterable[str]) -> dict[str, str]:
@@ -116,11 +118,11 @@ def free_place(path: str, taken: Container[str]) -> str:
 
 
 class Signposts(msgspec.Struct, frozen=True, dict=True):
-    """Where the things of a blog are now: `stories` by the path of a post's file, as addresses; `topics` and `people` by id."""
+    """Where the things of a blog are now: `stories` by the path of a post's file, as addresses; `people` by id."""
 
     blog: Blog
     stories: Mapping[str, str]
-    topics: frozenset[str]
+    topics: Topics
     people: Mapping[str, str]
 
     @cached_property
@@ -185,6 +187,8 @@ class Signposts(msgspec.Struct, frozen=True, dict=True):
         if path.startswith(NAMED):
             name = path.removeprefix(NAMED).strip("/ ")
             return self._by_file(name, page) or self._by_stem.get(stem_of(name).lower())
+        if number := parse_qs(link.partition("#")[0].partition("?")[2]).get("p"):  # as WordPress links in short
+            return self._by_address.get(f"?p={number[0]}")
         if not path:
             return None
         if not path.startswith("/") and page.addresses:
@@ -216,8 +220,8 @@ class Signposts(msgspec.Struct, frozen=True, dict=True):
 
     def listing(self, path: str) -> str:
         """The page of a topic or person that stands for a list of the blog; empty if none does."""
-        if (found := _LISTS.search(path)) and address.slug(unquote(found[1])) in self.topics:
-            return f"/topics/{address.slug(unquote(found[1]))}/"
+        if (found := _LISTS.search(path)) and (topic := self.topics.id_of(unquote(found[1]))):
+            return f"/topics/{topic}/"
         if (found := _SIGNED.search(path)) and (person := self.people.get(unquote(found[1]))):
             return f"/people/{person}/"
         return ""

@@ -13,14 +13,20 @@ from byline import address
 from byline.moving import fields
 from byline.moving.blog import NAMED, Blog, Post, Source, dated, is_left, paired, stem_of
 from byline.moving.clipping import MARKDOWN, Clipping, post_of, read_clipping, text_of, unmapped, unread
+from byline.moving.dialect import with_listings
 from byline.moving.preamble import lines_of
-from byline.node import Mapping, Node, Scalar
+from byline.moving.tags import outside_code, target
+from byline.node import Mapping, Scalar
 from byline.problem import Place, Problem, problem
 from byline.tree import Readable, Tree
 
 _KEY = re.compile(r"([A-Za-z][\w-]*):[ \t]*(.*)\Z")
 _MORE = re.compile(r"(?: {2,}|\t)[ \t]*(\S.*)\Z")
-_LINK = re.compile(r"(?:\{|\|)(filename|static|attach|tag|category|author|index)(?:\}|\|)([^\s)\"'>]*)")
+_LINK = re.compile(
+    r"(?:\{|%7B|(?<=[(<\"'])\|)(?:(filename|static|attach|tag|category|author)(?:\}|%7D|\|)((?:[\w/%]|\.{1,2}/)[^\s)\"'>]*)|index(?:\}|%7D|\|))",
+    re.IGNORECASE,
+)
+_SITE = re.compile(r"\{\{?\s*+SITEURL\s*+\}\}?(/?)")
 _DATE_PART = re.compile(r"\{date:((?:%[a-zA-Z]|[^{}%])+)\}")
 _PAGES = frozenset({"pages", "images", "extra", "extras", "static", "drafts"})
 
@@ -94,23 +100,26 @@ def _read(file: Readable) -> tuple[Clipping | None, tuple[Problem, ...]]:
 
 def _headed(path: str, text: str) -> Clipping:
     """Keys up to the first empty line; an indented line goes on with the one above (python-markdown.github.io, “Meta-Data”)."""
-    entries: dict[str, tuple[Scalar, Node]] = {}
+    said: dict[str, tuple[Place, list[str]]] = {}
     key = ""
     lines = text.split("\n")
     number = 0
     for number, line in enumerate(lines):
         if found := _KEY.match(line):
-            key, place = found[1].lower(), Place(path, number + 1, 1)
-            entries[key] = (Scalar(key, place), Scalar(found[2].strip(), place))
+            key = found[1].lower()
+            said[key] = (Place(path, number + 1, 1), [found[2].strip()])
         elif key and (more := _MORE.match(line)):
-            name, before = entries[key]
-            said = before.text if isinstance(before, Scalar) else ""
-            entries[key] = (name, Scalar(f"{said} {more[1].strip()}".strip(), before.place))
+            said[key][1].append(more[1].strip())
         else:
             break
-    body = "\n".join(lines[number:]) if entries else text
+    else:  # nothing but keys
+        number = len(lines)
+    body = "\n".join(lines[number:]) if said else text
+    entries = tuple(
+        (Scalar(key, place), Scalar(" ".join(parts).strip(), place)) for key, (place, parts) in said.items()
+    )
     return Clipping(
-        Mapping(tuple(entries.values()), Place(path, 1, 1)), Source(path, body, number + 1 if entries else 1, text)
+        Mapping(entries, Place(path, 1, 1)), Source(path, body, min(number + 1, len(lines)) if said else 1, text)
     )
 
 
@@ -119,20 +128,24 @@ def _post(clipping: Clipping, settings: dict[str, str]) -> Post:
 
     slug = fields.text(clipping.front, "slug") or address.slug(fields.text(clipping.front, "title")) or clipping.slug
     topics = fields.texts(clipping.front, "tags", "category", "keywords")
-    names = fields.text(clipping.front, *fields.AUTHORS)
-    body = _LINK.sub(_linked, clipping.source.text)
+    names = fields.unescaped(fields.text(clipping.front, *fields.AUTHORS))
+    body = with_listings(clipping.source.text)
+    body = outside_code(_SITE, lambda _: "/", outside_code(_LINK, _linked, body))
     post = post_of(clipping, body, addresses=[_address(clipping, slug, settings)], topics=topics)
     authors = tuple(filter(None, map(str.strip, names.split(";")))) if ";" in names else post.authors
-    return replace(post, slug=slug, authors=authors)
+    image = post.image and replace(post.image, src=_SITE.sub("/", _LINK.sub(_linked, post.image.src)))
+    return replace(post, slug=slug, authors=authors, image=image)
 
 
 def _linked(found: re.Match[str]) -> str:
-    kind, rest = found[1], found[2]
+    if found[1] is None:  # the home page
+        return "/"
+    kind, rest = found[1].lower(), found[2]
     if kind == "filename":
         return f"{NAMED}{rest.lstrip('/')}"
     if kind in {"static", "attach"}:
         return rest
-    return "/" if kind == "index" else f"/{kind}/{address.slug(rest)}/"
+    return f"/{kind}/{address.slug(rest) if kind == 'author' else target(rest)}/"
 
 
 def _address(clipping: Clipping, slug: str, settings: dict[str, str]) -> str:

@@ -23,6 +23,7 @@ DEEPEST = 20  # levels of lists and tables that are looked into
 _YAML = re.compile(r"---[ \t]*+(?:yaml)?[ \t]*+\n(.*?)(?:^|(?<=\n))(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _TOML = re.compile(r"\+\+\+[ \t]*\n(.*?)(?:^|(?<=\n))\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL)
 _PAIR = re.compile(r"([\w.-]+)[ \t]*:(?:[ \t]+(.*))?\Z")
+_KEY = re.compile(r"[ \t{,\"']*+([^\"'=:]++)[\"']?+[ \t]*+[=:]")
 _ITEM = re.compile(r"[ \t]*-[ \t]+(.*)\Z")
 _QUOTED = re.compile(r"([\"'])(.*)\1\Z")
 
@@ -121,53 +122,65 @@ def _line(text: str, offset: int) -> int:
 
 def _by_lines(text: str, path: str, first_line: int) -> Mapping:
     """The keys that stand at the beginning of lines, with the text or the list of texts that follows each."""
-    entries: dict[str, tuple[Scalar, Node]] = {}
+    said: dict[str, tuple[Place, list[str], list[Node]]] = {}  # the lines of a text, and the items of a list
     key = ""
     for number, line in enumerate(text.split("\n"), first_line):
-        if (pair := _PAIR.match(line)) and pair[1] not in entries:
+        place = Place(path, number, 1)
+        if (pair := _PAIR.match(line)) and pair[1] not in said:
             key = pair[1]
-            entries[key] = (Scalar(key, Place(path, number, 1)), _bare(pair[2] or "", Place(path, number, 1)))
+            said[key] = (place, [pair[2] or ""], [])
         elif key and (item := _ITEM.match(line)):
-            name, before = entries[key]
-            items = before.items if isinstance(before, Sequence) else ()
-            entries[key] = (name, Sequence((*items, _bare(item[1], Place(path, number, 1))), before.place))
+            said[key][2].append(_bare(item[1], place))
         elif key and line[:1] in {" ", "\t"} and line.strip():
-            name, before = entries[key]
-            if isinstance(before, Scalar):
-                folded = "" if before.text in {">", "|", ">-", "|-"} else f"{before.text} "
-                entries[key] = (name, Scalar(f"{folded}{line.strip()}", before.place))
-    return Mapping(tuple(entries.values()), Place(path, first_line, 1))
+            said[key][1].append(line.strip())
+    entries = tuple((Scalar(key, place), _folded(lines, items, place)) for key, (place, lines, items) in said.items())
+    return Mapping(entries, Place(path, first_line, 1))
 
 
-def _bare(text: str, place: Place) -> Node:
+def _folded(lines: list[str], items: list[Node], place: Place) -> Node:
+    """What stands behind a key and below it: a list, or a text on several lines."""
+    first = _bare(lines[0], place)
+    if isinstance(first, Sequence) or items:
+        return Sequence((*(first.items if isinstance(first, Sequence) else ()), *items), place)
+    if not isinstance(first, Scalar) or not lines[1:]:
+        return first
+    return Scalar(" ".join([*([] if first.text in {">", "|", ">-", "|-"} else [first.text]), *lines[1:]]), place)
+
+
+def _bare(text: str, place: Place, depth: int = 0) -> Node:
     text = re.sub(r"\A(?:&[\w-]+|!+[\w:.,-]*)(?:[ \t]+|\Z)", "", text.strip())
-    if text.startswith("[") and text.endswith("]"):
-        return Sequence(tuple(_bare(one, place) for one in text[1:-1].split(",") if one.strip()), place)
+    if text.startswith("[") and text.endswith("]") and depth < DEEPEST:
+        return Sequence(tuple(_bare(one, place, depth + 1) for one in text[1:-1].split(",") if one.strip()), place)
     quoted = _QUOTED.match(text)
     return Scalar(quoted[2], place, plain=False) if quoted else Scalar(text, place)
 
 
 def _as_mapping(value: Any, text: str, path: str, first_line: int) -> Mapping:
-    node = _as_node(value, text, path, first_line, 0)
-    return node if isinstance(node, Mapping) else Mapping((), Place(path, first_line, 1))
+    """A value of JSON or TOML as a node; where a key stands is looked up in the text, since these parsers do not tell."""
+    start = Place(path, first_line, 1)
+    if not isinstance(value, dict):
+        return Mapping((), start)
+    lines: dict[str, int] = {}
+    for number, line in enumerate(text.split("\n"), first_line):
+        if found := _KEY.match(line):
+            lines.setdefault(found[1].rstrip(), number)
+    places = {key: Place(path, lines.get(key, first_line), 1) for key in value}
+    return Mapping(
+        tuple((Scalar(without_unseen(key), place), _as_node(value[key], place, 1)) for key, place in places.items()),
+        start,
+    )
 
 
-def _as_node(value: Any, text: str, path: str, line: int, depth: int) -> Node:
-    """A value of JSON or TOML as a node; a key is looked up in the text, since these parsers tell no places."""
-    place = Place(path, line, 1)
+def _as_node(value: Any, place: Place, depth: int) -> Node:
     if depth > DEEPEST:
         return Scalar("", place)
     if isinstance(value, dict):
-        entries = []
-        for key, one in value.items():
-            found = (
-                re.search(rf"^[ \t{{,\"']*{re.escape(key)}[\"']?[ \t]*[=:]", text, re.MULTILINE) if not depth else None
-            )
-            at = line + text.count("\n", 0, found.start()) if found else line
-            entries.append((Scalar(without_unseen(key), Place(path, at, 1)), _as_node(one, text, path, at, depth + 1)))
-        return Mapping(tuple(entries), place)
+        return Mapping(
+            tuple((Scalar(without_unseen(key), place), _as_node(one, place, depth + 1)) for key, one in value.items()),
+            place,
+        )
     if isinstance(value, list):
-        return Sequence(tuple(_as_node(one, text, path, line, depth + 1) for one in value), place)
+        return Sequence(tuple(_as_node(one, place, depth + 1) for one in value), place)
     return Scalar("" if value is None else without_unseen(_said(value)), place, plain=not isinstance(value, str))
 
 

@@ -8,12 +8,12 @@ from collections.abc import Iterable
 import msgspec
 
 from byline.moving import fields
-from byline.moving.blog import Author, is_left, stem_of
+from byline.moving.blog import Author, Blog, Post, is_left, stem_of
 from byline.moving.clipping import MARKDOWN, read_clipping
 from byline.moving.preamble import read_data
 from byline.node import Mapping, Node, Scalar, Sequence, text_in
 from byline.problem import Problem
-from byline.tree import Readable
+from byline.tree import Readable, Tree
 
 _ENDINGS = (".yaml", ".yml", ".json", ".toml")
 _SETTINGS = frozenset({"_config", "hugo", "config", "site", "metadata", "meta", "params", "languages"})
@@ -50,6 +50,20 @@ class Records(msgspec.Struct, frozen=True):
         if re.match(r"https?://[\w-]+\.[\w.-]+", said):
             return said.rstrip("/")
         return ""
+
+    def blog(self, posts: Iterable[Post], files: Tree[Readable], problems: Iterable[Problem], *languages: str) -> Blog:
+        """The blog of these posts; `languages` are the settings that may tell its own, the surest first."""
+        return Blog(
+            posts=tuple(posts),
+            authors=self.authors,
+            files=files,
+            title=self.value("title", "name"),
+            author=self.author,
+            url=self.url,
+            language=fields.language(self.value(*languages)),
+            zone=self.value("timezone", "time_zone"),
+            problems=(*problems, *self.problems),
+        )
 
 
 def read_records(files: Iterable[Readable]) -> Records:

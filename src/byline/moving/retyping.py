@@ -25,7 +25,7 @@ from byline.element import (
     tree,
     unwrapped,
 )
-from byline.moving.tags import code_in, in_brackets, is_in, markdown_picture, outside_code, target, watched
+from byline.moving.tags import code_in, fenced, in_brackets, is_in, markdown_picture, outside_code, target, watched
 
 MOST_TAGS = 20_000  # in one text; nobody has written so many
 
@@ -118,7 +118,7 @@ class _Typist:
         if name == "hr":
             return ["* * *"]
         if name == "pre":
-            return [_fenced(text(node.children))]
+            return [fenced(text(node.children))]
         if name in {"ul", "ol"} and not text(node.children).strip() and any(_inside(node, "img")):
             return [made for item in named(node.children, "li") for made in self.blocks(item.children)]
         if name in {"ul", "ol"}:
@@ -253,12 +253,6 @@ def _code(words: str) -> str:
     longest = max((len(one) for one in re.findall(r"`+", words)), default=0)
     fence, pad = "`" * (longest + 1), " " if "`" in words else ""
     return f"{fence}{pad}{' '.join(words.split())}{pad}{fence}"
-
-
-def _fenced(words: str) -> str:
-    longest = max((len(one) for one in re.findall(r"`{3,}", words)), default=2)
-    fence = "`" * (longest + 1)
-    return f"{fence}\n{words.strip(chr(10))}\n{fence}"
 
 
 def _begun(paragraph: str) -> str:

@@ -9,12 +9,14 @@ from byline.dateline import Moment, in_digits
 from byline.front import Image
 from byline.kind import longest
 from byline.manuscript import LONGEST_LINE
+from byline.moving.fields import plain
 from byline.moving.tags import outside_code
 from byline.skeleton import scalar
 from byline.story import StoryFront
 
 LONGEST_TITLE, LONGEST_SUMMARY = (longest(StoryFront, key) for key in ("title", "summary"))
 
+_NO_SENTENCE = re.compile(r"^ {0,3}#[^\n]*$|!\[[^\[\]]*\]\([^()\s]*(?: \"[^\"]*\")?\)", re.MULTILINE)
 _SENTENCE_ENDS = re.compile(r"[.!?…][\"”’“»)]*(?=\s)")
 
 
@@ -28,6 +30,11 @@ def shortened(text: str, limit: int) -> str:
     return (
         text[: limit - 1].rpartition(" ")[0].rstrip(",;:–- ") + "…" if " " in text[:limit] else text[: limit - 1] + "…"
     )
+
+
+def teased(teaser: str) -> str:
+    """A summary made of how a text begins: without its headings and pictures, and not too long."""
+    return shortened(plain(_NO_SENTENCE.sub("", teaser)), LONGEST_SUMMARY)
 
 
 def story_file(

@@ -58,6 +58,8 @@ FILMS = {
 """What shows another place's content: its name, and its address by an id."""
 
 
+QUOTES = "\"'"
+
 GONE = "\0"
 """Stands where a tag was that shows nothing; no text that is read holds it."""
 
@@ -113,6 +115,13 @@ def _quoted(text: str, begin: int, end: int) -> Iterable[tuple[int, int]]:
             yield mark.start(), done
 
 
+def fenced(listing: str, language: str = "") -> str:
+    """Code between fences that are longer than any in it."""
+    longest = max((len(one) for one in re.findall(r"`{3,}", listing)), default=2)
+    fence = "`" * (longest + 1)
+    return f"{fence}{language}\n{listing.strip(chr(10))}\n{fence}"
+
+
 def is_in(code: list[tuple[int, int]], offset: int) -> bool:
     """Whether a character stands in code."""
     before = bisect_right(code, (offset, sys.maxsize)) - 1
@@ -138,7 +147,7 @@ def without_tags(source: Source, values: Values, people: Container[str] = ()) ->
         if raw is not None:
             return raw
         if listing is not None:
-            return f"```{language or ''}\n{listing.strip(chr(10))}\n```"
+            return fenced(listing, language or "")
         if name is None and value is None:
             return GONE
         made = _tag(name, rest) if name else _value(value, values, people)
@@ -179,7 +188,7 @@ def _tag(name: str, rest: str) -> str | None:
     if name in _SILENT:
         return ""
     if name in {"post_url", "link"} and given.all:
-        return f"{NAMED}{given.all[0]}"
+        return f"{NAMED}{target(rest.strip().strip(QUOTES))}"
     return film(name, given) or film(_included(name, given), given) or picture(given)
 
 

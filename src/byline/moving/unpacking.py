@@ -4,25 +4,26 @@ from __future__ import annotations
 
 import datetime
 import zoneinfo
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import partial
 from operator import itemgetter
-from urllib.parse import urljoin
+from urllib.parse import unquote, urljoin, urlsplit
 
 import msgspec
 from msgspec.structs import replace
 
 from byline import address
 from byline.dateline import Moment
-from byline.front import LONGEST_ID, Image
+from byline.front import Image
 from byline.moving.authors import Member, members_of, of_post, person, unsure
 from byline.moving.blog import NAMED, Blog, Post, is_shown
 from byline.moving.captions import with_captions, with_lead
+from byline.moving.clipping import MARKDOWN
 from byline.moving.fields import in_zone, plain
 from byline.moving.links import Signposts, free_place, picture_place, places_of, retargeted
 from byline.moving.proposal import proposal
-from byline.moving.stories import LONGEST_SUMMARY, LONGEST_TITLE, shortened, story_file
+from byline.moving.stories import LONGEST_SUMMARY, LONGEST_TITLE, shortened, story_file, teased
+from byline.moving.topics import topics_of
 from byline.person import Person, path_of
 from byline.problem import Problem, in_order, problem
 from byline.reference import is_web
@@ -35,7 +36,8 @@ UTC = zoneinfo.ZoneInfo("UTC")  # to compare days and times that tell no zone
 
 class Unpacked(msgspec.Struct, frozen=True, kw_only=True):
     """What moving in comes to: `texts` and `pictures` by their places in the portal, the block for `config.yaml`, and
-    what could not be taken over. `outward` is the number of links that lead to the old address of the blog now.
+    what could not be taken over. `outward` is the number of links that lead to the old address of the blog now,
+    `remarks` that of comments that were left out.
     """
 
     texts: tuple[File, ...]
@@ -46,35 +48,38 @@ class Unpacked(msgspec.Struct, frozen=True, kw_only=True):
     people: int
     missing: int
     outward: int
+    remarks: int
 
 
-def unpacked(blog: Blog, settings: Settings | None, people: Mapping[str, Person]) -> Unpacked:
+def unpacked(blog: Blog, settings: Settings | None, people: Mapping[str, Person], today: datetime.date) -> Unpacked:
     """All that a blog becomes in a portal with these settings and people, by their ids."""
     known = blog if is_web(blog.url) else replace(blog, url="")
-    return _Unpacking(known, settings, people).done()
+    return _Unpacking(known, settings, people, today).done()
 
 
 class _Unpacking:
-    def __init__(self, blog: Blog, settings: Settings | None, people: Mapping[str, Person]) -> None:
+    def __init__(
+        self, blog: Blog, settings: Settings | None, people: Mapping[str, Person], today: datetime.date
+    ) -> None:
         self.blog = blog
         self.settings = settings
         self.found = [*blog.problems]
-        self.newest = max((_day(post.date) for post in blog.posts if post.date), default="2000-01-01")
+        days = (_day(post.date) for post in blog.posts)
+        self.newest = max((day for day in days if "" < day <= today.isoformat()), default="2000-01-01")
         self.members = members_of(blog, people)
         self.places = _story_places(blog.posts, self.newest)
-        self.topics: Counter[str] = Counter()
-        self.names: dict[str, str] = {}
-        for post in blog.posts:
-            self.count_topics(post)
+        self.topics = topics_of(blog.posts, settings.topics if settings else {})
+        self.found += self.topics.problems
         signed = {key: member.id for key, member in self.members.items()}
         signed |= {member.id: member.id for member in self.members.values()}
         stories = {path: f"/{address.of_file(place)}" for path, place in self.places.items()}
-        self.signs = Signposts(blog, stories, frozenset(self.topics), signed)
+        self.signs = Signposts(blog, stories, self.topics, signed)
         self.pictures = self.picture_places()
         self.taken = frozenset(self.pictures.values())
         self.used: dict[str, str] = {}
         self.missing: dict[str, str] = {}
-        self.aliases: dict[str, str] = {}
+        own = ((address.old(post.addresses[0]), post.path) for post in reversed(blog.posts) if post.addresses)
+        self.aliases = {old: path for old, path in own if old}  # whoever stood there goes before who leads there
         self.outward = 0
 
     def done(self) -> Unpacked:
@@ -88,22 +93,14 @@ class _Unpacking:
             pictures=tuple(
                 (f"{CONTENT}/{place}", sources[path]) for path, place in sorted(self.used.items(), key=itemgetter(1))
             ),
-            proposal=proposal(self.blog, self.members.values(), self.topics, self.names, self.settings),
+            proposal=proposal(self.blog, self.members.values(), self.topics, self.settings),
             problems=in_order(self.found),
             stories=len(stories),
             people=len(people),
             missing=len(self.missing),
             outward=self.outward,
+            remarks=sum(post.remarks for post in self.blog.posts),
         )
-
-    def count_topics(self, post: Post) -> None:
-        for topic in post.topics:
-            id_ = address.slug(topic)
-            if not id_ or len(id_) > LONGEST_ID:
-                self.found.append(problem(post.source.place(topic), "moved-key", key=topic, posts=1))
-            else:
-                self.names.setdefault(id_, topic)
-        self.topics.update(id_ for id_ in dict.fromkeys(map(address.slug, post.topics)) if id_ in self.names)
 
     def picture_places(self) -> dict[str, str]:
         """Where each picture goes: beside its story, if it lies beside the post in a folder of theirs; else to `pictures/`."""
@@ -138,14 +135,14 @@ class _Unpacking:
         language = post.language or self.blog.language
         return story_file(
             body,
-            title=self.cut(post, "title", plain(post.title) or post.slug or post.path, LONGEST_TITLE),
+            title=self.cut(post, "title", plain(_unmarked(post.title)) or post.slug or post.path, LONGEST_TITLE),
             date=date,
             authors=[member.id for member in members],
             departments=_each(member.department for member in members),
             roles=_each(member.role for member in members),
-            topics=[self.names[id_] for id_ in _each(map(address.slug, post.topics)) if id_ in self.names],
+            topics=[self.topics.written[id_] for id_ in _each(self.topics.ids.get(name, "") for name in post.topics)],
             language=language,
-            summary=self.cut(post, "summary", plain(post.summary), LONGEST_SUMMARY),
+            summary=self.cut(post, "summary", plain(post.summary), LONGEST_SUMMARY) or teased(_unmarked(post.teaser)),
             image=image,
             translation_of=self.key(post.translation_of) if post.translation_of else "",
             status="draft" if never else post.status,
@@ -178,11 +175,18 @@ class _Unpacking:
 
     def old_addresses(self, post: Post, own: str) -> list[str]:
         made = []
+        base = urlsplit(self.blog.url).path
         for one in dict.fromkeys(post.addresses):
+            place = post.source.place(one, one.removeprefix(base))
+            if "?" in one:  # for which no file can stand
+                continue
             old = address.old(one)
-            if old is None or self.aliases.setdefault(old, post.path) != post.path:
+            if old is None:
                 if one.strip("/"):
-                    self.found.append(problem(post.source.place(one), "moved-key", key=one, posts=1))
+                    self.found.append(problem(place, "moved-address", address=one))
+            elif (other := self.aliases.setdefault(old, post.path)) != post.path:
+                there = f"{CONTENT}/{self.places[other]}"
+                self.found.append(problem(place, "moved-taken", address=one, other=there))
             elif old != own:
                 made.append(one)
         return made
@@ -193,6 +197,7 @@ class _Unpacking:
         return f"/{self.used[path]}"
 
     def picture(self, post: Post, named: str) -> str:
+        named = _unmarked(named)
         inside = self.signs.inside(named)
         found = self.signs.uploaded(named) if inside is None else self.signs.picture(inside, post)
         if found is None and (inside is None or named.startswith("data:")):
@@ -201,15 +206,16 @@ class _Unpacking:
             there, own = self.copied(found), _folder(self.places[post.path])
             return there.rpartition("/")[2] if _folder(there[1:]) == own and own.count("/") > 1 else there
         bare = (inside or named).partition("?")[0]
-        if bare not in self.missing:
-            place = picture_place(bare)
-            self.missing[bare] = f"missing/{place}" if place in self.taken else place
+        key = bare.lstrip("./").lower()
+        if key not in self.missing:
+            place = picture_place(bare.lstrip("./"))
+            self.missing[key] = f"missing/{place}" if place in self.taken else place
             self.found.append(
                 problem(
-                    post.source.place(named), "moved-picture", picture=named, place=f"{CONTENT}/{self.missing[bare]}"
+                    post.source.place(named), "moved-picture", picture=named, place=f"{CONTENT}/{self.missing[key]}"
                 )
             )
-        return f"/{self.missing[bare]}"
+        return f"/{self.missing[key]}"
 
     def link(self, post: Post, named: str) -> str:
         inside = self.signs.inside(named)
@@ -218,11 +224,17 @@ class _Unpacking:
         anchor = inside.partition("#")[1] + inside.partition("#")[2]
         if found := self.signs.post(inside, post):
             return anchor if found is post and anchor else f"{self.signs.stories[found.path]}{anchor}"
+        if inside.startswith(NAMED):
+            named = inside = _unmarked(inside)
+            file = unquote(inside.partition("#")[0])
+            if file.lower().endswith((*MARKDOWN, ".html")) or "." not in file:  # whose address only the program knew
+                self.found.append(problem(post.source.place(file[1:]), "moved-link", target=file))
+                return inside
         path = inside.partition("#")[0].partition("?")[0]
         if listing := self.signs.listing(path):
             return listing
         whole = urljoin(post.addresses[0], inside) if post.addresses else inside
-        if self.signs.origin and whole.startswith("/") and not inside.startswith(NAMED):
+        if self.signs.origin and whole.startswith("/"):
             self.outward += 1
             return f"{self.signs.origin}{whole}"
         if "://" not in inside:
@@ -247,6 +259,11 @@ def _story_places(posts: Iterable[Post], newest: str) -> dict[str, str]:
         bundled = post.path.rpartition("/")[2].lower() == "index.md"
         made[post.path] = f"stories/{year}/{free}/index.md" if bundled else f"stories/{year}/{free}.md"
     return made
+
+
+def _unmarked(text: str) -> str:
+    """A text in which the names of files stand as they are, from the blog's folder on."""
+    return text.replace(f"{NAMED}/", "/").replace(NAMED, "/")
 
 
 def _folder(path: str) -> str:

@@ -20,6 +20,7 @@ from byline.address import is_picture
 from byline.dateline import Moment
 from byline.moving import fields
 from byline.moving.blog import Author, Blog, Post, Shown, Source
+from byline.moving.dialect import without_remarks
 from byline.moving.preamble import lines_of
 from byline.moving.retyping import retyped
 from byline.moving.tags import FILMS, arguments, film
@@ -127,7 +128,7 @@ class _Export(ContentHandler):
             self.item = None
         elif name == "category":
             if self.domain in {"category", "post_tag"} and said.strip():
-                self.topics.append(said.strip())
+                self.topics.append(fields.unescaped(said).strip())
         elif name == "wp:meta_key":
             self.meta_key = said.strip()
         elif name == "wp:meta_value":
@@ -205,6 +206,7 @@ def _post(
 ) -> tuple[Post, tuple[Problem, ...]]:
     source = Source(path, item.fields.get("content:encoded", ""), item.line)
     html, found = _without_shortcodes(source, uploads, item.said("wp:post_id"))
+    html, remarks, teaser = without_remarks(html)
     html = _SCALED.sub(lambda one: _unscaled(one, html, names), html)
     link = item.said("link")
     parts = urlsplit(link) if is_web(link) else None
@@ -222,9 +224,14 @@ def _post(
         body=retyped(html, breaks="<!-- wp:" not in source.text),
         topics=tuple(dict.fromkeys(item.topics)),
         summary=item.said("excerpt:encoded"),
+        teaser=teaser,
+        remarks=remarks,
         image=Shown(lead.url, fields.plain(lead.alt)) if lead and lead.url else None,
         status=hidden or _STATUS[item.said("wp:status")],
-        addresses=(address,) if "?" not in address and address.strip("/") else (),
+        addresses=(
+            *((address,) if "?" not in address and address.strip("/") else ()),
+            f"/?p={item.said('wp:post_id')}",
+        ),
     ), found
 
 

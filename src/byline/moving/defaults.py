@@ -1,0 +1,89 @@
+"""What a blog says of many posts at once: Jekyll's `defaults`, and the data of Eleventy's folders and files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fnmatch import fnmatchcase
+
+from msgspec.structs import replace
+
+from byline.moving import fields
+from byline.moving.clipping import Clipping
+from byline.moving.preamble import read_data
+from byline.node import Mapping, Node, Scalar, Sequence, is_empty
+from byline.problem import Place, Problem
+from byline.tree import Readable
+
+_SETTINGS = ("_config.yml", "_config.yaml", "_config.toml")
+_DATA = (".11tydata.json", ".json")  # the first counts more
+
+
+def with_scopes(clippings: Iterable[Clipping], files: Iterable[Readable]) -> list[Clipping]:
+    """Posts with what Jekyll's settings say of those in their scope (jekyllrb.com/docs/configuration/front-matter-defaults)."""
+    scopes = [scope for file in files if file.path in _SETTINGS for scope in _scopes(file)]
+    # The longest path counts most, then a type; of equal ones the last.
+    scopes = sorted(scopes, key=lambda scope: (len(scope[0]), bool(scope[1])))[::-1]
+    return [_with(one, (values for path, kind, values in scopes if _is_in(one, path, kind))) for one in clippings]
+
+
+def _scopes(file: Readable) -> list[tuple[str, str, Mapping]]:
+    """The path and the type of each scope, and its values."""
+    defaults = fields.field(_read(file)[0], "defaults")  # what is wrong with them, `records` tells
+    made = []
+    for one in defaults.items if isinstance(defaults, Sequence) else ():
+        values = fields.field(one, "values") if isinstance(one, Mapping) else None
+        if isinstance(one, Mapping) and isinstance(values, Mapping):
+            scope = fields.field(one, "scope")
+            path, kind = (fields.text(scope, name) if isinstance(scope, Mapping) else "" for name in ("path", "type"))
+            made.append((path.strip("/"), kind, values))
+    return made
+
+
+def _is_in(clipping: Clipping, path: str, kind: str) -> bool:
+    around = f"{path}/*" if path else "*"
+    return kind in {"", "posts", "drafts"} and (fnmatchcase(clipping.path, path) or fnmatchcase(clipping.path, around))
+
+
+def with_data(clippings: Iterable[Clipping], files: Iterable[Readable]) -> tuple[list[Clipping], list[Problem]]:
+    """Posts with the data of their own and of all folders around them (11ty.dev/docs/data-cascade), and what is wrong
+    with these. Lists of the same key are joined; tags are a list, also if there is only one.
+    """
+    by_path = {file.path: file for file in files if file.path.endswith(_DATA)}
+    read: dict[str, Mapping] = {}
+    found: list[Problem] = []
+
+    def of(path: str) -> Iterable[Mapping]:
+        stem = path.rpartition(".")[0]
+        stems, folder = [stem], stem.rpartition("/")[0]
+        while folder:
+            stems.append(f"{folder}/{folder.rpartition('/')[2]}")
+            folder = folder.rpartition("/")[0]
+        for place in (f"{one}{ending}" for one in dict.fromkeys(stems) for ending in _DATA):
+            if place in by_path:
+                if place not in read:
+                    read[place], problems = _read(by_path[place])
+                    found.extend(problems)
+                yield read[place]
+
+    return [_with(one, of(one.path), joined=True) for one in clippings], found
+
+
+def _read(file: Readable) -> tuple[Mapping, tuple[Problem, ...]]:
+    data = file.read()
+    return (Mapping((), Place(file.path)), (data,)) if isinstance(data, Problem) else read_data(file.path, data)
+
+
+def _with(clipping: Clipping, defaults: Iterable[Mapping], *, joined: bool = False) -> Clipping:
+    """A post with all that is said of it elsewhere, of which the first counts most after what it says itself."""
+    entries: dict[str, tuple[Scalar, Node]] = {}
+    said = [entry for entry in clipping.front.entries if not is_empty(entry[1])]
+    for key, value in (*said, *(entry for one in defaults for entry in one.entries)):
+        name = key.text.lower()
+        first, before = entries.setdefault(name, (key, value))
+        if joined and before is not value and (name == "tags" or isinstance(before, Sequence)):
+            entries[name] = (first, Sequence((*_items(before), *_items(value)), before.place))
+    return replace(clipping, front=Mapping(tuple(entries.values()), clipping.front.place))
+
+
+def _items(node: Node) -> tuple[Node, ...]:
+    return node.items if isinstance(node, Sequence) else tuple(Scalar(one, node.place) for one in fields.each(node))
