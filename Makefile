@@ -3,7 +3,7 @@
 # make test      runs the test suite, but for what takes long:
 # make browser   looks at the pages in a real browser
 # make forges    does what the forges do with a contribution, and with what is published
-# make laws      tries the laws that take long nine times as hard
+# make laws      tries what takes long of the laws, and as hard as it should be
 # make validate  checks the HTML of every page, of this portal and of one of extremes; needs Node and npm
 # make schemas   writes the JSON Schemas and snippets anew, with which editors complete names
 # make admin OUT=FOLDER ARGS="..."  puts together the form in the browser, to be served beside the portal; needs npm
@@ -25,7 +25,7 @@ serve: $(VENV)/site
 	@$(BIN)/python build.py serve
 
 test: $(VENV)/dev
-	@$(BIN)/python -m pytest -m "not browser and not forge"
+	@$(BIN)/python -m pytest -m "not browser and not forge and not long"
 
 # Without npm, the form is not tried; in CI that is a failure.
 browser: $(VENV)/dev $(if $(shell command -v npm),$(VENV)/admin/node_modules)
@@ -35,6 +35,7 @@ forges: $(VENV)/dev
 	@$(BIN)/python -m pytest -m "forge and not browser"
 
 laws: $(VENV)/dev
+	@$(BIN)/python -m pytest -m long
 	@BYLINE_TRIES=9 $(BIN)/python -m pytest $(addprefix tests/laws/test_,warm.py late.py stoppress.py touched.py explained.py never_raises.py)
 
 lint: $(VENV)/dev

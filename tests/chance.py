@@ -1,6 +1,6 @@
 """How chance tests: the same examples in every run, nothing kept on the disk, no clock.
 
-`make laws` tries nine times as many of those that take long. From `BYLINE_TRIES=10` on they are others each time.
+`make laws` tries nine times as many in some modules. From `BYLINE_TRIES=10` on they are others each time.
 """
 
 from __future__ import annotations

@@ -20,6 +20,8 @@ from byline.settings import Settings
 from byline.tree import LARGEST_TEXT, read_tree
 from byline.typeset import LONGEST_PARAGRAPH, MOST_BRACKETS
 
+pytestmark = pytest.mark.long
+
 STORY = "content/stories/2026/a.md"
 ERRORS = {
     "line-too-long", "paragraph-too-long", "too-many-brackets", "nested-too-deep", "yaml-too-deep", "yaml-syntax",

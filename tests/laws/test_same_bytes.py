@@ -74,7 +74,7 @@ def other_zones(folder: Path) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("portal", ["own", "generated"])
+@pytest.mark.parametrize("portal", [pytest.param("own", marks=pytest.mark.long), "generated"])
 def test_same_tree_same_bytes(tmp_path: Path, portal: str) -> None:
     files = OWN if portal == "own" else generated()
     one = lay_out(tmp_path / "one", files, sorted(files))
