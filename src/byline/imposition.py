@@ -6,8 +6,8 @@ without planning all others.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Set
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Set
+from dataclasses import dataclass, field
 
 from byline import address
 from byline.galley import Pictures
@@ -25,6 +25,7 @@ class Imposition(Mapping[str, Order]):
     edits: Mapping[str, Edit]
     pictures: Pictures
     addresses: Set[str]
+    numbered: dict[str, Mapping[str, Order]] = field(default_factory=dict)  # by the list's address: see `_numbered`
 
     def __getitem__(self, path: str) -> Order:
         inner, slash, name = path.rpartition("/")
@@ -60,14 +61,20 @@ class Imposition(Mapping[str, Order]):
                 continue
             inner = place.removeprefix(home)
             for begin, orders in sections(edit):
-                if inner == begin or (begin and inner.startswith(f"{begin}page/")):
-                    found = next((order for order in orders if order.address == place), None)
-                    if found:
-                        return found
+                if inner == begin:
+                    return next(iter(orders))
+                if begin and inner.startswith(f"{begin}page/"):
+                    return self._numbered(home + begin, orders).get(place)
             person = edit.site.people.get(inner.removeprefix("people/").rstrip("/"))
             if person and person.address == inner and person in edit.site.shown_people:
                 return of_person(edit, person, self.pictures, self.addresses)
         return None
+
+    def _numbered(self, place: str, orders: Iterable[Order]) -> Mapping[str, Order]:
+        """The pages of a list, planned once: who looks for one of many will look for others."""
+        if place not in self.numbered:
+            self.numbered[place] = {order.address: order for order in orders}
+        return self.numbered[place]
 
     def _leaf(self, place: str) -> Order | None:
         """A plain page, or an old address."""
