@@ -161,10 +161,11 @@ STORIES: Files = {
     ),
     C: story(id="c", authors="[nora-neu]"),
 }
+NO_OTHERS: Files = {}
 
 
-def shown_of(path: str, *, added: bool = True) -> Preview:
-    made = forme(STORIES)
+def shown_of(path: str, others: Files = NO_OTHERS, *, added: bool = True) -> Preview:
+    made = forme({**STORIES, **others})
     stories = [one.answer[0] for one in made.setting.articles.values()]
     some = [one for one in stories if isinstance(one, Story) and one.path == path]
     change = Contribution(added=(path,)) if added else Contribution(changed=(path,))
@@ -193,6 +194,11 @@ def test_somebody_whom_the_portal_does_not_know_yet_is_welcome() -> None:
     """Their story has an error until somebody makes their file; it is shown all the same."""
     shown = shown_of(C)
     assert (shown.title, shown.told_by, shown.newcomers) == ("A story", ("Nora Neu",), ("Nora Neu",))
+
+
+def test_whose_name_is_written_a_letter_off_is_not_welcomed_as_somebody_new() -> None:
+    assert shown_of(A, {A: story(authors="[adda]")}).newcomers == ()
+    assert shown_of(A, {A: story(authors="[Adda Neu]")}).newcomers == ("Adda Neu",)
 
 
 def test_what_cannot_be_read_is_shown_by_its_path_alone() -> None:

@@ -155,6 +155,7 @@ def _preview(
     edit = forme.edits.get(language) or forme.edits[settings.language]
     departments = departments_of(story, people)
     known = {name for one in forme.site.stories if one.path not in change.added for name in one.writers}
+    slips = {dict(one.facts)["name"] for one in own if one.rule == "unknown-person" and one.guess in people}
     writers = (*front.told_by, *front.authors) if story.path in change.added else ()
     return Preview(
         path=story.path,
@@ -172,7 +173,7 @@ def _preview(
         pictures=len(story.body.pictures) + (front.image is not None),
         reading=style.readability or "",
         hardest=tuple(one.place.line for one in style.hardest) if style.readability != "easy" else (),
-        newcomers=_names(people, [name for name in writers if name not in known], ""),
+        newcomers=_names(people, [name for name in writers if name not in known | slips], ""),
         withheld=tuple(one for one in own if one.severity is Severity.WITHHELD),
         feature=front.lane == "feature",
         added=story.path in change.added,

@@ -12,6 +12,7 @@ from types import MappingProxyType
 
 import msgspec
 from babel.localedata import exists
+from msgspec.structs import replace
 
 from byline import address
 from byline.claim import all_different, claimed_twice
@@ -100,8 +101,14 @@ def proofread_late(
 
 
 def _people(ids: Collection[str], people: Iterable[Person]) -> Known:
-    """People, who also go by their names; of some, the file could not be read."""
-    return _known("unknown-person", ids, {one.front.name: one.id for one in people})
+    """People, who also go by their names; of some, the file could not be read. Who is new and writes a name means its id."""
+    known = _known("unknown-person", ids, {one.front.name: one.id for one in people})
+
+    def guess(name: str) -> str:
+        id_ = address.slug(name)
+        return known.guess(name) or (id_ if id_ != name else "")
+
+    return replace(known, guess=guess)
 
 
 def _of_settings(settings: Settings) -> dict[str, Known]:
