@@ -137,6 +137,7 @@ def test_a_fault_at_any_step_leaves_the_old_edition_whole(
     assert told == {("not-written", True)}
 
 
+@pytest.mark.long
 @PUBLISH
 @EXCHANGED
 @pytest.mark.parametrize("builds", [1, 2], ids=["without a twin", "with a twin"])

@@ -97,6 +97,7 @@ def test_same_tree_same_bytes(tmp_path: Path, portal: str) -> None:
     )
 
 
+@pytest.mark.long
 def test_another_story_changes_bytes(tmp_path: Path) -> None:
     """The comparison can fail: it is told apart whether a single letter differs."""
     files = generated()
@@ -107,11 +108,13 @@ def test_another_story_changes_bytes(tmp_path: Path) -> None:
     assert {path for path in first if first[path] != second.get(path)} >= {"stories/2026/s34/index.html", "feed.xml"}
 
 
+@pytest.mark.long
 def test_building_again_over_an_edition_changes_nothing(tmp_path: Path) -> None:
     root = lay_out(tmp_path / "portal", generated(), sorted(generated()))
     assert built(root, tmp_path / "out", 2) == built(root, tmp_path / "out", 2)
 
 
+@pytest.mark.long
 def test_an_edition_made_with_the_memo_alone_is_the_same(tmp_path: Path) -> None:
     """Into another folder, for which nothing is recorded: articles and pictures come from the memo, pages do not."""
     root = lay_out(tmp_path / "portal", generated(), sorted(generated()))
