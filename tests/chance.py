@@ -1,6 +1,6 @@
 """How chance tests: the same examples in every run, nothing kept on the disk, no clock.
 
-`make laws` tries nine times as many in some modules. From `BYLINE_TRIES=10` on they are others each time.
+`make laws` tries many times as many in some modules. From `BYLINE_TRIES=100` on they are others each time.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import os
 from hypothesis import HealthCheck, Phase, settings
 
 FACTOR = int(os.environ.get("BYLINE_TRIES", "1"))  # noqa: TID251  # asked of whoever runs the tests: how many times more
-_NIGHT = 10
+_NIGHT = 100
 
 
 def tries(number: int, *, shrink: bool = True) -> settings:

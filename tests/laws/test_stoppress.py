@@ -25,7 +25,7 @@ def in_order(site: Site) -> list[object]:
     return [list(site.by_year), [list(terms) for terms in site.by_term.values()], list(site.parts)]
 
 
-@tries(17, shrink=False)
+@tries(6, shrink=False)
 @given(chance=st.randoms(use_true_random=False))
 def test_late_stories_stand_where_they_would_have_stood(chance: Random) -> None:
     before, now = before_and_after(chance)
@@ -55,7 +55,7 @@ def test_late_stories_stand_where_they_would_have_stood(chance: Random) -> None:
     assert channels == next(iter(now.edits.values())).channels
 
 
-@tries(3, shrink=False)
+@tries(1, shrink=False)
 @given(chance=st.randoms(use_true_random=False))
 def test_a_page_that_is_looked_for_is_the_one_that_was_planned(chance: Random) -> None:
     numbers = range(chance.choice([4, 30]))

@@ -137,7 +137,7 @@ def different(old: Site, new: Site) -> list[str]:
     return [key for key in {**olds, **news} if olds.get(key) != news.get(key)]
 
 
-@tries(7, shrink=False)
+@tries(2, shrink=False)
 @given(chance=st.randoms(use_true_random=False))
 def test_what_is_left_out_is_as_it_was(chance: Random) -> None:
     before, now = before_and_after(chance)

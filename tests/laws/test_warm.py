@@ -222,7 +222,7 @@ def standing_files(root: Path, out: str = "public") -> dict[str, bytes]:
     return found
 
 
-@tries(3, shrink=False)
+@tries(1, shrink=False)
 @given(chance=st.randoms(use_true_random=False))
 def test_a_warm_build_is_a_clean_build(chance: Random) -> None:
     with TemporaryDirectory() as folder:
@@ -259,7 +259,7 @@ LATE: list[Callable[[Path, Random], None]] = [
 ]  # fmt: skip
 
 
-@tries(6, shrink=False)
+@tries(2, shrink=False)
 @given(chance=st.randoms(use_true_random=False))
 def test_what_comes_from_the_stone_is_a_clean_build(chance: Random) -> None:
     """The same for edits of stories alone. After one that cannot be published, the stories are put back."""
