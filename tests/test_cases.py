@@ -246,6 +246,7 @@ def test_every_rule_has_a_case() -> None:
         "no-content",
         "no-index",
         "person-gone",
+        "not-taken",
         "too-costly",
     }
     assert RULES.keys() - told == elsewhere

@@ -53,13 +53,13 @@ Neu: `content/stories/2026/pump.md`
 
 - `content/stories/2026/pump.md:2` Noch keine feste Kennung: Feeds verlieren diese Geschichte, wenn die Datei umbenannt wird. Einfügen: id: 2026/pump.
 
-Was schon vorher zu anderen Dateien zu sagen war, steht hier nicht: 12.
+Was schon vorher zu anderen Dateien zu sagen war, steht hier nicht (12 Hinweise).
 
 ### Wie es weitergeht
 
 1. Sieh dir die Vorschau an: So wird es im Portal aussehen.
-2. Es liest mit: `@redaktion` und `@aussendienst`, in der Regel binnen zwei Arbeitstagen. Geändert wird nur, was du gutheißt.
-3. Wird die Änderung angenommen, erscheint sie von selbst im Portal.
+2. Wer mitliest, in der Regel binnen zwei Arbeitstagen: `@redaktion` und `@aussendienst`. Geändert wird nur, was du gutheißt.
+3. Wird die Änderung angenommen, erscheint die Geschichte von selbst im Portal.
 4. Fragen? Durchwahl 1930
 """
 

@@ -24,7 +24,8 @@ A, B, C = (f"content/stories/2026/{name}.md" for name in "abc")
     [
         ({"authors": "[ada, benn]"}, "unknown-person", 16, "benn", "ben"),
         ({"told_by": "[nobody]"}, "unknown-person", 11, "nobody", ""),
-        ({"authors": "[Nadia Benali]"}, "unknown-person", 11, "Nadia Benali", "nadia-benali"),
+        ({"authors": "[Nadia Benali]"}, "unknown-person", 11, "nadia-benali", ""),
+        ({"authors": "[Ben Castor]"}, "unknown-person", 11, "ben-castor", "ben"),
         ({"helped_by": "[ada, nobody]"}, "unknown-person", 18, "nobody", ""),
         ({"departments": "[production, field-servce]"}, "unknown-department", 27, "field-servce", "field-service"),
         ({"roles": "[Fitter]"}, "unknown-role", 9, "Fitter", "fitter"),

@@ -125,7 +125,7 @@ def test_only_a_contribution_gets_advice(root: Path, before: Path) -> None:
         ),
         ("gitlab", ['"check_name": "unknown-person"', '"begin": 4']),
         ("sarif", ['"ruleId": "unknown-person"', '"startLine": 4']),
-        ("markdown", ["### A story", "### This must be changed", "### What happens next"]),
+        ("markdown", ["### A story", "### Who has no file yet", "### What happens next"]),
     ],
 )
 def test_each_form_tells_all_and_fails(root: Path, form: str, words: list[str]) -> None:
@@ -287,3 +287,19 @@ def test_what_was_said_of_many_stories_is_said_again(tmp_path: Path) -> None:
     (root / "config.yaml").write_text(CONFIG + "editorial: {avoid: [{word: Synergie}]}\n")
     told = check(root, "--format", "json").stdout
     assert (told.count('"rule": "avoided-word"'), told.count('"rule": "long-sentence"')) == (60, 60)
+
+
+# What was not taken
+
+
+def test_files_that_were_not_taken_are_errors_like_others(root: Path, before: Path, tmp_path: Path) -> None:
+    refused = tmp_path / "refused"
+    refused.write_text("content/stories/2026/what is home?.md\tno name for Windows\n\n")
+    path = "content/stories/2026/what is home?.md"
+    done = check(root, "--baseline", before, "--refused", refused, "--format", "github")
+    assert done.exit_code == 1
+    assert f"::error file={path},title=not-taken::this file was not taken: no name for Windows" in done.stdout
+    told = check(root, "--baseline", before, "--refused", refused, "--format", "markdown").stdout
+    assert f"### This must be changed\n\n- `{path}` This file was not taken" in told
+    assert "appears in the portal" not in told  # nothing of it would
+    assert check(root, "--refused", tmp_path / "nowhere").exit_code == 2

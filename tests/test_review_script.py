@@ -276,7 +276,7 @@ def test_no_link_is_followed(portal: Repository, secret: Path) -> None:
     done = portal.review()
     assert done.returncode == 1
     for path in ("2026/passwd.md", "2026/pump.jpg", "2026/old.md", "2027"):
-        assert f"- `content/stories/{path}: a link to another file; upload the file itself`" in portal.summary
+        assert f"- `content/stories/{path}` This file was not taken: a link to another file; upload the file itself." in portal.summary
     assert "CANARY" not in done.stdout + done.stderr
     assert b"CANARY" not in b"".join(snapshot(portal.review_folder).values())
     assert not [path for path in portal.review_folder.rglob("*") if path.is_symlink()]
@@ -372,7 +372,8 @@ def test_names_that_windows_does_not_know(portal: Repository, name: str, why: st
     done = portal.review()
     assert done.returncode == bool(why), done.stdout + done.stderr
     assert why in portal.summary
-    assert ("This was not taken" in portal.summary) == bool(why)
+    assert ("This file was not taken" in portal.summary) == bool(why)
+    assert ("All is well" in portal.summary) == (not why)
 
 
 def test_a_name_that_windows_does_not_know_can_be_mended(portal: Repository) -> None:
@@ -407,8 +408,8 @@ def test_what_is_no_file_or_too_large(portal: Repository) -> None:
     portal.git("switch", "-q", MAIN)
     done = portal.review()
     assert done.returncode == 1
-    assert "- `content/pictures/hall.jpg: 40 MB are too much; at most 40`" in portal.summary
-    assert "- `content/stories/elsewhere: not a regular file`" in portal.summary
+    assert "- `content/pictures/hall.jpg` This file was not taken: 40 MB are too much; at most 40." in portal.summary
+    assert "- `content/stories/elsewhere` This file was not taken: not a regular file." in portal.summary
     assert "preview" in {path.name for path in portal.review_folder.iterdir()}
 
 

@@ -44,7 +44,7 @@ plain() {
     shown=${shown:0:200}
 }
 
-refuse() { plain "$1" && refused+=("$shown: $(say "$2" "$3")"); }
+refuse() { plain "$1" && refused+=("$shown"$'\t'"$(say "$2" "$3")"); }
 
 # A name that Windows knows: with one that it does not, nobody there could check out the portal any more.
 portable() {
@@ -144,11 +144,13 @@ fi
 
 # The same look in three forms: for the forge's own display, for the summary, and as pages.
 known=(--root "$portal" --baseline "$work/before.json")
+printf '%s\n' "${refused[@]}" >"$work/refused"
+looked=("${known[@]}" --refused "$work/refused")
 case $form in
-    gitlab) byline check "${known[@]}" --format gitlab >"$out/code-quality.json" ;;
-    *) byline check "${known[@]}" --format "$form" ;;
+    gitlab) byline check "${looked[@]}" --format gitlab >"$out/code-quality.json" ;;
+    *) byline check "${looked[@]}" --format "$form" ;;
 esac
-byline check "${known[@]}" --format markdown >"$out/review.md"
+byline check "${looked[@]}" --format markdown >"$out/review.md"
 faults=$worst
 # Whoever tells something for the first time may have no file yet. The preview has one, with the name that the id suggests;
 # it is here alone, and what is published goes without the story until somebody has made the person's file.
@@ -164,9 +166,6 @@ listed() {
     (($# <= MOST_NAMED)) || printf -- '- … (%s)\n' "$#"
 }
 {
-    if ((${#refused[@]})); then
-        listed "$(say "Das wurde nicht angenommen" "This was not taken")" "${refused[@]}"
-    fi
     if ((${#outside[@]})); then
         listed "$(say "Das steht nicht unter content/" "This is not under content/")" "${outside[@]}"
         say "
@@ -184,7 +183,5 @@ No preview can be built of this. If there is nothing above that you can change, 
 
 if [[ $form != github ]]; then # which shows the summary by itself
     cat "$out/review.md"
-elif ((${#refused[@]})); then
-    printf '::error::%s\n' "${refused[@]:0:10}"
 fi
-exit $((faults > 1 ? 2 : faults || ${#refused[@]} ? 1 : 0))
+exit $((faults > 1 ? 2 : faults))

@@ -152,6 +152,12 @@ def build(
     metavar="FILE",
     help="Tell what has come since a check that wrote this file with --format json.",
 )
+@click.option(
+    "--refused",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Also tell of files that were not taken: each has a line in this file, with its path, a tab and the reason.",
+)
 @NOW
 @STRICT
 @JOBS
@@ -166,6 +172,7 @@ def check(
     paths: tuple[Path, ...],
     form: str,
     baseline: Path | None,
+    refused: Path | None,
     now_text: str | None,
     jobs: int | None,
     lang: str | None,
@@ -188,7 +195,7 @@ def check(
 
     from byline.review import Asked, review
 
-    asked = Asked(paths, form, baseline, strict, lang, spoken)
+    asked = Asked(paths, form, baseline, refused, strict, lang, spoken)
     review(root, asked, instant, workers, memo, seen, ahead)
 
 

@@ -79,14 +79,23 @@ def comment(
         *([said("comment-stories", language, number=more)] if more > 0 else []),
         *_section("comment-others", map(_code, beside.others), language),
         *_section("comment-removed", map(_code, beside.removed), language),
-        *_section("comment-must", (_finding(one, language) for one in must), language),
+        *_section("comment-must", (_finding(one, language) for one in to_mend), language),
         *_section("comment-newcomers", [], language, _newcomers(needed, language)),
         *_section("comment-could", (_finding(one, language) for one in could), language),
         *_section("comment-advice", (_finding(one, language) for one in advice), language),
         *([said("comment-all-is-well", language)] if not must and not could else []),
         *_section("comment-old", (_finding(one, language) for one in beside.old), language),
-        *([said("comment-left", language, number=beside.left)] if beside.left else []),
-        *_section("comment-next", [], language, _next(previews, to_mend, coming, language)),
+        *(
+            [said("comment-left", language, findings=numbered(beside.left, "findings", language))]
+            if beside.left
+            else []
+        ),
+        *_section(
+            "comment-next",
+            [],
+            language,
+            _next(previews, coming, _publishing(previews, needed), language, to_mend=bool(to_mend)),
+        ),
     ]
     return "\n\n".join(parts) + "\n"
 
@@ -133,8 +142,13 @@ def _sentence(one: Problem, language: str) -> str:
     """What is wrong and what to do, as two sentences; whatever it quotes cannot end the code in which it stands."""
     facts = tuple((name, _flat(text)) for name, text in one.facts)
     quoting = msgspec.structs.replace(one, facts=facts, guess=_flat(one.guess))
-    texts = (f"{text[:1].upper()}{text[1:]}" for text in (sentence(quoting, language), hint(quoting, language)) if text)
+    texts = (_begun(text) for text in (sentence(quoting, language), hint(quoting, language)) if text)
     return " ".join(f"{marked(text)}{'' if text.endswith(('?', '.')) else '.'}" for text in texts)
+
+
+def _begun(text: str) -> str:
+    """With a capital letter, unless it begins with a path or an address."""
+    return f"{text[0].upper()}{text[1:]}" if text.partition(" ")[0].rstrip(",:").isalpha() else text
 
 
 def _newcomers(needed: Mapping[str, str], language: str) -> str:
@@ -143,15 +157,23 @@ def _newcomers(needed: Mapping[str, str], language: str) -> str:
     return "\n\n".join([said("comment-ask", language), *shown[:MOST]]) if shown else ""
 
 
-def _next(previews: Sequence[Preview], to_mend: Sequence[Problem], coming: Next, language: str) -> str:
-    is_draft = any(told.rule == "withheld-status" for one in previews for told in one.withheld)
+def _publishing(previews: Sequence[Preview], needed: Mapping[str, str]) -> str:
+    """The message that says what becomes of the stories; of whom there is no file yet, nothing is published."""
+    if any(told.rule == "withheld-status" for one in previews for told in one.withheld):
+        return "comment-draft"
+    if not previews:
+        return "comment-accept"
+    return "comment-publish-named" if needed else "comment-publish"
+
+
+def _next(previews: Sequence[Preview], coming: Next, publishing: str, language: str, *, to_mend: bool) -> str:
     who = _together([*map(_code, coming.reviewers)], language) if coming.reviewers else ""
     steps = [
         *([said("comment-mend", language)] if to_mend else []),
         *([said("comment-look", language)] if previews and not to_mend else []),
         said("comment-review", language, names=who) if who else said("comment-someone", language),
         *([said("comment-feature", language)] if any(one.feature for one in previews) else []),
-        said("comment-draft" if is_draft else "comment-publish", language),
+        said(publishing, language),
         *([said("comment-help", language, help=escaped(coming.help))] if coming.help else []),
     ]
     return "\n".join(f"{number}. {step}" for number, step in enumerate(steps, 1))

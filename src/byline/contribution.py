@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 
 import msgspec
 
@@ -136,11 +136,19 @@ def previews(
 ) -> Iterator[Preview]:
     """What stories will look like, in words of `language`; of those that could not be read, the paths alone."""
     paths = set()
+    own: dict[str, list[Problem]] = {}
+    for one in problems:
+        own.setdefault(one.place.path, []).append(one)
+    new = frozenset(change.added)
+    others = (one for one in forme.site.stories if one.path not in new) if forme.edits else ()
+    known = frozenset(name for one in others for name in one.writers)
     for story in stories:
         paths.add(story.path)
-        own = [one for one in problems if one.place.path == story.path]
         if forme.edits and story.front.title:
-            yield _preview(forme, story, styles.get(story.path, UNSAID), change, own, language)
+            told = own.get(story.path, [])
+            yield _preview(
+                forme, story, styles.get(story.path, UNSAID), told, known if story.path in new else None, language
+            )
         else:
             yield Preview(path=story.path, added=story.path in change.added)
     for path in (*change.added, *change.changed):
@@ -149,14 +157,14 @@ def previews(
 
 
 def _preview(
-    forme: Forme, story: Story, style: Style, change: Contribution, own: Sequence[Problem], language: str
+    forme: Forme, story: Story, style: Style, own: Sequence[Problem], known: Set[str] | None, language: str
 ) -> Preview:
+    """What one story will look like. `known` are those who have told or written something; None if the story is not new."""
     settings, front, people = forme.site.settings, story.front, forme.site.people
     edit = forme.edits.get(language) or forme.edits[settings.language]
     departments = departments_of(story, people)
-    known = {name for one in forme.site.stories if one.path not in change.added for name in one.writers}
     slips = {dict(one.facts)["name"] for one in own if one.rule == "unknown-person" and one.guess in people}
-    writers = (*front.told_by, *front.authors) if story.path in change.added else ()
+    writers = () if known is None else (*front.told_by, *front.authors)
     return Preview(
         path=story.path,
         title=front.title,
@@ -173,10 +181,10 @@ def _preview(
         pictures=len(story.body.pictures) + (front.image is not None),
         reading=style.readability or "",
         hardest=tuple(one.place.line for one in style.hardest) if style.readability != "easy" else (),
-        newcomers=_names(people, [name for name in writers if name not in known | slips], ""),
+        newcomers=_names(people, [name for name in writers if name not in (known or ()) and name not in slips], ""),
         withheld=tuple(one for one in own if one.severity is Severity.WITHHELD),
         feature=front.lane == "feature",
-        added=story.path in change.added,
+        added=known is not None,
     )
 
 

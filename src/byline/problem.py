@@ -255,6 +255,7 @@ RULES: dict[str, Severity] = {
     "departments-not-written": A,
     "unused-picture": A,
     "dated-back": A,
+    "not-taken": E,
     "person-gone": E,
     "address-left": W,
     # moving in

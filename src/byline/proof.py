@@ -12,7 +12,6 @@ from types import MappingProxyType
 
 import msgspec
 from babel.localedata import exists
-from msgspec.structs import replace
 
 from byline import address
 from byline.claim import all_different, claimed_twice
@@ -101,14 +100,8 @@ def proofread_late(
 
 
 def _people(ids: Collection[str], people: Iterable[Person]) -> Known:
-    """People, who also go by their names; of some, the file could not be read. Who is new and writes a name means its id."""
-    known = _known("unknown-person", ids, {one.front.name: one.id for one in people})
-
-    def guess(name: str) -> str:
-        id_ = address.slug(name)
-        return known.guess(name) or (id_ if id_ != name else "")
-
-    return replace(known, guess=guess)
+    """People, who also go by their names; of some, the file could not be read."""
+    return _known("unknown-person", ids, {address.slug(one.front.name): one.id for one in people})
 
 
 def _of_settings(settings: Settings) -> dict[str, Known]:
@@ -204,7 +197,7 @@ def advise(stories: Iterable[Story]) -> Iterator[Problem]:
         front, places = story.front, story.places
         if not front.id and "id" not in places.fields:  # one that is written and faulty is told already
             yield problem(places.start, "no-id", id=story.id)
-        missing = [f"`{key}`" for key in ("departments", "roles") if not getattr(front, key)]
+        missing = [key for key in ("departments", "roles") if not getattr(front, key)]
         if missing:
             yield problem(places.start, "departments-not-written", keys=", ".join(missing))
 

@@ -21,7 +21,7 @@ from byline.messages import LANGUAGES, said
 from byline.opinion import Style
 from byline.portal import Portal, read_portal
 from byline.pressroom import proof
-from byline.problem import Problem, Severity, in_order, is_error, judged
+from byline.problem import Place, Problem, Severity, in_order, is_error, judged, problem
 from byline.provenance import keep_former
 from byline.record import proved
 from byline.reviewers import reviewers_of
@@ -32,7 +32,7 @@ from byline.start import found_before
 from byline.story import Story
 from byline.stylebook import styles
 from byline.terminal import FAULTY, GOOD, UNUSABLE, counts, progress, stop, tell, unusable
-from byline.tree import CONTENT, Look, existing, inner, quoted
+from byline.tree import CONTENT, Look, existing, given, inner, quoted
 from byline.wishes import Wishes
 from byline.workers import Workers, dismiss
 
@@ -43,6 +43,7 @@ class Asked(NamedTuple):
     paths: Sequence[Path]  # the files or folders to tell of; all if there are none
     form: str
     baseline: Path | None
+    refused: Path | None
     strict: bool
     language: str | None
     spoken: str  # the terminal's language
@@ -86,12 +87,13 @@ def review(
     try:
         wanted = _wanted(root, asked.paths, spoken)
         before = found_before(asked.baseline, spoken) if asked.baseline else None
+        refused = _refused(asked.refused, spoken) if asked.refused else ()
         portal, printed = read_portal(root, seen), proved(memo, out)
         ready = make_ready(portal, now, Wishes(strict=asked.strict), printed, workers, memo, ahead, show)
         show("pages", len(ready.doubt.files if ready.doubt else ready.forme.paths))
         every = workers.aside(lambda: _proof(ready, printed, out, workers, memo))
         close = _look_closely(ready, before, wanted, workers, memo)
-        found = _reviewed(ready.forme, every(), close, before, wanted)
+        found = _reviewed(ready.forme, (*every(), *refused), close, before, wanted)
         show("", 0)
         _say(found, asked.form, asked.language or _first_language(portal, spoken), partial(quoted, root))
     except (WorkerLost, MemoSpoilt) as fault:
@@ -118,6 +120,15 @@ def _wanted(root: Path, paths: Sequence[Path], spoken: str) -> tuple[str, ...]:
         place = inner(root, there)
         found.append(stop(said("elsewhere", spoken, path=there, root=root)) if place is None else place)
     return tuple(found)
+
+
+def _refused(path: Path, spoken: str) -> tuple[Problem, ...]:
+    """The files that were not taken, of which another program tells."""
+    data = given(path)
+    if data is None:
+        stop(said("no-file", spoken, path=path))
+    lines = (line.partition("\t") for line in data.decode("utf-8", "replace").splitlines() if line)
+    return tuple(problem(Place(file), "not-taken", reason=reason) for file, _, reason in lines)
 
 
 def _first_language(portal: Portal, spoken: str) -> str:

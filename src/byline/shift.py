@@ -151,8 +151,8 @@ class Shift(msgspec.Struct, Generic[T, R, G]):
         """What a worker answers, once it has said all of it; then its next part, or its end."""
         heard = os.read(worker.answers, 1 << 20)
         if not heard:
-            if self.limit and worker.card.place >= 0:  # it fell over one value
-                self._give_up(worker)
+            if self.limit and (place := worker.card.place) >= 0:  # it fell over one value
+                self._give_up(worker, place)
                 return
             raise WorkerLost
         worker.heard += heard
@@ -176,13 +176,13 @@ class Shift(msgspec.Struct, Generic[T, R, G]):
         if place >= 0 and waited >= limit.seconds:
             worked = _used(worker.pid) - used
             if worked >= limit.seconds or waited >= limit.seconds * PATIENCE:
-                self._give_up(worker)
+                self._give_up(worker, place)
 
-    def _give_up(self, worker: _Worker) -> None:
-        """Another worker begins the part again, and leaves out the value at which this one stands."""
+    def _give_up(self, worker: _Worker, place: int) -> None:
+        """Another worker begins the part again, and leaves out the value at this place, at which this one was seen."""
         del self.workers[worker.answers]
         worker.end()
-        self.given_up.add((worker.part, worker.card.place))
+        self.given_up.add((worker.part, place))
         self.todo.append(worker.part)
 
     def _work(self, leader: int, orders: int, answers: int, card: Card) -> NoReturn:

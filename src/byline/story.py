@@ -144,10 +144,22 @@ def read_story(file: File, house: House) -> tuple[Story | None, tuple[Problem, .
     article, found = read_article(file, StoryFront, house)
     if article is None:
         return None, found
-    front, places = article.front.printed(article.language), article.places
+    front, places = _by_ids(article.front.printed(article.language)), article.places
     key = address.of_file(file.path.removeprefix("content/")).removeprefix("stories/").rstrip("/")
     id_ = id_of(front, key)
     return Story(key, file.path, id_, article.language, front, article.body, places), found
+
+
+def _by_ids(front: StoryFront) -> StoryFront:
+    """The same with ids where people are written as one says them: `Nadia Benali` means `nadia-benali`."""
+
+    def ids(names: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(address.slug(name) or name for name in names)
+
+    image = front.image and msgspec.structs.replace(front.image, shows=ids(front.image.shows))
+    return msgspec.structs.replace(
+        front, authors=ids(front.authors), told_by=ids(front.told_by), helped_by=ids(front.helped_by), image=image
+    )
 
 
 def id_of(front: StoryFront, key: str) -> str:

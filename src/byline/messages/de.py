@@ -268,7 +268,7 @@ RULES: dict[str, tuple[str, str]] = {
         "nichts wird von anderswo geladen: das Bild neben die Geschichte legen",
     ),
     "picture-on-forge": (
-        "das Bild {picture} hängt nur an der Bearbeitung und liegt nicht bei der Geschichte",
+        "das Bild {picture} hängt nur am Vorschlag und liegt nicht bei der Geschichte",
         "herunterladen, als Datei neben die Geschichte hochladen und mit deren Namen nennen: ![Was zu sehen ist](bild.jpg)",
     ),
     "missing-alt": (
@@ -361,7 +361,7 @@ RULES: dict[str, tuple[str, str]] = {
         "sind sie Teil des Textes, noch gerade darum setzen",
     ),
     "departments-not-written": (
-        "die Geschichte sagt nichts zu {keys}: das kommt von den Personen und ändert sich mit ihnen",
+        "die Geschichte sagt nichts zu `{keys}`: das kommt von den Personen und ändert sich mit ihnen",
         "in der Geschichte ausschreiben",
     ),
     "unused-picture": (
@@ -372,6 +372,7 @@ RULES: dict[str, tuple[str, str]] = {
         "in Feeds käme diese Geschichte nach älteren, und viele Leseprogramme übersprängen sie: seit ihrem Datum ist schon eine andere erschienen",
         "das Datum lassen und darunter einfügen: `{line}`",
     ),
+    "not-taken": ("diese Datei wurde nicht angenommen: {reason}", "auf der Forge umbenennen oder neu hochladen"),
     "person-gone": (
         "diese Datei ist weg, aber Geschichten nennen `{name}` noch: {number}, die erste in `{where}`",
         "die Datei zurückholen, mit `status: left` oder `show_as: anonymous`, wenn das gemeint ist; heißt sie jetzt anders, die neue Kennung in diese Geschichten schreiben",
@@ -655,14 +656,16 @@ SENTENCES: dict[str, str] = {
     "comment-advice": "Das könnte besser werden",
     "comment-more": "und {number} weitere",
     "comment-all-is-well": "**Alles in Ordnung.** Die Prüfung hat nichts gefunden, was geändert werden muss.",
-    "comment-left": "Was schon vorher zu anderen Dateien zu sagen war, steht hier nicht: {number}.",
+    "comment-left": "Was schon vorher zu anderen Dateien zu sagen war, steht hier nicht ({findings}).",
     "comment-next": "Wie es weitergeht",
     "comment-mend": "Ändere, was oben steht; nach jedem Speichern wird neu geprüft. Eine Geschichte mit einem Fehler fehlt so lange in der Vorschau. Kommst du nicht weiter, sag es, und jemand hilft dir.",
     "comment-look": "Sieh dir die Vorschau an: So wird es im Portal aussehen.",
-    "comment-review": "Es liest mit: {names}, in der Regel binnen zwei Arbeitstagen. Geändert wird nur, was du gutheißt.",
+    "comment-review": "Wer mitliest, in der Regel binnen zwei Arbeitstagen: {names}. Geändert wird nur, was du gutheißt.",
     "comment-someone": "Jemand aus der Redaktion liest mit, in der Regel binnen zwei Arbeitstagen. Geändert wird nur, was du gutheißt.",
     "comment-feature": "Weil es eine große Geschichte ist (`lane: feature`), lesen zwei Leute mit, davon jemand aus einer anderen Abteilung.",
-    "comment-publish": "Wird die Änderung angenommen, erscheint sie von selbst im Portal.",
+    "comment-publish": "Wird die Änderung angenommen, erscheint die Geschichte von selbst im Portal.",
+    "comment-accept": "Dann wird die Änderung angenommen, oder jemand sagt dir, was noch fehlt.",
+    "comment-publish-named": "Gibt es die fehlende Datei und wird die Änderung angenommen, erscheint die Geschichte von selbst im Portal.",
     "comment-help": "Fragen? {help}",
     "no-file": "{path} gibt es nicht",
     "preview-at": "Vorschau: {address} (Strg-C beendet sie)",
@@ -737,6 +740,7 @@ SENTENCES: dict[str, str] = {
 
 NOUNS: dict[str, tuple[str, str]] = {
     "words": ("Wort", "Wörter"),
+    "findings": ("Hinweis", "Hinweise"),
     "stories": ("Geschichte", "Geschichten"),
     "people": ("Mensch", "Menschen"),
     "pages": ("Seite", "Seiten"),

@@ -307,7 +307,7 @@ RULES: dict[str, tuple[str, str]] = {
         "if they are part of the text, put straight ones around them",
     ),
     "departments-not-written": (
-        "the story does not say {keys}: that is taken from the people, and moves when a person moves",
+        "the story does not say `{keys}`: that is taken from the people, and moves when a person moves",
         "write it out in the story",
     ),
     "unused-picture": ("no text names this picture", "delete it if it is not needed; it is not published"),
@@ -315,6 +315,7 @@ RULES: dict[str, tuple[str, str]] = {
         "feeds would list this story behind newer ones, and many readers would skip it: another has appeared since its date",
         "leave the date, and paste below it: `{line}`",
     ),
+    "not-taken": ("this file was not taken: {reason}", "rename it on the forge, or upload it anew"),
     "person-gone": (
         "this file is gone, and stories still name `{name}`: {number}, the first at `{where}`",
         "put the file back, with `status: left` or `show_as: anonymous` if that is what is meant; if it has another name now, write the new id into these stories",
@@ -598,14 +599,16 @@ SENTENCES: dict[str, str] = {
     "comment-advice": "This could be better",
     "comment-more": "and {number} more",
     "comment-all-is-well": "**All is well.** The check has found nothing that must be changed.",
-    "comment-left": "What there was to say of other files before is not repeated here: {number}.",
+    "comment-left": "What there was to say of other files before is not repeated here ({findings}).",
     "comment-next": "What happens next",
     "comment-mend": "Change what is listed above; it is checked again whenever you save. Until then, a story with an error is missing from the preview. If you get stuck, say so, and somebody will help.",
     "comment-look": "Look at the preview: this is what it will look like in the portal.",
     "comment-review": "Who will read it, as a rule within two working days: {names}. Nothing is changed unless you agree.",
     "comment-someone": "One of the editors will read it, as a rule within two working days. Nothing is changed unless you agree.",
     "comment-feature": "As it is a big story (`lane: feature`), two people read it, one of them from another department.",
-    "comment-publish": "Once the change is accepted, it appears in the portal by itself.",
+    "comment-publish": "Once the change is accepted, the story appears in the portal by itself.",
+    "comment-accept": "Then the change is accepted, or somebody tells you what is still missing.",
+    "comment-publish-named": "Once the missing file is there and the change is accepted, the story appears in the portal by itself.",
     "comment-help": "Questions? {help}",
     "no-file": "there is no file or folder {path}",
     "preview-at": "Preview: {address} (Ctrl-C ends it)",
@@ -680,6 +683,7 @@ SENTENCES: dict[str, str] = {
 
 NOUNS: dict[str, tuple[str, str]] = {
     "words": ("word", "words"),
+    "findings": ("finding", "findings"),
     "stories": ("story", "stories"),
     "people": ("person", "people"),
     "pages": ("page", "pages"),
