@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from byline.pen import write_new
+from byline.pen import in_the_way, write_new
 
 
 def test_something_new_is_written_once_and_never_over_something(tmp_path: Path) -> None:
@@ -40,3 +40,10 @@ def test_what_cannot_be_written_to_its_end_is_not_there_at_all(tmp_path: Path) -
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
     assert os.listdir(tmp_path / "content") == []
     assert write_new(tmp_path, "content/a.md", "more than eight bytes")
+
+
+@pytest.mark.parametrize("there", ["roof.md", "roof.MD", "roof/index.md"])
+def test_another_form_of_a_text_is_in_its_way(tmp_path: Path, there: str) -> None:
+    (tmp_path / there).parent.mkdir(exist_ok=True)
+    (tmp_path / there).touch()
+    assert in_the_way(tmp_path, "roof.md") == tmp_path / there

@@ -276,7 +276,10 @@ def test_no_link_is_followed(portal: Repository, secret: Path) -> None:
     done = portal.review()
     assert done.returncode == 1
     for path in ("2026/passwd.md", "2026/pump.jpg", "2026/old.md", "2027"):
-        assert f"- `content/stories/{path}` This file was not taken: a link to another file; upload the file itself." in portal.summary
+        assert (
+            f"- `content/stories/{path}` This file was not taken: a link to another file; upload the file itself."
+            in portal.summary
+        )
     assert "CANARY" not in done.stdout + done.stderr
     assert b"CANARY" not in b"".join(snapshot(portal.review_folder).values())
     assert not [path for path in portal.review_folder.rglob("*") if path.is_symlink()]

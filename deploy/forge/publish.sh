@@ -28,7 +28,7 @@ fi
 if [[ $destination ]]; then
     ssh=(ssh -o BatchMode=yes)
     if [[ ${BYLINE_SSH_KEY:-} ]]; then
-        (umask 077 && printf '%s\n' "$BYLINE_SSH_KEY" >"$work/key" && printf '%s\n' "${BYLINE_SSH_KNOWN_HOSTS:?}" >"$work/hosts")
+        (umask 077 && printf '%s\n' "$BYLINE_SSH_KEY" >"$work/key" && printf '%s\n' "${BYLINE_SSH_KNOWN_HOSTS:?}" >"$work/hosts") || exit 2
         ssh+=(-i "$work/key" -o IdentitiesOnly=yes -o UserKnownHostsFile="$work/hosts" -o StrictHostKeyChecking=yes)
     fi
     # Contents are compared, since a fresh checkout makes every file anew; pages are put in place together, at the end.

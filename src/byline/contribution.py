@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from functools import cached_property
 
 import msgspec
 
@@ -23,7 +24,7 @@ from byline.tree import CONTENT
 from byline.words import minutes
 
 
-class Contribution(msgspec.Struct, frozen=True):
+class Contribution(msgspec.Struct, frozen=True, dict=True):
     """What a change consists of: the paths of texts that are new, others, or gone."""
 
     added: tuple[str, ...] = ()
@@ -32,7 +33,11 @@ class Contribution(msgspec.Struct, frozen=True):
     moved: Mapping[str, str] = {}  # where stories that readers know were before, by where they are now
 
     def __contains__(self, path: str) -> bool:
-        return path in self.added or path in self.changed
+        return path in self._others
+
+    @cached_property
+    def _others(self) -> frozenset[str]:
+        return frozenset((*self.added, *self.changed))
 
 
 def contribution(texts: Mapping[str, bytes], before: Baseline, id_of: Callable[[str], str]) -> Contribution:

@@ -25,7 +25,7 @@ class Imposition(Mapping[str, Order]):
     edits: Mapping[str, Edit]
     pictures: Pictures
     addresses: Set[str]
-    numbered: dict[str, Mapping[str, Order]] = field(default_factory=dict)  # by the list's address: see `_numbered`
+    numbered: dict[str, Mapping[str, Order]] = field(default_factory=dict, compare=False)  # see `_numbered`
 
     def __getitem__(self, path: str) -> Order:
         inner, slash, name = path.rpartition("/")

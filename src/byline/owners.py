@@ -11,12 +11,13 @@ import click
 from byline.codeowners import codeowners
 from byline.edition import compose, setting
 from byline.memo import Memo, MemoSpoilt
-from byline.messages import said
+from byline.messages import numbered, said
 from byline.person import Person
 from byline.portal import read_portal
 from byline.shift import WorkerLost
+from byline.standing import STORIES
 from byline.story import Story
-from byline.terminal import FAULTY, now, progress, stop, tell
+from byline.terminal import FAULTY, now, progress, stop, tell, warn
 from byline.tree import Look, quoted
 from byline.wishes import Wishes
 from byline.workers import Workers
@@ -37,4 +38,9 @@ def print_codeowners(root: Path, workers: Workers, memo: Memo, seen: Look, spoke
     forge = forme.site.settings.forge or stop(said("no-forge", spoken))
     values = tuple(forme.values)
     people = {one.id: one for one in values if isinstance(one, Person)}
+    left_out = sum(path.startswith(STORIES) for path in forme.setting.articles) - sum(
+        isinstance(one, Story) for one in values
+    )
+    if left_out:
+        warn(said("owners-unknown", spoken, stories=numbered(left_out, "stories", spoken)))
     click.echo(codeowners(forge, (one for one in values if isinstance(one, Story)), people), nl=False)

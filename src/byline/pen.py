@@ -11,9 +11,11 @@ from byline.tree import existing
 
 
 def in_the_way(root: Path, path: str) -> Path | None:
-    """What lies where a file is to come, or in the other form that a text may have (`roof.md`, `roof/index.md`)."""
+    """What lies where a file is to come, or in another form that a text may have (`roof.md`, `roof.MD`, `roof/index.md`)."""
     stem = path.removesuffix("/index.md").removesuffix(".md")
-    forms = (root / f"{stem}.md", root / stem / "index.md") if address.is_markdown(path) else ()
+    forms = (
+        [root / f"{stem}{end}" for end in (".md", ".MD", "/index.md", "/index.MD")] if address.is_markdown(path) else ()
+    )
     return existing(root / path, *forms)
 
 

@@ -117,7 +117,7 @@ def replated(forme: Forme, known: Register, late: Late, now: datetime.datetime, 
 def _change(forme: Forme, known: Register, late: Late) -> _Change | None:
     """The stories in question; None if something else is among them, or is new in the darkroom, or named a picture that
     is missing: for how many of these a guess is made depends on all texts. None, too, if a file cannot be read that is
-    named by others, or of which a picture is that no other shows.
+    named by others. (A picture that nothing shows any longer is `entered`'s to see.)
     """
     articles = late.setting.articles
     olds = [known.entries[path] for path in sorted(late.paths) if path in known.entries]

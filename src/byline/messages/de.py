@@ -595,6 +595,7 @@ SENTENCES: dict[str, str] = {
     "worker-lost": "ein Prozess wurde von außen beendet, vielleicht aus Mangel an Speicher; noch einmal versuchen, notfalls mit --jobs 1",
     "memo-spoilt": "was im Ordner .byline aufgehoben ist, ist beschädigt; den Ordner löschen und noch einmal versuchen, verloren geht damit nichts",
     "elsewhere": "{path} gehört nicht zum Portal in {root}",
+    "owners-unknown": "nicht zu lesen, also ohne Zeile für ihre Abteilung: {stories}; check sagt, was fehlt",
     "no-forge": "in config.yaml fehlt der Block `forge`, der sagt, wer sich was ansieht, oder `check` findet einen Fehler darin (docs/settings.md)",
     "no-portal": "{root} enthält kein lesbares Portal",
     "sources": "{out} enthält die Quellen des Portals; mit --out einen anderen Ordner nennen",

@@ -538,6 +538,7 @@ SENTENCES: dict[str, str] = {
     "worker-lost": "a process was ended from outside, perhaps for want of memory; try again, with --jobs 1 if it happens again",
     "memo-spoilt": "what is kept in the folder .byline is damaged; delete that folder and try again, nothing is lost with it",
     "elsewhere": "{path} is not part of the portal in {root}",
+    "owners-unknown": "could not be read, and so has no line for its department: {stories}; check tells what is missing",
     "no-forge": "config.yaml lacks the block `forge`, which says who looks at what, or `check` finds an error in it (docs/settings.md)",
     "no-portal": "{root} holds no portal that can be read",
     "sources": "{out} holds the portal's sources; name another folder with --out",
