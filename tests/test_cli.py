@@ -419,7 +419,7 @@ def test_codeowners(root: Path) -> None:
     forge = 'forge: {kind: github, url: "https://git.example/p", editors: ["@ed"]}\n'
     (root / "config.yaml").write_text(CONFIG + forge)
     assert call("codeowners", "--root", root).stdout.endswith("\n/content/ @ed\n/config.yaml @ed\n")
-    lay_out(root, broken=story(title=""))
+    (root / "content/stories/2026/broken.md").write_text(story(title=""))
     assert "has no line for its department: 1 story" in call("codeowners", "--root", root).stderr
 
 
