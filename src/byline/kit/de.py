@@ -198,3 +198,5 @@ KEYS = {
     "learned": ("gelernt", "was andere mitnehmen können"),
     "note": ("gesendet", "datum", "cc", "an"),
 }  # fmt: skip
+
+NOBODY = ("privat", "archiv", "unbekannt", "werk", "intern")

@@ -196,3 +196,5 @@ KEYS = {
     "learned": ("learned", "what others can take away"),
     "note": ("sent", "date", "cc", "to"),
 }
+
+NOBODY = ("private", "archive", "unknown", "internal")
