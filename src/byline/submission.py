@@ -15,6 +15,7 @@ from itertools import chain
 import msgspec
 from msgspec.structs import replace
 
+from byline.dialogue import is_marked
 from byline.kit import FORMS, KINDS, KITS, Field, Use
 from byline.letter import unfolded
 from byline.paste import plain
@@ -195,8 +196,8 @@ class _Reading:
 
 
 def _is_headline(line: str) -> bool:
-    """Whether a line may be a title: it is short, and no sentence."""
-    return len(line) <= LONGEST_HEADLINE and line.rstrip()[-1:] not in ".:;,!…"
+    """Whether a line may be a title: it is short, no sentence, and no question of an interview."""
+    return len(line) <= LONGEST_HEADLINE and line.rstrip()[-1:] not in ".:;,!…" and not is_marked(line)
 
 
 def _names_in(text: str) -> list[str]:

@@ -184,6 +184,7 @@ NOTES = {
     "name": "Noch ohne Kennung, gehört unter `authors`",
     "agreed": "Zugesagt",
     "pending": "Noch nicht zugesagt",
+    "speakers": "Es sprechen",
     "talk": "Im Gespräch mit {name}",
 }
 

@@ -184,6 +184,7 @@ NOTES = {
     "name": "Without an id so far, belongs under `authors`",
     "agreed": "Agreed",
     "pending": "Not agreed yet",
+    "speakers": "Who speaks",
     "talk": "A talk with {name}",
 }
 
