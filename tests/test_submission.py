@@ -50,6 +50,9 @@ def test_the_same_with_other_line_ends() -> None:
     ("text", "title", "parts"),
     [
         ("Rain\n\nIt rained.\n\nMore.", "Rain", ["It rained.\n\nMore."]),
+        ("What rain?\n\nIt rained.", "What rain?", ["It rained."]),
+        ("What rain?\n\nThis.\n\nAnd then?\n\nSun.", "", ["What rain?\n\nThis.\n\nAnd then?\n\nSun."]),
+        ("Q: Rain\n\nA: Yes.", "", ["Q: Rain\n\nA: Yes."]),
         ("# Rain\n\nIt rained.", "Rain", ["It rained."]),
         ("It rained.\n\nMore.", "", ["It rained.\n\nMore."]),
         ("Rain", "", ["Rain"]),

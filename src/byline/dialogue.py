@@ -94,7 +94,7 @@ def _may_stand(lines: Sequence[str], number: int, bare: str, speakers: Speakers)
     """Whether a line that ends with a question mark is a question to somebody: by itself, or with an answer below it."""
     if number == 0 or not lines[number - 1]:
         return True
-    below = next((one.strip() for one in lines[number + 1 :] if one), "")
+    below = next((lines[at].strip() for at in range(number + 1, len(lines)) if lines[at]), "")
     return bool(below) and not _mark(below, speakers) and bare.lstrip("\"„“»'‚‘(¿0123456789.) -")[:1].isupper()
 
 

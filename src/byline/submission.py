@@ -15,7 +15,7 @@ from itertools import chain
 import msgspec
 from msgspec.structs import replace
 
-from byline.dialogue import is_marked
+from byline.dialogue import dialogue, is_marked
 from byline.kit import FORMS, KINDS, KITS, Field, Use
 from byline.letter import unfolded
 from byline.paste import plain
@@ -190,6 +190,8 @@ class _Reading:
         if not self.parts or self.parts[0].name:
             return
         line, _, rest = self.parts[0].text.partition("\n\n")
+        if line.endswith("?") and any(one.question for one in dialogue(rest)):
+            return  # it is the first of an interview
         if "\n" not in line and _is_headline(line) and (rest.strip() or self.parts[1:]):
             self.title = self._bare_title(line)
             self.parts[:1] = [Part("", rest.strip("\n"))] if rest.strip() else []
