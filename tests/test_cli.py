@@ -679,6 +679,36 @@ def test_nobodys_hidden_name_becomes_a_title(root: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "kind", "is_told"),
+    [
+        ("It rained.", "lesson", True),
+        ("Q: What fell?\nA: Rain.", "lesson", True),
+        ("Q: What fell?\nA: Rain.", "interview", False),
+        ("It rained.", "interview", True),
+        ("It rained.\n\nWhat happened? Begin in the middle.", "lesson", False),
+        ("Photos: Ada Berg\n\nIt rained.", "lesson", False),
+    ],
+)
+def test_whoever_hands_in_a_text_in_which_nothing_was_found_is_told(
+    root: Path, text: str, kind: str, *, is_told: bool
+) -> None:
+    done = draft(root, text, "Rain", "--author", "ada", "--kind", kind)
+    assert done.exit_code == 0
+    assert ("No form and no question was recognised" in done.stdout) == is_told
+
+
+def test_who_speaks_in_an_interview_that_was_typed_stands_above_it(root: Path) -> None:
+    """By ids, where they are known, so that nobody's hidden name is told."""
+    (root / "content/people/ac.md").write_text("---\nname: Cy Dorn\nshow_as: anonymous\n---\n")
+    text = "Editors: What fell?\nCy Dorn: Rain.\nEditors: And then?\nCy Dorn: More rain.\n"
+    assert draft(root, text, "Rain", "--author", "ada", "--kind", "interview").exit_code == 0
+    made = (root / "content/stories/2026/rain.md").read_text("utf-8")
+    assert "     Who speaks: ac, Editors -->" in made
+    assert "::: interview\n\n? What fell?\n\nRain.\n\n? And then?\n\nMore rain.\n\n<!--" in made
+    assert "Dorn" not in made
+
+
+@pytest.mark.parametrize(
     ("text", "told", "code"),
     [
         ("Rain f\u00fcr Ada".encode("cp1252"), "notes.txt:1:7 error not-utf8", 1),

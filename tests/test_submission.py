@@ -50,12 +50,18 @@ def test_the_same_with_other_line_ends() -> None:
     ("text", "title", "parts"),
     [
         ("Rain\n\nIt rained.\n\nMore.", "Rain", ["It rained.\n\nMore."]),
+        ("What rain?\n\nIt rained.", "What rain?", ["It rained."]),
+        ("What rain?\n\nThis.\n\nAnd then?\n\nSun.", "", ["What rain?\n\nThis.\n\nAnd then?\n\nSun."]),
+        ("Q: Rain\n\nA: Yes.", "", ["Q: Rain\n\nA: Yes."]),
         ("# Rain\n\nIt rained.", "Rain", ["It rained."]),
         ("It rained.\n\nMore.", "", ["It rained.\n\nMore."]),
         ("Rain", "", ["Rain"]),
         ("x" * 91 + "\n\nMore", "", ["x" * 91 + "\n\nMore"]),
         ("Title: Rain\nIt rained.", "Rain", ["It rained."]),
         ("Title: Rain\n\nTitle: Snow", "Rain", ["Snow"]),
+        ("Rain\n\nTold by: Ada\n\nIt rained.", "Rain", ["It rained."]),
+        ("Rain\nInterview mit: Ada\nIt rained.", "Rain", ["It rained."]),
+        ("Rain\n\nTold by: Ada", "", ["Rain"]),
         ("It rained.\nTitle: none", "", ["It rained.\nTitle: none"]),
         ('Subject: Re: Fwd: "Rain"\n\nx', "Rain", ["x"]),
         ("Title: Was wäre: wenn\n\nx", "Was wäre: wenn", ["x"]),
@@ -87,10 +93,19 @@ def test_a_subject_that_is_not_the_title_is_for_the_editors() -> None:
         ("Told by:\nAda\nBen\n\nIt rained.", [("told_by", "Ada"), ("told_by", "Ben")]),
         ("By: " + "x" * (LONGEST_NAME + 1), []),
         ("By the way: no", []),
+        ("Photos: Jonas Kehl, private", [("helped_by", "Jonas Kehl")]),
+        ("Fotos: Jonas Kehl (Werk 2), Archiv und unbekannt", [("helped_by", "Jonas Kehl (Werk 2)")]),
+        ("Photos: Private.", []),
     ],
 )
 def test_names(text: str, names: list[tuple[str, str]]) -> None:
     assert list(read_submission(text).names) == names
+
+
+def test_where_pictures_are_from_is_for_the_editors() -> None:
+    given = read_submission("Photos: Jonas Kehl, private\nFoto: Archiv\n\nIt rained.")
+    assert given.notes == (("Photos", "Jonas Kehl, private"), ("Foto", "Archiv"))
+    assert given.parts == (Part("", "It rained."),)
 
 
 def test_what_is_too_long_for_its_key_stays_a_text() -> None:

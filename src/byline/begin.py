@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from byline import newcomer, skeleton
 from byline.baseline import Baseline
 from byline.copydesk import Setter
-from byline.draft import TO_TALK, draft, working_title
+from byline.draft import TO_TALK, draft, is_as_it_was, speakers_of, working_title
 from byline.edition import read_known, setting
 from byline.kit import kit
 from byline.letter import NoText, saved
@@ -26,7 +26,7 @@ from byline.person import Person
 from byline.portal import Portal, read_portal
 from byline.problem import Place, Problem, Severity, nearest, problem
 from byline.report import as_text
-from byline.roster import cast_of
+from byline.roster import cast_of, find
 from byline.settings import Settings
 from byline.shift import WorkerLost
 from byline.submission import read_submission
@@ -91,6 +91,9 @@ def begin_draft(root: Path, source: Path, asked: Asked) -> None:
     kind = asked.kind or ("interview" if submission.form in TO_TALK else "")
     words = kit(language).notes
     notes = [(words[use], name) for use, name, _ in cast.strangers]
+    if speakers := speakers_of(submission, kind):
+        spoke = find(speakers, people)
+        notes.append((words["speakers"], ", ".join((*spoke.people, *(name for name, _ in spoke.unknown)))))
     teller = people[cast.told_by[0]].shown_name if cast.told_by else ""
     titles = (asked.title, submission.title, working_title(submission, language, teller))
     title = next((one for one in titles if skeleton.id_of(one)), "")  # the first that gives the file a name
@@ -118,7 +121,7 @@ def begin_draft(root: Path, source: Path, asked: Asked) -> None:
         click.echo(said("left-out", spoken, lines=numbered(submission.left_out, "lines", spoken)))
     if language != (told or settings.language):
         click.echo(said("guessed", spoken, language=language))
-    if not (submission.answered or submission.names):
+    if is_as_it_was(submission, kind):
         click.echo(said("as-it-is", spoken))
 
 

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
+from byline.dialogue import dialogue, speakers_in
 from byline.kit import KINDS, Kit, closing, comment, kit
 from byline.paste import harmless
 from byline.submission import Part, Submission
 
 TO_TALK = {"interview", "nomination"}  # the forms that bring nobody's story yet, but somebody to talk to
-LONGEST_QUESTION = 200  # characters of a line that is taken for a question
-
-_ASKED = re.compile(r"(?:(?:Frage|Question)\s*\d*\s*[:.]|[FQ]\s*\d*:|\?(?=\s))\s*", re.IGNORECASE)
-_ANSWERED = re.compile(r"(?:(?:Antwort|Answer)\s*\d*\s*[:.]|A\s*\d*:)\s*", re.IGNORECASE)
 
 
 class _Turn(msgspec.Struct, frozen=True):
@@ -40,6 +36,18 @@ def draft(given: Submission, kind: str, language: str, notes: Sequence[tuple[str
     still_to_talk = comment(words.advice.get(kind, words.advice[""])) if given.form in TO_TALK else ""
     blocks = (_notes(words, given, notes), still_to_talk, *make(words, given, kind), closing(kind, language))
     return "\n\n".join(block for block in blocks if block)
+
+
+def is_as_it_was(given: Submission, kind: str) -> bool:
+    """Whether nothing was found in a text: nobody's name, no question of a kit, and in an interview none that was typed."""
+    typed = kind == "interview" and any(one.question for part in given.parts for one in dialogue(part.text))
+    return not (typed or given.names or given.answered or any(part.name for part in given.parts))
+
+
+def speakers_of(given: Submission, kind: str) -> tuple[str, ...]:
+    """The names of those who speak in an interview that was typed, whoever asks first; they do not stand in its draft."""
+    found = [speakers_in(part.text) for part in given.parts] if kind == "interview" else []
+    return tuple(dict.fromkeys(name for one in found if one.asker for name in (one.asker, *one.others)))
 
 
 def working_title(given: Submission, language: str, name: str) -> str:
@@ -87,22 +95,8 @@ def _turns(words: Kit, parts: Iterable[Part]) -> Iterator[_Turn]:
         if part.name:
             yield _Turn(words.questions[part.name], part.text)
             continue
-        question, answer = "", list[str]()
-        for paragraph in part.text.split("\n\n"):
-            first, _, rest = paragraph.partition("\n")
-            if asked := _asked(first):
-                yield _Turn(question, "\n\n".join(answer), typed=True)
-                question, answer = asked, []
-                paragraph = rest  # noqa: PLW2901  # what follows the question in its own paragraph
-            answer.append(_ANSWERED.sub("", paragraph, count=1) if _ANSWERED.match(paragraph) else paragraph)
-        yield _Turn(question, "\n\n".join(answer), typed=True)
-
-
-def _asked(line: str) -> str:
-    """The question that a line is; empty if it is none."""
-    stressed = line.strip().strip("*_").strip()
-    asked = _ASKED.sub("", stressed, count=1) if _ASKED.match(stressed) else stressed
-    return asked if len(asked) <= LONGEST_QUESTION and (asked != stressed or asked.endswith("?")) else ""
+        for one in dialogue(part.text):
+            yield _Turn(one.question, one.answer, typed=True)
 
 
 def _parts(given: Submission, kind: str) -> Iterator[Part]:

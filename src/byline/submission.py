@@ -15,6 +15,7 @@ from itertools import chain
 import msgspec
 from msgspec.structs import replace
 
+from byline.dialogue import dialogue, is_marked
 from byline.kit import FORMS, KINDS, KITS, Field, Use
 from byline.letter import unfolded
 from byline.paste import plain
@@ -125,7 +126,10 @@ class _Reading:
         elif use == "subject" and not self.subject and len(text) <= LONGEST_TITLE:
             self.subject = self._bare_title(text)
         elif use in {"name", "told_by", "helped_by"} and (names := _names_in(text)):
-            self.names += [(use, one) for one in names]
+            people = [one for name in names if (one := _without_nobody(name))]
+            self.names += [(use, one) for one in people]
+            if people != names:
+                self.notes.append((section.label, text))
         elif use == "learned" and not self.learned and len(text) <= LONGEST_LESSON:
             self.learned = " ".join(text.split())
         elif use == "note":
@@ -186,9 +190,16 @@ class _Reading:
         if not self.parts or self.parts[0].name:
             return
         line, _, rest = self.parts[0].text.partition("\n\n")
-        if "\n" not in line and len(line) <= LONGEST_HEADLINE and rest.strip() and line.rstrip()[-1:] not in ".:;,!…":
+        if line.endswith("?") and any(one.question for one in dialogue(rest)):
+            return  # it is the first of an interview
+        if "\n" not in line and _is_headline(line) and (rest.strip() or self.parts[1:]):
             self.title = self._bare_title(line)
-            self.parts[0] = Part("", rest.strip("\n"))
+            self.parts[:1] = [Part("", rest.strip("\n"))] if rest.strip() else []
+
+
+def _is_headline(line: str) -> bool:
+    """Whether a line may be a title: it is short, no sentence, and no question of an interview."""
+    return len(line) <= LONGEST_HEADLINE and line.rstrip()[-1:] not in ".:;,!…" and not is_marked(line)
 
 
 def _names_in(text: str) -> list[str]:
@@ -197,10 +208,15 @@ def _names_in(text: str) -> list[str]:
     return [] if any(len(one) > LONGEST_NAME for one in names) else names
 
 
+def _without_nobody(name: str) -> str:
+    """A name without what tells where a picture is from: `Ada Berg, private`; empty if there is nothing else."""
+    return ",".join(one for one in name.split(",") if _same(one.strip(" .()")) not in _nobody())
+
+
 def _sections(text: str) -> Iterator[_Section]:
     """The text, cut where a question of a kit stands, or a key at the beginning of a paragraph."""
     section, below, begins, form = _Section(), list[str](), True, False
-    for line in text.split("\n"):
+    for number, line in enumerate(text.split("\n")):
         found = _label(line, begins=begins) or (_key(line) if begins and not form else None)
         if found is None:
             below.append(line)
@@ -210,7 +226,7 @@ def _sections(text: str) -> Iterator[_Section]:
             if found.use and found.text:  # a key's value is in its line, else in those below
                 yield found
                 section, below = _Section(), []
-        begins = not line.strip(" _=") or bool(found and found.use)
+        begins = not line.strip(" _=") or bool(found and found.use) or (number == 0 and _is_headline(line))
         if found and found.name and line.startswith("#"):
             form = True  # whose answers may hold what looks like a key
     yield replace(section, text="\n".join(below))
@@ -271,6 +287,11 @@ def _for_texts() -> frozenset[str]:
 def _uses() -> dict[str, Use]:
     uses: list[Use] = ["title", "subject", "name", "told_by", "helped_by", "learned", "note"]
     return {_same(key): use for kit in KITS.values() for use in uses for key in kit.keys[use]}
+
+
+@cache
+def _nobody() -> frozenset[str]:
+    return frozenset(one for kit in KITS.values() for one in kit.nobody)
 
 
 @cache

@@ -31,7 +31,7 @@ class Field(msgspec.Struct, frozen=True):
 class Kit:
     """The words of one language. `advice` and `pictures` are by kind of story, "" is for any; `hints` and `options`
     are by the name of a question; `forms` have a name, what they are for, how the title of what they make begins,
-    and what stands above the first question; `keys` are words that people put before a colon.
+    and what stands above the first question; `keys` are words that people put before a colon, `nobody` those that stand where names do and are none.
     """
 
     questions: dict[str, str]
@@ -43,6 +43,7 @@ class Kit:
     forms: dict[str, tuple[str, str, str, str]]
     notes: dict[str, str]
     keys: dict[str, tuple[str, ...]]
+    nobody: tuple[str, ...]
 
 
 KITS = {
@@ -56,6 +57,7 @@ KITS = {
         words.FORMS,
         words.NOTES,
         words.KEYS,
+        words.NOBODY,
     )
     for one, words in (("de", de), ("en", en))
 }

@@ -184,6 +184,7 @@ NOTES = {
     "name": "Noch ohne Kennung, gehört unter `authors`",
     "agreed": "Zugesagt",
     "pending": "Noch nicht zugesagt",
+    "speakers": "Es sprechen",
     "talk": "Im Gespräch mit {name}",
 }
 
@@ -198,3 +199,5 @@ KEYS = {
     "learned": ("gelernt", "was andere mitnehmen können"),
     "note": ("gesendet", "datum", "cc", "an"),
 }  # fmt: skip
+
+NOBODY = ("privat", "archiv", "unbekannt", "werk", "intern")

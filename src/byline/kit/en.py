@@ -184,6 +184,7 @@ NOTES = {
     "name": "Without an id so far, belongs under `authors`",
     "agreed": "Agreed",
     "pending": "Not agreed yet",
+    "speakers": "Who speaks",
     "talk": "A talk with {name}",
 }
 
@@ -196,3 +197,5 @@ KEYS = {
     "learned": ("learned", "what others can take away"),
     "note": ("sent", "date", "cc", "to"),
 }
+
+NOBODY = ("private", "archive", "unknown", "internal")

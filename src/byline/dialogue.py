@@ -1,0 +1,142 @@
+"""A dialogue: an interview that somebody typed, told apart into questions and answers.
+
+Whoever types one marks it (`Q:` and `A:`), puts the names of those who speak before what they say, or leaves it at
+questions in lines of their own. Empty lines between them may be there or not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+LONGEST_QUESTION = 200  # characters of a line that is taken for a question
+MOST_LINES = 3  # of a marked question, which a mail program may have wrapped
+
+_ASKS = re.compile(
+    r"[*_]*(?:(?P<word>Frage|Question)(?:\s*\d+)?\s*[:.]|[FQ](?:\s*\d+)?:|\?(?=\s))[*_]*\s*", re.IGNORECASE
+)
+_ANSWERS = re.compile(
+    r"(?P<open>[*_]*)(?:(?P<word>Antwort|Answer)(?:\s*\d+)?\s*[:.]|A(?:\s*\d+)?:)(?P<close>[*_]*)\s*", re.IGNORECASE
+)
+_SPEAKS = re.compile(r"(?P<open>[*_]*)(?P<name>[^\W\d_][\w.-]{0,30}(?: [\w.-]{1,30}){0,2}):(?P<close>[*_]*)\s+(?=\S)")
+_ENDED = re.compile(r"[.!?…:][\"”“«»‘’')\]*_]*\Z")  # a sentence, and with it perhaps what somebody says
+
+
+class Exchange(msgspec.Struct, frozen=True):
+    """A question and its answer; what stands before the first question has none."""
+
+    question: str
+    answer: str
+
+
+class Speakers(msgspec.Struct, frozen=True):
+    """The names before what is said: of whoever asks, and of the others; empty where there are none."""
+
+    asker: str = ""
+    others: tuple[str, ...] = ()
+
+
+def dialogue(text: str) -> Iterator[Exchange]:
+    """The questions of a text, each with what follows it; no word is lost but marks and names of those who speak."""
+    lines, speakers = text.split("\n"), speakers_in(text)
+    question, answer, number = "", list[str](), 0
+    while number < len(lines):
+        asked, length = _asked(lines, number, speakers)
+        if asked:
+            yield Exchange(question, "\n".join(answer).strip("\n"))
+            question, answer = asked, []
+        else:
+            answer.append(_said(lines, number, speakers))
+        number += length
+    yield Exchange(question, "\n".join(answer).strip("\n"))
+
+
+def is_marked(line: str) -> bool:
+    """Whether a line says of itself that it is a question."""
+    return _ASKS.match(line.strip()) is not None
+
+
+def speakers_in(text: str) -> Speakers:
+    """Who speaks, where two at least do so twice, and what one of them says is mostly questions."""
+    said, asked = Counter[str](), Counter[str]()
+    for line in map(str.strip, text.split("\n")):
+        if name := _speaker(line):
+            said[name] += 1
+            asked[name] += line.rstrip("*_").endswith("?")
+    names = [name for name, times in said.items() if times > 1]
+    asker = next((name for name in names if asked[name] * 2 > said[name]), "")
+    others = tuple(name for name in names if name != asker)
+    return Speakers(asker, others) if asker and others else Speakers()
+
+
+def _speaker(line: str) -> str:
+    """The name that stands before what a line says; empty if there is none."""
+    found = _SPEAKS.match(line)
+    marked = _ASKS.match(line) or _ANSWERS.match(line)
+    return found["name"] if found and not marked and found["name"][0].isupper() else ""
+
+
+def _asked(lines: Sequence[str], number: int, speakers: Speakers) -> tuple[str, int]:
+    """The question that begins on a line, empty if none does; and how many lines it has."""
+    line, begins = lines[number].strip(), _begins(lines, number, speakers)
+    if (mark := _mark(line, speakers)) and (begins or not _is_word(mark)):
+        rest, length = _whole(lines, number, line[mark.end() :], speakers)
+        return (rest.strip("*_ "), length) if len(rest) <= LONGEST_QUESTION else ("", 1)
+    bare = line.strip("*_").strip()
+    is_own = bare.endswith("?") and len(bare) <= LONGEST_QUESTION and not _answer_mark(line, speakers)
+    return (bare if is_own and begins and _may_stand(lines, number, bare, speakers) else ""), 1
+
+
+def _may_stand(lines: Sequence[str], number: int, bare: str, speakers: Speakers) -> bool:
+    """Whether a line that ends with a question mark is a question to somebody: by itself, or with an answer below it."""
+    if number == 0 or not lines[number - 1]:
+        return True
+    below = next((lines[at].strip() for at in range(number + 1, len(lines)) if lines[at]), "")
+    return bool(below) and not _mark(below, speakers) and bare.lstrip("\"„“»'‚‘(¿0123456789.) -")[:1].isupper()
+
+
+def _whole(lines: Sequence[str], number: int, first: str, speakers: Speakers) -> tuple[str, int]:
+    """A marked question with the lines over which it runs, up to its question mark, and how many they are."""
+    text = first
+    for length in range(1, MOST_LINES + 1):
+        if text.rstrip("*_ ").endswith("?"):
+            return text, length
+        below = lines[number + length].strip() if number + length < len(lines) else ""
+        if not below or _ENDED.search(text) or _mark(below, speakers) or _answer_mark(below, speakers):
+            break
+        text = f"{text} {below}"
+    return first, 1
+
+
+def _said(lines: Sequence[str], number: int, speakers: Speakers) -> str:
+    """A line of an answer, without its mark."""
+    line = lines[number].strip()
+    mark = _answer_mark(line, speakers)
+    if mark and (not _is_word(mark) or _begins(lines, number, speakers)):
+        return mark["open"].removesuffix(mark["close"]) + line[mark.end() :]
+    return lines[number]
+
+
+def _is_word(mark: re.Match[str]) -> bool:
+    """Whether a mark is a word that sentences hold as well, at the beginning of a line by chance."""
+    return bool(mark.groupdict().get("word"))
+
+
+def _begins(lines: Sequence[str], number: int, speakers: Speakers) -> bool:
+    """Whether somebody may begin to speak on a line: not in the middle of a sentence that runs on."""
+    above = lines[number - 1].strip() if number else ""
+    return not above or bool(_ENDED.search(above) or _mark(above, speakers) or _answer_mark(above, speakers))
+
+
+def _mark(line: str, speakers: Speakers) -> re.Match[str] | None:
+    """The mark of a question at the beginning of a line; the name of whoever asks is one."""
+    return _ASKS.match(line) or (_SPEAKS.match(line) if speakers.asker and _speaker(line) == speakers.asker else None)
+
+
+def _answer_mark(line: str, speakers: Speakers) -> re.Match[str] | None:
+    """The mark of an answer at the beginning of a line; the name of whoever answers is one, if only one does."""
+    alone = len(speakers.others) == 1 and _speaker(line) == speakers.others[0]
+    return _ANSWERS.match(line) or (_SPEAKS.match(line) if alone else None)

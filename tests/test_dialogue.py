@@ -1,0 +1,79 @@
+"""Dialogues: interviews that were typed, with and without marks, names and empty lines."""
+
+from __future__ import annotations
+
+import pytest
+
+from byline.dialogue import LONGEST_QUESTION, Exchange, dialogue, speakers_in
+
+HELD = [("What happened?", "It fell."), ("And then?", "It was there.")]
+
+
+def read(text: str) -> list[tuple[str, str]]:
+    """The questions and answers of a text; what stands before the first question has an empty one."""
+    return [(one.question, one.answer) for one in dialogue(text) if one != Exchange("", "")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Q: What happened?\nA: It fell.\nQ: And then?\nA: It was there.",
+        "F: What happened?\nA: It fell.\nF: And then?\nA: It was there.",
+        "Frage: What happened?\nAntwort: It fell.\nFrage: And then?\nAntwort: It was there.",
+        "Frage 1: What happened?\nAntwort 1: It fell.\n\nFrage 2: And then?\nAntwort 2: It was there.",
+        "**Q:** What happened?\n**A:** It fell.\n**Q: And then?**\nIt was there.",
+        "  Q: What happened?\n  A: It fell.\n  Q: And then?\n  A: It was there.",
+        "What happened?\nIt fell.\nAnd then?\nIt was there.",
+        "What happened?\n\nIt fell.\nAnd then?\n\nIt was there.",
+        "? What happened?\nIt fell.\n? And then?\nIt was there.",
+        "Q: What\nhappened?\nA: It fell.\nAnd then?\nA: It was there.",
+        "Redaktion: What happened?\nJonas: It fell.\nRedaktion: And then?\nJonas: It was there.",
+        "**Ada Berg:** What happened?\n\n**Dr. Jo Süß:** It fell.\n\n**Ada Berg:** And then?\n\n**Dr. Jo Süß:** It was there.",
+    ],
+)
+def test_an_interview_that_was_typed(text: str) -> None:
+    assert read(text) == HELD
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Q: Tell me\nA: it fell\non us\nQ: And?\nA: no", [("Tell me", "it fell\non us"), ("And?", "no")]),
+        ("Q: Tell me.\nWhy not?\nA: Yes.", [("Tell me.", ""), ("Why not?", "Yes.")]),
+        ("Q: Why?\nA: Why not?\nA: No.", [("Why?", "Why not?\nNo.")]),
+        ("Why?\nIt fell.\nWho knew?\nQ: And?\nA: No.", [("Why?", "It fell.\nWho knew?"), ("And?", "No.")]),
+        ("Why?\nIt fell.\nWho knew?", [("Why?", "It fell.\nWho knew?")]),
+        ("Why?\nI asked myself\nwhether it was\nWhat then?\nNo.", [("Why?", "I asked myself\nwhether it was\nWhat then?\nNo.")]),
+        ("Why?\nI thought.\nwas it so?\nNo.", [("Why?", "I thought.\nwas it so?\nNo.")]),
+        ("There was but one\nanswer: no.", [("", "There was but one\nanswer: no.")]),
+        ("That was the\nquestion: who?\nNobody.", [("", "That was the\nquestion: who?\nNobody.")]),
+        ("x" * LONGEST_QUESTION + "?\nNo.", [("", "x" * LONGEST_QUESTION + "?\nNo.")]),
+        ("**Q: Why?**\n**A: No.**", [("Why?", "**No.**")]),
+        ("Q:\nNo.", [("", "Q:\nNo.")]),
+        ("Note: it fell.\nNote: it was there.\nDate: May.", [("", "Note: it fell.\nNote: it was there.\nDate: May.")]),
+        ("", []),
+    ],
+)  # fmt: skip
+def test_what_is_a_question_and_what_belongs_to_an_answer(text: str, expected: list[tuple[str, str]]) -> None:
+    assert read(text) == expected
+
+
+def test_where_several_answer_their_names_stay() -> None:
+    text = "Us: Why?\nAda: No.\nBen: Yes.\nUs: And?\nBen: No.\nAda: Yes."
+    assert read(text) == [("Why?", "Ada: No.\nBen: Yes."), ("And?", "Ben: No.\nAda: Yes.")]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Us: Why?\nAda: No.\nUs: And?\nAda: No.", ["Us", "Ada"]),
+        ("Ada: Come in.\nUs: Why?\nAda: No.\nUs: And?", ["Us", "Ada"]),
+        ("Us: Why?\nAda: No.", [""]),
+        ("Us: Why?\nAda: No.\nUs: So.\nAda: No.", [""]),
+        ("Q: Why?\nA: No.\nQ: And?\nA: No.", [""]),
+        ("so: Why?\nbut: No.\nso: And?\nbut: No.", [""]),
+    ],
+)  # fmt: skip
+def test_who_speaks(text: str, names: list[str]) -> None:
+    speakers = speakers_in(text)
+    assert [speakers.asker, *speakers.others] == names
