@@ -22,13 +22,15 @@ def in_the_way(root: Path, path: str) -> Path | None:
 def write_new(root: Path, path: str, text: str | bytes) -> bool:
     """Write a new file with the folders it needs; False if there is one already. Raises OSError.
 
-    It is there as a whole or not at all: it is written beside its place, where no tree sees it.
+    It is there as a whole or not at all: it is written beside its place, where no tree sees it. Only where a file can
+    have no second name, it grows in its place.
     """
+    data = text.encode() if isinstance(text, str) else text
     target = root / path
     aside = target.with_name(f".{os.getpid()}~")
     target.parent.mkdir(parents=True, exist_ok=True)
     try:
-        aside.write_bytes(text.encode() if isinstance(text, str) else text)
+        aside.write_bytes(data)
         return _put(aside, target)
     finally:
         aside.unlink(missing_ok=True)
@@ -41,13 +43,33 @@ def _put(aside: Path, target: Path) -> bool:
     except FileExistsError:
         return False
     except OSError:  # some disks know no second names
-        if os.path.lexists(target):
-            return False
-        aside.rename(target)
+        return _copy(aside, target)
+    return True
+
+
+def _copy(aside: Path, target: Path) -> bool:
+    """Write a file once more, in its place; False if something is there. What cannot be finished is taken away."""
+    data = aside.read_bytes()
+    try:
+        with open(target, "xb") as handle:
+            try:
+                handle.write(data)
+                handle.flush()
+            except BaseException:
+                target.unlink()
+                raise
+    except FileExistsError:
+        return False
     return True
 
 
 def add_lines(root: Path, path: str, lines: Sequence[str]) -> None:
-    """Write lines at the end of a text file, which is made if there is none. Raises OSError."""
-    with open(root / path, "a", encoding="utf-8", newline="\n") as handle:
-        handle.writelines(f"{line}\n" for line in lines)
+    """Write lines at the end of a text file, which is made if there is none. Raises OSError.
+
+    They begin on a new line, even where an editor has taken the last line its end.
+    """
+    with open(root / path, "a+b") as handle:
+        if handle.tell():
+            handle.seek(-1, os.SEEK_END)
+            handle.write(b"" if handle.read() == b"\n" else b"\n")
+        handle.writelines(f"{line}\n".encode() for line in lines)
