@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from byline.name import hidden_parts, own_parts, shown_name, told_by
+from byline.name import guessed, hidden_parts, own_parts, shown_name, told_by
 
 
 @pytest.mark.parametrize(
@@ -189,3 +189,21 @@ def test_no_name_takes_long() -> None:
     assert not told_by("a" * 80 + "b", "b " + "ax xa aax " * 11, "first")
     assert shown_name("M." * 60, "initials")
     assert time.perf_counter() - started < 1
+
+
+@pytest.mark.parametrize(
+    ("id_", "expected"),
+    [
+        ("nadia-benali", "Nadia Benali"),
+        ("anna-von-berg", "Anna von Berg"),
+        ("jan-van-der-meer", "Jan van der Meer"),
+        ("omar-bin-said", "Omar bin Said"),
+        ("kim-2nd", "Kim 2nd"),
+        ("la-toya-do", "La Toya Do"),
+        ("ada.lund", "Ada Lund"),
+        ("Ada  VON Berg", "Ada VON Berg"),
+        ("李", "李"),
+    ],
+)
+def test_an_id_suggests_a_name(id_: str, expected: str) -> None:
+    assert guessed(id_) == expected

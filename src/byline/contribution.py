@@ -12,7 +12,7 @@ from byline.baseline import Baseline
 from byline.comment import Preview
 from byline.dateline import FIRST_YEAR, in_digits
 from byline.forme import Forme
-from byline.newcomer import name_of
+from byline.name import guessed
 from byline.opinion import UNSAID, Style
 from byline.person import Person
 from byline.problem import Place, Problem, Severity, is_error, problem
@@ -195,5 +195,5 @@ def _preview(
 
 def _names(people: Mapping[str, Person], ids: Iterable[str], unnamed: str) -> tuple[str, ...]:
     """How the portal names people, each once; whom it does not know yet by the id, as a name."""
-    names = (people[one].shown_name or unnamed if one in people else name_of(one) for one in ids)
+    names = (people[one].shown_name or unnamed if one in people else guessed(one) for one in ids)
     return tuple(filter(None, dict.fromkeys(names)))

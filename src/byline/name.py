@@ -61,6 +61,21 @@ def shown_name(name: str, show_as: str) -> str:
     return " ".join(map(_initial, own[:1] if show_as == "first" else dict.fromkeys((own[0], own[-1]))))
 
 
+def guessed(id_: str) -> str:
+    """The name that an id suggests, until its owner is asked: `nadia-benali` is Nadia Benali, `anna-von-berg` Anna von Berg.
+
+    What is a name already stays one.
+    """
+    if any(one.isupper() or one == " " for one in id_):
+        return " ".join(id_.split())
+    words = address.slug(id_).split("-")
+    inner = range(1, len(words) - 1)  # between others; at an end, `la` and `do` are names
+    return (
+        " ".join(word if at in inner and word in _PARTICLES else word.capitalize() for at, word in enumerate(words))
+        or id_
+    )
+
+
 def _initial(part: str) -> str:
     return next(letter for letter in part if letter.isalnum()).upper() + "."
 

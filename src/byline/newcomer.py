@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable
 
 from byline.front import ID, LONGEST_ID
+from byline.name import guessed
 from byline.person import path_of
 from byline.problem import Problem
 
@@ -16,14 +17,9 @@ def files(problems: Iterable[Problem], before: Container[str] = ()) -> dict[str,
     """
     needed = dict.fromkeys(filter(None, map(unknown, problems)))
     paths = {path_of(one): one for one in needed if ID.match(one) and len(one) <= LONGEST_ID}
-    return {path: f"---\nname: {name_of(one)}\n---\n" for path, one in paths.items() if path not in before}
+    return {path: f"---\nname: {guessed(one)}\n---\n" for path, one in paths.items() if path not in before}
 
 
 def unknown(one: Problem) -> str:
     """The id of which a problem tells that nobody has it; empty if it tells another thing, or of a slip in somebody's id."""
     return dict(one.facts)["name"] if one.rule == "unknown-person" and not one.guess else ""
-
-
-def name_of(id_: str) -> str:
-    """The name that an id suggests, until its owner is asked: `Nadia Benali`."""
-    return id_.replace("-", " ").title()

@@ -11,8 +11,9 @@ import msgspec
 from byline import address
 from byline.front import LONGEST_ID
 from byline.kind import longest
-from byline.moving.blog import Author, Blog, Post, named_after
+from byline.moving.blog import Author, Blog, Post
 from byline.moving.fields import plain, spoken
+from byline.name import guessed
 from byline.person import Person, PersonFront, is_mail
 from byline.problem import Problem, problem
 from byline.roster import by_name, called, enter
@@ -65,7 +66,7 @@ def members_of(blog: Blog, people: Mapping[str, Person]) -> dict[str, Member]:
     keys = dict.fromkeys(key for post in blog.posts for key in post.authors or (NOBODY,))
     for key in sorted(keys, key=lambda one: one.casefold() not in told):
         author = told.get(key.casefold()) or Author(key, _editors(blog) if key == NOBODY else "")
-        name = spoken(author.name) or named_after(spoken(author.key)) or _editors(blog)
+        name = spoken(author.name) or guessed(spoken(author.key)) or _editors(blog)
         slug = address.slug(spoken(author.name or author.key))
         own = _own_id(slug, author.key)
         same = called(f"{author.name or author.key} {author.email if is_mail(author.email) else ''}", known)

@@ -147,14 +147,6 @@ def stem_of(path: str) -> str:
     return folders[-1] if stem.lower() in {"index", "_index"} and folders else stem
 
 
-def named_after(key: str) -> str:
-    """A name from what may be an id: `michelle-chronister` is Michelle Chronister."""
-    if any(one.isupper() or one == " " for one in key):
-        return " ".join(key.split())
-    words = [word for word in address.slug(key).split("-") if word]
-    return " ".join(word.capitalize() for word in words) or key
-
-
 def is_left(path: str) -> bool:
     """Whether a file belongs to a program and not to the blog."""
     folders = path.split("/")[:-1]

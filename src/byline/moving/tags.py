@@ -14,8 +14,9 @@ from collections.abc import Callable, Container, Iterable, Mapping
 import msgspec
 
 from byline.address import is_picture
-from byline.moving.blog import NAMED, SIGNED, Source, named_after
+from byline.moving.blog import NAMED, SIGNED, Source
 from byline.moving.fields import plain
+from byline.name import guessed
 from byline.problem import Problem, problem
 
 Values = Mapping[str, str]
@@ -256,7 +257,7 @@ def _filtered(said: str, filters: str, people: Container[str]) -> str | None:
     if re.match(r"https?://", said) and (title := re.search(r"\"([^\"]+)\"|'([^']+)'", filters)):
         return f"[{in_brackets(title[1] or title[2])}]({watched(said)})"
     if re.search(r"link|name|author|team|person", filters) and said in people and "photo" not in filters:
-        return f"[{in_brackets(named_after(said))}]({SIGNED}{said}/)"
+        return f"[{in_brackets(guessed(said))}]({SIGNED}{said}/)"
     return None
 
 
@@ -272,8 +273,6 @@ def _words(rest: str) -> str:
     """What people can read of a tag that nobody knows: its quoted texts with a space in them, or somebody's name."""
     given = arguments(rest).all
     names = [
-        named_after(one)
-        for one in given[:1]
-        if re.search(r"link|name|author|person", rest) and re.match(r"\s*[\"']", rest)
+        guessed(one) for one in given[:1] if re.search(r"link|name|author|person", rest) and re.match(r"\s*[\"']", rest)
     ]
     return " ".join([*names, *(one for one in given if " " in one.strip())])
