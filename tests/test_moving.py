@@ -676,6 +676,21 @@ Be careful.
     ]
 
 
+@pytest.mark.parametrize(
+    ("defined", "expected"),
+    [
+        ("<img/Üm laut.png>", "/pictures/uem-laut.png"),
+        ("img/b.png", "/pictures/b.png"),
+        ("<img/b.png>", "/pictures/b.png"),
+        ("<https://o.example/a b>", "<https://o.example/a b>"),
+    ],
+)
+def test_a_picture_that_is_named_below_its_text_is_found(defined: str, expected: str) -> None:
+    post = f'---\nauthor: Ada Lund\n---\n![x][p]\n\n[p]: {defined} "T"\n'
+    files = {"_posts/2020-01-01-a.md": post, "img/Üm laut.png": picture(), "img/b.png": picture()}
+    assert body(moved("jekyll", files), "stories/2020/a.md") == f'![x][p]\n\n[p]: {expected} "T"'
+
+
 def test_a_command_of_hugos_is_told_once_in_a_post() -> None:
     words = "{{< x >}}\n{{< y >}}\n{{< x >}}"
     made = moved("hugo", {"content/a.md": f"---\ntitle: A\ndate: 2020-01-01\nauthor: Ada Lund\n---\n{words}"})
@@ -947,6 +962,20 @@ def test_short_links_of_wordpress(link: str) -> None:
     assert told(made) == []
 
 
+@pytest.mark.parametrize(
+    ("html", "listing"),
+    [
+        ('[code lang="html"]<b>fett</b> & &amp; x[/code]', "<b>fett</b> & &amp; x"),  # as typed
+        ("[sourcecode]&lt;b&gt;fett&lt;/b&gt; &amp; x[/sourcecode]", "<b>fett</b> & x"),  # as the editor escapes it
+        ("[code]a &amp;&amp; b && c[/code]", "a && b && c"),
+        ("<pre>a:\n    https://o.example/x\n\thttps://o.example/y  \n</pre>", "a:\n    https://o.example/x\n\thttps://o.example/y  "),
+    ],
+)  # fmt: skip
+def test_a_listing_of_wordpress_stays_as_it_was_typed(html: str, listing: str) -> None:
+    made = moved("wordpress", {"export.xml": export(item(html))})
+    assert body(made, "stories/2020/t.md") == f"```\n{listing}\n```"
+
+
 def test_names_of_wordpress_that_are_escaped_twice() -> None:
     by = "<wp:author><wp:author_login>m</wp:author_login><wp:author_display_name>M&amp;amp;uuml;ller</wp:author_display_name></wp:author>"
     made = moved(
@@ -1095,6 +1124,8 @@ def test_code_of_pelicans() -> None:
             '<a href="/x y">t</a> <a>u</a> <a href="https://x.example/">https://x.example/</a>',
             "[t](/x%20y) u <https://x.example/>",
         ),
+        ('<ol start="9"><li>a</li><li><p>b</p><p>c</p></li></ol>', "9. a\n10. b\n\n    c"),
+        ('<ol start="x"><li>a</li></ol>', "1. a"),
         ("<ol><li>a</li><li><p>b</p><p>c</p></li></ol>", "1. a\n2. b\n\n   c"),
         (
             '<ul><li><figure><img src="a.png" alt="A"></figure></li><li><img src="b.png"></li></ul>',

@@ -19,7 +19,7 @@ _LINKED_PICTURE = re.compile(r"\[(!\[(?:[^\[\]\\]|\\.)*\]\([^()]*\)(?:\{[^{}\n]*
 _TARGET = re.compile(
     r"(?P<picture>!\[(?:[^\[\]\\]|\\.)*)?\]\(\s*(?:<([^<>\n]*)>|((?:[^\s()<>]|\([^\s()]*\))+(?:[ ](?![\"'(])[^\s()<>\"']+)*))"
 )
-_DEFINED = re.compile(r"^( {0,3}\[(?!\^)[^\[\]\n]+\]:[ \t]*)<?([^\s<>]+)>?", re.MULTILINE)
+_DEFINED = re.compile(r"^( {0,3}\[(?!\^)[^\[\]\n]+\]:[ \t]*)(?:<([^<>\n]+)>|([^\s<>]+))", re.MULTILINE)
 _ATTRIBUTE = re.compile(r"(<[^<>]*?\s(?:href|src|poster|data)\s*=\s*)(\"[^\"<>]*\"|'[^'<>]*')", re.IGNORECASE)
 _ALONE = re.compile(r"<(https?://[^\s<>]+)>")
 _STRAY = re.compile(rf"(?<![\w(\"'<:/]){NAMED}([^\s<>()\[\]\"']+)")
@@ -57,8 +57,9 @@ def retargeted(text: str, of_link: Callable[[str], str], of_picture: Callable[[s
         return f"{found['picture'] or ''}]({target(made)}" if made != named else found[0]
 
     def defined(found: re.Match[str]) -> str:
-        made = (of_picture if address.is_picture(found[2]) else of_link)(found[2])
-        return f"{found[1]}{target(made)}" if made != found[2] else found[0]
+        named = found[2] or found[3]
+        made = (of_picture if address.is_picture(named) else of_link)(named)
+        return f"{found[1]}{target(made)}" if made != named else found[0]
 
     def attribute(found: re.Match[str]) -> str:
         is_picture = re.match(r"<(?:img|source|image)\b", found[1], re.IGNORECASE)

@@ -141,7 +141,7 @@ class _Typist:
 
     def items(self, node: Element) -> str:
         made = []
-        for number, item in enumerate(named(node.children, "li"), 1):
+        for number, item in enumerate(named(node.children, "li"), int(node.attributes.get("start") or 1)):
             mark = f"{number}. " if node.name == "ol" else "- "
             inside = "\n\n".join(self.blocks(item.children))
             inside = re.sub(r"\n\n(?=[ ]*(?:- |\d+\. ))", "\n", inside)

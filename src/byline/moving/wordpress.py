@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Mapping
+from html import escape
 from urllib.parse import unquote, urlsplit
 from xml.sax.handler import ContentHandler
 from xml.sax.xmlreader import AttributesImpl, Locator
@@ -41,7 +42,7 @@ _CAPTION = re.compile(
 )
 _GALLERY = re.compile(r"\[gallery\b([^\[\]]*+)\]")
 _EMBED = re.compile(r"\[embed\b[^\[\]]*+\]\s*+(https?://[^\s\[<]++)\s*+\[/embed\]")
-_BARE = re.compile(r"^[ \t]*(https?://[^\s<>\"]+)[ \t]*$", re.MULTILINE)
+_BARE = re.compile(r"^([ \t]*)(https?://[^\s<>\"]+)(?=[ \t]*$)", re.MULTILINE)
 _BLOCK_EMBED = re.compile(r"<div class=\"wp-block-embed__wrapper\">\s*(https?://[^\s<]+)\s*</div>")
 _MEDIA = re.compile(r"\[(?:audio|video)(\s[^\[\]]*+)?+\](?:\s*+\[/(?:audio|video)\])?")
 _LISTING = re.compile(
@@ -292,10 +293,15 @@ def _without_shortcodes(source: Source, uploads: Mapping[str, Upload], post: str
         return "".join(f"{value} " for value in arguments(rest).all if " " in value.strip())
 
     html = _BLOCK_EMBED.sub(r'<p><a href="\1">\1</a></p>', source.text)
-    html = _LISTING.sub(lambda one: f"<pre>{one[1]}</pre>", html)
+    html = _LISTING.sub(lambda one: f"<pre>{_escaped(one[1])}</pre>", html)
     html = _EMBED.sub(r'<a href="\1">\1</a>', _GALLERY.sub(gallery, _CAPTION.sub(caption, html)))
-    html = _BARE.sub(r'<a href="\1">\1</a>', _MEDIA.sub(media, html))
+    html = _BARE.sub(r'\1<a href="\2">\2</a>', _MEDIA.sub(media, html))
     return _SHORTCODE.sub(other, html), tuple(found)
+
+
+def _escaped(listing: str) -> str:
+    """A listing as HTML: one of WordPress's editors keeps it as it was typed, the other has escaped it already."""
+    return escape(listing, quote=False) if "<" in listing and "&lt;" not in listing else listing
 
 
 def _attribute(text: str) -> str:
