@@ -649,7 +649,7 @@ topics: [a b, c]
 language: en
 image: {src: ring.png, alt: A ring, credit: Ann}
 status: draft
-aliases: ["/2021/first/", "/old/first.html"]
+aliases: ["/2021/first-one/", "/old/first.html"]
 id: 2021-first
 ---
 
@@ -691,6 +691,42 @@ def test_a_picture_that_is_named_below_its_text_is_found(defined: str, expected:
     assert body(moved("jekyll", files), "stories/2020/a.md") == f'![x][p]\n\n[p]: {expected} "T"'
 
 
+@pytest.mark.parametrize(
+    ("form", "name", "more", "old"),
+    [
+        (":slug", "my-post", "", "c-grüße-v1.2"),
+        (":slug", "my-post", "slug: Own One\n", "own-one"),
+        (":title", "my-post", "slug: own\n", "c-grüße-v1.2"),
+        (":filename", "my-post", "slug: own\n", "my-post"),
+        (":filename", "My  Post", "", "my-post"),
+        (":filename", "2020-01-02-a", "", "2020-01-02-a"),
+        (":contentbasename", "2020-01-02-a", "", "2020-01-02-a"),
+        (":slugorfilename", "My Post", "", "my-post"),
+        (":slugorcontentbasename", "my-post", "slug: own\n", "own"),
+    ],
+)
+def test_forms_of_addresses_of_hugo(form: str, name: str, more: str, old: str) -> None:
+    """Hugo's `urlize`: blanks are hyphens, and what is neither a letter nor a digit nor one of a few signs goes."""
+    post = f'---\ntitle: "C & „Grüße“ - v1.2!"\ndate: 2020-01-02\nauthor: Ada Lund\n{more}---\nx'
+    made = moved("hugo", {"config.toml": f'[permalinks]\nposts = "/p/{form}/"\n', f"content/posts/{name}.md": post})
+    assert re.findall(r"^aliases: (.*)$", made.texts[0].data.decode(), re.MULTILINE) == [f'["/p/{old}/"]']
+    assert told(made) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "more", "old"),
+    [
+        ("My Post", "date: 2020-01-02\n", "/posts/my-post/"),
+        ("My Post/index", "date: 2020-01-02\n", "/posts/my-post/"),
+        ("2020-01-02-a", "date: 2020-01-02\n", "/posts/2020-01-02-a/"),
+        ("2020-01-02-a", "", "/posts/a/"),  # where the name tells the day, Hugo takes the slug from it, too
+    ],
+)
+def test_addresses_of_hugo_without_a_form(name: str, more: str, old: str) -> None:
+    made = moved("hugo", {f"content/posts/{name}.md": f"---\ntitle: T\nauthor: Ada Lund\n{more}---\nx"})
+    assert re.findall(r"^aliases: (.*)$", made.texts[0].data.decode(), re.MULTILINE) == [f'["{old}"]']
+
+
 def test_a_command_of_hugos_is_told_once_in_a_post() -> None:
     words = "{{< x >}}\n{{< y >}}\n{{< x >}}"
     made = moved("hugo", {"content/a.md": f"---\ntitle: A\ndate: 2020-01-01\nauthor: Ada Lund\n---\n{words}"})
@@ -700,7 +736,7 @@ def test_a_command_of_hugos_is_told_once_in_a_post() -> None:
 def test_languages_json_and_pages_of_hugo() -> None:
     made = moved("hugo", HUGO)
     assert text(made, "stories/2021/second-de.md").startswith(
-        '---\ntitle: Zweiter\ndate: 2021-05-01\nauthors: [the-team]\nlanguage: de\ntranslation_of: 2021/second\naliases: ["/de/2021/second/"]'
+        '---\ntitle: Zweiter\ndate: 2021-05-01\nauthors: [the-team]\nlanguage: de\ntranslation_of: 2021/second\naliases: ["/de/2021/zweiter/"]'
     )
     assert "authors: [zoe-quist]" in text(made, "stories/2021/second.md")
     assert 'topics: [x]\nlanguage: en\naliases: ["/news/json/"]' in text(made, "stories/2020/json.md")

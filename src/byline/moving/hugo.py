@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 
 from byline.moving import fields
@@ -39,6 +40,10 @@ _TRANSLATED = re.compile(r"\.([a-z]{2})(?:-[a-z]{2,4})?\.(?:md|markdown)\Z", re.
 _LANGUAGE = ("defaultcontentlanguage", "languagecode")
 _ENDING = r"\.[a-z]{2}(?:-[a-z]{2,4})?\Z"
 _NAMED = re.compile(r":([a-z]+)")
+_SIGNS = "./\\_#+~-@"
+_LETTERS = frozenset({"Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Me", "Nd"})
+"""Letters, marks and digits, which Hugo keeps in addresses beside these signs."""
+_GAP = re.compile(r"\s*+(-++)\s*+|\s++")
 
 
 def read_hugo(files: Tree[Readable]) -> Blog:
@@ -109,18 +114,28 @@ def _address(clipping: Clipping, records: Records) -> str:
     folder = stem.rpartition("/")[0]
     if stem.rpartition("/")[2].lower().startswith("index."):
         folder = folder.rpartition("/")[0]
-    name = fields.text(clipping.front, "slug") or stem_of(_TRANSLATED.sub(".md", clipping.path))
+    name = stem_of(stem)
+    title = fields.text(clipping.front, "title") or name
+    written = fields.text(clipping.front, *fields.DATE)
+    slug = fields.text(clipping.front, "slug") or ("" if written else dated(name)[1])  # with the day, the name tells it
     section = folder.partition("/")[0]
     form = records.value(f"permalinks.{section}", f"permalinks.page.{section}")
-    date = fields.when(fields.text(clipping.front, *fields.DATE)) or fields.when(clipping.day)
+    date = fields.when(written) or fields.when(clipping.day)
     if not form or not date:
-        return re.sub(r"/{2,}", "/", f"{before}/{folder}/{name}/").replace(" ", "-").lower()
+        return re.sub(r"/{2,}", "/", f"{before}/{_urlized(folder)}/{_urlized(slug or name)}/").lower()
     year, month, day = date.isoformat()[:10].split("-")
     parts = {
-        "year": year, "month": month, "day": day, "section": section, "sections": folder, "slug": name, "title": name,
-        "filename": dated(stem_of(clipping.path))[1], "slugorfilename": name, "contentbasename": name, "slugorcontentbasename": name,
+        "year": year, "month": month, "day": day, "section": section, "sections": folder, "slug": slug or title, "title": title,
+        "filename": name, "slugorfilename": slug or name, "contentbasename": name, "slugorcontentbasename": slug or name,
     }  # fmt: skip
-    return re.sub(r"/{2,}", "/", f"{before}/" + _NAMED.sub(lambda found: parts.get(found[1], ""), form)).lower()
+    made = _NAMED.sub(lambda found: _urlized(parts.get(found[1], "")), form)
+    return re.sub(r"/{2,}", "/", f"{before}/{made}").lower()
+
+
+def _urlized(text: str) -> str:
+    """A text as Hugo writes it in addresses (`paths.Sanitize` in its source)."""
+    kept = "".join(one for one in text if one.isspace() or one in _SIGNS or unicodedata.category(one) in _LETTERS)
+    return _GAP.sub(lambda found: found[1] or "-", kept.strip())
 
 
 def without_shortcodes(source: Source, values: dict[str, str]) -> tuple[str, tuple[Problem, ...]]:
