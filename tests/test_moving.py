@@ -429,6 +429,29 @@ defaults:
 """
 
 
+@pytest.mark.parametrize(
+    ("path", "front", "form", "topics", "old"),
+    [
+        ("_posts/", "categories: jekyll update", "", "jekyll, update", "/jekyll/update/2020/01/01/a.html"),
+        ("_posts/", "categories: [Jekyll, update]", "", "Jekyll, update", "/jekyll/update/2020/01/01/a.html"),
+        ("_posts/", "category: human resources", "", "human resources", "/human%20resources/2020/01/01/a.html"),
+        ("_posts/", "categories: [R&D Größe]", "", "R&D Größe", "/r%26d%20größe/2020/01/01/a.html"),
+        ("_posts/", "categories: [R&D Größe]", "/:slugified_categories/:title/", "R&D Größe", "/r-d-größe/a/"),
+        ("News/_posts/", "categories: [b]\ncategory: c", "none", "News, b, c", "/news/b/c/a.html"),
+        ("a/b/_posts/2020/", "categories: b", "none", "a, b", "/a/b/a.html"),
+        ("site/_posts/", "x: [b]", "none\nsource: ./site", "", "/a.html"),
+        ("all/a/_posts/", "x: [b]", "none\ncollections_dir: all", "a", "/a/a.html"),
+    ],
+)
+def test_categories_of_jekylls_are_topics_and_folders_of_addresses(
+    path: str, front: str, form: str, topics: str, old: str
+) -> None:
+    files = {f"{path}2020-01-01-a.md": f"---\nauthor: Ada Lund\n{front}\n---\nx", "_config.yml": f"permalink: {form}"}
+    made = text(moved("jekyll", files), "stories/2020/a.md")
+    assert f'aliases: ["{old}"]' in made
+    assert "".join(re.findall(r"^topics: \[(.*)\]$", made, re.MULTILINE)).replace('"', "") == topics
+
+
 def test_what_jekylls_settings_say_of_many_posts_at_once() -> None:
     made = moved(
         "jekyll",

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from urllib.parse import quote
 
 from msgspec.structs import replace
 
-from byline import address
 from byline.moving import fields
 from byline.moving.blog import Blog, Post, is_left
 from byline.moving.clipping import MARKDOWN, Clipping, post_of, read_clippings, unmapped, unread
 from byline.moving.defaults import with_scopes
-from byline.moving.records import read_records
-from byline.moving.tags import Values, without_tags
+from byline.moving.records import Records, read_records
+from byline.moving.tags import without_tags
+from byline.node import Scalar
 from byline.problem import Problem, problem
 from byline.reference import is_web
 from byline.tree import Readable, Tree
@@ -27,6 +29,8 @@ _STYLES = {
 
 _NAMED = re.compile(r":([a-z_]+)")
 _NO_TITLE = re.compile(r"[^\w.~!$&'()+,;=@]+")  # what Jekyll writes as a hyphen
+_NO_SLUG = re.compile(r"[\W_]+")  # the same, where it makes a slug
+_QUOTED = re.compile(r"[^\w.~/-]")  # what stands in an alias as `%20`
 
 
 def read_jekyll(files: Tree[Readable]) -> Blog:
@@ -41,7 +45,7 @@ def read_jekyll(files: Tree[Readable]) -> Blog:
     base = base if base.startswith("/") else ""
     made = []
     for clipping in clippings:
-        post, problems = _post(clipping, form, base, records.values)
+        post, problems = _post(clipping, form, base, records)
         made.append(post)
         found += problems
     found += [problem(one.source.at(0), "moved-page") for one in pages if fields.text(one.front, "title")]
@@ -54,12 +58,14 @@ def _is_post(path: str) -> bool:
     return not {"_posts", "_drafts"}.isdisjoint(path.split("/")[:-1])
 
 
-def _post(clipping: Clipping, form: str, base: str, values: Values) -> tuple[Post, tuple[Problem, ...]]:
+def _post(clipping: Clipping, form: str, base: str, records: Records) -> tuple[Post, tuple[Problem, ...]]:
     own = {f"page.{key.text}": fields.text(clipping.front, key.text.lower()) for key, _ in clipping.front.entries}
-    body, found = without_tags(clipping.source, {**values, **own})
+    body, found = without_tags(clipping.source, {**records.values, **own})
     status = "draft" if "_drafts" in clipping.path.split("/") else ""
-    places = [] if status else [f"{base}{_address(clipping, form)}"]
-    post = post_of(clipping, body, addresses=places, topics=_topics(clipping), status=status)
+    categories = _categories(clipping, records.value("collections_dir", "source"))
+    places = [] if status else [f"{base}{_address(clipping, form, categories)}"]
+    topics = [*_words(clipping, "tags"), *categories, *fields.texts(clipping.front, "tag")]
+    post = post_of(clipping, body, addresses=places, topics=topics, status=status)
     return replace(post, addresses=tuple(dict.fromkeys(_based(one, base) for one in post.addresses))), found
 
 
@@ -71,32 +77,35 @@ def _based(old: str, base: str) -> str:
     return whole if whole.startswith(f"{base}/") else f"{base}{whole}"
 
 
-def _topics(clipping: Clipping) -> list[str]:
-    """Tags and categories. A text without a comma is a list of words to Jekyll (jekyllrb.com/docs/posts)."""
-    made: list[str] = []
-    for name in ("tags", "categories"):
-        said = fields.texts(clipping.front, name)
-        made += said[0].split() if len(said) == 1 and "," not in said[0] and not _is_list(clipping, name) else said
-    return [*made, *fields.texts(clipping.front, "category", "tag")]
+def _categories(clipping: Clipping, root: str) -> list[str]:
+    """The folders in which `_posts` lies, below the folder of all of them, and what the post says; each once."""
+    before = re.split(r"(?:\A|/)_(?:posts|drafts)/", clipping.path, maxsplit=1)[0]
+    inner = f"{before}/".removeprefix(f"{root.strip('./')}/")
+    said = (*_words(clipping, "categories"), *fields.texts(clipping.front, "category"))
+    return list(dict.fromkeys(filter(None, (*inner.split("/"), *said))))
 
 
-def _is_list(clipping: Clipping, name: str) -> bool:
-    from byline.node import Sequence
+def _words(clipping: Clipping, name: str) -> tuple[str, ...]:
+    """A list. A text without a comma is one of words to Jekyll (jekyllrb.com/docs/posts)."""
+    said = fields.texts(clipping.front, name)
+    is_text = isinstance(fields.field(clipping.front, name), Scalar)
+    return tuple(said[0].split()) if len(said) == 1 and is_text and "," not in said[0] else said
 
-    return isinstance(fields.field(clipping.front, name), Sequence)
 
-
-def _address(clipping: Clipping, form: str) -> str:
+def _address(clipping: Clipping, form: str, categories: Iterable[str]) -> str:
     """The address that Jekyll gives a post, by the form in the settings or in the post."""
     own = fields.text(clipping.front, "permalink") or form
     style = _STYLES.get(own, own)
     date = fields.when(fields.text(clipping.front, "date")) or fields.when(clipping.day)
     year, month, day = (date.isoformat()[:10] if date else "0000-00-00").split("-")
-    categories = "/".join(address.slug(one) for one in fields.texts(clipping.front, "categories", "category"))
     parts = {
         "year": year, "month": month, "day": day, "short_year": year[2:], "i_month": month.lstrip("0"), "i_day": day.lstrip("0"),
-        "y_day": f"{date.timetuple().tm_yday:03}" if date else "", "title": _NO_TITLE.sub("-", clipping.slug).strip("-"), "slug": address.slug(clipping.slug),
-        "categories": categories, "output_ext": ".html",
+        "y_day": f"{date.timetuple().tm_yday:03}" if date else "", "title": _NO_TITLE.sub("-", clipping.slug).strip("-"), "slug": _slugified(clipping.slug),
+        "categories": "/".join(map(str.lower, categories)), "slugified_categories": "/".join(map(_slugified, categories)), "output_ext": ".html",
     }  # fmt: skip
     made = _NAMED.sub(lambda found: parts.get(found[1], ""), style)
-    return re.sub(r"/{2,}", "/", f"/{made}")
+    return _QUOTED.sub(lambda found: quote(found[0]), re.sub(r"/{2,}", "/", f"/{made}"))
+
+
+def _slugified(text: str) -> str:
+    return _NO_SLUG.sub("-", text.lower()).strip("-")
