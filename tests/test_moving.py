@@ -909,6 +909,39 @@ Voir [b](/stories/2011/b/), ![i](/pictures/i.png) et [un](/topics/un/).
     assert told(made) == ["content/c.rst:0 moved-unread Byline does not read texts that end in .rst"]
 
 
+@pytest.mark.parametrize(
+    ("form", "old"),
+    [
+        ("{date:%Y}/{date:%m}/{date:%d}/{slug}/", "/2020/01/05/a/"),
+        ("{date:%Y}/{date:%-m}/{date:%-d}/{slug}.html", "/2020/1/5/a.html"),
+        ("{date:%Y-%-m-%d}/{date:%-H}/{slug}/", "/2020-1-05/0/a/"),
+        ("{date:%b}/{slug}/", "/Jan/a/"),
+    ],
+)
+def test_dates_in_addresses_of_pelican(form: str, old: str) -> None:
+    post = "Title: A\nDate: 2020-01-05\nAuthor: Ann\n\nx"
+    made = moved("pelican", {"content/a.md": post, "pelicanconf.py": f"ARTICLE_URL = '{form}'\n"})
+    assert f'aliases: ["{old}"]' in text(made, "stories/2020/a.md")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'print "hello"',
+        "if True:\n    print 'x'\n    y = 1\nelse:\n    exec 'z'",
+        "MODE = 0755",
+        "X = (",
+    ],
+)
+def test_settings_of_pelican_are_read_beside_what_is_no_python_of_today(line: str) -> None:
+    settings = f"# -*- coding: utf-8 -*-\nAUTHOR = 'Ann'\n{line}\nARTICLE_URL = (\n    'x/{{slug}}/'\n)\nSITEURL = u'https://p.example'\n"
+    post = "Title: A\nDate: 2020-01-05\n\n[a](https://p.example/x/a/)"
+    made = moved("pelican", {"content/a.md": post, "pelicanconf.py": settings})
+    assert "authors: [ann]" in text(made, "stories/2020/a.md")
+    assert 'aliases: ["/x/a/"]' in text(made, "stories/2020/a.md")
+    assert body(made, "stories/2020/a.md") == "[a](/stories/2020/a/)"
+
+
 def test_links_of_pelicans_in_every_form() -> None:
     post = (
         "Title: A\nDate: 2020-01-01\nAuthor: Ann\nImage: {static}/images/i.png\n\n"

@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 import datetime
 import re
+from collections.abc import Iterable
 
 from byline import address
 from byline.moving import fields
@@ -27,7 +28,9 @@ _LINK = re.compile(
     re.IGNORECASE,
 )
 _SITE = re.compile(r"\{\{?\s*+SITEURL\s*+\}\}?(/?)")
-_DATE_PART = re.compile(r"\{date:((?:%[a-zA-Z]|[^{}%])+)\}")
+_DATE_PART = re.compile(r"\{date:((?:%-?[a-zA-Z]|[^{}%])+)\}")
+_UNPADDED = re.compile(r"%-([a-zA-Z])")  # not every system knows it
+_STATEMENT = re.compile(r"\n(?=[^\s)\]}])")  # begins where a line is not set in
 _PAGES = frozenset({"pages", "images", "extra", "extras", "static", "drafts"})
 
 
@@ -71,8 +74,15 @@ def _settings(files: Tree[Readable]) -> dict[str, str]:
     for name in ("pelicanconf.py", "publishconf.py"):
         for file in files.files:
             if file.path == name:
-                made |= {key: value for key, value in _assigned(text_of(file)).items() if value}
+                for said in _read_settings(text_of(file)):
+                    made |= {key: value for key, value in said.items() if value}
     return made
+
+
+def _read_settings(source: str) -> Iterable[dict[str, str]]:
+    """What a file sets; of one that is not sound, for a `print "…"` perhaps, what each statement does that is."""
+    whole = _assigned(source)
+    return [whole] if whole else map(_assigned, _STATEMENT.split(source))
 
 
 def _assigned(source: str) -> dict[str, str]:
@@ -156,7 +166,7 @@ def _address(clipping: Clipping, slug: str, settings: dict[str, str]) -> str:
         usual = settings.get("ARTICLE_LANG_URL") or "{slug}-{lang}.html"
     form = own or usual
     date = fields.when(fields.text(clipping.front, "date")) or fields.when(clipping.day) or datetime.date(2000, 1, 1)
-    made = _DATE_PART.sub(lambda found: date.strftime(found[1]), form)
+    made = _DATE_PART.sub(lambda found: _written(date, found[1]), form)
     parts = {
         "slug": slug,
         "category": address.slug(fields.text(clipping.front, "category") or clipping.path.split("/")[-2:-1][0])
@@ -168,3 +178,8 @@ def _address(clipping: Clipping, slug: str, settings: dict[str, str]) -> str:
     }
     made = re.sub(r"\{(\w+)[^{}]*\}", lambda found: parts.get(found[1], ""), made)
     return "/" + made.lstrip("/")
+
+
+def _written(date: datetime.date, form: str) -> str:
+    """A date in a form of `strftime`; `%-d` is a number without a zero before it."""
+    return date.strftime(_UNPADDED.sub(lambda found: date.strftime(f"%{found[1]}").lstrip("0") or "0", form))
