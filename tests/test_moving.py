@@ -710,7 +710,11 @@ Be careful.
 )
 def test_a_picture_that_is_named_below_its_text_is_found(defined: str, expected: str) -> None:
     post = f'---\nauthor: Ada Lund\n---\n![x][p]\n\n[p]: {defined} "T"\n'
-    files = {"_posts/2020-01-01-a.md": post, "img/Üm laut.png": picture(), "img/b.png": picture()}
+    files: dict[str, str | bytes] = {
+        "_posts/2020-01-01-a.md": post,
+        "img/Üm laut.png": picture(),
+        "img/b.png": picture(),
+    }
     assert body(moved("jekyll", files), "stories/2020/a.md") == f'![x][p]\n\n[p]: {expected} "T"'
 
 
