@@ -25,12 +25,11 @@ def write_new(root: Path, path: str, text: str | bytes) -> bool:
     It is there as a whole or not at all: it is written beside its place, where no tree sees it. Only where a file can
     have no second name, it grows in its place.
     """
-    data = text.encode() if isinstance(text, str) else text
     target = root / path
     aside = target.with_name(f".{os.getpid()}~")
     target.parent.mkdir(parents=True, exist_ok=True)
     try:
-        aside.write_bytes(data)
+        aside.write_bytes(text.encode() if isinstance(text, str) else text)
         return _put(aside, target)
     finally:
         aside.unlink(missing_ok=True)
