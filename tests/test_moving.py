@@ -1365,6 +1365,14 @@ def test_what_was_taken_out_or_renamed_does_not_come_back(tmp_path: Path, blog: 
     assert (root / "content/people/jane-doe.md").exists()
 
 
+def test_a_portal_without_layouts_and_words_can_be_moved_into(tmp_path: Path, blog: Path) -> None:
+    root = tmp_path / "portal"
+    root.mkdir()
+    (root / "config.yaml").write_text('version: 1\nsite: {title: X, url: "https://x.example", languages: [de]}\n')
+    assert call("import", "jekyll", blog, "--root", root).exit_code == 0
+    assert [*(root / "content/stories").rglob("*.md")]
+
+
 def test_an_import_that_broke_off_knows_afterwards_what_it_had_written(
     tmp_path: Path, blog: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

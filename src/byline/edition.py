@@ -196,14 +196,16 @@ def _of_content(
     content: Tree[Readable], checked: CheckedSettings, words: Mapping[str, Words], setter: Setter, workers: Workers
 ) -> Iterator[Problem]:
     """What can be told of the content where the settings or the portal's own words have a fault."""
-    languages = (*checked.settings.languages, *words)
-    copy, of_copy = read_copy(
-        content, checked.settings, {one: words.get(one, Words(one, {})) for one in languages}, setter
-    )
+    copy, of_copy = read_copy(content, checked.settings, _padded(words, checked.settings), setter)
     _, of_pictures = develop_all(copy, content, workers)
     for one in (*of_copy, *of_pictures):
         if one.rule not in BY_SETTINGS:  # what is wrong in the settings may be one of the terms
             yield one
+
+
+def _padded(words: Mapping[str, Words], settings: Settings) -> dict[str, Words]:
+    """The words of all languages, without any where the portal lacks them."""
+    return {one: words.get(one, Words(one, {})) for one in (*settings.languages, *words)}
 
 
 def read_known(
@@ -216,6 +218,8 @@ def read_known(
     checked = _settings(portal, tuple(strings), found)
     if checked is None or not checked.sound:
         return None, {}, in_order(found)
-    copy, of_copy = read_copy(portal.content, checked.settings, words, setter or setting(ALONE))
+    copy, of_copy = read_copy(
+        portal.content, checked.settings, _padded(words, checked.settings), setter or setting(ALONE)
+    )
     found += of_copy
     return checked.settings, {person.id: person for person in copy.people}, in_order(found)
