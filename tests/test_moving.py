@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import datetime
 import re
-from collections.abc import Mapping
 from pathlib import Path
 
 import click
 import pytest
-import staff
+from blogs import body, moved, text, told
 from click.testing import CliRunner, Result
 from laid import lay_out, write
 from portal import DEFAULTS, picture
@@ -22,10 +20,8 @@ from byline.moving.arrival import KINDS
 from byline.moving.fields import plain, when
 from byline.moving.retyping import retyped, retyped_blocks
 from byline.moving.stories import shortened
-from byline.moving.unpacking import Unpacked, unpacked
 from byline.pen import write_new
 from byline.settings import Settings, read_settings
-from byline.tree import File, Tree
 
 JEKYLL: dict[str, str | bytes] = {
     "_config.yml": "title: Unser Blog\nurl: https://blog.example\nbaseurl: /b\npermalink: /:year/:month/:title/\ntimezone: Europe/Berlin\nlang: de\n",
@@ -71,33 +67,11 @@ Davor.
 }
 
 
-TODAY = datetime.date(2026, 6, 1)
-
-
 def portal_settings(more: str) -> Settings:
     """The settings of a small portal."""
     config = "version: 1\nsite: {title: P, url: https://p.example/, languages: [de]}\n" + more
     checked = read_settings(config, ())
     return checked.settings
-
-
-def moved(kind: str, files: Mapping[str, str | bytes], settings: Settings | None = None, /, **people: str) -> Unpacked:
-    given = [File(path, data if isinstance(data, bytes) else data.encode()) for path, data in sorted(files.items())]
-    return unpacked(KINDS[kind](Tree(tuple(given))), settings, staff.people(**people), TODAY)
-
-
-def text(made: Unpacked, path: str) -> str:
-    return {file.path: file.data.decode() for file in made.texts}[f"content/{path}"]
-
-
-def body(made: Unpacked, path: str) -> str:
-    return text(made, path).split("\n---\n\n", 1)[1].removesuffix("\n")
-
-
-def told(made: Unpacked) -> list[str]:
-    return [
-        f"{one.place.path}:{one.place.line} {one.rule} {sentence(one, 'en').partition(';')[0]}" for one in made.problems
-    ]
 
 
 @pytest.mark.parametrize(

@@ -260,6 +260,8 @@ RULES: dict[str, Severity] = {
     "address-left": W,
     # moving in
     "moved-unread": E,
+    "moved-script": E,
+    "moved-data": W,
     "moved-broken": E,
     "moved-page": W,
     "moved-key": W,

@@ -386,6 +386,14 @@ RULES: dict[str, tuple[str, str]] = {
         "Texte mit der Endung {ending} liest Byline nicht; dieser kam nicht mit",
         "als Markdown speichern und noch einmal importieren oder von Hand übertragen",
     ),
+    "moved-script": (
+        "die Angaben am Anfang dieses Textes sind ein Programm in `{language}`, das nicht ausgeführt wird; der Text kam nicht mit",
+        "die Angaben als YAML schreiben und noch einmal importieren oder den Text von Hand übertragen",
+    ),
+    "moved-data": (
+        "diese Datei ist ein Programm, das nicht ausgeführt wird; was sie über Beiträge sagt, ist hier nicht bekannt, etwa dass sie Entwürfe sind",
+        "nachlesen, was sie sagt, und es in die neuen Geschichten eintragen: status, authors, topics",
+    ),
     "moved-broken": (
         "ab hier ist diese Datei kein wohlgeformtes XML; was davor steht, kam mit",
         "noch einmal aus WordPress exportieren und die neue Datei importieren",

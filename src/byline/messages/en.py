@@ -329,6 +329,14 @@ RULES: dict[str, tuple[str, str]] = {
         "Byline does not read texts that end in {ending}; this one was not taken along",
         "save it as Markdown and import again, or copy it by hand",
     ),
+    "moved-script": (
+        "the front matter of this text is a program in `{language}`, which is not run; the text was not taken along",
+        "write its front matter as YAML and import again, or copy it by hand",
+    ),
+    "moved-data": (
+        "this file is a program, which is not run; what it says of posts is not known here, such as that they are drafts",
+        "read it, and write into the new stories what it says: status, authors, topics",
+    ),
     "moved-broken": (
         "from here on, this file is no well-formed XML; what stands before was taken along",
         "export from WordPress once more, and import the new file",

@@ -43,11 +43,13 @@ class Clipping(msgspec.Struct, frozen=True):
 
 
 def read_clipping(file: Readable) -> tuple[Clipping | None, tuple[Problem, ...]]:
-    """A file split in two, and what is wrong with it."""
+    """A file split in two, and what is wrong with it; None for one that cannot be read, or whose front matter is a program."""
     data = file.read()
     if isinstance(data, Problem):
         return None, (data,)
     made = read_preamble(file.path, data)
+    if any(one.rule == "moved-script" for one in made.problems):
+        return None, made.problems
     return Clipping(made.front, Source(file.path, made.body, made.first_line, made.whole)), made.problems
 
 

@@ -16,7 +16,7 @@ from byline.moving.clipping import MARKDOWN, Clipping, post_of, read_clippings, 
 from byline.moving.defaults import with_data
 from byline.moving.records import read_records
 from byline.moving.tags import Values, target, without_tags
-from byline.problem import Problem, problem
+from byline.problem import Place, Problem, problem
 from byline.tree import Readable, Tree
 
 _FORMS = (
@@ -31,6 +31,7 @@ _FORMS = (
     "/{slug}/",
 )
 _POSTS = frozenset("posts _posts post blog articles news stories entries journal".split())
+_PROGRAM = re.compile(r"\.11tydata\.[cm]?[jt]s\Z", re.IGNORECASE)  # data of folders and files, which may hide posts
 _COLLECTIONS = frozenset({*_POSTS, "all", "nav", "page", "pages"})
 
 
@@ -49,7 +50,13 @@ def read_eleventy(files: Tree[Readable]) -> Blog:
         post, problems = _post(clipping, form, records.values, people)
         made.append(post)
         found += problems
-    found += [problem(one.source.at(0), "moved-page") for one in clippings if one not in posts and _is_page(one)]
+    dropped = [one for one in clippings if not _is_post(one)]
+    found += [problem(one.source.at(0), "moved-page") for one in dropped if _is_among(one) or _is_page(one)]
+    found += [
+        problem(Place(one.path), "moved-data")
+        for one in files.files
+        if _PROGRAM.search(one.path) and not is_left(one.path)
+    ]
     found += unread(files.files, lambda path: not _POSTS.isdisjoint(path.lower().split("/")[:-1]))
     found += [*of_data, *unmapped(posts)]
     return records.blog(made, files, found, "locale", "lang", "language")
@@ -57,12 +64,16 @@ def read_eleventy(files: Tree[Readable]) -> Blog:
 
 def _is_post(clipping: Clipping) -> bool:
     """A file with front matter that has a day, or lies where posts lie."""
-    among = not _POSTS.isdisjoint(clipping.path.lower().split("/")[:-1])
     return (
         bool(clipping.front.entries)
-        and (among or bool(clipping.day or fields.text(clipping.front, "date")))
+        and (_is_among(clipping) or bool(clipping.day or fields.text(clipping.front, "date")))
         and not _lists(clipping)
     )
+
+
+def _is_among(clipping: Clipping) -> bool:
+    """Whether the file lies where posts lie."""
+    return not _POSTS.isdisjoint(clipping.path.lower().split("/")[:-1])
 
 
 def _lists(clipping: Clipping) -> bool:

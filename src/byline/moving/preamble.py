@@ -15,12 +15,12 @@ from typing import Any
 import msgspec
 
 from byline.node import Mapping, Node, Scalar, Sequence, compose
-from byline.problem import Place, Problem, Severity
+from byline.problem import Place, Problem, Severity, problem
 from byline.unseen import without_unseen
 
 DEEPEST = 20  # levels of lists and tables that are looked into
 
-_YAML = re.compile(r"---[ \t]*+(?:yaml)?[ \t]*+\n(.*?)(?:^|(?<=\n))(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_FENCED = re.compile(r"---[ \t]*+(\w*+)[ \t]*+\n(.*?)(?:^|(?<=\n))(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _TOML = re.compile(r"\+\+\+[ \t]*\n(.*?)(?:^|(?<=\n))\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL)
 _PAIR = re.compile(r"([\w.-]+)[ \t]*:(?:[ \t]+(.*))?\Z")
 _KEY = re.compile(r"[ \t{,\"']*+([^\"'=:]++)[\"']?+[ \t]*+[=:]")
@@ -52,8 +52,8 @@ def read_preamble(path: str, data: bytes) -> Preamble:
     text = lines_of(data)
     start = len(text) - len(text.lstrip("\n"))  # some begin with empty lines
     shift = start + 1
-    if found := _YAML.match(text, start):
-        front, problems = read_yaml(found[1], path, shift + 1)
+    if found := _FENCED.match(text, start):
+        front, problems = _in_language(found[1].lower(), found[2], path, shift)
     elif found := _TOML.match(text, start):
         front, problems = _toml(found[1], path, shift + 1)
     elif (end := _json_end(text)) > 0:
@@ -62,6 +62,17 @@ def read_preamble(path: str, data: bytes) -> Preamble:
     else:
         return Preamble(Mapping((), Place(path, 1, 1)), text, 1, text)
     return Preamble(front, text[found.end() :], _line(text, found.end()), text, problems)
+
+
+def _in_language(language: str, text: str, path: str, line: int) -> tuple[Mapping, tuple[Problem, ...]]:
+    """What stands between lines of hyphens, of which that on `line` may name the language (11ty.dev/docs/data-frontmatter)."""
+    if language in {"", "yaml", "yml"}:
+        return read_yaml(text, path, line + 1)
+    if language == "json":
+        return read_json(text, path, line + 1)
+    if language == "toml":
+        return _toml(text, path, line + 1)
+    return Mapping((), Place(path, line, 1)), (problem(Place(path, line, 1), "moved-script", language=language[:20]),)
 
 
 def read_data(path: str, data: bytes) -> tuple[Mapping, tuple[Problem, ...]]:
@@ -81,12 +92,12 @@ def read_yaml(text: str, path: str, first_line: int) -> tuple[Mapping, tuple[Pro
     return _by_lines(text, path, first_line), _milder(problems)
 
 
-def read_json(text: str, path: str) -> tuple[Mapping, tuple[Problem, ...]]:
+def read_json(text: str, path: str, first_line: int = 1) -> tuple[Mapping, tuple[Problem, ...]]:
     """A JSON object."""
     try:
-        return _as_mapping(json.loads(text), text, path, 1), ()
+        return _as_mapping(json.loads(text), text, path, first_line), ()
     except (ValueError, RecursionError):
-        return read_yaml(text, path, 1)
+        return read_yaml(text, path, first_line)
 
 
 def _toml(text: str, path: str, first_line: int) -> tuple[Mapping, tuple[Problem, ...]]:

@@ -1,0 +1,52 @@
+"""Moving in: what is rarer in blogs, and must neither vanish without a word nor show what readers never saw."""
+
+from __future__ import annotations
+
+import pytest
+from blogs import body, moved, text, told
+
+# Eleventy
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        '---json\n{\n"title": "Kurz",\n"date": "2020-03-01",\n"author": "Ada Lund",\n"draft": true\n}\n---\n',
+        '---toml\ntitle = "Kurz"\ndate = 2020-03-01\nauthor = "Ada Lund"\ndraft = true\n---\n',
+        "---yml\ntitle: Kurz\ndate: 2020-03-01\nauthor: Ada Lund\ndraft: true\n---\n",
+    ],
+)
+def test_front_matter_that_names_its_language(front: str) -> None:
+    made = moved("eleventy", {"posts/kurz.md": f"{front}Text.\n"})
+    assert "title: Kurz\n" in (said := text(made, "stories/2020/kurz.md"))
+    assert "status: draft\n" in said
+    assert body(made, "stories/2020/kurz.md") == "Text."
+    assert told(made) == []
+
+
+def test_front_matter_that_is_a_program_keeps_its_post_out_and_is_told() -> None:
+    files = {"posts/posts.json": '{"author": "Ada Lund"}', "posts/a.md": "---js\n{ draft: true }\n---\nGeheim.\n"}
+    made = moved("eleventy", files)
+    assert made.texts == ()
+    assert told(made) == [
+        "posts/a.md:1 moved-script the front matter of this text is a program in `js`, which is not run"
+    ]
+
+
+def test_nothing_that_lies_among_posts_of_eleventys_is_dropped_without_a_word() -> None:
+    made = moved(
+        "eleventy",
+        {
+            "posts/bare.md": "# No front matter\n",
+            "posts/list.md": "---\npagination: {data: x}\n---\n",
+            "posts/open.md": "---\ntitle: Never closed\n",
+            "tags.md": "---\npagination: {data: x}\n---\n",
+            "posts/posts.11tydata.js": "module.exports = { draft: true };\n",
+        },
+    )
+    assert [one.partition(" this ")[0] for one in told(made)] == [
+        "posts/bare.md:1 moved-page",
+        "posts/list.md:4 moved-page",
+        "posts/open.md:1 moved-page",
+        "posts/posts.11tydata.js:0 moved-data",
+    ]
