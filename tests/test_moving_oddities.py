@@ -50,3 +50,55 @@ def test_nothing_that_lies_among_posts_of_eleventys_is_dropped_without_a_word() 
         "posts/open.md:1 moved-page",
         "posts/posts.11tydata.js:0 moved-data",
     ]
+
+
+# What a blog says of many posts at once
+
+
+@pytest.mark.parametrize(
+    ("index", "status"),
+    [
+        ("cascade:\n  draft: true", "draft"),
+        ("cascade:\n  - target: {path: '/posts/**'}\n    build: {render: never}", "draft"),
+        ("cascade:\n  build: {list: never}", "draft"),
+        ("cascade:\n  - target: {path: '/news/**'}\n    draft: true", ""),
+        ("cascade:\n  - _target: {kind: section}\n    draft: true", ""),
+        ("title: Posts", ""),
+    ],
+)
+def test_what_hugo_says_of_all_below_a_folder(index: str, status: str) -> None:
+    post = "---\ntitle: A\ndate: 2020-01-01\n---\nText.\n"
+    files = {"content/posts/_index.md": f"---\n{index}\n---\n", "content/posts/a.md": post}
+    made = moved("hugo", {"hugo.toml": '[cascade]\nauthors = ["Ada Lund"]\n', **files})
+    assert "authors: [ada-lund]\n" in (said := text(made, "stories/2020/a.md"))
+    assert ("status: draft\n" in said) == (status == "draft")
+
+
+def test_of_hugos_cascades_the_nearest_counts_and_the_post_most() -> None:
+    post = "---\ntitle: A\ndate: 2020-01-01\nauthor: Ada Lund\n{}\n---\nText.\n"
+    made = moved(
+        "hugo",
+        {
+            "content/_index.md": "---\ncascade: {draft: true}\n---\n",
+            "content/posts/_index.md": "---\ncascade: {draft: false}\n---\n",
+            "content/posts/a.md": post.format(""),
+            "content/posts/b.md": post.format("draft: true"),
+            "content/news/c.md": post.format(""),
+        },
+    )
+    drafts = {name: "status: draft\n" in text(made, f"stories/2020/{name}.md") for name in "abc"}
+    assert drafts == {"a": False, "b": True, "c": True}
+
+
+def test_what_pelicans_settings_say_of_all_posts() -> None:
+    made = moved(
+        "pelican",
+        {
+            "pelicanconf.py": "DEFAULT_METADATA = {'status': 'draft', 'author': 'Ada Lund', 'n': 3}\n",
+            "content/a.md": "Title: A\nDate: 2020-01-01\n\nText.\n",
+            "content/b.md": "Title: B\nDate: 2020-01-01\nStatus: published\nAuthor: Ben Kim\n\nText.\n",
+        },
+    )
+    assert "authors: [ada-lund]\nstatus: draft\n" in text(made, "stories/2020/a.md")
+    assert "status" not in (said := text(made, "stories/2020/b.md"))
+    assert "authors: [ben-kim]\n" in said

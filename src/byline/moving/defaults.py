@@ -1,4 +1,4 @@
-"""What a blog says of many posts at once: Jekyll's `defaults`, and the data of Eleventy's folders and files."""
+"""What a blog says of many posts at once: Jekyll's `defaults`, Hugo's `cascade`, the data of Eleventy's folders and files."""
 
 from __future__ import annotations
 
@@ -8,13 +8,20 @@ from fnmatch import fnmatchcase
 from msgspec.structs import replace
 
 from byline.moving import fields
-from byline.moving.clipping import Clipping
+from byline.moving.blog import is_left
+from byline.moving.clipping import Clipping, read_clipping
 from byline.moving.preamble import read_data
 from byline.node import Mapping, Node, Scalar, Sequence, is_empty
 from byline.problem import Place, Problem
 from byline.tree import Readable
 
 _SETTINGS = ("_config.yml", "_config.yaml", "_config.toml")
+_HUGO = frozenset(
+    f"{folder}{stem}.{ending}"
+    for folder in ("", "config/_default/")
+    for stem in ("hugo", "config")
+    for ending in ("toml", "yaml", "yml", "json")
+)
 _DATA = (".11tydata.json", ".json")  # the first counts more
 
 
@@ -23,7 +30,7 @@ def with_scopes(clippings: Iterable[Clipping], files: Iterable[Readable]) -> lis
     scopes = [scope for file in files if file.path in _SETTINGS for scope in _scopes(file)]
     # The longest path counts most, then a type; of equal ones the last.
     scopes = sorted(scopes, key=lambda scope: (len(scope[0]), bool(scope[1])))[::-1]
-    return [_with(one, (values for path, kind, values in scopes if _is_in(one, path, kind))) for one in clippings]
+    return [filled(one, (values for path, kind, values in scopes if _is_in(one, path, kind))) for one in clippings]
 
 
 def _scopes(file: Readable) -> list[tuple[str, str, Mapping]]:
@@ -42,6 +49,49 @@ def _scopes(file: Readable) -> list[tuple[str, str, Mapping]]:
 def _is_in(clipping: Clipping, path: str, kind: str) -> bool:
     around = f"{path}/*" if path else "*"
     return kind in {"", "posts", "drafts"} and (fnmatchcase(clipping.path, path) or fnmatchcase(clipping.path, around))
+
+
+def with_cascades(clippings: Iterable[Clipping], files: Iterable[Readable]) -> list[Clipping]:
+    """Posts with what Hugo's `_index.md` and settings say under `cascade` of all below them
+    (gohugo.io/content-management/front-matter/#cascade-1).
+    """
+    cascades = [one for file in files if not is_left(file.path) for one in _cascades(file)]
+    cascades.sort(key=lambda one: len(one[0]), reverse=True)  # the nearest counts most
+    return [
+        filled(one, (values for folder, glob, values in cascades if _is_below(one.path, folder, glob)))
+        for one in clippings
+    ]
+
+
+def _cascades(file: Readable) -> list[tuple[str, str, Mapping]]:
+    """The folder of each cascade, the paths to which it is bound, and its values."""
+    folder, _, name = file.path.rpartition("/")
+    if folder.split("/")[0] == "content" and name.startswith("_index."):
+        clipping, _ = read_clipping(file)
+        said = clipping.front if clipping else Mapping((), Place(file.path))
+    elif file.path in _HUGO:
+        folder, said = "content", _read(file)[0]
+    else:
+        return []
+    found = fields.field(said, "cascade")
+    made = []
+    for one in found.items if isinstance(found, Sequence) else (found,):
+        if isinstance(one, Mapping):
+            target = fields.field(one, "target", "_target")
+            bound = target if isinstance(target, Mapping) else Mapping((), one.place)
+            inner = fields.field(one, "params")
+            values = tuple(
+                entry for entry in one.entries if entry[0].text.lower() not in {"target", "_target", "params"}
+            )
+            more = inner.entries if isinstance(inner, Mapping) else ()
+            if fields.text(bound, "kind").strip("{}") in {"", "page"}:
+                made.append((folder, fields.text(bound, "path"), Mapping((*values, *more), one.place)))
+    return made
+
+
+def _is_below(path: str, folder: str, glob: str) -> bool:
+    named = path.removeprefix("content").rpartition(".")[0].removesuffix("/index").lower()
+    return path.startswith(f"{folder}/") and (not glob or fnmatchcase(named, glob.strip("{}").lower()))
 
 
 def with_data(clippings: Iterable[Clipping], files: Iterable[Readable]) -> tuple[list[Clipping], list[Problem]]:
@@ -65,7 +115,7 @@ def with_data(clippings: Iterable[Clipping], files: Iterable[Readable]) -> tuple
                     found.extend(problems)
                 yield read[place]
 
-    return [_with(one, of(one.path), joined=True) for one in clippings], found
+    return [filled(one, of(one.path), joined=True) for one in clippings], found
 
 
 def _read(file: Readable) -> tuple[Mapping, tuple[Problem, ...]]:
@@ -73,7 +123,7 @@ def _read(file: Readable) -> tuple[Mapping, tuple[Problem, ...]]:
     return (Mapping((), Place(file.path)), (data,)) if isinstance(data, Problem) else read_data(file.path, data)
 
 
-def _with(clipping: Clipping, defaults: Iterable[Mapping], *, joined: bool = False) -> Clipping:
+def filled(clipping: Clipping, defaults: Iterable[Mapping], *, joined: bool = False) -> Clipping:
     """A post with all that is said of it elsewhere, of which the first counts most after what it says itself."""
     entries: dict[str, tuple[Scalar, Node]] = {}
     said = [entry for entry in clipping.front.entries if not is_empty(entry[1])]

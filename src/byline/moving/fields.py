@@ -44,6 +44,7 @@ _KNOWN = frozenset(
     (*TITLE, *DATE, *EXPIRES, *AUTHORS, *TOPICS, *SUMMARY, *IMAGE, *ALT, *CREDIT, *LANGUAGE, *ALIASES, *STATUS)
 )
 
+_NEVER = frozenset({"never", "false"})
 _BY = re.compile(r"\A(?:by|von)\s+", re.IGNORECASE)
 _AND = re.compile(r" (?:&|und|and) ")
 _TAG = re.compile(r"<[^<>]*>")
@@ -220,7 +221,10 @@ def status(front: Mapping) -> str:
         said["status"] in {"hidden", "private"}
         or "true" in {said["private"], said["hidden"], text(front, "headless").lower()}
         or "false" in {said["published"], text(front, "permalink").lower()}
-        or (isinstance(build, Mapping) and text(build, "render").lower() in {"never", "false"})
+        or (
+            isinstance(build, Mapping)
+            and not {text(build, name).lower() for name in ("render", "list")}.isdisjoint(_NEVER)
+        )
     )
     return "draft" if said["draft"] == "true" or hidden else "published"
 

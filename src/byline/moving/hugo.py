@@ -9,6 +9,7 @@ from collections import Counter
 from byline.moving import fields
 from byline.moving.blog import NAMED, Blog, Post, Source, dated, is_left, paired, stem_of
 from byline.moving.clipping import MARKDOWN, Clipping, post_of, read_clippings, unmapped, unread
+from byline.moving.defaults import with_cascades
 from byline.moving.records import Records, read_records
 from byline.moving.tags import (
     GONE,
@@ -54,7 +55,7 @@ def read_hugo(files: Tree[Readable]) -> Blog:
         for one in files.files
         if _is_text(one.path) and stem_of(one.path) and not is_left(one.path) and not _lists(one.path)
     )
-    clippings = [one for one in clippings if one.front.entries]
+    clippings = with_cascades((one for one in clippings if one.front.entries), files.files)
     posts = [one for one in clippings if one.day or fields.text(one.front, *fields.DATE)]
     language = fields.language(records.value(*_LANGUAGE))
     made = []

@@ -14,6 +14,7 @@ from byline import address
 from byline.moving import fields
 from byline.moving.blog import NAMED, Blog, Post, Source, dated, is_left, paired, stem_of
 from byline.moving.clipping import MARKDOWN, Clipping, post_of, read_clipping, text_of, unmapped, unread
+from byline.moving.defaults import filled
 from byline.moving.dialect import with_listings
 from byline.moving.preamble import lines_of
 from byline.moving.tags import outside_code, target
@@ -31,19 +32,28 @@ _SITE = re.compile(r"\{\{?\s*+SITEURL\s*+\}\}?(/?)")
 _DATE_PART = re.compile(r"\{date:((?:%-?[a-zA-Z]|[^{}%])+)\}")
 _UNPADDED = re.compile(r"%-([a-zA-Z])")  # not every system knows it
 _STATEMENT = re.compile(r"\n(?=[^\s)\]}])")  # begins where a line is not set in
+_USUAL = "DEFAULT_METADATA."  # what posts say that do not say otherwise
 _PAGES = frozenset({"pages", "images", "extra", "extras", "static", "drafts"})
 
 
 def read_pelican(files: Tree[Readable]) -> Blog:
     """The blog in a folder of Pelican's."""
     settings = _settings(files)
+    usual = Mapping(
+        tuple(
+            (Scalar(key.removeprefix(_USUAL), place := Place("pelicanconf.py")), Scalar(value, place))
+            for key, value in settings.items()
+            if key.startswith(_USUAL)
+        ),
+        Place("pelicanconf.py"),
+    )
     found: list[Problem] = []
     clippings = []
     for file in files.files:
         if file.path.lower().endswith(MARKDOWN) and not is_left(file.path):
             clipping, problems = _read(file)
             found += problems
-            clippings += [clipping] if clipping and fields.text(clipping.front, "title") else []
+            clippings += [filled(clipping, [usual])] if clipping and fields.text(clipping.front, "title") else []
     posts = [one for one in clippings if "pages" not in one.path.split("/") and _has_day(one)]
     found += [problem(one.source.at(0), "moved-page") for one in clippings if one not in posts]
     language = fields.language(settings.get("DEFAULT_LANG", ""))
@@ -90,13 +100,26 @@ def _assigned(source: str) -> dict[str, str]:
         tree = ast.parse(source)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return {}
-    return {
-        target.id: node.value.value
-        for node in tree.body
-        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
-        for target in node.targets
-        if isinstance(target, ast.Name)
-    }
+    made: dict[str, str] = {}
+    for node in tree.body:
+        if isinstance(node, ast.Assign):
+            for name in node.targets:
+                made |= _texts(name.id, node.value) if isinstance(name, ast.Name) else {}
+    return made
+
+
+def _texts(name: str, value: ast.expr) -> dict[str, str]:
+    """A plain text by the name of its setting; of a dictionary, each by `NAME.key`."""
+    if isinstance(value, ast.Constant) and isinstance(value.value, str):
+        return {name: value.value}
+    if isinstance(value, ast.Dict):
+        pairs = [pair for pair in zip(value.keys, value.values, strict=True) if isinstance(pair[0], ast.Constant)]
+        return {
+            f"{name}.{key.value}": one.value
+            for key, one in pairs
+            if isinstance(one, ast.Constant) and isinstance(one.value, str)
+        }
+    return {}
 
 
 def _read(file: Readable) -> tuple[Clipping | None, tuple[Problem, ...]]:
