@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 import pytest
-from blogs import body, moved, text, told
+from blogs import body, export, item, moved, text, told
 from click.testing import CliRunner, Result
 from laid import lay_out, write
 from portal import DEFAULTS, picture
@@ -940,26 +940,6 @@ def test_links_of_pelicans_in_every_form() -> None:
 
 
 # WordPress
-
-ITEM = """\
-<item><title>{title}</title><link>https://wp.example/{name}/</link><dc:creator><![CDATA[{by}]]></dc:creator>
-<content:encoded><![CDATA[{body}]]></content:encoded><wp:post_id>{id}</wp:post_id><wp:post_date>2020-03-01 10:00:00</wp:post_date>
-<wp:post_date_gmt>2020-03-01 09:00:00</wp:post_date_gmt><wp:post_name>{name}</wp:post_name><wp:status>{status}</wp:status>
-<wp:post_type>{type}</wp:post_type>{more}</item>
-"""
-
-
-def export(*items: str) -> str:
-    return f"""\
-<?xml version="1.0" encoding="UTF-8" ?>
-<rss xmlns:excerpt="e" xmlns:content="c" xmlns:wp="w" xmlns:dc="d"><channel><title>WP</title><link>https://wp.example</link><language>de-DE</language>
-<wp:author><wp:author_login>ada</wp:author_login><wp:author_email>ada@wp.example</wp:author_email><wp:author_display_name>Ada Lund</wp:author_display_name></wp:author>
-{"".join(items)}</channel></rss>"""
-
-
-def item(body: str = "", **more: str) -> str:
-    given = {"title": "T", "name": "t", "by": "ada", "id": "1", "status": "publish", "type": "post", "more": ""}
-    return ITEM.format(**{**given, **more}, body=body)
 
 
 def test_a_post_of_wordpress() -> None:

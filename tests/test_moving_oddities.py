@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from blogs import body, moved, text, told
+from blogs import body, export, item, moved, text, told
 
 # Eleventy
 
@@ -102,3 +102,45 @@ def test_what_pelicans_settings_say_of_all_posts() -> None:
     assert "authors: [ada-lund]\nstatus: draft\n" in text(made, "stories/2020/a.md")
     assert "status" not in (said := text(made, "stories/2020/b.md"))
     assert "authors: [ben-kim]\n" in said
+
+
+# WordPress
+
+
+def test_types_that_a_blog_made_for_itself() -> None:
+    form = item("Your name", id="3", type="form", name="form").replace(
+        "https://wp.example/form/", "https://wp.example/?p=3"
+    )
+    made = moved(
+        "wordpress",
+        {
+            "export.xml": export(
+                item("Eins.", type="story", name="eins"),
+                item("Zwei.", id="2", type="story", name="zwei", status="draft"),
+                form,
+                item("x", id="4", type="wp_global_styles", name="styles"),
+                item("", id="5", type="page"),
+            )
+        },
+    )
+    assert body(made, "stories/2020/eins.md") == "Eins."
+    assert "status: draft\n" in text(made, "stories/2020/zwei.md")
+    assert made.stories == 2
+    assert [one.split()[1] for one in told(made)] == ["moved-type", "moved-page"]
+    assert len({one.split()[0] for one in told(made)}) == 2  # an item without a text has a line of its own
+
+
+def test_whoever_writes_together_with_others() -> None:
+    more = '<category domain="author" nicename="cap-eva-oez"><![CDATA[Eva Öz]]></category>'
+    more += '<category domain="author" nicename="cap-ada"><![CDATA[ada]]></category>'
+    made = moved("wordpress", {"export.xml": export(item("x", more=more))})
+    assert "authors: [eva-oez, ada-lund]\n" in text(made, "stories/2020/t.md")
+
+
+def test_names_that_an_address_had_before() -> None:
+    more = "".join(
+        f"<wp:postmeta><wp:meta_key>_wp_old_slug</wp:meta_key><wp:meta_value>{old}</wp:meta_value></wp:postmeta>"
+        for old in ("alt", "uralt")
+    )
+    made = moved("wordpress", {"export.xml": export(item("x", more=more))})
+    assert 'aliases: ["/t/", "/alt/", "/uralt/"]\n' in text(made, "stories/2020/t.md")

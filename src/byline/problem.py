@@ -264,6 +264,7 @@ RULES: dict[str, Severity] = {
     "moved-data": W,
     "moved-broken": E,
     "moved-page": W,
+    "moved-type": W,
     "moved-key": W,
     "moved-tag": W,
     "moved-date": W,

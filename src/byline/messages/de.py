@@ -402,6 +402,10 @@ RULES: dict[str, tuple[str, str]] = {
         "das ist eine Seite und kein Beitrag; sie kam nicht mit",
         "wird sie gebraucht, ihren Text nach content/pages übertragen",
     ),
+    "moved-type": (
+        "der Typ `{type}` mit {posts} hat in WordPress keine öffentliche Seite mit eigener Adresse; was dazugehört, kam nicht mit",
+        "sind Geschichten darunter, sie von Hand übertragen oder in WordPress veröffentlichen und noch einmal exportieren",
+    ),
     "moved-key": (
         "für `{key}` hat Byline keinen Platz; es blieb weg, in {posts}",
         "wird es gebraucht, von Hand in den Text oder in ein Feld aus docs/front-matter.md übertragen",

@@ -345,6 +345,10 @@ RULES: dict[str, tuple[str, str]] = {
         "this is a page and not a post; it was not taken along",
         "if it is needed, copy its text to content/pages",
     ),
+    "moved-type": (
+        "the type `{type}` with {posts} has no public page with an address of its own in WordPress; none was taken along",
+        "if they are stories, copy them by hand, or publish them in WordPress and export again",
+    ),
     "moved-key": (
         "Byline has no place for `{key}`; it was left out, in {posts}",
         "if it is needed, copy it by hand into the text or into a field of docs/front-matter.md",

@@ -113,12 +113,9 @@ def _texts(name: str, value: ast.expr) -> dict[str, str]:
     if isinstance(value, ast.Constant) and isinstance(value.value, str):
         return {name: value.value}
     if isinstance(value, ast.Dict):
-        pairs = [pair for pair in zip(value.keys, value.values, strict=True) if isinstance(pair[0], ast.Constant)]
-        return {
-            f"{name}.{key.value}": one.value
-            for key, one in pairs
-            if isinstance(one, ast.Constant) and isinstance(one.value, str)
-        }
+        pairs = zip(value.keys, value.values, strict=True)
+        flat = (_texts(f"{name}.{key.value!s}", one) for key, one in pairs if isinstance(key, ast.Constant))
+        return {way: said for one in flat for way, said in one.items()}
     return {}
 
 

@@ -7,22 +7,19 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from html import escape
 from urllib.parse import unquote, urlsplit
-from xml.sax.handler import ContentHandler
-from xml.sax.xmlreader import AttributesImpl, Locator
 
 import msgspec
-from defusedxml.common import DefusedXmlException
-from defusedxml.sax import parseString
 
 from byline.address import is_picture
 from byline.dateline import Moment
 from byline.moving import fields
-from byline.moving.blog import Author, Blog, Post, Shown, Source
+from byline.moving.blog import Blog, Post, Shown, Source
 from byline.moving.dialect import without_remarks
-from byline.moving.preamble import lines_of
+from byline.moving.export import Export, Item, read_export
 from byline.moving.retyping import retyped
 from byline.moving.tags import FILMS, arguments, film
 from byline.problem import Place, Problem, problem
@@ -34,8 +31,11 @@ LONGEST_NAME = 255  # characters of a file's name, on any disk
 _STATUS = {"publish": "published", "future": "published", "draft": "draft", "pending": "review", "private": "draft"}
 """WordPress's states of a post that is kept, as Byline's."""
 
-_UNSORTED = frozenset({"uncategorized", "allgemein", "unkategorisiert", "non-classe", "sin-categoria"})
-"""What WordPress calls a category that nobody has chosen."""
+_OWN = frozenset(
+    "page attachment revision nav_menu_item custom_css customize_changeset oembed_cache user_request wp_block wp_template"
+    " wp_template_part wp_global_styles wp_navigation wp_font_family wp_font_face".split()
+)
+"""Types of items that WordPress brings itself, none of which are posts."""
 
 _CAPTION = re.compile(
     r"\[(?:wp_)?caption\b([^\[\]]*+)\]((?:(?!\[(?:wp_)?caption\b).)*?)\[/(?:wp_)?caption\]", re.DOTALL
@@ -55,10 +55,6 @@ _SHORTCODE = re.compile(
 _CLOSED = re.compile(r"\[/([\w-]++)\]")
 _SCALED = re.compile(r"-\d{2,4}x\d{2,4}(\.(?:jpe?g|png|gif|webp))", re.IGNORECASE)
 _IMAGE = re.compile(r"<img\b[^<>]*+>", re.IGNORECASE)
-_ITEM_FIELDS = frozenset(
-    "title link dc:creator content:encoded excerpt:encoded wp:post_id wp:post_date wp:post_date_gmt wp:post_name wp:status"
-    " wp:post_type wp:post_parent wp:attachment_url wp:post_password".split()
-)
 
 
 class Upload(msgspec.Struct, frozen=True):
@@ -69,89 +65,13 @@ class Upload(msgspec.Struct, frozen=True):
     parent: str
 
 
-class Item(msgspec.Struct, frozen=True):
-    """An item of the export: its fields by name, its terms and its further values; `line` is that of its text."""
-
-    fields: Mapping[str, str]
-    topics: tuple[str, ...]
-    meta: Mapping[str, str]
-    line: int
-
-    def said(self, name: str) -> str:
-        return self.fields.get(name, "").strip()
-
-
-class _Export(ContentHandler):
-    """Gathers what the export tells, an item at a time."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.items: list[Item] = []
-        self.authors: list[Author] = []
-        self.channel: dict[str, str] = {}
-        self.terms: dict[str, str] = {}
-        self.words: list[str] = []
-        self.domain = ""
-        self.item: dict[str, str] | None = None
-        self.topics: list[str] = []
-        self.meta: dict[str, str] = {}
-        self.meta_key = ""
-        self.author: dict[str, str] = {}
-        self.line = 1
-        self.locator: Locator | None = None
-
-    def setDocumentLocator(self, locator: Locator) -> None:
-        self.locator = locator
-
-    def startElement(self, name: str, attrs: AttributesImpl) -> None:
-        self.words = []
-        if name == "item":
-            self.item, self.topics, self.meta = {}, [], {}
-        elif name == "category":
-            self.domain = attrs.get("domain", "") if attrs.get("nicename", "") not in _UNSORTED else ""
-        elif name == "content:encoded" and self.locator:
-            self.line = self.locator.getLineNumber() or 1
-
-    def characters(self, content: str) -> None:
-        self.words.append(content)
-
-    def endElement(self, name: str) -> None:
-        said, self.words = "".join(self.words), []
-        if name.startswith("wp:author_"):
-            self.author[name.removeprefix("wp:author_")] = said.strip()
-        elif name == "wp:author":
-            self.authors.append(_author(self.author))
-            self.author = {}
-        elif self.item is None:
-            self.channel.setdefault(name, said.strip())
-        elif name == "item":
-            self.items.append(Item(self.item, tuple(self.topics), self.meta, self.line))
-            self.item = None
-        elif name == "category":
-            if self.domain in {"category", "post_tag"} and said.strip():
-                self.topics.append(fields.unescaped(said).strip())
-        elif name == "wp:meta_key":
-            self.meta_key = said.strip()
-        elif name == "wp:meta_value":
-            self.meta[self.meta_key] = said
-        elif name in _ITEM_FIELDS:
-            self.item[name] = said
-
-
-def _author(told: Mapping[str, str]) -> Author:
-    name = told.get("display_name") or f"{told.get('first_name', '')} {told.get('last_name', '')}".strip()
-    return Author(
-        key=told.get("login", ""), name=fields.plain(name)
-    )  # the address is the login's, and readers never saw it
-
-
 def read_wordpress(files: Tree[Readable]) -> Blog:
     """The blog in the exports of WordPress's that lie at the top of a folder, or in the one export that was named."""
-    exports: list[tuple[str, _Export]] = []
+    exports: list[tuple[str, Export]] = []
     found: list[Problem] = []
     for file in files.files:
         if file.path.lower().endswith(".xml") and "/" not in file.path:
-            export, problems = _read(file)
+            export, problems = read_export(file)
             found += problems
             exports += [(file.path, export)] if export else []
     uploads = {
@@ -163,13 +83,23 @@ def read_wordpress(files: Tree[Readable]) -> Blog:
         if item.said("wp:post_type") == "attachment"
     }
     names = frozenset(one.path.lower().rpartition("/")[2] for one in files.files)
+    items = [(path, item) for path, export in exports for item in export.items]
+    kinds = {"post", *(item.said("wp:post_type") for _, item in items if _is_read(item))}
+    left = [
+        (path, item) for path, item in items if item.said("wp:post_type") not in {"", *kinds, *_OWN} and _text(item)
+    ]
+    found += [
+        problem(Place(path, item.line, 1), "moved-type", type=kind[:60], posts=number)
+        for kind, number in Counter(item.said("wp:post_type") for _, item in left).items()
+        for path, item in [next(one for one in left if one[1].said("wp:post_type") == kind)]
+    ]
     posts = []
     for path, export in exports:
         for item in export.items:
             kind = item.said("wp:post_type") or "post"
             if kind == "page" and item.said("wp:status") == "publish":
                 found.append(problem(Place(path, item.line, 1), "moved-page"))
-            if kind == "post" and item.said("wp:status") in _STATUS:
+            if kind in kinds and item.said("wp:status") in _STATUS:
                 post, of_post = _post(path, item, uploads, names)
                 posts.append(post)
                 found += of_post
@@ -185,21 +115,16 @@ def read_wordpress(files: Tree[Readable]) -> Blog:
     )
 
 
-def _read(file: Readable) -> tuple[_Export | None, list[Problem]]:
-    """What an export tells, up to where it breaks off, if it does."""
-    data = file.read()
-    if isinstance(data, Problem):
-        return None, [data]
-    text = re.sub(r"\A\s*<\?xml[^>]*\?>", lambda found: "\n" * found[0].count("\n"), lines_of(data))
-    export = _Export()
-    try:
-        parseString(text.encode("utf-8", "replace"), export, forbid_dtd=True)
-    except (ValueError, DefusedXmlException):
-        return export, [problem(Place(file.path), "moved-broken")]
-    except Exception as fault:  # noqa: BLE001  # SAX's own error, whose class only a module knows that nobody else needs
-        line = getattr(fault, "getLineNumber", lambda: 0)() or 0
-        return export, [problem(Place(file.path, line, 1 if line else 0), "moved-broken")]
-    return export, []
+def _text(item: Item) -> str:
+    return item.said("content:encoded")
+
+
+def _is_read(item: Item) -> bool:
+    """Whether an item of a type that the blog made for itself is read like a post: it has a text, and a page of its own."""
+    link = item.said("link")
+    has_page = is_web(link) and not urlsplit(link).query and bool(urlsplit(link).path.strip("/"))
+    is_seen = item.said("wp:status") == "publish" and bool(_text(item))
+    return item.said("wp:post_type") not in _OWN and is_seen and has_page
 
 
 def _post(
@@ -221,7 +146,7 @@ def _post(
         slug=slug,
         title=item.said("title"),
         date=_when(item),
-        authors=tuple(filter(None, (item.said("dc:creator"),))),
+        authors=item.authors or tuple(filter(None, (item.said("dc:creator"),))),
         body=retyped(html, breaks="<!-- wp:" not in source.text),
         topics=tuple(dict.fromkeys(item.topics)),
         summary=item.said("excerpt:encoded"),
@@ -232,8 +157,16 @@ def _post(
         addresses=(
             *((address,) if "?" not in address and address.strip("/") else ()),
             f"/?p={item.said('wp:post_id')}",
+            *_former(address, slug, item.old_slugs),
         ),
     ), found
+
+
+def _former(address: str, slug: str, old: Iterable[str]) -> Iterable[str]:
+    """The addresses of a post before its last part was changed."""
+    before, _, last = address.rstrip("/").rpartition("/")
+    if "?" not in address and unquote(last) == slug:
+        yield from (f"{before}/{one}/" for one in old)
 
 
 def _when(item: Item) -> Moment | None:
