@@ -1302,6 +1302,28 @@ def test_what_somebody_has_edited_is_left_alone(tmp_path: Path, blog: Path) -> N
     assert files(root) == before
 
 
+def test_what_colleagues_wrote_is_left_alone_and_what_moves_in_comes_beside_it(tmp_path: Path, blog: Path) -> None:
+    root = lay_out(tmp_path / "portal")
+    theirs = {
+        "content/stories/2020/zweiter/index.md": "---\ntitle: Anders\n---\nx\n",
+        "content/pictures/ada.png": b"other",
+    }
+    write(root, theirs)
+    done = call("import", "jekyll", blog, "--root", root)
+    assert [line.partition("; it was left")[0] for line in done.output.split("\n") if "moved-beside" in line] == [
+        f"{path}:0:0 warning moved-beside this file is there already, and no import has written it"
+        for path in ("content/pictures/ada.png", "content/stories/2020/zweiter.md")
+    ]
+    assert "moved-there" not in done.output
+    assert "id: 2020-zweiter-2\n" in (root / "content/stories/2020/zweiter-2.md").read_text()
+    assert "/stories/2020/zweiter-2/#teil" in (root / "content/stories/2020/hallo-welt.md").read_text()
+    assert 'portrait: {src: "/pictures/ada-2.png"' in (root / "content/people/ada-lund.md").read_text()
+    before = files(root)
+    again = call("import", "jekyll", blog, "--root", root)
+    assert "Written: 0 files." in again.output
+    assert files(root) == before
+
+
 def test_what_was_taken_out_or_renamed_does_not_come_back(tmp_path: Path, blog: Path) -> None:
     root = lay_out(tmp_path / "portal")
     call("import", "jekyll", blog, "--root", root)

@@ -278,6 +278,7 @@ RULES: dict[str, Severity] = {
     "moved-address": W,
     "moved-taken": W,
     "moved-there": W,
+    "moved-beside": W,
     # style
     "long-sentence": A,
     "hard-to-read": A,

@@ -456,7 +456,11 @@ RULES: dict[str, tuple[str, str]] = {
     ),
     "moved-there": (
         "diese Datei gibt es schon, und sie ist anders; sie blieb, wie sie war",
-        "soll sie neu importiert werden, sie erst löschen oder umbenennen",
+        "stammt sie aus einem Import und soll neu importiert werden, sie löschen und dazu ihre Zeile in .moved-in",
+    ),
+    "moved-beside": (
+        "diese Datei gibt es schon, und sie stammt aus keinem Import; sie blieb, wie sie war, und was einzieht, kommt als {place}",
+        "sind es zwei verschiedene, ist nichts zu tun; ist es dasselbe, {place} löschen",
     ),
     # Stil
     "long-sentence": (

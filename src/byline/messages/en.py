@@ -399,7 +399,11 @@ RULES: dict[str, tuple[str, str]] = {
     ),
     "moved-there": (
         "this file is there already, and is different; it was left as it is",
-        "to have it imported anew, delete or rename it first",
+        "if an import wrote it and you want it imported anew, delete it, and its line in .moved-in",
+    ),
+    "moved-beside": (
+        "this file is there already, and no import has written it; it was left as it is, and what moves in comes as {place}",
+        "nothing needs to be done if they are two; if they are one, delete {place}",
     ),
     # style
     "long-sentence": (

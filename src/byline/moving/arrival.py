@@ -28,7 +28,7 @@ from byline.reference import is_web
 from byline.report import as_text
 from byline.settings import Settings, read_settings
 from byline.terminal import FAULTY, GOOD, counts, stop, tell
-from byline.tree import Readable, Tree, existing, is_among, look_at, look_through, quoted
+from byline.tree import CONTENT, Readable, Tree, existing, is_among, look_at, look_through, quoted
 
 KINDS: Mapping[str, Callable[[Tree[Readable]], Blog]] = {
     "jekyll": read_jekyll,
@@ -41,6 +41,8 @@ KINDS: Mapping[str, Callable[[Tree[Readable]], Blog]] = {
 
 MOVED = ".moved-in"
 """Where a portal keeps the paths of what moved in: who takes one of these files out, or renames it, does not want it back."""
+
+STORIES = f"{CONTENT}/stories/"
 
 _BESIDE = ("wp-content", "uploads")
 """Folders beside a file of WordPress that may hold its pictures."""
@@ -65,8 +67,14 @@ def move_in(
     blog = msgspec.structs.replace(blog, url=url.rstrip("/")) if url else blog
     before = frozenset((quoted(root, MOVED) or b"").decode("utf-8", "replace").splitlines())
     gone = {path for path in before if in_the_way(root, path) is None}
-    made = _without(unpacked(blog, settings, read_known(portal.without_stories)[1], today), gone)
-    found = [msgspec.structs.replace(one, place=_within(folder, one.place)) for one in made.problems]
+    people = read_known(portal.without_stories)[1]
+    made = unpacked(blog, settings, people, today)
+    beside: list[Problem] = []
+    if foreign := _foreign(root, made, before):
+        first, made = made, unpacked(blog, settings, people, today, foreign)
+        beside = _beside(first, made, foreign)
+    made = _without(made, gone)
+    found = beside + [msgspec.structs.replace(one, place=_within(folder, one.place)) for one in made.problems]
     found += [msgspec.structs.replace(one, place=_within(folder, one.place)) for one in _unread(files, made)]
     found += _refused(portal, made, settings)
     new, same = 0, 0
@@ -90,6 +98,31 @@ def move_in(
         click.echo(said("moved-gone", language, files=numbered(len(gone), "files", language), list=MOVED))
     _sum_up(made, new, same, tuple(found), blog, settings, language, dry_run=dry_run)
     raise SystemExit(FAULTY if any(one.severity is Severity.ERROR for one in found) else GOOD)
+
+
+def _foreign(root: Path, made: Unpacked, before: Container[str]) -> frozenset[str]:
+    """The places of stories and pictures at which something else lies that no import has written."""
+    pictures = {path for path, _ in made.pictures}
+    return frozenset(
+        path
+        for path, data in _all(made)
+        if (path in pictures or path.startswith(STORIES))
+        and path not in before
+        and in_the_way(root, path) is not None
+        and quoted(root, path) != data
+    )
+
+
+def _beside(first: Unpacked, made: Unpacked, foreign: Container[str]) -> list[Problem]:
+    """Where what has another name now would have come."""
+    stories = [(one.path, other.path) for one, other in zip(first.texts, made.texts, strict=True)]
+    places = {file.path: place for place, file in made.pictures}
+    pictures = [(place, places[file.path]) for place, file in first.pictures]
+    return [
+        problem(Place(place), "moved-beside", place=other)
+        for place, other in sorted((*stories, *pictures))
+        if place in foreign
+    ]
 
 
 def _without(made: Unpacked, gone: Container[str]) -> Unpacked:

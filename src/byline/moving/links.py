@@ -89,10 +89,9 @@ def retargeted(text: str, of_link: Callable[[str], str], of_picture: Callable[[s
     return _MARKED.sub(lambda found: of_link(found[0]), text)
 
 
-def places_of(paths: Iterable[str]) -> dict[str, str]:
-    """Where each picture of a blog goes in `content/`, by its path there: names made safe, none twice."""
+def places_of(paths: Iterable[str], taken: set[str]) -> dict[str, str]:
+    """Where each picture of a blog goes in `content/`, by its path there: names made safe, none twice; adds to those `taken`."""
     made: dict[str, str] = {}
-    taken: set[str] = set()
     for path in sorted(paths):
         made[path] = free_place(picture_place(path), taken)
         taken.add(made[path])

@@ -51,23 +51,39 @@ class Unpacked(msgspec.Struct, frozen=True, kw_only=True):
     remarks: int
 
 
-def unpacked(blog: Blog, settings: Settings | None, people: Mapping[str, Person], today: datetime.date) -> Unpacked:
-    """All that a blog becomes in a portal with these settings and people, by their ids."""
+def unpacked(
+    blog: Blog,
+    settings: Settings | None,
+    people: Mapping[str, Person],
+    today: datetime.date,
+    taken: frozenset[str] = frozenset(),
+) -> Unpacked:
+    """All that a blog becomes in a portal with these settings and people, by their ids. `taken` are the paths of stories
+    and pictures that somebody else has written.
+    """
     known = blog if is_web(blog.url) else replace(blog, url="")
-    return _Unpacking(known, settings, people, today).done()
+    return _Unpacking(
+        known, settings, people, today, frozenset(one.removeprefix(f"{CONTENT}/") for one in taken)
+    ).done()
 
 
 class _Unpacking:
     def __init__(
-        self, blog: Blog, settings: Settings | None, people: Mapping[str, Person], today: datetime.date
+        self,
+        blog: Blog,
+        settings: Settings | None,
+        people: Mapping[str, Person],
+        today: datetime.date,
+        foreign: frozenset[str],
     ) -> None:
         self.blog = blog
+        self.foreign = foreign
         self.settings = settings
         self.found = [*blog.problems]
         days = (_day(post.date) for post in blog.posts)
         self.newest = max((day for day in days if "" < day <= today.isoformat()), default="2000-01-01")
         self.members = members_of(blog, people)
-        self.places = _story_places(blog.posts, self.newest)
+        self.places = _story_places(blog.posts, self.newest, foreign)
         self.topics = topics_of(blog.posts, settings.topics if settings else {})
         self.found += self.topics.problems
         signed = {key: member.id for key, member in self.members.items()}
@@ -106,9 +122,9 @@ class _Unpacking:
         """Where each picture goes: beside its story, if it lies beside the post in a folder of theirs; else to `pictures/`."""
         paths = [file.path for file in self.blog.files.files if is_shown(file.path)]
         bundles = {_folder(path): _folder(place) for path, place in self.places.items() if place.endswith("/index.md")}
-        made = places_of(path for path in paths if _folder(path) not in bundles)
+        taken = {*self.foreign}
+        made = places_of((path for path in paths if _folder(path) not in bundles), taken)
         beside: dict[str, str] = {}
-        taken: set[str] = set()
         for path in paths:
             if folder := bundles.get(_folder(path)):
                 wanted = f"{folder}/{picture_place(path).rpartition('/')[2]}"
@@ -242,10 +258,10 @@ class _Unpacking:
         return named
 
 
-def _story_places(posts: Iterable[Post], newest: str) -> dict[str, str]:
+def _story_places(posts: Iterable[Post], newest: str, foreign: Iterable[str]) -> dict[str, str]:
     """Where each post goes below `content/`, by the path of its file: by year and name, none twice."""
     made: dict[str, str] = {}
-    taken: set[str] = set()
+    taken = {one.removeprefix("stories/").removesuffix(".md").removesuffix("/index") for one in foreign}
     for post in sorted(posts, key=lambda one: bool(one.translation_of)):  # an original has the plain name
         year = _day(post.date)[:4] if post.date else newest[:4]
         name = address.slug(post.slug)[:90].strip("-") or address.slug(post.title)[:90].strip("-") or "post"
