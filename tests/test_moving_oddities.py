@@ -144,3 +144,48 @@ def test_names_that_an_address_had_before() -> None:
     )
     made = moved("wordpress", {"export.xml": export(item("x", more=more))})
     assert 'aliases: ["/t/", "/alt/", "/uralt/"]\n' in text(made, "stories/2020/t.md")
+
+
+# Old addresses
+
+
+@pytest.mark.parametrize(
+    ("kind", "files"),
+    [
+        (
+            "hugo",
+            {
+                "hugo.toml": 'baseURL = "https://x.example/blog/"\n',
+                "content/news/a.md": "---\ntitle: A\ndate: 2020-01-01\naliases: [/alt/]\n---\n[a](/news/a/#b)\n",
+            },
+        ),
+        (
+            "pelican",
+            {
+                "publishconf.py": "SITEURL = 'https://x.example/blog'\nARTICLE_URL = 'news/{slug}/'\n",
+                "content/a.md": "Title: A\nDate: 2020-01-01\nAliases: alt/\n\n[a](/blog/news/a/#b)\n",
+            },
+        ),
+        (
+            "jekyll",
+            {
+                "_config.yml": "url: https://x.example\nbaseurl: /blog\npermalink: /news/:title/\n",
+                "_posts/2020-01-01-a.md": "---\ntitle: A\nredirect_from: /alt/\n---\n[a](/news/a/#b)\n",
+            },
+        ),
+    ],
+)
+def test_addresses_of_a_blog_that_lies_below_a_path(kind: str, files: dict[str, str | bytes]) -> None:
+    made = moved(kind, files)
+    assert 'aliases: ["/blog/news/a/", "/blog/alt/"]\n' in text(made, "stories/2020/a.md")
+    assert body(made, "stories/2020/a.md") == "[a](#b)"
+
+
+def test_the_name_of_a_file_of_pelicans_that_begins_with_a_day() -> None:
+    made = moved("pelican", {"content/2020-03-04_hallo.md": "Title: Hallo\n\nText.\n"})
+    assert "date: 2020-03-04\n" in text(made, "stories/2020/hallo.md")
+
+
+def test_a_post_of_jekylls_without_a_day_has_no_address_with_one() -> None:
+    files = {"_posts/2020-01-01-a.md": "---\ntitle: A\n---\nx\n", "_posts/nodate.md": "---\ntitle: B\n---\nx\n"}
+    assert "aliases" not in text(moved("jekyll", files), "stories/2020/nodate.md")

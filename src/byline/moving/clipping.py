@@ -15,6 +15,7 @@ from byline.moving.preamble import lines_of, read_preamble
 from byline.moving.retyping import retyped, retyped_blocks
 from byline.node import Mapping, Scalar
 from byline.problem import Place, Problem, problem
+from byline.reference import is_web
 from byline.tree import Readable
 
 MARKDOWN = (".md", ".markdown", ".mkd", ".mdown")
@@ -114,6 +115,18 @@ def post_of(
         addresses=tuple(dict.fromkeys((*addresses, *fields.texts(front, *fields.ALIASES)))),
         remarks=remarks,
     )
+
+
+def below(post: Post, base: str) -> Post:
+    """The post with addresses from the root of the web server: programs name them from the blog's own, which has the path `base`."""
+    return msgspec.structs.replace(post, addresses=tuple(dict.fromkeys(_below(one, base) for one in post.addresses)))
+
+
+def _below(old: str, base: str) -> str:
+    if is_web(old):
+        return old
+    whole = "/" + old.lstrip("/")
+    return whole if whole.startswith(f"{base}/") else f"{base}{whole}"
 
 
 def _heading(body: str) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from urllib.parse import urlsplit
 
 from byline.moving import fields
 from byline.moving.blog import NAMED, Blog, Post, Source, dated, is_left, paired, stem_of
-from byline.moving.clipping import MARKDOWN, Clipping, post_of, read_clippings, unmapped, unread
+from byline.moving.clipping import MARKDOWN, Clipping, below, post_of, read_clippings, unmapped, unread
 from byline.moving.defaults import with_cascades
 from byline.moving.records import Records, read_records
 from byline.moving.tags import (
@@ -84,7 +85,8 @@ def _post(clipping: Clipping, records: Records) -> tuple[Post, tuple[Problem, ..
     body, found = without_shortcodes(clipping.source, records.values)
     topics = fields.texts(clipping.front, *fields.TOPICS)
     post = post_of(clipping, body, addresses=[_address(clipping, records)], topics=topics)
-    return _in_language(post, clipping.path), found
+    base = urlsplit(records.value("baseurl")).path.rstrip("/")
+    return below(_in_language(post, clipping.path), base if base.startswith("/") else ""), found
 
 
 def _in_language(post: Post, path: str) -> Post:

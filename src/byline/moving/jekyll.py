@@ -10,13 +10,12 @@ from msgspec.structs import replace
 
 from byline.moving import fields
 from byline.moving.blog import Blog, Post, is_left
-from byline.moving.clipping import MARKDOWN, Clipping, post_of, read_clippings, unmapped, unread
+from byline.moving.clipping import MARKDOWN, Clipping, below, post_of, read_clippings, unmapped, unread
 from byline.moving.defaults import with_scopes
 from byline.moving.records import Records, read_records
 from byline.moving.tags import without_tags
 from byline.node import Scalar
 from byline.problem import Problem, problem
-from byline.reference import is_web
 from byline.tree import Readable, Tree
 
 _STYLES = {
@@ -28,6 +27,7 @@ _STYLES = {
 """What Jekyll calls its own forms of addresses (jekyllrb.com/docs/permalinks)."""
 
 _NAMED = re.compile(r":([a-z_]+)")
+_OF_A_DAY = frozenset({"year", "month", "day", "short_year", "i_month", "i_day", "y_day"})
 _NO_TITLE = re.compile(r"[^\w.~!$&'()+,;=@]+")  # what Jekyll writes as a hyphen
 _NO_SLUG = re.compile(r"[\W_]+")  # the same, where it makes a slug
 _QUOTED = re.compile(r"[^\w.~/-]")  # what stands in an alias as `%20`
@@ -63,18 +63,11 @@ def _post(clipping: Clipping, form: str, base: str, records: Records) -> tuple[P
     body, found = without_tags(clipping.source, {**records.values, **own})
     status = "draft" if "_drafts" in clipping.path.split("/") else ""
     categories = _categories(clipping, records.value("collections_dir", "source"))
-    places = [] if status else [f"{base}{_address(clipping, form, categories)}"]
+    own_place = "" if status else _address(clipping, form, categories)
+    places = [f"{base}{own_place}"] if own_place else []
     topics = [*_words(clipping, "tags"), *categories, *fields.texts(clipping.front, "tag")]
     post = post_of(clipping, body, addresses=places, topics=topics, status=status)
-    return replace(post, addresses=tuple(dict.fromkeys(_based(one, base) for one in post.addresses))), found
-
-
-def _based(old: str, base: str) -> str:
-    """An address from the root of the web server: `redirect_from` names it from the blog's own."""
-    if is_web(old):
-        return old
-    whole = "/" + old.lstrip("/")
-    return whole if whole.startswith(f"{base}/") else f"{base}{whole}"
+    return below(post, base), found
 
 
 def _categories(clipping: Clipping, root: str) -> list[str]:
@@ -93,7 +86,7 @@ def _words(clipping: Clipping, name: str) -> tuple[str, ...]:
 
 
 def _address(clipping: Clipping, form: str, categories: Iterable[str]) -> str:
-    """The address that Jekyll gives a post, by the form in the settings or in the post."""
+    """The address that Jekyll gives a post, by the form in the settings or in the post; empty if it needs a day that nobody knows."""
     own = fields.text(clipping.front, "permalink") or form
     style = _STYLES.get(own, own)
     date = fields.when(fields.text(clipping.front, "date")) or fields.when(clipping.day)
@@ -103,6 +96,8 @@ def _address(clipping: Clipping, form: str, categories: Iterable[str]) -> str:
         "y_day": f"{date.timetuple().tm_yday:03}" if date else "", "title": _NO_TITLE.sub("-", clipping.slug).strip("-"), "slug": _slugified(clipping.slug),
         "categories": "/".join(map(str.lower, categories)), "slugified_categories": "/".join(map(_slugified, categories)), "output_ext": ".html",
     }  # fmt: skip
+    if not date and any(one in _OF_A_DAY for one in _NAMED.findall(style)):
+        return ""
     made = _NAMED.sub(lambda found: parts.get(found[1], ""), style)
     return _QUOTED.sub(lambda found: quote(found[0]), re.sub(r"/{2,}", "/", f"/{made}"))
 

@@ -9,11 +9,12 @@ import ast
 import datetime
 import re
 from collections.abc import Iterable
+from urllib.parse import urlsplit
 
 from byline import address
 from byline.moving import fields
 from byline.moving.blog import NAMED, Blog, Post, Source, dated, is_left, paired, stem_of
-from byline.moving.clipping import MARKDOWN, Clipping, post_of, read_clipping, text_of, unmapped, unread
+from byline.moving.clipping import MARKDOWN, Clipping, below, post_of, read_clipping, text_of, unmapped, unread
 from byline.moving.defaults import filled
 from byline.moving.dialect import with_listings
 from byline.moving.preamble import lines_of
@@ -32,6 +33,7 @@ _SITE = re.compile(r"\{\{?\s*+SITEURL\s*+\}\}?(/?)")
 _DATE_PART = re.compile(r"\{date:((?:%-?[a-zA-Z]|[^{}%])+)\}")
 _UNPADDED = re.compile(r"%-([a-zA-Z])")  # not every system knows it
 _STATEMENT = re.compile(r"\n(?=[^\s)\]}])")  # begins where a line is not set in
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _USUAL = "DEFAULT_METADATA."  # what posts say that do not say otherwise
 _PAGES = frozenset({"pages", "images", "extra", "extras", "static", "drafts"})
 
@@ -75,7 +77,13 @@ def _slug(post: Post) -> str:
 
 
 def _has_day(clipping: Clipping) -> bool:
-    return bool(clipping.day or fields.text(clipping.front, "date") or fields.status(clipping.front) == "draft")
+    return bool(_day(clipping) or fields.text(clipping.front, "date") or fields.status(clipping.front) == "draft")
+
+
+def _day(clipping: Clipping) -> str:
+    """The day with which a file's name begins, whatever follows it: so is `FILENAME_METADATA`, if nobody changes it."""
+    found = _DAY.match(stem_of(clipping.path))
+    return found[0] if found else ""
 
 
 def _settings(files: Tree[Readable]) -> dict[str, str]:
@@ -164,7 +172,9 @@ def _post(clipping: Clipping, settings: dict[str, str]) -> Post:
     post = post_of(clipping, body, addresses=[_address(clipping, slug, settings)], topics=topics)
     authors = tuple(filter(None, map(str.strip, names.split(";")))) if ";" in names else post.authors
     image = post.image and replace(post.image, src=_SITE.sub("/", _LINK.sub(_linked, post.image.src)))
-    return replace(post, slug=slug, authors=authors, image=image)
+    base = urlsplit(settings.get("SITEURL", "")).path.rstrip("/")
+    date = post.date or fields.when(_day(clipping))
+    return replace(below(post, base), slug=slug, date=date, authors=authors, image=image)
 
 
 def _linked(found: re.Match[str]) -> str:
@@ -185,7 +195,7 @@ def _address(clipping: Clipping, slug: str, settings: dict[str, str]) -> str:
     if fields.text(clipping.front, "lang") not in {"", settings.get("DEFAULT_LANG", "")}:
         usual = settings.get("ARTICLE_LANG_URL") or "{slug}-{lang}.html"
     form = own or usual
-    date = fields.when(fields.text(clipping.front, "date")) or fields.when(clipping.day) or datetime.date(2000, 1, 1)
+    date = fields.when(fields.text(clipping.front, "date")) or fields.when(_day(clipping)) or datetime.date(2000, 1, 1)
     made = _DATE_PART.sub(lambda found: _written(date, found[1]), form)
     parts = {
         "slug": slug,
