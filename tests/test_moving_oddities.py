@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 from blogs import body, export, item, moved, text, told
+from portal import picture
+
+from byline.moving.stories import teased
 
 # Eleventy
 
@@ -189,3 +192,78 @@ def test_the_name_of_a_file_of_pelicans_that_begins_with_a_day() -> None:
 def test_a_post_of_jekylls_without_a_day_has_no_address_with_one() -> None:
     files = {"_posts/2020-01-01-a.md": "---\ntitle: A\n---\nx\n", "_posts/nodate.md": "---\ntitle: B\n---\nx\n"}
     assert "aliases" not in text(moved("jekyll", files), "stories/2020/nodate.md")
+
+
+# Links and pictures
+
+
+@pytest.mark.parametrize(
+    ("ref", "to"),
+    [
+        ("b.md", "b-de"),
+        ("b", "b-de"),
+        ("/posts/b.md", "b-de"),
+        ("posts/b", "b-de"),
+        ("c", "c-de"),
+        ("/posts/c/index.md", "c-de"),
+        ("d.md", "d-de"),
+        ("e.md", "e"),
+    ],
+)
+def test_hugos_references_mean_the_post_in_the_language_of_the_text(ref: str, to: str) -> None:
+    post = "---\ntitle: T\ndate: 2020-01-01\n---\nx\n"
+    paths = ("b.de.md", "b.en.md", "c/index.de.md", "c/index.en.md", "d.md", "d.de.md", "e.md")
+    made = moved(
+        "hugo",
+        {
+            "hugo.toml": 'defaultContentLanguage = "en"\n',
+            "content/posts/a.de.md": f'---\ntitle: A\ndate: 2020-01-01\n---\n[x]({{{{< ref "{ref}" >}}}})\n',
+            **{f"content/posts/{path}": post for path in paths},
+        },
+    )
+    assert body(made, "stories/2020/a-de.md") == f"[x](/stories/2020/{to}/)"
+
+
+def test_hugos_params_of_the_page_go_before_those_of_the_site() -> None:
+    post = '---\ntitle: A\ndate: 2020-01-01\nfoo: own\nparams: {bar: inner}\n---\n{{< param foo >}} {{< param "bar" >}} {{< param baz >}} {{</* param foo */>}}\n'
+    made = moved("hugo", {"hugo.toml": '[params]\nfoo = "site"\nbaz = "all"\n', "content/a.md": post})
+    assert body(made, "stories/2020/a.md") == "own inner all {{< param foo >}}"
+
+
+def test_names_of_pictures_from_a_mac() -> None:
+    files = {
+        "_posts/2020-01-01-a.md": "---\ntitle: A\nimage: /img/Übung.png\n---\n![x](/img/Mu%CC%88ll.png)\n",
+        "img/U\u0308bung.png": picture(),
+        "img/Müll.png": picture(),
+    }
+    made = moved("jekyll", files)
+    assert 'image: {src: "/pictures/uebung.png"}\n' in text(made, "stories/2020/a.md")
+    assert body(made, "stories/2020/a.md") == "![x](/pictures/muell.png)"
+    assert made.missing == 0
+
+
+# Summaries
+
+
+@pytest.mark.parametrize(
+    ("teaser", "summary"),
+    [
+        ("Ein Satz.<br>Noch einer.<br />\nUnd *der*{: .lead}.", "Ein Satz. Noch einer. Und der."),
+        ("Ein Satz[^1].\n\n- eins\n- zwei\n\n1. drei\n\nNoch einer.", "Ein Satz. Noch einer."),
+        ("Ein Satz.\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n```\ncode\n\nmehr\n```\n\n    code", "Ein Satz."),
+        ("Ein Satz.\n\na | b\n---|---\n1 | 2\n\n> Zitat\n\n## Titel\n\nTitel\n===", "Ein Satz."),
+        ('![x](a.png "Titel")\n*Bild*\n\nEin Satz.\n\n![x](a.png)\n\n*Bild: Ada*', "Ein Satz."),
+        (
+            "Ein Satz mit `code` und 2 \\* 3.\n\n<div>Kasten</div>\n\n<em>Ja</em>.\n\n[^1]: Fuß",
+            "Ein Satz mit code und 2 * 3. Ja.",
+        ),
+        ("Er sagt: {so} ist es.", "Er sagt: {so} ist es."),
+    ],
+)
+def test_a_summary_is_made_of_plain_paragraphs(teaser: str, summary: str) -> None:
+    assert teased(teaser) == summary
+
+
+def test_a_summary_of_wordpress_is_made_of_plain_paragraphs() -> None:
+    html = "<p>Eins.<br>Zwei.</p><ul><li>drei</li></ul><figure><img src='a.png'><figcaption>Bild</figcaption></figure><!--more--><p>Rest.</p>"
+    assert "summary: Eins. Zwei.\n" in text(moved("wordpress", {"export.xml": export(item(html))}), "stories/2020/t.md")

@@ -94,7 +94,7 @@ def post_of(
     said = fields.text(front, *fields.DATE)
     body, remarks, teaser = without_remarks(body)
     is_html = clipping.path.lower().endswith(".html")
-    body = retyped(body) if is_html else retyped_blocks(translated(body))
+    body, teaser = (retyped(one) if is_html else retyped_blocks(translated(one)) for one in (body, teaser))
     title = fields.text(front, *fields.TITLE) or _heading(body) or clipping.slug.replace("-", " ").strip().capitalize()
     return Post(
         path=clipping.path,

@@ -11,7 +11,7 @@ from byline.moving import fields
 from byline.moving.blog import NAMED, Blog, Post, Source, dated, is_left, paired, stem_of
 from byline.moving.clipping import MARKDOWN, Clipping, below, post_of, read_clippings, unmapped, unread
 from byline.moving.defaults import with_cascades
-from byline.moving.records import Records, read_records
+from byline.moving.records import Records, flat, read_records
 from byline.moving.tags import (
     GONE,
     arguments,
@@ -82,7 +82,8 @@ def _lists(path: str) -> bool:
 
 
 def _post(clipping: Clipping, records: Records) -> tuple[Post, tuple[Problem, ...]]:
-    body, found = without_shortcodes(clipping.source, records.values)
+    own = {way: said for key, value in clipping.front.entries for way, said in flat(f"page.{key.text}", value).items()}
+    body, found = without_shortcodes(clipping.source, {**own, **records.values})
     topics = fields.texts(clipping.front, *fields.TOPICS)
     post = post_of(clipping, body, addresses=[_address(clipping, records)], topics=topics)
     base = urlsplit(records.value("baseurl")).path.rstrip("/")

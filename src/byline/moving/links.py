@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+import unicodedata
 from collections.abc import Callable, Container, Iterable, Mapping
 from functools import cached_property
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -131,11 +132,11 @@ class Signposts(msgspec.Struct, frozen=True, dict=True):
 
     @cached_property
     def _by_stem(self) -> dict[str, Post]:
-        return {stem_of(post.path).lower(): post for post in reversed(self.blog.posts)}
+        return {_letters(stem_of(post.path)): post for post in reversed(self.blog.posts)}
 
     @cached_property
     def _by_path(self) -> dict[str, Post]:
-        return {post.path: post for post in self.blog.posts}
+        return {_letters(post.path): post for post in self.blog.posts}
 
     @cached_property
     def _by_slug(self) -> dict[str, list[Post]]:
@@ -157,7 +158,7 @@ class Signposts(msgspec.Struct, frozen=True, dict=True):
 
     @cached_property
     def _files(self) -> dict[str, str]:
-        return {one.path.lower(): one.path for one in self.blog.files.files if is_shown(one.path)}
+        return {_letters(one.path): one.path for one in self.blog.files.files if is_shown(one.path)}
 
     @cached_property
     def _by_name(self) -> dict[str, list[str]]:
@@ -186,7 +187,11 @@ class Signposts(msgspec.Struct, frozen=True, dict=True):
         path = unquote(link.partition("#")[0].partition("?")[0])
         if path.startswith(NAMED):
             name = path.removeprefix(NAMED).strip("/ ")
-            return self._by_file(name, page) or self._by_stem.get(stem_of(name).lower())
+            stem = _letters(stem_of(name))
+            stems = (*(f"{stem}.{language}" for language in self._languages(page)), stem)
+            return self._by_file(name, page) or next(
+                (self._by_stem[one] for one in stems if one in self._by_stem), None
+            )
         if number := parse_qs(link.partition("#")[0].partition("?")[2]).get("p"):  # as WordPress links in short
             return self._by_address.get(f"?p={number[0]}")
         if not path:
@@ -201,10 +206,17 @@ class Signposts(msgspec.Struct, frozen=True, dict=True):
         beside = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), path))
         inner = path.lstrip("/")
         for one in (beside, *(f"{folder}{inner}" for folder in (*SERVED, "content/posts/", "_posts/"))):
-            for end in ("", ".md", "/index.md"):
-                if found := self._by_path.get(f"{one.rstrip('/')}{end}"):
+            name = _letters(one.rstrip("/"))
+            bare = name.removesuffix(".md").removesuffix("/index")
+            own = (f"{bare}{form}.{language}.md" for language in self._languages(page) for form in ("", "/index"))
+            for place in (*own, name, f"{name}.md", f"{name}/index.md"):
+                if found := self._by_path.get(place):
                     return found
         return None
+
+    def _languages(self, page: Post) -> list[str]:
+        """Those of which a link of a post may mean a version: its own, or else the blog's."""
+        return list(filter(None, dict.fromkeys((page.language, self.blog.language))))
 
     def _by_last(self, path: str) -> Post | None:
         """The one post whose slug ends the path and whose day does not contradict it."""
@@ -235,25 +247,30 @@ class Signposts(msgspec.Struct, frozen=True, dict=True):
         candidates = [f"{folder}{inner}" for folder in SERVED]
         if not path.startswith("/"):
             candidates.insert(0, beside)
-        found = next((self._files[one.lower()] for one in candidates if one.lower() in self._files), None)
-        return found or self._by_tail(inner.lower())
+        found = next((self._files[_letters(one)] for one in candidates if _letters(one) in self._files), None)
+        return found or self._by_tail(_letters(inner))
 
     def uploaded(self, url: str) -> str | None:
         """The path in the blog of a picture that a post shows from another host, as WordPress's networks do; or None."""
         found = _UPLOAD.search(unquote(url.partition("?")[0]))
-        return self._by_tail(found[1].lower()) if found else None
+        return self._by_tail(_letters(found[1])) if found else None
 
     def _by_tail(self, inner: str) -> str | None:
         """The only picture whose path ends so: exports put the uploads anywhere."""
         inner = DROPPED.sub("", inner)
         among = self._by_name.get(inner.rpartition("/")[2], ()) if "/" in inner else ()
-        fitting = [path for path in among if path.lower().endswith(f"/{inner}")]
+        fitting = [path for path in among if _letters(path).endswith(f"/{inner}")]
         return fitting[0] if len(fitting) == 1 else None
+
+
+def _letters(path: str) -> str:
+    """A path as it is compared: a Mac writes `ü` as `u` and two dots."""
+    return unicodedata.normalize("NFC", path).lower()
 
 
 def _bare(path: str) -> str:
     """An address by which it is found again, however it is written."""
-    path = unquote(path).lower().strip("/")
+    path = _letters(unquote(path)).strip("/")
     return path.removesuffix("index.html").removesuffix(".html").strip("/")
 
 

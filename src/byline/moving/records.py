@@ -89,8 +89,8 @@ def read_records(files: Iterable[Readable]) -> Records:
             else:
                 node, problems = read_data(file.path, data)
                 found += problems
-                values |= _flat("site", node)
-                values |= _flat(stem, node)
+                values |= flat("site", node)
+                values |= flat(stem, node)
                 authors += _authors(fields.field(node, "authors", "author"))
     return Records(values, tuple(authors), tuple(found))
 
@@ -149,7 +149,7 @@ def author(key: str, front: Mapping, bio: str) -> Author:
     )
 
 
-def _flat(name: str, node: Node, depth: int = 0) -> dict[str, str]:
+def flat(name: str, node: Node, depth: int = 0) -> dict[str, str]:
     """All texts of a mapping by the way to them."""
     if isinstance(node, Scalar):
         return {name: node.text}
@@ -157,5 +157,5 @@ def _flat(name: str, node: Node, depth: int = 0) -> dict[str, str]:
         return {}
     made: dict[str, str] = {}
     for key, value in node.entries:
-        made |= _flat(f"{name}.{key.text}", value, depth + 1)
+        made |= flat(f"{name}.{key.text}", value, depth + 1)
     return made

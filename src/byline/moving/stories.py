@@ -10,13 +10,24 @@ from byline.front import Image
 from byline.kind import longest
 from byline.manuscript import LONGEST_LINE
 from byline.moving.fields import plain
-from byline.moving.tags import outside_code
+from byline.moving.tags import code_in, outside_code
 from byline.skeleton import scalar
 from byline.story import StoryFront
 
 LONGEST_TITLE, LONGEST_SUMMARY = (longest(StoryFront, key) for key in ("title", "summary"))
 
-_NO_SENTENCE = re.compile(r"^ {0,3}#[^\n]*$|!\[[^\[\]]*\]\([^()\s]*(?: \"[^\"]*\")?\)", re.MULTILINE)
+_FENCE = re.compile(r"`{3}|~{3}")
+_NO_PARAGRAPH = re.compile(
+    r" {0,3}(?:#|>|[-*+•][ \t]|\d{1,9}[.)][ \t]|\||\[\^|:[ \t]|!\[|\[!\[|<(?!/?(?:a|abbr|b|br|cite|code|em|i|kbd|mark|q|s|small|span|strong|sub|sup|u)\b))"
+    r"|(?: {4}|\t)|[^\n]*\n[ \t]*(?:[|:-]*-{3}|=+[ \t]*$)",
+    re.MULTILINE,
+)
+"""What begins a heading, a quotation, a list, a table, a footnote, code, a picture or a block of HTML."""
+
+_CAPTION = re.compile(r"([*_])(?!\1)[^*_]+\1\Z")
+_NO_WORDS = re.compile(r"!\[[^\[\]]*\]\([^()\s]*(?: \"[^\"]*\")?\)|\[\^[^\[\]\s]+\]|\{[:.#][^{}\n]*\}")
+_BREAK = re.compile(r"<br\b[^<>]*>|\\\n", re.IGNORECASE)
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _SENTENCE_ENDS = re.compile(r"[.!?…][\"”’“»)]*(?=\s)")
 
 
@@ -33,8 +44,17 @@ def shortened(text: str, limit: int) -> str:
 
 
 def teased(teaser: str) -> str:
-    """A summary made of how a text begins: without its headings and pictures, and not too long."""
-    return shortened(plain(_NO_SENTENCE.sub("", teaser)), LONGEST_SUMMARY)
+    """A summary made of how a text begins: of its plain paragraphs, and not too long."""
+    for begin, end in reversed([span for span in code_in(teaser) if _FENCE.match(teaser[slice(*span)].lstrip(" "))]):
+        teaser = f"{teaser[:begin]}\n\n{teaser[end:]}"
+    said: list[str] = []
+    before = ""
+    for block in re.split(r"\n(?:[ \t]*\n)+", teaser.strip("\n")):
+        is_caption = before.lstrip().startswith("![") and _CAPTION.match(block.strip())
+        if not is_caption and not _NO_PARAGRAPH.match(block):
+            said.append(_NO_WORDS.sub("", _BREAK.sub(" ", block)))
+        before = block
+    return shortened(_ESCAPED.sub(r"\1", plain("\n".join(said))), LONGEST_SUMMARY)
 
 
 def story_file(

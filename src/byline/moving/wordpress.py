@@ -134,6 +134,7 @@ def _post(
     html, found = _without_shortcodes(source, uploads, item.said("wp:post_id"))
     html, remarks, teaser = without_remarks(html)
     html = _SCALED.sub(lambda one: _unscaled(one, html, names), html)
+    breaks = "<!-- wp:" not in source.text
     link = item.said("link")
     parts = urlsplit(link) if is_web(link) else None
     address = f"{parts.path}?{parts.query}" if parts and parts.query else parts.path if parts else ""
@@ -147,10 +148,10 @@ def _post(
         title=item.said("title"),
         date=_when(item),
         authors=item.authors or tuple(filter(None, (item.said("dc:creator"),))),
-        body=retyped(html, breaks="<!-- wp:" not in source.text),
+        body=retyped(html, breaks=breaks),
         topics=tuple(dict.fromkeys(item.topics)),
         summary=item.said("excerpt:encoded"),
-        teaser=teaser,
+        teaser=retyped(teaser, breaks=breaks),
         remarks=remarks,
         image=Shown(lead.url, fields.plain(lead.alt)) if lead and lead.url else None,
         status=hidden or _STATUS[item.said("wp:status")],
