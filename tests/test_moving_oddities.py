@@ -267,3 +267,69 @@ def test_a_summary_is_made_of_plain_paragraphs(teaser: str, summary: str) -> Non
 def test_a_summary_of_wordpress_is_made_of_plain_paragraphs() -> None:
     html = "<p>Eins.<br>Zwei.</p><ul><li>drei</li></ul><figure><img src='a.png'><figcaption>Bild</figcaption></figure><!--more--><p>Rest.</p>"
     assert "summary: Eins. Zwei.\n" in text(moved("wordpress", {"export.xml": export(item(html))}), "stories/2020/t.md")
+
+
+# People
+
+AUTHORS = "kweber: {name: Klaus Weber, email: kw@x.example, bio: Feilt., avatar: /img/k.png}\n"
+
+
+@pytest.mark.parametrize(
+    "names", [('"Weber, Klaus"',), ("kweber", '"Weber, Klaus"'), ('"Weber, Klaus"', "Dr. Klaus Weber", "kweber")]
+)
+def test_somebody_described_is_recognised_whichever_way_round_posts_name_them(names: tuple[str, ...]) -> None:
+    posts = {
+        f"_posts/2020-01-0{n}-p{n}.md": f"---\ntitle: T\nauthor: {name}\n---\nx\n" for n, name in enumerate(names, 1)
+    }
+    made = moved("jekyll", {"_data/authors.yml": AUTHORS, "img/k.png": picture(), **posts})
+    assert text(made, "people/klaus-weber.md") == (
+        '---\nname: Klaus Weber\nportrait: {src: "/pictures/k.png", alt: Klaus Weber}\nemail: "kw@x.example"\n---\n\nFeilt.\n'
+    )
+    assert made.people == 1
+    assert told(made) == []
+
+
+@pytest.mark.parametrize(
+    ("author", "ids"),
+    [
+        ('"Weber, Klaus; Berg, Anna"', "klaus-weber, anna-berg"),
+        ("Klaus Weber; Anna Berg", "klaus-weber, anna-berg"),
+        ('"Dr. Klaus Weber, MBA"', "dr-klaus-weber"),
+        ('"Klaus Weber, M.Sc., Anna Berg, Dipl.-Ing."', "klaus-weber, anna-berg"),
+        ('"Weber, Klaus, LL.M."', "klaus-weber"),
+    ],
+)
+def test_semicolons_and_degrees(author: str, ids: str) -> None:
+    made = moved("jekyll", {"_posts/2020-01-01-a.md": f"---\ntitle: T\nauthor: {author}\n---\nx\n"})
+    assert f"authors: [{ids}]\n" in text(made, "stories/2020/a.md")
+
+
+def test_what_posts_tell_of_those_who_sign_them() -> None:
+    made = moved(
+        "hugo",
+        {
+            "content/a.md": "---\ntitle: A\ndate: 2020-01-01\nauthor: {name: Ada Lund, email: ada@x.example}\n---\nx\n",
+            "content/b.md": "---\ntitle: B\ndate: 2020-01-02\nauthor: {name: Ada Lund, bio: Feilt.}\n---\nx\n",
+        },
+    )
+    assert text(made, "people/ada-lund.md") == '---\nname: Ada Lund\nemail: "ada@x.example"\n---\n\nFeilt.\n'
+
+
+@pytest.mark.parametrize("said", ["avatar: avatar.png\n", ""])
+def test_a_picture_beside_the_page_of_an_author(said: str) -> None:
+    made = moved(
+        "hugo",
+        {
+            "content/authors/ada/_index.md": f"---\ntitle: Ada Lund\n{said}---\n",
+            "content/authors/ada/avatar.png": picture(),
+            "content/a.md": "---\ntitle: A\ndate: 2020-01-01\nauthors: [ada]\n---\nx\n",
+        },
+    )
+    assert 'portrait: {src: "/pictures/authors/ada/avatar.png"' in text(made, "people/ada-lund.md")
+
+
+def test_a_portrait_that_is_not_there_is_told() -> None:
+    files = {"_data/authors.yml": AUTHORS, "_posts/2020-01-01-a.md": "---\ntitle: T\nauthor: kweber\n---\nx\n"}
+    assert told(moved("jekyll", files)) == [
+        "_data/authors.yml:0 moved-portrait the picture /img/k.png of Klaus Weber is not there"
+    ]

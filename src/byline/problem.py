@@ -274,6 +274,7 @@ RULES: dict[str, Severity] = {
     "moved-topic": W,
     "moved-cut": W,
     "moved-picture": W,
+    "moved-portrait": W,
     "moved-link": W,
     "moved-address": W,
     "moved-taken": W,

@@ -442,6 +442,10 @@ RULES: dict[str, tuple[str, str]] = {
         "das Bild {picture} ist nicht da; die Geschichte kam ohne es mit",
         "nachreichen als {place}",
     ),
+    "moved-portrait": (
+        "das Bild {picture} von {name} ist nicht da; die Person kam ohne es mit",
+        "ein Bild nach content/pictures legen und es in content/people/{id}.md als portrait nennen",
+    ),
     "moved-link": (
         "{target} führt auf eine Seite, die nicht mitkam, und ihre Adresse im alten Blog ist nicht bekannt",
         "die Adresse des Blogs mit --site nennen oder in der neuen Geschichte eintragen, wohin der Link führen soll",

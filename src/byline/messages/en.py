@@ -385,6 +385,10 @@ RULES: dict[str, tuple[str, str]] = {
         "the picture {picture} is not there; the story was taken along without it",
         "bring it later, as {place}",
     ),
+    "moved-portrait": (
+        "the picture {picture} of {name} is not there; the person was taken along without it",
+        "put a picture into content/pictures, and name it as portrait in content/people/{id}.md",
+    ),
     "moved-link": (
         "{target} leads to a page that was not taken along, and its address in the old blog is not known",
         "name the blog's own address with --site, or write into the new story where the link is to lead",

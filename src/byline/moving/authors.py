@@ -12,8 +12,8 @@ from byline import address
 from byline.front import LONGEST_ID
 from byline.kind import longest
 from byline.moving.blog import Author, Blog, Post
-from byline.moving.fields import plain, spoken
-from byline.name import guessed
+from byline.moving.fields import plain, spoken, without_degrees
+from byline.name import guessed, own_parts
 from byline.person import Person, PersonFront, is_mail
 from byline.problem import Problem, problem
 from byline.roster import by_name, called, enter
@@ -64,13 +64,13 @@ def members_of(blog: Blog, people: Mapping[str, Person]) -> dict[str, Member]:
     new: dict[str, set[str]] = {}
     made: dict[str, Member] = {}
     keys = dict.fromkeys(key for post in blog.posts for key in post.authors or (NOBODY,))
-    for key in sorted(keys, key=lambda one: one.casefold() not in told):
-        author = told.get(key.casefold()) or Author(key, _editors(blog) if key == NOBODY else "")
+    for key in sorted(keys, key=lambda one: _told(told, one) is None):
+        author = _told(told, key) or Author(key, _editors(blog) if key == NOBODY else "")
         name = spoken(author.name) or guessed(spoken(author.key)) or _editors(blog)
         slug = address.slug(spoken(author.name or author.key))
         own = _own_id(slug, author.key)
         same = called(f"{author.name or author.key} {author.email if is_mail(author.email) else ''}", known)
-        if len(same) != 1 and key.casefold() not in told:
+        if len(same) != 1 and _told(told, key) is None:
             same = called(key, new) or same
         alone = number[slug] < 2 and 0 < len(slug) <= LONGEST_ID
         id_ = own if own in people else min(same) if len(same) == 1 else slug if alone and not same else own
@@ -87,10 +87,20 @@ def _own_id(slug: str, key: str) -> str:
 
 def _described(blog: Blog) -> dict[str, Author]:
     """Those of whom the blog tells more than posts do, by key and, where only one has it, by name."""
-    number = Counter(author.name.casefold() for author in blog.authors)
-    names = {author.name.casefold(): author for author in blog.authors if number[author.name.casefold()] == 1}
+    number = Counter(_bare(author.name) for author in blog.authors)
+    names = {_bare(author.name): author for author in blog.authors if number[_bare(author.name)] == 1}
     names.pop("", None)
     return names | {author.key.casefold(): author for author in reversed(blog.authors) if author.key}
+
+
+def _told(told: Mapping[str, Author], key: str) -> Author | None:
+    """What the blog tells of somebody whom posts call by an id or a name, whichever way round it is written."""
+    return told.get(key.casefold()) or told.get(_bare(key))
+
+
+def _bare(name: str) -> str:
+    """A name by which somebody is found again: without titles, degrees and a mail address."""
+    return " ".join(own_parts(without_degrees(spoken(name)))).casefold()
 
 
 def _editors(blog: Blog) -> str:

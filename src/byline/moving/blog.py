@@ -66,6 +66,7 @@ class Author(msgspec.Struct, frozen=True):
     bio: str = ""
     email: str = ""
     portrait: str = ""
+    path: str = ""  # of the file that tells it, beside which the portrait may lie
 
 
 class Post(msgspec.Struct, frozen=True, kw_only=True):

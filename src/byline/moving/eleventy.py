@@ -59,7 +59,7 @@ def read_eleventy(files: Tree[Readable]) -> Blog:
     ]
     found += unread(files.files, lambda path: not _POSTS.isdisjoint(path.lower().split("/")[:-1]))
     found += [*of_data, *unmapped(posts)]
-    return records.blog(made, files, found, "locale", "lang", "language")
+    return records.with_signed(posts).blog(made, files, found, "locale", "lang", "language")
 
 
 def _is_post(clipping: Clipping) -> bool:

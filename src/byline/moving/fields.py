@@ -46,6 +46,7 @@ _KNOWN = frozenset(
 
 _NEVER = frozenset({"never", "false"})
 _BY = re.compile(r"\A(?:by|von)\s+", re.IGNORECASE)
+_YOUNGER = re.compile(r"\s*[JS]r\b")
 _AND = re.compile(r" (?:&|und|and) ")
 _TAG = re.compile(r"<[^<>]*>")
 _REMARK = re.compile(r"<!--[^<]*?-->")
@@ -89,7 +90,7 @@ def texts(front: Mapping, *names: str) -> tuple[str, ...]:
 
 
 def authors(front: Mapping) -> tuple[str, ...]:
-    """Who wrote. `Meier, Anna` is one name the other way round; `Anna Meier, Ben Kim` and `ada, ben` are two."""
+    """Who wrote. `Meier, Anna` is one name the other way round; `Anna Meier, Ben Kim` and `Meier, Anna; Kim, Ben` are two."""
     found = (one for name in AUTHORS if (node := field(front, name)) for one in _signed(node))
     return tuple(dict.fromkeys(filter(None, found)))
 
@@ -98,9 +99,18 @@ def _signed(node: Node) -> Iterable[str]:
     if not isinstance(node, Scalar):
         return each(node)
     said = " ".join(unescaped(node.text).split())
-    if turned(said):
-        return [said]
-    return [name for part in _BY.sub("", said).split(",") for name in _several(part.strip())]
+    if ";" in said:
+        return [without_degrees(part.strip()) for part in said.split(";")]
+    said = without_degrees(said)
+    return (
+        [said] if turned(said) else [name for part in _BY.sub("", said).split(",") for name in _several(part.strip())]
+    )
+
+
+def without_degrees(name: str) -> str:
+    """`Klaus Weber, MBA` as `Klaus Weber`: nobody is called MBA."""
+    first, *others = name.split(",")
+    return ",".join([first, *(part for part in others if len(own_parts(f"x,{part}")) > 1 or _YOUNGER.match(part))])
 
 
 def _several(said: str) -> list[str]:

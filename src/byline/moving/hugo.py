@@ -67,7 +67,7 @@ def read_hugo(files: Tree[Readable]) -> Blog:
     found += [problem(one.source.at(0), "moved-page") for one in clippings if one not in posts]
     found += [*unmapped(posts), *unread(files.files, lambda path: path.startswith("content/"))]
     shown = Tree(tuple(one for one in files.files if not one.path.startswith("public/")))  # which Hugo has made
-    return records.blog(paired(made, _without_language, language), shown, found, *_LANGUAGE)
+    return records.with_signed(posts).blog(paired(made, _without_language, language), shown, found, *_LANGUAGE)
 
 
 def _is_text(path: str) -> bool:

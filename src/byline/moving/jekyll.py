@@ -50,7 +50,7 @@ def read_jekyll(files: Tree[Readable]) -> Blog:
         found += problems
     found += [problem(one.source.at(0), "moved-page") for one in pages if fields.text(one.front, "title")]
     found += [*unmapped(clippings), *unread(files.files, _is_post)]
-    blog = records.blog(made, files, found, "lang", "locale", "language")
+    blog = records.with_signed(clippings).blog(made, files, found, "lang", "locale", "language")
     return replace(blog, url=f"{records.url}{base}")
 
 

@@ -238,11 +238,11 @@ class Signposts(msgspec.Struct, frozen=True, dict=True):
             return f"/people/{person}/"
         return ""
 
-    def picture(self, named: str, page: Post) -> str | None:
-        """The path in the blog of a picture that a post names; None if it is not there."""
+    def picture(self, named: str, by: str) -> str | None:
+        """The path in the blog of a picture that the file with the path `by` names; None if it is not there."""
         path = unquote(named.partition("?")[0].partition("#")[0])
         path = path.removeprefix(self._base) if path.startswith(f"{self._base}/") else path
-        beside = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), path.lstrip("/")))
+        beside = posixpath.normpath(posixpath.join(posixpath.dirname(by), path.lstrip("/")))
         inner = posixpath.normpath(path).lstrip("/")
         candidates = [f"{folder}{inner}" for folder in SERVED]
         if not path.startswith("/"):

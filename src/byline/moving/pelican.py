@@ -166,15 +166,13 @@ def _post(clipping: Clipping, settings: dict[str, str]) -> Post:
 
     slug = fields.text(clipping.front, "slug") or address.slug(fields.text(clipping.front, "title")) or clipping.slug
     topics = fields.texts(clipping.front, "tags", "category", "keywords")
-    names = fields.unescaped(fields.text(clipping.front, *fields.AUTHORS))
     body = with_listings(clipping.source.text)
     body = outside_code(_SITE, lambda _: "/", outside_code(_LINK, _linked, body))
     post = post_of(clipping, body, addresses=[_address(clipping, slug, settings)], topics=topics)
-    authors = tuple(filter(None, map(str.strip, names.split(";")))) if ";" in names else post.authors
     image = post.image and replace(post.image, src=_SITE.sub("/", _LINK.sub(_linked, post.image.src)))
     base = urlsplit(settings.get("SITEURL", "")).path.rstrip("/")
     date = post.date or fields.when(_day(clipping))
-    return replace(below(post, base), slug=slug, date=date, authors=authors, image=image)
+    return replace(below(post, base), slug=slug, date=date, image=image)
 
 
 def _linked(found: re.Match[str]) -> str:

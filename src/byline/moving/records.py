@@ -8,8 +8,8 @@ from collections.abc import Iterable
 import msgspec
 
 from byline.moving import fields
-from byline.moving.blog import Author, Blog, Post, is_left, stem_of
-from byline.moving.clipping import MARKDOWN, read_clipping
+from byline.moving.blog import Author, Blog, Post, is_left, is_shown, stem_of
+from byline.moving.clipping import MARKDOWN, Clipping, read_clipping
 from byline.moving.preamble import read_data
 from byline.node import Mapping, Node, Scalar, Sequence, text_in
 from byline.problem import Problem
@@ -51,6 +51,19 @@ class Records(msgspec.Struct, frozen=True):
             return said.rstrip("/")
         return ""
 
+    def with_signed(self, clippings: Iterable[Clipping]) -> Records:
+        """These, and whoever is described where they sign a post: `author: {name: Ada Lund, email: …}`."""
+        told = {one for author in self.authors for one in (author.key.casefold(), author.name.casefold())}
+        made: dict[str, Author] = {}
+        for clipping in clippings:
+            for node in (node for name in fields.AUTHORS if (node := fields.field(clipping.front, name))):
+                for one in node.items if isinstance(node, Sequence) else (node,):
+                    key = next(iter(fields.each(one)), "") if isinstance(one, Mapping) else ""
+                    if isinstance(one, Mapping) and key and key.casefold() not in told:
+                        said = author(key, one, "", clipping.path)
+                        made[key] = _joined(made.get(key, said), said)
+        return msgspec.structs.replace(self, authors=(*self.authors, *made.values()))
+
     def blog(self, posts: Iterable[Post], files: Tree[Readable], problems: Iterable[Problem], *languages: str) -> Blog:
         """The blog of these posts; `languages` are the settings that may tell its own, the surest first."""
         return Blog(
@@ -71,6 +84,8 @@ def read_records(files: Iterable[Readable]) -> Records:
     values: dict[str, str] = {}
     authors: list[Author] = []
     found: list[Problem] = []
+    files = tuple(files)
+    avatars = {file.path.rpartition("/")[0]: file.path.rpartition("/")[2] for file in files if _is_avatar(file.path)}
     for file in files:
         folder, stem = file.path.rpartition("/")[0], stem_of(file.path)
         in_data = file.path.lower().endswith(_ENDINGS)
@@ -79,7 +94,9 @@ def read_records(files: Iterable[Readable]) -> Records:
         if _is_of_somebody(file.path):
             clipping, _ = read_clipping(file)
             if clipping and clipping.front.entries:
-                authors.append(author(stem, clipping.front, clipping.source.text))
+                told = author(stem, clipping.front, clipping.source.text, file.path)
+                in_bundle = avatars.get(folder, "") if stem != file.path.rpartition("/")[2].rpartition(".")[0] else ""
+                authors.append(msgspec.structs.replace(told, portrait=told.portrait or in_bundle))
         elif in_data and folder in _FOLDERS and stem.lower() in _SETTINGS | _PEOPLE:
             data = file.read()
             if isinstance(data, Problem):
@@ -91,8 +108,19 @@ def read_records(files: Iterable[Readable]) -> Records:
                 found += problems
                 values |= flat("site", node)
                 values |= flat(stem, node)
-                authors += _authors(fields.field(node, "authors", "author"))
+                authors += _authors(fields.field(node, "authors", "author"), file.path)
     return Records(values, tuple(authors), tuple(found))
+
+
+def _is_avatar(path: str) -> bool:
+    """Whether a picture shows whom the folder is about, as themes of Hugo's have it."""
+    return is_shown(path) and path.lower().rpartition("/")[2].startswith("avatar.")
+
+
+def _joined(first: Author, more: Author) -> Author:
+    """What two posts tell of somebody."""
+    empty = [name for name in ("role", "department", "bio", "email", "portrait") if not getattr(first, name)]
+    return msgspec.structs.replace(first, **{name: getattr(more, name) for name in empty})
 
 
 def _is_of_somebody(path: str) -> bool:
@@ -113,24 +141,24 @@ def _listed(path: str, data: bytes) -> list[Author]:
         data = b"list:\n" + data
     node, _ = read_data(path, data)
     inner = fields.field(node, "list", "authors", "people", "team")
-    return _authors(inner or node)
+    return _authors(inner or node, path)
 
 
-def _authors(node: Node | None) -> list[Author]:
+def _authors(node: Node | None, path: str) -> list[Author]:
     if isinstance(node, Sequence):
-        return [author("", item, "") for item in node.items if isinstance(item, Mapping)]
+        return [author("", item, "", path) for item in node.items if isinstance(item, Mapping)]
     if isinstance(node, Mapping):
         if any(key.text.lower() in {"name", "email"} for key, _ in node.entries):
-            return [author("", node, "")]
+            return [author("", node, "", path)]
         return [
-            author(key.text, value, "") if isinstance(value, Mapping) else Author(key.text, text_in(value))
+            author(key.text, value, "", path) if isinstance(value, Mapping) else Author(key.text, text_in(value))
             for key, value in node.entries
         ]
     return []
 
 
-def author(key: str, front: Mapping, bio: str) -> Author:
-    """What a mapping tells of somebody."""
+def author(key: str, front: Mapping, bio: str, path: str) -> Author:
+    """What a mapping in a file tells of somebody."""
     name = fields.text(front, "name", "full_name", "fullname", "display_name", "title")
     if not name:
         name = " ".join(
@@ -146,6 +174,7 @@ def author(key: str, front: Mapping, bio: str) -> Author:
         bio=fields.text(front, "bio", "about", "description", "summary") or bio.strip(),
         email=fields.text(front, "email", "mail").removeprefix("mailto:"),
         portrait=fields.text(front, "portrait", "avatar", "image", "photo", "picture", "profile_image"),
+        path=path,
     )
 
 

@@ -25,7 +25,7 @@ from byline.moving.proposal import proposal
 from byline.moving.stories import LONGEST_SUMMARY, LONGEST_TITLE, shortened, story_file, teased
 from byline.moving.topics import topics_of
 from byline.person import Person, path_of
-from byline.problem import Problem, in_order, problem
+from byline.problem import Place, Problem, in_order, problem
 from byline.reference import is_web
 from byline.settings import Settings
 from byline.story import starts
@@ -185,8 +185,13 @@ class _Unpacking:
         return Image(src=src, alt=post.image.alt, credit=post.image.credit)
 
     def person(self, member: Member) -> str:
-        portrait = member.author.portrait
-        found = self.signs.picture(portrait, self.blog.posts[0]) if portrait else None
+        author = member.author
+        inside = self.signs.inside(author.portrait)
+        found = self.signs.picture(inside, author.path or self.blog.posts[0].path) if inside else None
+        if author.portrait and not found:
+            self.found.append(
+                problem(Place(author.path), "moved-portrait", picture=author.portrait, name=author.name, id=member.id)
+            )
         return person(member, self.copied(found) if found else "")
 
     def old_addresses(self, post: Post, own: str) -> list[str]:
@@ -215,7 +220,7 @@ class _Unpacking:
     def picture(self, post: Post, named: str) -> str:
         named = _unmarked(named)
         inside = self.signs.inside(named)
-        found = self.signs.uploaded(named) if inside is None else self.signs.picture(inside, post)
+        found = self.signs.uploaded(named) if inside is None else self.signs.picture(inside, post.path)
         if found is None and (inside is None or named.startswith("data:")):
             return named
         if found:
