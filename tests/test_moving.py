@@ -556,7 +556,7 @@ def test_an_address_that_two_posts_have_is_told_as_that() -> None:
     assert 'aliases: ["/2020/01/02/b.html"]' in text(made, "stories/2020/b.md")
     assert told(made) == [
         "_posts/2020-01-02-b.md:4 moved-taken two posts have the address /alt/, which leads to content/stories/2020/a.md now",
-        "_posts/2020-01-02-b.md:4 moved-address no page can stand at the old address /assets/x, which leads nowhere now",
+        "_posts/2020-01-02-b.md:4 moved-address the old address /assets/x was not taken along: the portal has a page of its own there, or no file may stand there",
     ]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from blogs import body, export, item, moved, text, told
 from portal import picture
@@ -333,3 +335,33 @@ def test_a_portrait_that_is_not_there_is_told() -> None:
     assert told(moved("jekyll", files)) == [
         "_data/authors.yml:0 moved-portrait the picture /img/k.png of Klaus Weber is not there"
     ]
+
+
+# What has no place
+
+
+def test_an_old_address_that_the_portal_needs_itself_is_left_out_and_told() -> None:
+    old = ("/people/", "/people/ada-lund/", "/de/topics/", "/topics/x/", "/archive/2020/", "/feed.xml", "/people/old/")
+    post = f"---\ntitle: A\nlang: de\nauthor: Ada Lund\ntags: x\nredirect_from: [{', '.join(old)}]\n---\nx\n"
+    made = moved("jekyll", {"_config.yml": "lang: de\n", "_posts/2020-01-01-a.md": post})
+    assert re.findall(r"^aliases: \[(.*)\]$", text(made, "stories/2020/a.md"), re.MULTILINE) == [
+        '"/2020/01/01/a.html", "/people/old/"'
+    ]
+    assert [one.split()[5] for one in told(made) if "moved-address" in one] == [*old[:-1]]
+
+
+@pytest.mark.parametrize(
+    ("front", "credit", "left"),
+    [
+        ("cover: {image: i.png, caption: Die Halle}", "", ["caption"]),
+        ("image: i.png\ncaption: Die Halle", "", ["caption"]),
+        ("image: i.png\ncaption: 'Foto: Ben'", "Foto: Ben", []),
+        ("image: i.png\nphoto_credit: Ben Kim", "Ben Kim", []),
+    ],
+)
+def test_captions_of_the_lead_picture_are_told(front: str, credit: str, left: list[str]) -> None:
+    post = f"---\ntitle: A\ndate: 2020-01-01\nauthor: Ada Lund\n{front}\n---\nx\n"
+    made = moved("hugo", {"content/a.md": post, "content/i.png": picture()})
+    assert ("credit: " in text(made, "stories/2020/a.md")) == bool(credit)
+    assert credit in text(made, "stories/2020/a.md")
+    assert [one.split("`")[1] for one in told(made)] == left

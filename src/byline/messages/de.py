@@ -451,7 +451,7 @@ RULES: dict[str, tuple[str, str]] = {
         "die Adresse des Blogs mit --site nennen oder in der neuen Geschichte eintragen, wohin der Link führen soll",
     ),
     "moved-address": (
-        "unter der alten Adresse {address} kann keine Seite stehen; sie führt jetzt nirgendwohin",
+        "die alte Adresse {address} kam nicht mit: Dort hat das Portal eine eigene Seite, oder es darf dort keine Datei stehen",
         "ist sie Leser:innen bekannt, den Webserver von dort weiterleiten lassen",
     ),
     "moved-taken": (

@@ -394,7 +394,7 @@ RULES: dict[str, tuple[str, str]] = {
         "name the blog's own address with --site, or write into the new story where the link is to lead",
     ),
     "moved-address": (
-        "no page can stand at the old address {address}, which leads nowhere now",
+        "the old address {address} was not taken along: the portal has a page of its own there, or no file may stand there",
         "if readers know it, have the web server send them on",
     ),
     "moved-taken": (

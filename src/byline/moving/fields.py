@@ -28,7 +28,8 @@ IMAGE = (
     "banner", "header", "og_image", "resources",
 )  # fmt: skip
 ALT = ("image_alt", "alt", "image-alt", "imagealt", "cover_alt")
-CREDIT = ("image_credit", "credit", "image-credit", "photo_credit", "image_caption", "image_figcaption", "caption")
+CREDIT = ("image_credit", "credit", "image-credit", "photo_credit")
+CAPTION = ("image_caption", "image_figcaption", "caption")
 LANGUAGE = ("lang", "language", "locale", "languagecode", "default_lang")
 ALIASES = ("aliases", "redirect_from", "old_urls", "redirects")
 STATUS = ("draft", "status", "published", "private", "hidden")
@@ -41,7 +42,21 @@ UNTOLD = frozenset(
 """Keys that only tell another program how to make its pages."""
 
 _KNOWN = frozenset(
-    (*TITLE, *DATE, *EXPIRES, *AUTHORS, *TOPICS, *SUMMARY, *IMAGE, *ALT, *CREDIT, *LANGUAGE, *ALIASES, *STATUS)
+    (
+        *TITLE,
+        *DATE,
+        *EXPIRES,
+        *AUTHORS,
+        *TOPICS,
+        *SUMMARY,
+        *IMAGE,
+        *ALT,
+        *CREDIT,
+        *CAPTION,
+        *LANGUAGE,
+        *ALIASES,
+        *STATUS,
+    )
 )
 
 _NEVER = frozenset({"never", "false"})
@@ -241,17 +256,31 @@ def status(front: Mapping) -> str:
 
 def shown(front: Mapping) -> Shown | None:
     """The picture that leads the post."""
-    node = field(front, *IMAGE)
-    if isinstance(node, Sequence):
-        node = next((one for one in node.items if not is_empty(one)), None)
+    node = _image(front)
     if node is None:
         return None
     inner = node if isinstance(node, Mapping) else Mapping((), node.place)
     src = text(inner, "src", "url", "path", "image", "file", "teaser", "overlay_image") or text_in(node).strip()
-    caption = text(inner, "credit") or text(front, *CREDIT) or text(inner, "caption")
-    credit = caption if is_credit(caption) or text(inner, "credit") else ""
+    captions = (text(front, *CAPTION), text(inner, "caption"))
+    credit = text(inner, "credit") or text(front, *CREDIT) or next(filter(is_credit, captions), "")
     alt = text(inner, "alt", "image_alt") or text(front, *ALT)
     return Shown(src, plain(alt), plain(credit)) if src else None
+
+
+def _image(front: Mapping) -> Node | None:
+    node = field(front, *IMAGE)
+    return next((one for one in node.items if not is_empty(one)), None) if isinstance(node, Sequence) else node
+
+
+def _captions(front: Mapping) -> Iterable[Scalar]:
+    """The captions of the picture that leads, for which a story has no place; a credit has one."""
+    node = _image(front)
+    for key, value in front.entries:
+        if key.text.lower() in CAPTION and not is_credit(text_in(value)) and not is_empty(value):
+            yield key
+    for key, value in node.entries if isinstance(node, Mapping) else ():
+        if key.text.lower() == "caption" and not is_credit(text_in(value)) and not is_empty(value):
+            yield key
 
 
 def is_credit(said: str) -> bool:
@@ -261,8 +290,13 @@ def is_credit(said: str) -> bool:
 
 def unknown(front: Mapping) -> tuple[Scalar, ...]:
     """The keys with a value for which Byline has no place."""
-    return tuple(
-        key
-        for key, value in front.entries
-        if key.text.lower() not in _KNOWN | UNTOLD and not is_empty(value) and text_in(value) not in {"true", "false"}
+    return (
+        *_captions(front),
+        *(
+            key
+            for key, value in front.entries
+            if key.text.lower() not in _KNOWN | UNTOLD
+            and not is_empty(value)
+            and text_in(value) not in {"true", "false"}
+        ),
     )

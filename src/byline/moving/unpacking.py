@@ -22,6 +22,7 @@ from byline.moving.clipping import MARKDOWN
 from byline.moving.fields import in_zone, plain
 from byline.moving.links import Signposts, free_place, picture_place, places_of, retargeted
 from byline.moving.proposal import proposal
+from byline.moving.reserved import is_reserved
 from byline.moving.stories import LONGEST_SUMMARY, LONGEST_TITLE, shortened, story_file, teased
 from byline.moving.topics import topics_of
 from byline.person import Person, path_of
@@ -84,8 +85,14 @@ class _Unpacking:
         self.newest = max((day for day in days if "" < day <= today.isoformat()), default="2000-01-01")
         self.members = members_of(blog, people)
         self.places = _story_places(blog.posts, self.newest, foreign)
+        self.languages = settings.site.languages if settings else (blog.language,)
         self.topics = topics_of(blog.posts, settings.topics if settings else {})
         self.found += self.topics.problems
+        self.ids = {
+            *people,
+            *self.topics.called,
+            *(term for one in self.members.values() for term in (one.id, one.department, one.role)),
+        }
         signed = {key: member.id for key, member in self.members.items()}
         signed |= {member.id: member.id for member in self.members.values()}
         stories = {path: f"/{address.of_file(place)}" for path, place in self.places.items()}
@@ -202,7 +209,7 @@ class _Unpacking:
             if "?" in one:  # for which no file can stand
                 continue
             old = address.old(one)
-            if old is None:
+            if old is None or is_reserved(old, self.languages, self.ids):
                 if one.strip("/"):
                     self.found.append(problem(place, "moved-address", address=one))
             elif (other := self.aliases.setdefault(old, post.path)) != post.path:
