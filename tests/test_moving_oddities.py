@@ -233,7 +233,7 @@ def test_hugos_params_of_the_page_go_before_those_of_the_site() -> None:
 
 
 def test_names_of_pictures_from_a_mac() -> None:
-    files = {
+    files: dict[str, str | bytes] = {
         "_posts/2020-01-01-a.md": "---\ntitle: A\nimage: /img/Übung.png\n---\n![x](/img/Mu%CC%88ll.png)\n",
         "img/U\u0308bung.png": picture(),
         "img/Müll.png": picture(),
