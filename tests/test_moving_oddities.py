@@ -311,10 +311,11 @@ def test_what_posts_tell_of_those_who_sign_them() -> None:
         "hugo",
         {
             "content/a.md": "---\ntitle: A\ndate: 2020-01-01\nauthor: {name: Ada Lund, email: ada@x.example}\n---\nx\n",
-            "content/b.md": "---\ntitle: B\ndate: 2020-01-02\nauthor: {name: Ada Lund, bio: Feilt.}\n---\nx\n",
+            "content/b.md": "---\ntitle: B\ndate: 2020-01-02\nauthor: {name: Ada Lund, bio: Feilt., twitter: ada}\n---\nx\n",
         },
     )
     assert text(made, "people/ada-lund.md") == '---\nname: Ada Lund\nemail: "ada@x.example"\n---\n\nFeilt.\n'
+    assert told(made) == ["content/b.md:4 moved-key Byline has no place for `twitter`"]
 
 
 @pytest.mark.parametrize("said", ["avatar: avatar.png\n", ""])

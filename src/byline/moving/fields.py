@@ -34,6 +34,16 @@ LANGUAGE = ("lang", "language", "locale", "languagecode", "default_lang")
 ALIASES = ("aliases", "redirect_from", "old_urls", "redirects")
 STATUS = ("draft", "status", "published", "private", "hidden")
 
+KEY = ("id", "key", "slug", "username", "github")
+NAME = ("name", "full_name", "fullname", "display_name", "title")
+FIRST_NAME, LAST_NAME = ("first_name", "firstname"), ("last_name", "lastname")
+ROLE = ("role", "job_title", "jobtitle", "job", "position", "occupation")
+DEPARTMENT = ("department", "team", "unit", "division", "organization", "organisation")
+BIO = ("bio", "about", "description", "summary")
+MAIL = ("email", "mail")
+PORTRAIT = ("portrait", "avatar", "image", "photo", "picture", "profile_image")
+OF_SOMEBODY = frozenset((*KEY, *NAME, *FIRST_NAME, *LAST_NAME, *ROLE, *DEPARTMENT, *BIO, *MAIL, *PORTRAIT))
+
 UNTOLD = frozenset(
     "layout template type slug permalink url lastmod updated modified last_modified_at comments toc weight id guid nav"
     " eleventyexcludefromcollections eleventynavigation templateengineoverride save_as math mermaid sitemap robots"
@@ -283,6 +293,15 @@ def _captions(front: Mapping) -> Iterable[Scalar]:
             yield key
 
 
+def _of_somebody(front: Mapping) -> Iterable[Scalar]:
+    """What is said of those who sign, for which their file has no place."""
+    for node in (node for name in AUTHORS if (node := field(front, name))):
+        for one in node.items if isinstance(node, Sequence) else (node,):
+            for key, value in one.entries if isinstance(one, Mapping) else ():
+                if key.text.lower() not in OF_SOMEBODY and not is_empty(value):
+                    yield key
+
+
 def is_credit(said: str) -> bool:
     """Whether a line under a picture says who made it."""
     return _SAYS_CREDIT.match(said) is not None
@@ -292,6 +311,7 @@ def unknown(front: Mapping) -> tuple[Scalar, ...]:
     """The keys with a value for which Byline has no place."""
     return (
         *_captions(front),
+        *_of_somebody(front),
         *(
             key
             for key, value in front.entries

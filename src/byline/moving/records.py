@@ -159,21 +159,17 @@ def _authors(node: Node | None, path: str) -> list[Author]:
 
 def author(key: str, front: Mapping, bio: str, path: str) -> Author:
     """What a mapping in a file tells of somebody."""
-    name = fields.text(front, "name", "full_name", "fullname", "display_name", "title")
+    name = fields.text(front, *fields.NAME)
     if not name:
-        name = " ".join(
-            filter(None, (fields.text(front, "first_name", "firstname"), fields.text(front, "last_name", "lastname")))
-        )
+        name = " ".join(filter(None, (fields.text(front, *fields.FIRST_NAME), fields.text(front, *fields.LAST_NAME))))
     return Author(
-        key=key or fields.text(front, "id", "key", "slug", "username", "github") or name,
+        key=key or fields.text(front, *fields.KEY) or name,
         name=fields.plain(name),
-        role=fields.plain(fields.text(front, "role", "job_title", "jobtitle", "job", "position", "occupation")),
-        department=fields.plain(
-            fields.text(front, "department", "team", "unit", "division", "organization", "organisation")
-        ),
-        bio=fields.text(front, "bio", "about", "description", "summary") or bio.strip(),
-        email=fields.text(front, "email", "mail").removeprefix("mailto:"),
-        portrait=fields.text(front, "portrait", "avatar", "image", "photo", "picture", "profile_image"),
+        role=fields.plain(fields.text(front, *fields.ROLE)),
+        department=fields.plain(fields.text(front, *fields.DEPARTMENT)),
+        bio=fields.text(front, *fields.BIO) or bio.strip(),
+        email=fields.text(front, *fields.MAIL).removeprefix("mailto:"),
+        portrait=fields.text(front, *fields.PORTRAIT),
         path=path,
     )
 
