@@ -25,6 +25,8 @@ from byline.terminal import now as instant
 from byline.wishes import Wishes
 from byline.workers import Workers
 
+pytestmark = pytest.mark.long
+
 JUNE = "2026-06-01T12:00"
 A, B, C = (f"content/stories/2026/{name}.md" for name in "abc")
 

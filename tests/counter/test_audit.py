@@ -40,6 +40,8 @@ from byline.counter.policy import Policy
 from byline.counter.push import push
 from byline.counter.spool import Spool
 
+pytestmark = pytest.mark.long
+
 SCRIPT = "if (navigator.doNotTrack != 1 && !navigator.globalPrivacyControl) navigator.sendBeacon(to)"
 
 

@@ -18,6 +18,8 @@ from byline.edition import Edition
 from byline.messages import LANGUAGES, sentence
 from byline.report import as_json, as_text
 
+pytestmark = pytest.mark.long
+
 STORY = "content/stories/2026/a.md"
 CONFIG_EN = CONFIG.replace("languages: [en, de]", "languages: [en]")
 REAL_LAYOUTS = repository("layouts", "assets")
