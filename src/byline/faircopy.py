@@ -141,7 +141,7 @@ def body(text: str, *, is_printable: bool) -> str:
             if odd:
                 line = _HEADING.sub(r"\1 ", line if "`" in line else _OFFICE_TAG.sub("", line))  # noqa: PLW2901  # the same line, as it was meant
             if "\t" in line and not listed:
-                line = _TYPED.sub(" ", line)  # noqa: PLW2901
+                line = _TYPED.sub(" ", line)  # noqa: PLW2901  # as above
             lines[number] = line if line.isascii() and "\t" not in line else _line(line)
         above = line
     return "\n".join(lines)
