@@ -672,7 +672,7 @@ SENTENCES: dict[str, str] = {
     "comment-and": "{first} und {last}",
     "comment-must": "Das muss noch geändert werden",
     "comment-newcomers": "Wer noch keine Datei hat",
-    "comment-ask": "Das ist in Ordnung: Wer mitliest, fragt zuerst, wie der Name dastehen soll, und legt dann die Datei an. Mehr als das hier muss nicht darin stehen. Bis dahin zeigt die Vorschau den Namen, der sich aus der Kennung ergibt.",
+    "comment-ask": "Das ist in Ordnung: Wer mitliest, fragt zuerst, wie der Name dastehen soll, und legt dann die Datei an. Mehr als das hier muss nicht darin stehen. Bis dahin zeigt die Vorschau den Namen, wie er hier steht.",
     "comment-could": "Das sollte noch geändert werden",
     "comment-advice": "Das könnte besser werden",
     "comment-more": "und {number} weitere",

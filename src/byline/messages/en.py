@@ -615,7 +615,7 @@ SENTENCES: dict[str, str] = {
     "comment-and": "{first} and {last}",
     "comment-must": "This must be changed",
     "comment-newcomers": "Who has no file yet",
-    "comment-ask": "That is all right: whoever reads along asks first how the name should read, and then makes the file. It need not hold more than this. Until then, the preview shows the name that the id suggests.",
+    "comment-ask": "That is all right: whoever reads along asks first how the name should read, and then makes the file. It need not hold more than this. Until then, the preview shows the name as it stands here.",
     "comment-could": "This should be changed",
     "comment-advice": "This could be better",
     "comment-more": "and {number} more",
