@@ -540,6 +540,10 @@ def test_new_people(root: Path) -> None:
     path = root / "content/people/nadia-benali.md"
     assert done.stdout == f"Created {path}. Ask how the name should read before the story appears.\n"
     assert path.read_text() == "---\nname: Nadia Benali\n---\n"
+    write(root, {"content/stories/2026/second.md": story(authors="[Quirin Öz]", id="s")})
+    call("check", "--root", root)  # from here on, the story is known as it was read
+    call("new", "people", "--root", root)
+    assert (root / "content/people/quirin-oez.md").read_text("utf-8") == "---\nname: Quirin Öz\n---\n"
     again = call("new", "people", "--root", root, "--lang", "de")  # `benn` is Ben, and for `check` to tell
     assert (again.exit_code, again.stdout) == (0, "Alle, die in einer Geschichte genannt sind, haben eine Datei.\n")
 

@@ -29,6 +29,7 @@ NOBODY = problem(Place(PUMP.path, 4, 11), "unknown-person", guess="heike-brandt"
 ALT = problem(Place(PUMP.path, 19, 3), "missing-alt", picture="pump.jpg")
 NO_ID = problem(Place(PUMP.path, 2, 1), "no-id", id="2026/pump")
 
+NEXT = Next(("@redaktion", "@aussendienst"), "in der Regel binnen zwei Arbeitstagen", "Durchwahl 1930")
 GERMAN = """\
 **Willkommen, Heike Brandt!** Schön, dass du hier zum ersten Mal erzählst. Wenn etwas unklar ist, frag einfach nach.
 
@@ -65,10 +66,23 @@ Was schon vorher zu anderen Dateien zu sagen war, steht hier nicht (12 Hinweise)
 
 
 def test_a_first_story_in_german() -> None:
-    made = comment([PUMP], [ALT, NO_ID], Beside(left=12), Next(("@redaktion", "@aussendienst"), "Durchwahl 1930"), "de")
+    made = comment([PUMP], [ALT, NO_ID], Beside(left=12), NEXT, "de")
     alt = made.partition("hat keine Beschreibung. ")[2].partition("\n")[0]
     assert made == GERMAN.replace("{alt}", alt)
     assert "`decorative: true`" in alt
+
+
+@pytest.mark.parametrize(
+    ("coming", "expected"),
+    [
+        (Next(), "One of the editors will read it. Nothing"),
+        (Next(answer="by *Friday*"), r"One of the editors will read it, by \*Friday\*. Nothing"),
+        (Next(("@a",), "by Friday"), "Who will read it, by Friday: `@a`. Nothing"),
+        (Next(("@a",)), "Who will read it: `@a`. Nothing"),
+    ],
+)
+def test_when_there_is_an_answer_is_for_the_house_to_promise(coming: Next, expected: str) -> None:
+    assert f"2. {expected} is changed unless you agree.\n" in comment([PUMP], [], Beside(), coming, "en")
 
 
 def test_what_cannot_be_shown_is_named_by_its_file_and_what_must_change_comes_first() -> None:

@@ -196,6 +196,22 @@ def test_somebody_whom_the_portal_does_not_know_yet_is_welcome() -> None:
     assert (shown.title, shown.told_by, shown.newcomers) == ("A story", ("Nora Neu",), ("Nora Neu",))
 
 
+def test_their_name_is_said_as_they_write_it() -> None:
+    """Alike in all stories of a change, however each of them writes it; a slip keeps its umlauts, too."""
+    made = forme(
+        {
+            **STORIES,
+            A: story(id="a", authors="[quirin-oez]"),
+            B: story(id="b", authors="[Quirin Öz]", told_by="[Ädda]"),
+        }
+    )
+    stories = [one.answer[0] for one in made.setting.articles.values()]
+    some = [one for one in stories if isinstance(one, Story) and one.path in {A, B}]
+    first, second = previews(made, some, {}, Contribution(added=(A, B)), made.problems, "de")
+    assert (first.told_by, first.newcomers) == (("Quirin Öz",), ("Quirin Öz",))
+    assert (second.written_by, second.told_by, second.newcomers) == (("Quirin Öz",), ("Ädda",), ("Quirin Öz",))
+
+
 def test_whose_name_is_written_a_letter_off_is_not_welcomed_as_somebody_new() -> None:
     assert shown_of(A, {A: story(authors="[adda]")}).newcomers == ()
     assert shown_of(A, {A: story(authors="[Adda Neu]")}).newcomers == ("Adda Neu",)

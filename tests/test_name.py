@@ -201,6 +201,10 @@ def test_no_name_takes_long() -> None:
         ("kim-2nd", "Kim 2nd"),
         ("la-toya-do", "La Toya Do"),
         ("ada.lund", "Ada Lund"),
+        ("quirin-öz", "Quirin Öz"),
+        ("Quirin-Öz", "Quirin Öz"),
+        ("quirin-o\u0308z", "Quirin Öz"),
+        ("fiona-McLeod", "fiona McLeod"),  # whoever types capitals has seen to them
         ("Ada  VON Berg", "Ada VON Berg"),
         ("李", "李"),
     ],

@@ -11,14 +11,21 @@ from byline.problem import Place, Problem, problem
 A = "content/stories/2026/a.md"
 
 
-def nobody(name: str, guess: str = "") -> Problem:
-    return problem(Place(A, 4, 11), "unknown-person", guess=guess, name=name)
+def nobody(name: str, guess: str = "", **called: str) -> Problem:
+    return problem(Place(A, 4, 11), "unknown-person", guess=guess, name=name, **called)
+
+
+def file(name: str, written: str) -> dict[str, str]:
+    return {f"content/people/{name}.md": f"---\nname: {written}\n---\n"}
 
 
 @pytest.mark.parametrize(
     ("one", "expected"),
     [
-        (nobody("nadia-benali"), {"content/people/nadia-benali.md": "---\nname: Nadia Benali\n---\n"}),
+        (nobody("nadia-benali"), file("nadia-benali", "Nadia Benali")),
+        (nobody("quirin-oez", called="Quirin Öz"), file("quirin-oez", "Quirin Öz")),
+        (nobody("ed-berg-it", called='Ed # "Ed": Berg, IT'), file("ed-berg-it", r'"Ed # \"Ed\": Berg, IT"')),
+        (nobody("ed-berg", called="Ed Berg" + "!" * 120), file("ed-berg", "Ed Berg")),  # longer than names may be
         (nobody("adda", guess="ada"), {}),  # a slip
         (nobody("Nadia Benali"), {}),  # no id
         (nobody("../../etc/passwd"), {}),
@@ -28,6 +35,36 @@ def nobody(name: str, guess: str = "") -> Problem:
 )
 def test_who_is_new_and_what_file_they_need(one: Problem, expected: dict[str, str]) -> None:
     assert files([one, one]) == expected
+
+
+OEZ, UPPER, PLAIN = "Quirin Öz", "QUIRIN ÖZ", "Quirin Oez"
+
+
+@pytest.mark.parametrize(
+    ("spellings", "expected"),
+    [(["", OEZ], OEZ), ([PLAIN, OEZ], OEZ), ([OEZ, PLAIN], OEZ), ([UPPER, OEZ], UPPER), (["", PLAIN], PLAIN)],
+)
+def test_of_several_spellings_the_first_counts_that_says_more_than_the_id(spellings: list[str], expected: str) -> None:
+    told = [nobody("quirin-oez", called=one) if one else nobody("quirin-oez") for one in spellings]
+    assert files(told) == file("quirin-oez", expected)
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("Quirin Öz", "Quirin Öz"),
+        ("Quirin  ÖZ", "Quirin ÖZ"),
+        ("'Öz, Quirin (IT)'", "Öz, Quirin (IT)"),
+        ("'Quirin: #1 – Öz'", "Quirin: #1 – Öz"),
+    ],
+)
+def test_a_name_is_kept_as_it_is_written(written: str, name: str) -> None:
+    """From the story to the person's page, which shows it."""
+    texts = {A: story(authors=f"[{written}]", id="a")}
+    (told,) = edition(texts).problems
+    made = edition({**texts, **files([told])})
+    assert rules(made) == []
+    assert f"authors {name} <" in page(made, "stories/2026/a/")
 
 
 def test_who_has_lost_their_file_is_not_new() -> None:

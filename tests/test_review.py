@@ -143,13 +143,14 @@ def test_the_comment_names_who_looks_at_it(root: Path, before: Path) -> None:
   url: https://git.example/voices
   editors: ["@editors"]
   reviewers: {production: ["@makers"], field-service: ["@drivers"]}
+  answer: before Friday
   help: Extension 1930
 """
     lay_out(root, new=story(id="new", title="The pump"))
     (root / "config.yaml").write_text(CONFIG + forge)
     made = check(root, "--baseline", before, "--format", "markdown").stdout
     assert "### The pump\n" in made
-    assert "two working days: `@editors` and `@makers`." in made
+    assert "Who will read it, before Friday: `@editors` and `@makers`." in made
     assert "Questions? Extension 1930" in made
     assert "drivers" not in made
 

@@ -97,7 +97,7 @@ PROMISES = {
             "CONTRIBUTING.de.md",
             "docs/buddies.de.md",
             "content/pages/mitmachen.md",
-            "src/byline/messages/de.py",
+            "config.yaml",
         ],
         "within two working days": [
             ".github/PULL_REQUEST_TEMPLATE/quick.md",
@@ -105,7 +105,7 @@ PROMISES = {
             "CONTRIBUTING.md",
             "docs/buddies.md",
             "content/pages/en/contribute.md",
-            "src/byline/messages/en.py",
+            "config.yaml",
         ],
     },
     "two people read a long story": {

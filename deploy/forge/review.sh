@@ -152,7 +152,7 @@ case $form in
 esac
 byline check "${looked[@]}" --format markdown >"$out/review.md"
 faults=$worst
-# Whoever tells something for the first time may have no file yet. The preview has one, with the name that the id suggests;
+# Whoever tells something for the first time may have no file yet. The preview has one, with the name as the story writes it;
 # it is here alone, and what is published goes without the story until somebody has made the person's file.
 byline new people "${known[@]}" >/dev/null
 byline build --root "$portal" --drafts --keep-going --out "$out/preview" >"$work/built"

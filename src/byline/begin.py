@@ -134,7 +134,7 @@ def begin_person(root: Path, name: str, *, role: str, department: str, language:
 
 
 def begin_people(root: Path, before: Baseline | None, workers: Workers, memo: Memo, seen: Look, spoken: str) -> None:
-    """Write a file for everybody whom stories name and who has none, with the name that their id suggests.
+    """Write a file for everybody whom stories name and who has none, with the name as stories write it.
 
     With a baseline, only for those whom nobody named before, and who had no file then.
     """

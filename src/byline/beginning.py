@@ -108,7 +108,7 @@ def new_person(name: str, root: Path, role: str, department: str, language: str 
 @JOBS
 @LANG
 def new_people(root: Path, baseline: Path | None, jobs: int | None, lang: str | None) -> None:
-    """Add everybody whom stories name and who has no file yet, with the name that their id suggests.
+    """Add everybody whom stories name and who has no file yet, with the name as stories write it.
 
     For whoever sees a first story through: ask how the name should read before it appears.
     """

@@ -45,9 +45,10 @@ class Preview(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Next(msgspec.Struct, frozen=True):
-    """What comes next: who looks at the stories, and where to ask."""
+    """What comes next: who looks at the stories, when, and where to ask."""
 
     reviewers: tuple[str, ...] = ()
+    answer: str = ""  # as a part of a sentence
     help: str = ""
 
 
@@ -168,10 +169,11 @@ def _publishing(previews: Sequence[Preview], needed: Mapping[str, str]) -> str:
 
 def _next(previews: Sequence[Preview], coming: Next, publishing: str, language: str, *, to_mend: bool) -> str:
     who = _together([*map(_code, coming.reviewers)], language) if coming.reviewers else ""
+    when = f", {escaped(coming.answer)}" if coming.answer else ""
     steps = [
         *([said("comment-mend", language)] if to_mend else []),
         *([said("comment-look", language)] if previews and not to_mend else []),
-        said("comment-review", language, names=who) if who else said("comment-someone", language),
+        said("comment-review" if who else "comment-someone", language, names=who, answer=when),
         *([said("comment-feature", language)] if any(one.feature for one in previews) else []),
         said(publishing, language),
         *([said("comment-help", language, help=escaped(coming.help))] if coming.help else []),

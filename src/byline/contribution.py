@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from functools import cached_property
+from functools import cached_property, partial
 
 import msgspec
 
@@ -13,6 +13,7 @@ from byline.comment import Preview
 from byline.dateline import FIRST_YEAR, in_digits
 from byline.forme import Forme
 from byline.name import guessed
+from byline.newcomer import names as called
 from byline.opinion import UNSAID, Style
 from byline.person import Person
 from byline.problem import Place, Problem, Severity, is_error, problem
@@ -147,13 +148,13 @@ def previews(
     new = frozenset(change.added)
     others = (one for one in forme.site.stories if one.path not in new) if forme.edits else ()
     known = frozenset(name for one in others for name in one.writers)
+    strangers = called(problems)
     for story in stories:
         paths.add(story.path)
         if forme.edits and story.front.title:
-            told = own.get(story.path, [])
-            yield _preview(
-                forme, story, styles.get(story.path, UNSAID), told, known if story.path in new else None, language
-            )
+            told, style = own.get(story.path, []), styles.get(story.path, UNSAID)
+            before = known if story.path in new else None
+            yield _preview(forme, story, style, told, before, strangers, language)
         else:
             yield Preview(path=story.path, added=story.path in change.added)
     for path in (*change.added, *change.changed):
@@ -162,23 +163,32 @@ def previews(
 
 
 def _preview(
-    forme: Forme, story: Story, style: Style, own: Sequence[Problem], known: Set[str] | None, language: str
+    forme: Forme,
+    story: Story,
+    style: Style,
+    own: Sequence[Problem],
+    known: Set[str] | None,
+    strangers: Mapping[str, str],
+    language: str,
 ) -> Preview:
-    """What one story will look like. `known` are those who have told or written something; None if the story is not new."""
+    """What one story will look like. `known` are those who have told or written something; None if the story is not new.
+    `strangers` are those whom the portal does not know yet, with their names.
+    """
     settings, front, people = forme.site.settings, story.front, forme.site.people
     edit = forme.edits.get(language) or forme.edits[settings.language]
     departments = departments_of(story, people)
     slips = {dict(one.facts)["name"] for one in own if one.rule == "unknown-person" and one.guess in people}
     writers = () if known is None else (*front.told_by, *front.authors)
+    named = partial(_names, people, {**dict(story.names), **strangers})
     return Preview(
         path=story.path,
         title=front.title,
         minutes=minutes(story.body.words, story.language),
         words=story.body.words,
         language=edit.words.language_name(story.language),
-        told_by=_names(people, front.told_by or front.authors, edit.words("someone_by")),
-        written_by=_names(people, front.authors, edit.words("someone_by")) if front.told_by else (),
-        helped_by=_names(people, front.helped_by, edit.words("someone_by")),
+        told_by=named(front.told_by or front.authors, edit.words("someone_by")),
+        written_by=named(front.authors, edit.words("someone_by")) if front.told_by else (),
+        helped_by=named(front.helped_by, edit.words("someone_by")),
         departments=tuple(
             settings.departments[name].name.at(language) for name in departments if name in settings.departments
         ),
@@ -186,14 +196,16 @@ def _preview(
         pictures=len(story.body.pictures) + (front.image is not None),
         reading=style.readability or "",
         hardest=tuple(one.place.line for one in style.hardest) if style.readability != "easy" else (),
-        newcomers=_names(people, [name for name in writers if name not in (known or ()) and name not in slips], ""),
+        newcomers=named([name for name in writers if name not in (known or ()) and name not in slips], ""),
         withheld=tuple(one for one in own if one.severity is Severity.WITHHELD),
         feature=front.lane == "feature",
         added=known is not None,
     )
 
 
-def _names(people: Mapping[str, Person], ids: Iterable[str], unnamed: str) -> tuple[str, ...]:
-    """How the portal names people, each once; whom it does not know yet by the id, as a name."""
-    names = (people[one].shown_name or unnamed if one in people else guessed(one) for one in ids)
+def _names(
+    people: Mapping[str, Person], strangers: Mapping[str, str], ids: Iterable[str], unnamed: str
+) -> tuple[str, ...]:
+    """How the portal names people, each once; whom it does not know yet as stories name them, or as the id suggests."""
+    names = (people[one].shown_name or unnamed if one in people else strangers.get(one) or guessed(one) for one in ids)
     return tuple(filter(None, dict.fromkeys(names)))

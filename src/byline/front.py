@@ -10,6 +10,7 @@ import msgspec
 from byline.quotes import quoted
 
 NO_CREDIT = "none"
+LONGEST_NAME = 120  # characters
 LONGEST_ID = 80  # characters; a name of a file on any disk
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 

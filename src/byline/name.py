@@ -18,6 +18,7 @@ _DEGREE = re.compile(
     r"|MBA|FH|PD|h\.\s?c|[Ee]\.\s?h|(?:Mag|Dr|Ing|Prof)\.(?:a|in))"
     r"\.?(?![\w-])"
 )
+_WORD = re.compile(r"[^\W_]+")
 _BETWEEN = re.compile(r"\s+|(?<=\w\w\.)(?=\w\w)")  # between words, also in `Dr.Anna`
 _TITLES = frozenset("dr prof mr mrs ms sir frau herr".split())
 _SHORTENED = frozenset(  # titles only with a full stop or a hyphen: Phil, Sen and Mag are names
@@ -64,16 +65,16 @@ def shown_name(name: str, show_as: str) -> str:
 def guessed(id_: str) -> str:
     """The name that an id suggests, until its owner is asked: `nadia-benali` is Nadia Benali, `anna-von-berg` Anna von Berg.
 
-    What is a name already stays one.
+    What is a name already stays one, with its umlauts and capitals.
     """
-    if any(one.isupper() or one == " " for one in id_):
-        return " ".join(id_.split())
-    words = address.slug(id_).split("-")
-    inner = range(1, len(words) - 1)  # between others; at an end, `la` and `do` are names
-    return (
-        " ".join(word if at in inner and word in _PARTICLES else word.capitalize() for at, word in enumerate(words))
-        or id_
-    )
+    text = unicodedata.normalize("NFC", id_)
+    if " " in text.strip():
+        return " ".join(text.split())
+    words = _WORD.findall(text)
+    if text == text.lower():
+        inner = range(1, len(words) - 1)  # between others; at an end, `la` and `do` are names
+        words = [word if at in inner and word in _PARTICLES else word.capitalize() for at, word in enumerate(words)]
+    return " ".join(words) or id_
 
 
 def _initial(part: str) -> str:

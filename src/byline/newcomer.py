@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable
 
-from byline.front import ID, LONGEST_ID
+from byline.front import ID, LONGEST_ID, LONGEST_NAME
 from byline.name import guessed
 from byline.person import path_of
 from byline.problem import Problem
+from byline.skeleton import scalar
 
 
 def files(problems: Iterable[Problem], before: Container[str] = ()) -> dict[str, str]:
@@ -15,9 +16,23 @@ def files(problems: Iterable[Problem], before: Container[str] = ()) -> dict[str,
 
     Whose file is among those from `before` is not new, but has lost it.
     """
-    needed = dict.fromkeys(filter(None, map(unknown, problems)))
-    paths = {path_of(one): one for one in needed if ID.match(one) and len(one) <= LONGEST_ID}
-    return {path: f"---\nname: {guessed(one)}\n---\n" for path, one in paths.items() if path not in before}
+    called = names(one for one in problems if unknown(one))
+    paths = {path_of(id_): name for id_, name in called.items() if ID.match(id_) and len(id_) <= LONGEST_ID}
+    return {path: f"---\nname: {scalar(name)}\n---\n" for path, name in paths.items() if path not in before}
+
+
+def names(problems: Iterable[Problem]) -> dict[str, str]:
+    """What those are called, by id, of whom problems tell that nobody has their id: as the first story says it that says
+    more than the id does, else as the id suggests.
+    """
+    made: dict[str, str] = {}
+    for one in problems:
+        if one.rule == "unknown-person":
+            facts = dict(one.facts)
+            suggested, name = guessed(facts["name"]), facts.get("called", "")
+            if made.setdefault(facts["name"], suggested) == suggested and 0 < len(name) <= LONGEST_NAME:
+                made[facts["name"]] = name
+    return made
 
 
 def unknown(one: Problem) -> str:

@@ -10,7 +10,7 @@ from byline import address
 from byline.article import House, read_article
 from byline.body import Body
 from byline.dateline import Moment
-from byline.front import ID, Image, LanguageCode
+from byline.front import ID, LONGEST_NAME, Image, LanguageCode
 from byline.name import hidden_parts, own_parts, shown_name, told_by
 from byline.problem import Places, Problem, problem
 from byline.tree import File
@@ -19,7 +19,7 @@ Email = Annotated[
     str,
     msgspec.Meta(pattern=r"""^[^@\s<>"'?&]+@[^@\s<>"'?&]+$""", max_length=200, extra={"wanted": "ada@firm.example"}),
 ]
-Name = Annotated[str, msgspec.Meta(max_length=120)]
+Name = Annotated[str, msgspec.Meta(max_length=LONGEST_NAME)]
 
 
 def is_mail(text: str) -> bool:

@@ -38,6 +38,10 @@ BY_SETTINGS = frozenset(
 """Rules that compare the content with the settings."""
 
 
+Called = Iterable[tuple[str, str]]
+"""What those are called whom a story names by their names, by id."""
+
+
 class Known(msgspec.Struct, frozen=True):
     """The ids of one kind that there are, a guess at which of them a word means, and the rule that others break."""
 
@@ -149,26 +153,31 @@ def _terms(rule: str, terms: Mapping[str, Term]) -> Known:
     return _known(rule, terms, {text: name for name, several in texts.items() for text in several if text})
 
 
-def _unknown(known: Mapping[str, Known], kind: str, places: Places, field: str, *names: str) -> Iterable[Problem]:
+def _unknown(
+    known: Mapping[str, Known], kind: str, places: Places, field: str, *names: str, called: Called = ()
+) -> Iterable[Problem]:
     """Names that are not among the known ones of a kind; `field` holds one name, or a list of them."""
-    return () if _all_in(names, known[kind].ids) else _guessed(known, kind, places, field, *names)
+    return () if _all_in(names, known[kind].ids) else _guessed(known, kind, places, field, *names, called=dict(called))
 
 
 def _all_in(names: Iterable[str], ids: Collection[str]) -> bool:
     return all(name in ids or not name for name in names)
 
 
-def _guessed(known: Mapping[str, Known], kind: str, places: Places, field: str, *names: str) -> Iterator[Problem]:
+def _guessed(
+    known: Mapping[str, Known], kind: str, places: Places, field: str, *names: str, called: Mapping[str, str]
+) -> Iterator[Problem]:
     for index, name in enumerate(names):
         if name and name not in known[kind].ids:
             where = f"{field}.{index}" if f"{field}.{index}" in places.fields else field
-            yield problem(places.at(where), known[kind].rule, guess=known[kind].guess(name), name=name)
+            more = {"called": called[name]} if name in called else {}
+            yield problem(places.at(where), known[kind].rule, guess=known[kind].guess(name), name=name, **more)
 
 
 def _story(story: Story, known: Mapping[str, Known], settings: Settings) -> Iterator[Problem]:
     front, places = story.front, story.places
     for field in ("authors", "told_by", "helped_by"):
-        yield from _unknown(known, "person", places, field, *getattr(front, field))
+        yield from _unknown(known, "person", places, field, *getattr(front, field), called=story.names)
     yield from _unknown(known, "department", places, "departments", *front.departments)
     yield from _unknown(known, "role", places, "roles", *front.roles)
     for field, name in (("reply_to", front.reply_to), ("translation_of", front.translation_of)):
@@ -186,7 +195,7 @@ def _story(story: Story, known: Mapping[str, Known], settings: Settings) -> Iter
         yield problem(places.at("expires_at"), "expires-early", when=in_digits(appears))
     if front.image:
         yield from _untold(front.image, places, "image")
-        yield from _unknown(known, "person", places, "image.shows", *front.image.shows)
+        yield from _unknown(known, "person", places, "image.shows", *front.image.shows, called=story.names)
     if front.series and settings.series:
         yield from _unknown(known, "series", places, "series.id", front.series.id)
 

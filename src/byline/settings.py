@@ -89,7 +89,8 @@ class Forge(msgspec.Struct, frozen=True, kw_only=True):
     reviewers: dict[str, tuple[str, ...]] = {}  # who looks at the stories of a department, too
     designers: tuple[str, ...] = ()
     developers: tuple[str, ...] = ()
-    help: Text = Text()  # where contributors find somebody to ask
+    answer: Text = Text()  # when contributors hear from somebody who has read along
+    help: Text = Text()  # where they find somebody to ask
 
 
 class Avoided(msgspec.Struct, frozen=True, kw_only=True):
@@ -291,7 +292,7 @@ def _translation_problems(settings: Settings, places: Places) -> list[Problem]:
         texts["counter.contact.data_protection"] = contact.data_protection
         texts["counter.contact.works_council"] = contact.works_council
     if settings.forge:
-        texts["forge.help"] = settings.forge.help
+        texts |= {"forge.answer": settings.forge.answer, "forge.help": settings.forge.help}
     for kind in ("departments", "roles", "topics", "series", "levels", "locations"):
         for name, term in getattr(settings, kind).items():
             texts[f"{kind}.{name}.name"] = term.name

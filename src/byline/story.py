@@ -15,6 +15,7 @@ from byline.article import House, read_article
 from byline.body import Body
 from byline.dateline import Moment, in_digits
 from byline.front import Id, Image, LanguageCode, TermId, Title
+from byline.name import guessed
 from byline.problem import Places, Problem, problem
 from byline.quotes import quoted
 from byline.tree import File
@@ -85,6 +86,7 @@ class Story(msgspec.Struct, frozen=True, gc=False):
     front: StoryFront
     body: Body
     places: Places
+    names: tuple[tuple[str, str], ...] = ()  # the names of those who are written by name, by their ids
 
     @property
     def address(self) -> str:
@@ -144,10 +146,11 @@ def read_story(file: File, house: House) -> tuple[Story | None, tuple[Problem, .
     article, found = read_article(file, StoryFront, house)
     if article is None:
         return None, found
-    front, places = _by_ids(article.front.printed(article.language)), article.places
+    written, places = article.front.printed(article.language), article.places
+    front = _by_ids(written)
     key = address.of_file(file.path.removeprefix("content/")).removeprefix("stories/").rstrip("/")
     id_ = id_of(front, key)
-    return Story(key, file.path, id_, article.language, front, article.body, places), found
+    return Story(key, file.path, id_, article.language, front, article.body, places, _names(written, front)), found
 
 
 def _by_ids(front: StoryFront) -> StoryFront:
@@ -160,6 +163,17 @@ def _by_ids(front: StoryFront) -> StoryFront:
     return msgspec.structs.replace(
         front, authors=ids(front.authors), told_by=ids(front.told_by), helped_by=ids(front.helped_by), image=image
     )
+
+
+def _names(written: StoryFront, by_ids: StoryFront) -> tuple[tuple[str, str], ...]:
+    """Ids with the names for which they stand, which tell more than an id does: `nadia-benali`, `Nadia Benali`."""
+    pairs = zip(_everybody(by_ids), _everybody(written), strict=True)
+    return tuple({id_: (id_, guessed(name)) for id_, name in pairs if id_ != name}.values())
+
+
+def _everybody(front: StoryFront) -> Iterator[str]:
+    """Whoever is named, as they are written."""
+    yield from (*front.authors, *front.told_by, *front.helped_by, *(front.image.shows if front.image else ()))
 
 
 def id_of(front: StoryFront, key: str) -> str:

@@ -138,6 +138,7 @@ LEGENDS: dict[str, dict[str, str]] = {
         "reviewers": "Wer außerdem die Geschichten einer Abteilung ansieht, nach Kennung der Abteilung.",
         "designers": "Wer nach Layouts und Gestaltung sieht.",
         "developers": "Wer nach dem Code sieht.",
+        "answer": "Wann man eine Antwort bekommt, als Teil eines Satzes; fehlt es, wird nichts versprochen.",
         "help": "Wo man jemanden fragen kann.",
     },
     "Editorial": {

@@ -138,6 +138,7 @@ LEGENDS: dict[str, dict[str, str]] = {
         "reviewers": "Who looks at the stories of a department, too, by the department's id.",
         "designers": "Who looks after layouts and assets.",
         "developers": "Who looks after the code.",
+        "answer": "When contributors get an answer, as a part of a sentence; without it, nothing is promised.",
         "help": "Where contributors find somebody to ask.",
     },
     "Editorial": {
