@@ -17,9 +17,10 @@ from byline import address
 from byline.claim import all_different, claimed_twice
 from byline.dateline import in_digits
 from byline.front import LONGEST_ID, Image
+from byline.guess import guesser, nearest
 from byline.person import Person
 from byline.plain import Plain
-from byline.problem import Place, Places, Problem, guesser, nearest, problem
+from byline.problem import Place, Places, Problem, problem
 from byline.reference import is_elsewhere
 from byline.settings import Settings, Term
 from byline.story import Story, seniority, starts

@@ -8,10 +8,10 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from byline import address
+from byline.guess import nearest
 from byline.kit import Use
 from byline.name import own_parts
 from byline.person import Person
-from byline.problem import nearest
 from byline.submission import Submission
 
 _MAIL = re.compile(r"[<(]?(?:mailto:)?([^\s<>()@]+@[^\s<>()@]+)[>)]?")
