@@ -41,7 +41,7 @@ def test_an_interview_that_was_typed(text: str) -> None:
         ("Q: Tell me\nA: it fell\non us\nQ: And?\nA: no", [("Tell me", "it fell\non us"), ("And?", "no")]),
         ("Q: Tell me.\nWhy not?\nA: Yes.", [("Tell me.", ""), ("Why not?", "Yes.")]),
         ("Q: Why?\nA: Why not?\nA: No.", [("Why?", "Why not?\nNo.")]),
-        ("Why?\nIt fell.\nWho knew?\nQ: And?\nA: No.", [("Why?", "It fell.\nWho knew?"), ("And?", "No.")]),
+        ("Why?\nIt fell.\nWho knew?\nQ: And?", [("Why?", "It fell.\nWho knew?"), ("And?", "")]),
         ("Why?\nIt fell.\nWho knew?", [("Why?", "It fell.\nWho knew?")]),
         ("Why?\nI asked myself\nwhether it was\nWhat then?\nNo.", [("Why?", "I asked myself\nwhether it was\nWhat then?\nNo.")]),
         ("Why?\nI thought.\nwas it so?\nNo.", [("Why?", "I thought.\nwas it so?\nNo.")]),
@@ -55,6 +55,29 @@ def test_an_interview_that_was_typed(text: str) -> None:
     ],
 )  # fmt: skip
 def test_what_is_a_question_and_what_belongs_to_an_answer(text: str, expected: list[tuple[str, str]]) -> None:
+    assert read(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "**Nadia Benali:** How was the night?\n**Rolf Petersen:** Long.\n\nDid you not know?\n\nWell.\n\n**Nadia Benali:** And now?\n**Rolf Petersen:** Tea.",
+            [("How was the night?", "Long.\n\nDid you not know?\n\nWell."), ("And now?", "Tea.")],
+        ),
+        (
+            "F: Was it so?\nA: Yes.\n\nReally?\n\nYes, really.\nF: And?\nA: No.",
+            [("Was it so?", "Yes.\n\nReally?\n\nYes, really."), ("And?", "No.")],
+        ),
+        ("Q: Was it so?\nYes.\n\nReally?\n\nYes.\n\nQ: And?\nNo.", [("Was it so?", "Yes.\n\nReally?\n\nYes."), ("And?", "No.")]),
+        ("**Was it so?**\n\nYes.\n\nReally?\n\nYes.\n\n**And?**\n\nNo.", [("Was it so?", "Yes.\n\nReally?\n\nYes."), ("And?", "No.")]),
+        ("## Was it so?\n\nYes.\n\nReally?\n\nYes.\n\n## And?\n\nNo.", [("Was it so?", "Yes.\n\nReally?\n\nYes."), ("And?", "No.")]),
+        ("Who does not wait?\n\nAda does.\n\nQ: Why?\nA: No.", [("", "Who does not wait?\n\nAda does."), ("Why?", "No.")]),
+        ("Q: Was it so?\nA: Yes.\nReally?\nA: Yes.", [("Was it so?", "Yes."), ("Really?", "Yes.")]),
+        ("**A night?**\n\nWhy?\n\nNo.\n\nAnd?\n\nTea.", [("A night?", ""), ("Why?", "No."), ("And?", "Tea.")]),
+    ],
+)  # fmt: skip
+def test_where_speakers_are_marked_whoever_speaks_may_ask_as_well(text: str, expected: list[tuple[str, str]]) -> None:
     assert read(text) == expected
 
 

@@ -1,7 +1,8 @@
 """A dialogue: an interview that somebody typed, told apart into questions and answers.
 
 Whoever types one marks it (`Q:` and `A:`), puts the names of those who speak before what they say, or leaves it at
-questions in lines of their own. Empty lines between them may be there or not.
+questions in lines of their own. Empty lines between them may be there or not. Where there are marks, names or questions
+that are set apart as headings or in bold, a line without one belongs to whoever speaks, also if it asks.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import msgspec
 
 LONGEST_QUESTION = 200  # characters of a line that is taken for a question
 MOST_LINES = 3  # of a marked question, which a mail program may have wrapped
+FEWEST_MARKS = 2  # that are a habit; a single one may be a headline, or chance
 
 _ASKS = re.compile(
     r"[*_]*(?:(?P<word>Frage|Question)(?:\s*\d+)?\s*[:.]|[FQ](?:\s*\d+)?:|\?(?=\s))[*_]*\s*", re.IGNORECASE
@@ -22,6 +24,7 @@ _ANSWERS = re.compile(
     r"(?P<open>[*_]*)(?:(?P<word>Antwort|Answer)(?:\s*\d+)?\s*[:.]|A(?:\s*\d+)?:)(?P<close>[*_]*)\s*", re.IGNORECASE
 )
 _SPEAKS = re.compile(r"(?P<open>[*_]*)(?P<name>[^\W\d_][\w.-]{0,30}(?: [\w.-]{1,30}){0,2}):(?P<close>[*_]*)\s+(?=\S)")
+_SET_APART = re.compile(r"(?:#{1,6}\s+)?([*_]{0,3})(?P<words>[^*_].*?\?)\1#*")  # where it is more than the words
 _ENDED = re.compile(r"[.!?…:][\"”“«»‘’')\]*_]*\Z")  # a sentence, and with it perhaps what somebody says
 
 
@@ -42,9 +45,10 @@ class Speakers(msgspec.Struct, frozen=True):
 def dialogue(text: str) -> Iterator[Exchange]:
     """The questions of a text, each with what follows it; no word is lost but marks and names of those who speak."""
     lines, speakers = text.split("\n"), speakers_in(text)
+    marked = sum(_is_marked(lines, number, speakers) for number in range(len(lines))) >= FEWEST_MARKS
     question, answer, number = "", list[str](), 0
     while number < len(lines):
-        asked, length = _asked(lines, number, speakers)
+        asked, length = _asked(lines, number, speakers, marked=marked)
         if asked:
             yield Exchange(question, "\n".join(answer).strip("\n"))
             question, answer = asked, []
@@ -79,22 +83,41 @@ def _speaker(line: str) -> str:
     return found["name"] if found and not marked and found["name"][0].isupper() else ""
 
 
-def _asked(lines: Sequence[str], number: int, speakers: Speakers) -> tuple[str, int]:
+def _is_marked(lines: Sequence[str], number: int, speakers: Speakers) -> bool:
+    """Whether a line says who speaks, or is a question that is set apart from answers."""
+    line = lines[number].strip()
+    mark = _mark(line, speakers) or _answer_mark(line, speakers)
+    return _set_apart(line) != "" or (mark is not None and (not _is_word(mark) or _begins(lines, number, speakers)))
+
+
+def _set_apart(line: str) -> str:
+    """The words of a question that is a heading, bold or in italics as a whole; empty if it is none."""
+    found = _SET_APART.fullmatch(line)
+    return found["words"] if found and found["words"] != line else ""
+
+
+def _asked(lines: Sequence[str], number: int, speakers: Speakers, *, marked: bool) -> tuple[str, int]:
     """The question that begins on a line, empty if none does; and how many lines it has."""
     line, begins = lines[number].strip(), _begins(lines, number, speakers)
     if (mark := _mark(line, speakers)) and (begins or not _is_word(mark)):
         rest, length = _whole(lines, number, line[mark.end() :], speakers)
         return (rest.strip("*_ "), length) if len(rest) <= LONGEST_QUESTION else ("", 1)
-    bare = line.strip("*_").strip()
+    apart = _set_apart(line)
+    bare = apart or line.strip("*_").strip()
     is_own = bare.endswith("?") and len(bare) <= LONGEST_QUESTION and not _answer_mark(line, speakers)
-    return (bare if is_own and begins and _may_stand(lines, number, bare, speakers) else ""), 1
+    is_asked = is_own and begins and _may_stand(lines, number, bare, speakers, marked=marked and not apart)
+    return (bare if is_asked else ""), 1
 
 
-def _may_stand(lines: Sequence[str], number: int, bare: str, speakers: Speakers) -> bool:
-    """Whether a line that ends with a question mark is a question to somebody: by itself, or with an answer below it."""
+def _may_stand(lines: Sequence[str], number: int, bare: str, speakers: Speakers, *, marked: bool) -> bool:
+    """Whether a line that ends with a question mark is a question to somebody: by itself, or with an answer below it;
+    where those who speak are marked, only with a marked answer.
+    """
+    below = next((lines[at].strip() for at in range(number + 1, len(lines)) if lines[at]), "")
+    if marked and (speakers.asker or not _ANSWERS.match(below)):
+        return False
     if number == 0 or not lines[number - 1]:
         return True
-    below = next((lines[at].strip() for at in range(number + 1, len(lines)) if lines[at]), "")
     return bool(below) and not _mark(below, speakers) and bare.lstrip("\"„“»'‚‘(¿0123456789.) -")[:1].isupper()
 
 
