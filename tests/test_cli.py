@@ -701,6 +701,38 @@ def test_whoever_hands_in_a_text_in_which_nothing_was_found_is_told(
     assert ("No form and no question was recognised" in done.stdout) == is_told
 
 
+SPEAKERS = "NB: What fell?\n\nRP: Rain.\n\nNB: And then?\n\nRP: More rain.\n"
+HELD = "::: interview\n\n? What fell?\n\nRain.\n\n? And then?\n\nMore rain.\n\n<!--"
+
+
+@pytest.mark.parametrize(
+    "text", [SPEAKERS, SPEAKERS.replace("NB", "F").replace("RP", "A"), f"From: Ada Berg\n\n{SPEAKERS}"]
+)
+def test_an_interview_that_was_typed_is_seen_to_be_one(root: Path, text: str) -> None:
+    done = draft(root, text, "Rain", "--author", "ada")
+    assert (done.exit_code, "the draft is an interview" in done.stdout) == (0, True)
+    made = (root / "content/stories/2026/rain.md").read_text("utf-8")
+    assert "\nkind: interview\n" in made
+    assert HELD in made
+
+
+@pytest.mark.parametrize(
+    ("text", "options", "told"),
+    [
+        ("What fell?\n\nRain.\n\nAnd then?\n\nMore rain.", [], "say --kind interview"),
+        ("It rained.\n\nWhat fell?\n\nRain.", [], "stands in the story as it is"),
+        (SPEAKERS, ["--kind", "day"], "stands in the story as it is"),
+        ("It rained.\n\nQuestion: why? Answer: no.", [], "stands in the story as it is"),
+    ],
+)
+def test_what_may_be_an_interview_or_is_not_to_be_one_stays_as_it_is(
+    root: Path, text: str, options: list[str], told: str
+) -> None:
+    done = draft(root, text, "Rain", "--author", "ada", *options)
+    assert (done.exit_code, told in done.stdout) == (0, True), done.stdout
+    assert f"---\n\n{text.strip()}\n\n<!--" in (root / "content/stories/2026/rain.md").read_text("utf-8")
+
+
 def test_who_speaks_in_an_interview_that_was_typed_stands_above_it(root: Path) -> None:
     """By ids, where they are known, so that nobody's hidden name is told."""
     (root / "content/people/ac.md").write_text("---\nname: Cy Dorn\nshow_as: anonymous\n---\n")

@@ -11,7 +11,7 @@ import click
 
 from byline import newcomer, skeleton
 from byline.baseline import Baseline
-from byline.draft import TO_TALK, draft, is_as_it_was, speakers_of, working_title
+from byline.draft import TO_TALK, asks, draft, is_as_it_was, kind_of, speakers_of, working_title
 from byline.edition import setting
 from byline.filing import hand_in, known, put
 from byline.guess import nearest
@@ -84,7 +84,7 @@ def begin_draft(root: Path, source: Path, asked: Asked) -> None:
         raise SystemExit(FAULTY)
     told = asked.language or submission.language
     language = told or language_of((part.text for part in submission.parts), settings.languages) or settings.language
-    kind = asked.kind or ("interview" if submission.form in TO_TALK else "")
+    kind = asked.kind or kind_of(submission)
     words = kit(language).notes
     notes = [(words[use], name) for use, name, _ in cast.strangers]
     if speakers := speakers_of(submission, kind):
@@ -117,7 +117,11 @@ def begin_draft(root: Path, source: Path, asked: Asked) -> None:
         click.echo(said("left-out", spoken, lines=numbered(submission.left_out, "lines", spoken)))
     if language != (told or settings.language):
         click.echo(said("guessed", spoken, language=language))
-    if is_as_it_was(submission, kind):
+    if kind != asked.kind and submission.form not in TO_TALK:
+        click.echo(said("is-interview", spoken))
+    elif not kind and asks(submission):
+        click.echo(said("perhaps-interview", spoken))
+    elif is_as_it_was(submission, kind):
         click.echo(said("as-it-is", spoken))
 
 

@@ -63,6 +63,14 @@ def is_marked(line: str) -> bool:
     return _ASKS.match(line.strip()) is not None
 
 
+def is_interview(text: str) -> bool:
+    """Whether a text is an interview beyond doubt: its speakers are named, or questions and answers are marked."""
+    lines, nobody = text.split("\n"), Speakers()
+    asked = sum(_counts(_ASKS.match(line.strip()), lines, number, nobody) for number, line in enumerate(lines))
+    answered = sum(_counts(_ANSWERS.match(line.strip()), lines, number, nobody) for number, line in enumerate(lines))
+    return bool(speakers_in(text).asker) or min(asked, answered) >= FEWEST_MARKS
+
+
 def speakers_in(text: str) -> Speakers:
     """Who speaks, where two at least do so twice, and what one of them says is mostly questions."""
     said, asked = Counter[str](), Counter[str]()
@@ -87,7 +95,7 @@ def _is_marked(lines: Sequence[str], number: int, speakers: Speakers) -> bool:
     """Whether a line says who speaks, or is a question that is set apart from answers."""
     line = lines[number].strip()
     mark = _mark(line, speakers) or _answer_mark(line, speakers)
-    return _set_apart(line) != "" or (mark is not None and (not _is_word(mark) or _begins(lines, number, speakers)))
+    return _set_apart(line) != "" or _counts(mark, lines, number, speakers)
 
 
 def _set_apart(line: str) -> str:
@@ -98,14 +106,19 @@ def _set_apart(line: str) -> str:
 
 def _asked(lines: Sequence[str], number: int, speakers: Speakers, *, marked: bool) -> tuple[str, int]:
     """The question that begins on a line, empty if none does; and how many lines it has."""
-    line, begins = lines[number].strip(), _begins(lines, number, speakers)
-    if (mark := _mark(line, speakers)) and (begins or not _is_word(mark)):
+    line = lines[number].strip()
+    mark = _mark(line, speakers)
+    if mark and _counts(mark, lines, number, speakers):
         rest, length = _whole(lines, number, line[mark.end() :], speakers)
         return (rest.strip("*_ "), length) if len(rest) <= LONGEST_QUESTION else ("", 1)
     apart = _set_apart(line)
     bare = apart or line.strip("*_").strip()
     is_own = bare.endswith("?") and len(bare) <= LONGEST_QUESTION and not _answer_mark(line, speakers)
-    is_asked = is_own and begins and _may_stand(lines, number, bare, speakers, marked=marked and not apart)
+    is_asked = (
+        is_own
+        and _begins(lines, number, speakers)
+        and _may_stand(lines, number, bare, speakers, marked=marked and not apart)
+    )
     return (bare if is_asked else ""), 1
 
 
@@ -138,14 +151,14 @@ def _said(lines: Sequence[str], number: int, speakers: Speakers) -> str:
     """A line of an answer, without its mark."""
     line = lines[number].strip()
     mark = _answer_mark(line, speakers)
-    if mark and (not _is_word(mark) or _begins(lines, number, speakers)):
+    if mark and _counts(mark, lines, number, speakers):
         return mark["open"].removesuffix(mark["close"]) + line[mark.end() :]
     return lines[number]
 
 
-def _is_word(mark: re.Match[str]) -> bool:
-    """Whether a mark is a word that sentences hold as well, at the beginning of a line by chance."""
-    return bool(mark.groupdict().get("word"))
+def _counts(mark: re.Match[str] | None, lines: Sequence[str], number: int, speakers: Speakers) -> bool:
+    """Whether there is a mark, and no word that a sentence has at the beginning of a line by chance."""
+    return mark is not None and (not mark.groupdict().get("word") or _begins(lines, number, speakers))
 
 
 def _begins(lines: Sequence[str], number: int, speakers: Speakers) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
-from byline.dialogue import dialogue, speakers_in
+from byline.dialogue import dialogue, is_interview, speakers_in
 from byline.kit import KINDS, Kit, closing, comment, kit
 from byline.paste import harmless
 from byline.submission import Part, Submission
@@ -36,6 +36,17 @@ def draft(given: Submission, kind: str, language: str, notes: Sequence[tuple[str
     still_to_talk = comment(words.advice.get(kind, words.advice[""])) if given.form in TO_TALK else ""
     blocks = (_notes(words, given, notes), still_to_talk, *make(words, given, kind), closing(kind, language))
     return "\n\n".join(block for block in blocks if block)
+
+
+def kind_of(given: Submission) -> str:
+    """The kind of story that a submission says it is; empty if it does not."""
+    typed = any(is_interview(part.text) for part in given.parts if not part.name)
+    return "interview" if given.form in TO_TALK or typed else ""
+
+
+def asks(given: Submission) -> bool:
+    """Whether it may be an interview in which nobody is named and nothing marked: it has several questions by themselves."""
+    return sum(bool(one.question) for part in given.parts if not part.name for one in dialogue(part.text)) > 1
 
 
 def is_as_it_was(given: Submission, kind: str) -> bool:
