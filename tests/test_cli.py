@@ -747,7 +747,12 @@ def test_who_speaks_in_an_interview_that_was_typed_stands_above_it(root: Path) -
 @pytest.mark.parametrize(
     ("text", "told", "code"),
     [
-        ("Rain f\u00fcr Ada".encode("cp1252"), "notes.txt:1:7 error not-utf8", 1),
+        (
+            "Es war für Größe und ü \ufffd".encode().replace(b"\xef\xbf\xbd", b"\xfc"),
+            "notes.txt:1:24 error not-utf8",
+            1,
+        ),
+        (b"Rain f\xfcr \x81da", "notes.txt:1:7 error not-utf8", 1),
         (b"x" * (256 * 1024 + 1), "error file-too-large", 1),
         (b"PK\x03\x04...", "office program", 2),
         (b"%PDF-1.7", "office program", 2),
@@ -805,6 +810,13 @@ def test_what_is_to_be_called_next_can_be_called_as_it_is_told(root: Path) -> No
 def test_notes_in_utf_16(root: Path) -> None:
     assert draft(root, "Title: Regen für Ada\n\nEs regnete.\n".encode("utf-16"), "--author", "ada").exit_code == 0
     assert "Es regnete." in (root / "content/stories/2026/regen-fuer-ada.md").read_text("utf-8")
+
+
+def test_notes_in_the_bytes_of_windows(root: Path) -> None:
+    text = "Title: Spaß für Ada\r\n\r\nSie sagte: „Spaß“ – und lachte …\r\n"
+    done = draft(root, text.encode("cp1252"), "--author", "ada", lang="de")
+    assert (done.exit_code, "Windows-Programme (cp1252)" in done.stdout) == (0, True)
+    assert "Sie sagte: „Spaß“ – und lachte …\n" in (root / "content/stories/2026/spass-fuer-ada.md").read_text("utf-8")
 
 
 def test_notes_that_are_not_there(root: Path) -> None:

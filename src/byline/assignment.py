@@ -19,6 +19,7 @@ from byline.kit import kit
 from byline.letter import NoText, saved
 from byline.memo import Memo, MemoSpoilt
 from byline.messages import numbered, said
+from byline.paste import of_windows
 from byline.person import Person
 from byline.portal import Portal, read_portal
 from byline.problem import Place, problem
@@ -179,8 +180,15 @@ def _handed_in(source: Path, spoken: str) -> str:
         mail = saved(data)
     except NoText:
         stop(said("no-text", spoken, path=source))
-    text = as_text(File(str(source), data)) if mail is None else mail
-    return text if isinstance(text, str) else refuse(text, spoken)
+    if mail is not None:
+        return mail
+    text = as_text(File(str(source), data))
+    if isinstance(text, str):
+        return text
+    if (text_of_windows := of_windows(data)) is None:
+        refuse(text, spoken)
+    click.echo(said("of-windows", spoken, path=source))
+    return text_of_windows
 
 
 def _day(now: datetime.datetime, settings: Settings) -> datetime.date:

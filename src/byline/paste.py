@@ -28,6 +28,20 @@ _DEFINITION = re.compile(r"\A( {0,3})\[(?=[^\]^][^\]]*\]:)")
 _QUESTION = re.compile(r"\A( {0,3}(?:>\s*)*)\?\s+")
 
 
+def of_windows(data: bytes) -> str | None:
+    """The text in bytes that are no UTF-8, if they are those of Windows (cp1252); None if they are not.
+
+    What is UTF-8 but for a few bytes is damaged UTF-8, and would come out as „fÃ¼r“.
+    """
+    read = [one for one in data.decode("utf-8", "replace") if not one.isascii()]
+    if read.count("\ufffd") * 2 < len(read) or b"\0" in data:
+        return None
+    try:
+        return data.decode("cp1252")
+    except UnicodeDecodeError:
+        return None
+
+
 def plain(text: str) -> str:
     """The text with one kind of line end and without what nobody sees or meant; a mail that is quoted as a whole, unquoted."""
     lines = [_plain(line) for line in _LINE_ENDS.sub("\n", text).split("\n")]
