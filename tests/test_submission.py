@@ -65,6 +65,10 @@ def test_the_same_with_other_line_ends() -> None:
         ("It rained.\nTitle: none", "", ["It rained.\nTitle: none"]),
         ('Subject: Re: Fwd: "Rain"\n\nx', "Rain", ["x"]),
         ("Title: Was wäre: wenn\n\nx", "Was wäre: wenn", ["x"]),
+        ("Subject: AW: Rain\n\n# Rain\n\nRain it was.\n\nRain", "Rain", ["Rain it was.\n\nRain"]),
+        ("Subject: Re: Geschichte: Kaltes Wasser\n\nx", "Kaltes Wasser", ["x"]),
+        ("Betreff: AW: story: Rain\n\nx", "Rain", ["x"]),
+        ("Subject: Bitte herausnehmen\n\nx", "Bitte herausnehmen", ["x"]),
         ("Subject: Re: Snow\nTitle: Rain\n\nx", "Rain", ["x"]),
         ("Title: Rain\nSubject: Rain\n\nx", "Rain", ["x"]),
         ("x\n____\nSubject: Rain", "Rain", ["x\n____"]),
@@ -100,6 +104,30 @@ def test_a_subject_that_is_not_the_title_is_for_the_editors() -> None:
 )
 def test_names(text: str, names: list[tuple[str, str]]) -> None:
     assert list(read_submission(text).names) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "parts"),
+    [
+        ("Rain\nvon Ada Berg und Jo van der Süß\n\nEs regnete.", [("name", "Ada Berg"), ("name", "Jo van der Süß")], ["Es regnete."]),
+        ("Rain\n\n*By Dr. Ada Berg-Lang*\n\nIt rained.", [("name", "Dr. Ada Berg-Lang")], ["It rained."]),
+        ("Title: Rain\n\nBy Ada Berg\n\nIt rained.", [("name", "Ada Berg")], ["It rained."]),
+        ("Subject: Rain\n\nRain\nBy Ada Berg\n\nIt rained.", [("name", "Ada Berg")], ["It rained."]),
+        (
+            "Rain\nTold by Ben Castor, written by Ada Berg and photos by Cy Dorn\nIt rained.",
+            [("told_by", "Ben Castor"), ("name", "Ada Berg"), ("helped_by", "Cy Dorn")],
+            ["It rained."],
+        ),
+        ("Rain\nvon hier bis Celle\n\nEs regnete.", [], ["Rain\nvon hier bis Celle\n\nEs regnete."]),
+        ("Rain\n\nVon Hand\n\nEs regnete.", [], ["Von Hand\n\nEs regnete."]),
+        ("Rain\n\nBy Ada Berg, who was there\n\nIt rained.", [], ["By Ada Berg, who was there\n\nIt rained."]),
+        ("It rained.\n\nBy Ada Berg", [], ["It rained.\n\nBy Ada Berg"]),
+        ("Rain\n\nIt rained.\n\nBy Ada Berg", [], ["It rained.\n\nBy Ada Berg"]),
+    ],
+)  # fmt: skip
+def test_bylines(text: str, names: list[tuple[str, str]], parts: list[str]) -> None:
+    given = read_submission(text)
+    assert (list(given.names), [part.text for part in given.parts]) == (names, parts)
 
 
 def test_where_pictures_are_from_is_for_the_editors() -> None:

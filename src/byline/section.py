@@ -1,6 +1,6 @@
 """Sections: a text that was handed in, cut where a question of a kit stands, or a key before a colon.
 
-The words that a form has of its own are left out.
+Bylines below the title are keys that go without the colon. The words that a form has of its own are left out.
 """
 
 from __future__ import annotations
@@ -18,6 +18,26 @@ from byline.kit import FORMS, KINDS, KITS, Use
 
 LONGEST_HEADLINE = 90  # characters of a first line that is taken for a title
 
+_MEANWHILE = {
+    "von",
+    "van",
+    "vom",
+    "zu",
+    "zur",
+    "de",
+    "da",
+    "di",
+    "den",
+    "der",
+    "del",
+    "la",
+    "le",
+    "el",
+    "al",
+    "bin",
+    "ten",
+    "ter",
+}
 _PRIVATE = "/confidential"  # GitLab takes it as a command
 
 
@@ -33,7 +53,7 @@ class Section(msgspec.Struct, frozen=True):
 def sections(text: str) -> Iterator[Section]:
     """The text, cut where a question of a kit stands, or a key at the beginning of a paragraph."""
     section, below, begins, form = Section(), list[str](), True, False
-    for number, line in enumerate(_without_forms_words(text).split("\n")):
+    for number, line in enumerate(_signed(_without_forms_words(text).split("\n"))):
         found = _label(line, begins=begins) or (_key(line) if begins and not form else None)
         if found is None:
             below.append(line)
@@ -65,6 +85,40 @@ def _label(line: str, *, begins: bool) -> Section | None:
 def is_label(line: str) -> bool:
     """Whether a question of a kit stands in a line with which a paragraph begins."""
     return _label(line, begins=True) is not None
+
+
+def _signed(lines: Sequence[str]) -> list[str]:
+    """The lines, in which bylines below the title are keys with their values: `von Ada Berg` is `von: Ada Berg`."""
+    made: list[str] = []
+    titled = headed = False
+    for number, line in enumerate(lines):
+        if found := _key(line):
+            titled = titled or found.use in {"title", "subject"}
+        elif titled and (signed := _byline(line)):
+            made += ["", *signed]
+            continue
+        elif line.strip():
+            if headed or not is_headline(line):
+                return [*made, *lines[number:]]
+            titled = headed = True
+        made.append(line)
+    return made
+
+
+def _byline(line: str) -> list[str]:
+    """The keys with their values that a byline is (`told by Ben Castor, photos by Ada Berg`); none if it is no byline."""
+    parts = [_bylines().fullmatch(one) for one in _apart().split(line.strip(" *_.–—()-"))]
+    found = [(one["label"], one["rest"]) for one in parts if one and _are_names(one["rest"])]
+    return [f"{label}: {names}" for label, names in found] if len(found) == len(parts) else []
+
+
+def _are_names(text: str) -> bool:
+    """Whether a text is nothing but full names: words with capitals, and what stands between the parts of a name."""
+    words = [one.split() for one in re.split(r",|;|/|&|\bund\b|\band\b", text)]
+    return all(
+        sum(word[0].isupper() for word in name) > 1 and all(word[0].isupper() or word in _MEANWHILE for word in name)
+        for name in words
+    ) and not re.search(r"[\d:!?]", text)
 
 
 def _key(line: str) -> Section | None:
@@ -134,6 +188,27 @@ def _questions() -> re.Pattern[str]:
 def _keys() -> re.Pattern[str]:
     texts = [key for kit in KITS.values() for keys in kit.keys.values() for key in keys]
     return re.compile(rf"[\s>#*_-]*(?P<label>{_any_of(texts)})[*_]*\s*:[*_]*(?P<rest>.*)", re.IGNORECASE)
+
+
+@cache
+def _bylines() -> re.Pattern[str]:
+    return re.compile(rf"(?P<label>{_any_of(_before_names())})\s+(?P<rest>.*)", re.IGNORECASE)
+
+
+@cache
+def _apart() -> re.Pattern[str]:
+    """What parts one byline from the next on a line."""
+    return re.compile(
+        rf"\s*[,;/|·•]\s*(?=(?:{_any_of(_before_names())})\s)|\s+(?:und|and)\s+(?=(?:{_any_of(_before_names())})\s)",
+        re.IGNORECASE,
+    )
+
+
+def _before_names() -> list[str]:
+    """Keys that stand before names without a colon as well."""
+    uses: list[Use] = ["name", "told_by", "helped_by"]
+    keys = [key for kit in KITS.values() for use in uses for key in kit.keys[use]]
+    return [key for key in keys if key.endswith((" von", " mit", " by", " with")) or key in {"von", "by"}]
 
 
 @cache

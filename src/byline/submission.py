@@ -111,9 +111,9 @@ class _Reading:
         if section.name:
             self.answered.append(section.name)
         if use == "title" and not self.title and len(text) <= LONGEST_TITLE:
-            self.title = self._bare_title(text)
+            self.title = _bare_title(text)
         elif use == "subject" and not self.subject and len(text) <= LONGEST_TITLE:
-            self.subject = self._bare_title(text)
+            self.subject = _bare_title(text)
         elif use in {"name", "told_by", "helped_by"} and (names := _names_in(text)):
             people = [one for name in names if (one := _without_nobody(name))]
             self.names += [(use, one) for one in people]
@@ -125,13 +125,6 @@ class _Reading:
             self.notes.append((section.label, text))
         else:
             self.parts.append(Part(section.name, text))
-
-    def _bare_title(self, text: str) -> str:
-        """A title without what mail programs and forms put before it."""
-        bare = " ".join(_ANSWERED.sub("", text, count=1).split())
-        for _, _, before, _ in self.kit.forms.values():
-            bare = bare.removeprefix(before)
-        return _IN_QUOTES.sub(r"\1", bare.strip("#* "))
 
     def _ticked(self, text: str, field: Field) -> str:
         """Notes what was ticked or chosen; returns what else was written there."""
@@ -158,6 +151,7 @@ class _Reading:
     def submission(self) -> Submission:
         if not (self.title or self.subject or self.form):
             self._take_first_line()
+        self._leave_out_title()
         if self.title and self.subject and self.subject != self.title:
             self.notes.append((self.kit.notes["subject"], self.subject))
         return Submission(
@@ -182,8 +176,22 @@ class _Reading:
         if line.endswith("?") and any(one.question for one in dialogue(rest)):
             return  # it is the first of an interview
         if "\n" not in line and is_headline(line) and (rest.strip() or self.parts[1:]):
-            self.title = self._bare_title(line)
+            self.title = _bare_title(line)
             self.parts[:1] = [Part("", rest.strip("\n"))] if rest.strip() else []
+
+    def _leave_out_title(self) -> None:
+        """Mails often have their title once more as the first line of their text."""
+        if not self.parts or self.parts[0].name:
+            return
+        line, _, rest = self.parts[0].text.lstrip("\n").partition("\n")
+        if line and same(_bare_title(line)) == same(self.title or self.subject):
+            self.parts[:1] = [Part("", rest.strip("\n"))] if rest.strip() else []
+
+
+def _bare_title(text: str) -> str:
+    """A title without what mail programs and forms put before it."""
+    bare = _form_titles().sub("", " ".join(_ANSWERED.sub("", text, count=1).split()), count=1)
+    return _IN_QUOTES.sub(r"\1", bare.strip("#* "))
 
 
 def _names_in(text: str) -> list[str]:
@@ -195,6 +203,15 @@ def _names_in(text: str) -> list[str]:
 def _without_nobody(name: str) -> str:
     """A name without what tells where a picture is from: `Ada Berg, private`; empty if there is nothing else."""
     return ",".join(one for one in name.split(",") if same(one.strip(" .()")) not in _nobody())
+
+
+@cache
+def _form_titles() -> re.Pattern[str]:
+    """How the titles begin of what forms make, in every language."""
+    begin = (
+        re.escape(before) for kit in KITS.values() for *_, before, _ in kit.forms.values() if before.endswith(": ")
+    )
+    return re.compile(rf"\A(?:{'|'.join(begin)})", re.IGNORECASE)
 
 
 @cache
