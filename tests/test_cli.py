@@ -761,6 +761,7 @@ def test_who_speaks_in_an_interview_that_was_typed_stands_above_it(root: Path) -
         (b"By: Ada Berg", "what is the story called?", 2),
         (b"x" * 20_001, "error line-too-long", 1),
         (b"Title: Sound\n\nIt rained.", "exists already", 2),
+        (b"---\ntitle: Rain\ndate: 2026-01-01\nauthors: [ada]\n---\nIt rained.", "notes.txt is a story already", 2),
     ],
 )
 def test_what_cannot_become_a_story(root: Path, text: bytes, told: str, code: int) -> None:

@@ -130,6 +130,37 @@ def test_bylines(text: str, names: list[tuple[str, str]], parts: list[str]) -> N
     assert (list(given.names), [part.text for part in given.parts]) == (names, parts)
 
 
+def test_front_matter_is_read_as_keys_and_the_rest_of_it_is_for_the_editors() -> None:
+    given = read_submission(
+        "\ufeff---\r\ntitle: Rain: a story\r\nauthor: Ada Berg\r\ntold_by: [ben, Cy Dorn]\r\ntopics:\r\n  - learning\r\n"
+        "seo: {index: no}\r\nempty:\r\n---\r\n\r\nIt rained.\r\n\r\n---\r\n\r\nStill.\r\n"
+    )
+    assert (given.title, given.is_story) == ("Rain: a story", False)
+    assert given.names == (("name", "Ada Berg"), ("told_by", "ben"), ("told_by", "Cy Dorn"))
+    assert given.notes == (("topics", "learning"), ("seo", "index: no"))
+    assert given.parts == (Part("", "It rained.\n\n---\n\nStill."),)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_story"),
+    [
+        ("---\ntitle: Rain\ndate: 2026-01-01\nauthors: [ada]\n---\nIt rained.", True),
+        ("```yaml\n---\ntitle: Rain\ndate: 2026-01-01\nauthors: ada\nmood: wet\n---\nIt rained.\n```", True),
+        ("---\ntitle: Rain\nauthors: [ada]\n---\nIt rained.", False),
+        ("title: Rain\ndate: 2026-01-01\nauthors: ada\n\nIt rained.", False),
+    ],
+)
+def test_a_story_needs_no_draft(text: str, *, is_story: bool) -> None:
+    assert read_submission(text).is_story == is_story
+
+
+@pytest.mark.parametrize(
+    "text", ["---\nIt rained: a lot.\n---\nStill.", "---\nIt rained.\n---\nStill.", "---\nIt rained.", "---"]
+)
+def test_rules_alone_make_no_front_matter(text: str) -> None:
+    assert [part.text for part in read_submission(text).parts] == [text]
+
+
 def test_where_pictures_are_from_is_for_the_editors() -> None:
     given = read_submission("Photos: Jonas Kehl, private\nFoto: Archiv\n\nIt rained.")
     assert given.notes == (("Photos", "Jonas Kehl, private"), ("Foto", "Archiv"))

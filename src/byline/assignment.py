@@ -75,6 +75,8 @@ def begin_draft(root: Path, source: Path, asked: Asked) -> None:
     submission = read_submission(_handed_in(source, spoken))
     if submission.form == "removal":
         stop(said("removal", spoken))
+    if submission.is_story:
+        stop(said("is-story", spoken, path=source))
     if not (submission.answered or submission.names or any(part.text for part in submission.parts)):
         stop(said("nothing-in-it", spoken, path=source))
     cast = cast_of(submission, people, asked.authors, asked.told_by)

@@ -19,10 +19,10 @@ _SENTENCE = re.compile(r"(?![\s#\]}-]|[\w.-]+ *:(?:\s|\Z))(?:\S+ +){3}\S|\w+ [^:
 
 
 class Manuscript(msgspec.Struct, frozen=True):
-    """Front matter as a node and the body as text; `first_line` is the line on which the body begins."""
+    """Front matter as a mapping and the body as text; `first_line` is the line on which the body begins."""
 
     path: str
-    front: Node
+    front: Mapping
     body: str
     first_line: int
 

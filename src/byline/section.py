@@ -87,6 +87,11 @@ def is_label(line: str) -> bool:
     return _label(line, begins=True) is not None
 
 
+def key_use(key: str) -> Use | None:
+    """What a key of front matter is for: `told_by` is `told by`. None if it is for nothing that is known here."""
+    return _uses().get(same(key.replace("_", " ")))
+
+
 def _signed(lines: Sequence[str]) -> list[str]:
     """The lines, in which bylines below the title are keys with their values: `von Ada Berg` is `von: Ada Berg`."""
     made: list[str] = []

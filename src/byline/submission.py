@@ -17,12 +17,17 @@ from msgspec.structs import replace
 from byline.dialogue import dialogue
 from byline.kit import FORMS, KITS, Field, Use
 from byline.letter import unfolded
+from byline.manuscript import read_manuscript
+from byline.node import Mapping, Node, Scalar
 from byline.paste import plain
-from byline.section import Section, form_of, is_headline, is_label, same, sections
+from byline.section import Section, form_of, is_headline, is_label, key_use, same, sections
+from byline.tree import File
 
 LONGEST_TITLE, LONGEST_LESSON = 200, 300  # characters that front matter allows; what is longer stays a text
 LONGEST_NAME, MOST_NAMES = 80, 20  # characters, and names in one line; what is longer was none
 
+_STORY = {"title", "date", "authors"}  # what the front matter of a story must have
+_KEY = re.compile(r"[\w-]+")
 _NONE = "_No response_"  # what forges write for an empty field
 _BOX = re.compile(r"\s*[-*+]\s*\[(?P<mark>[ xX])\]\s*(?P<text>.*)")
 _BETWEEN_NAMES = re.compile(r"\s*(?:[;&\n•]|\bund\b|\band\b)\s*")
@@ -56,6 +61,7 @@ class Submission(msgspec.Struct, frozen=True):
     pending: tuple[str, ...]
     answered: tuple[str, ...]  # the names of questions below which something stands
     left_out: int = 0  # lines of a mail that are nobody's story
+    is_story: bool = False  # it has the front matter of one, and needs no draft
 
     def named(self, use: Use) -> tuple[str, ...]:
         """The names that were given for something."""
@@ -64,14 +70,32 @@ class Submission(msgspec.Struct, frozen=True):
 
 def read_submission(text: str) -> Submission:
     """Tell apart what a text holds; whatever it is, something comes of it."""
-    letter = unfolded(plain(text), is_label)
-    found = tuple(sections(letter.text))
+    front, body = _front_matter(plain(text))
+    letter = unfolded(body, is_label)
+    found = (*front, *sections(letter.text))
     form, language = form_of(found)
     fields = {field.name: field for field in (*chain(*reversed(FORMS.values())), *FORMS.get(form, ()))}
     made = _Reading(form, language)
     for section in found:
         made.take(section, fields.get(section.name))
-    return replace(made.submission(), left_out=letter.left_out)
+    is_story = {section.label for section in front} >= _STORY
+    return replace(made.submission(), left_out=letter.left_out, is_story=is_story)
+
+
+def _front_matter(text: str) -> tuple[tuple[Section, ...], str]:
+    """The keys of front matter with their values, and the text below it; what nobody here needs is for the editors."""
+    manuscript, _ = read_manuscript(File("", text.encode("utf-8", "replace")))
+    if not manuscript or not all(_KEY.fullmatch(key.text) for key, _ in manuscript.front.entries):
+        return (), text
+    entries = ((key.text, _flat(value)) for key, value in manuscript.front.entries)
+    return tuple(Section("", key_use(key) or "note", key, value) for key, value in entries), manuscript.body
+
+
+def _flat(node: Node) -> str:
+    """What a value says, an item in each line."""
+    if isinstance(node, Mapping):
+        return ", ".join(f"{key.text}: {_flat(value)}" for key, value in node.entries)
+    return node.text if isinstance(node, Scalar) else "\n".join(map(_flat, node.items))
 
 
 class _Reading:

@@ -606,6 +606,7 @@ SENTENCES: dict[str, str] = {
     "aside": "in einem Kommentar oben im Entwurf steht, wer noch einzutragen ist: {names}",
     "no-writer": "wer schreibt die Geschichte? Nenn die Person mit --author KENNUNG; die Kennung ist der Name ihrer Datei in content/people, ohne .md",
     "removal": "hier bittet jemand, herausgenommen zu werden; eine Geschichte wird nicht daraus. Was jetzt zu tun ist, steht in docs/kits.md",
+    "is-story": "{path} ist schon eine Geschichte mit Titel, Tag und Autor:in; leg die Datei in content/stories in den Ordner ihres Jahres, `check` sagt, ob alles stimmt",
     "nothing-in-it": "in {path} steht nichts, woraus eine Geschichte werden könnte",
     "document": "{path} ist ein Dokument eines Büroprogramms oder ein PDF; kopier den Text daraus in eine Textdatei",
     "no-text": "{path} ist eine Mail, in der kein lesbarer Text steht; öffne sie im Mailprogramm und kopier den Text daraus in eine Textdatei",

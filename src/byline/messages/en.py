@@ -549,6 +549,7 @@ SENTENCES: dict[str, str] = {
     "aside": "a comment at the top of the draft says who is still to be entered: {names}",
     "no-writer": "who writes the story? Name the person with --author ID; the id is the name of their file in content/people, without .md",
     "removal": "somebody asks here to be taken out; that does not become a story. What is to be done now is in docs/kits.md",
+    "is-story": "{path} is a story already, with title, date and authors; put the file into content/stories, in the folder of its year, and `check` tells whether all is well",
     "nothing-in-it": "there is nothing in {path} that could become a story",
     "document": "{path} is a document of an office program, or a PDF; copy its text into a text file",
     "no-text": "{path} is a mail that holds no text that could be read; open it in a mail program and copy its text into a text file",
