@@ -161,6 +161,22 @@ def test_rules_alone_make_no_front_matter(text: str) -> None:
     assert [part.text for part in read_submission(text).parts] == [text]
 
 
+def test_a_form_that_was_copied_from_a_browser() -> None:
+    """It has lost what tells headings, and boxes that are ticked from those that are not."""
+    kit = KITS["en"]
+    yes, also = kit.options["asked"]
+    answers = {
+        "you": "Ada",
+        "writer": kit.options["writer"][1],
+        "whose": "No response",
+        "happened": "Rain.",
+        "asked": f"  {yes}\n  {also}",
+    }
+    given = read_submission("\n\n".join(f"{kit.questions[name]}\n{answer}" for name, answer in answers.items()))
+    assert (given.form, given.names, given.by_another) == ("story", (("name", "Ada"),), True)
+    assert (given.agreed, given.pending) == ((), (yes, also))
+
+
 def test_where_pictures_are_from_is_for_the_editors() -> None:
     given = read_submission("Photos: Jonas Kehl, private\nFoto: Archiv\n\nIt rained.")
     assert given.notes == (("Photos", "Jonas Kehl, private"), ("Foto", "Archiv"))

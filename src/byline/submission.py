@@ -28,7 +28,7 @@ LONGEST_NAME, MOST_NAMES = 80, 20  # characters, and names in one line; what is 
 
 _STORY = {"title", "date", "authors"}  # what the front matter of a story must have
 _KEY = re.compile(r"[\w-]+")
-_NONE = "_No response_"  # what forges write for an empty field
+_NONE = {"_No response_", "No response"}  # what forges write for an empty field; as it is copied from a browser, too
 _BOX = re.compile(r"\s*[-*+]\s*\[(?P<mark>[ xX])\]\s*(?P<text>.*)")
 _BETWEEN_NAMES = re.compile(r"\s*(?:[;&\n•]|\bund\b|\band\b)\s*")
 _ANSWERED = re.compile(r"\A(?:\s*(?:re|aw|wg|fwd?|antw)\s*:)+\s*", re.IGNORECASE)
@@ -115,7 +115,7 @@ class _Reading:
 
     def take(self, section: Section, field: Field | None) -> None:
         text = section.text.strip("\n")
-        if text.strip() == _NONE:
+        if text.strip() in _NONE:
             text = ""
         use: Use = section.use or (field.use if field else "answer")
         if use == "answer" and section.name and not text.strip():
@@ -161,7 +161,7 @@ class _Reading:
             option = next((one for one in options if same(one) == said), "")
             if not option:
                 rest.append(line)
-            elif not box or box["mark"] != " ":
+            elif box["mark"] != " " if box else field.shape == "choice":  # a box copied from a browser tells nothing
                 chosen.append(option)
         if field.use == "writer":
             self.by_another = options[1] in chosen
