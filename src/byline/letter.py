@@ -14,6 +14,10 @@ import msgspec
 SIGNATURE = "-- "  # the line above it (RFC 3676, section 4.3), whose space is all that tells it
 
 MOST_HEADERS = 20  # lines
+MOST_BEFORE_CONTACT = (
+    8  # filled lines of a signature that nobody marked, before the first that tells how to reach somebody
+)
+LONGEST_OF_SIGNATURE = 80  # characters of each of these
 LONGEST_ATTRIBUTION = 300  # characters of „Am … schrieb …:“, which may run over two lines
 
 _SAVED = re.compile(rb"(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*(?:MIME-Version|Content-Type|Received):", re.IGNORECASE)
@@ -24,6 +28,22 @@ _HEADER = re.compile(
     re.IGNORECASE,
 )
 _PASSED_ON = re.compile(r"\s*(?:wg|fwd?)\s*:", re.IGNORECASE)
+_CLOSING = re.compile(
+    r"(?:mit )?(?:\w+e[nr]? ){0,3}gr(?:ü|ue)(?:ß|ss)e?n?\b.{0,40}|(?:lg|vg|mfg|bg)\b.{0,30}|(?:kind|best|warm|many|with)\b.{0,20} (?:regards|wishes|thanks)"
+    r"|(?:best|regards|cheers|yours\b.{0,20}|sincerely|all the best|many thanks)(?: \w+)?",
+    re.IGNORECASE,
+)
+_CONTACT = re.compile(
+    r"(?:tel|fon|phone|telefon|fax|mobil|mobile|handy|durchwahl|ext|[tmpfe])\b\s*[.:]?[\s.:]*[+(]?\d[\d\s()/.–-]{3,}|\S+@\S+\.\w|\bwww\.|https?://"
+    r"|\+\d\d[\d\s()/–-]{6,}",
+    re.IGNORECASE,
+)
+_FROM_A_PHONE = re.compile(
+    r"(?:von meine\w+ .{1,40}|diese nachricht wurde von .{1,40}) (?:gesendet|gesandt|verschickt)\.?"
+    r"|(?:get|holen sie sich) outlook (?:for|für) (?:ios|android|mac)\b.{0,60}"
+    r"|(?:sent|gesendet) (?:from|with|via|mit|von|über) .{0,40}\b(?:iphone|ipad|android|outlook|phone|smartphone|handy|galaxy|device|mail|app)\b.{0,40}",
+    re.IGNORECASE,
+)
 _RULE = re.compile(r"[\s>]*-{2,} ?(?P<words>[^\W\d_][\w ]{0,60})-{2,}\Z")
 _FORWARDED = re.compile(r"weitergeleitet|forwarded", re.IGNORECASE)
 _OLDER = re.compile(r"weitergeleitet|forwarded|ursprüngliche|original", re.IGNORECASE)
@@ -124,7 +144,7 @@ def _own(lines: list[str], asks: Callable[[str], bool], *, is_mail: bool) -> lis
     number = 0
     while number < len(lines):
         line = lines[number]
-        if line == SIGNATURE or (is_mail and line == SIGNATURE.rstrip()):
+        if line == SIGNATURE or (is_mail and line == SIGNATURE.rstrip()) or _signs(lines, number):
             break
         if _headers(lines, number) or _tells_of_another(line, _OLDER):
             break
@@ -132,10 +152,32 @@ def _own(lines: list[str], asks: Callable[[str], bool], *, is_mail: bool) -> lis
             is_mail = True
             number = _first_quoted(lines, number + length, asks)
             continue
-        if not (is_mail and _QUOTED.match(line) and not asks(line)):
+        is_quoted = is_mail and _QUOTED.match(line) and not asks(line)
+        if not is_quoted and not _is_from_a_phone(lines, number):
             kept.append(line)
         number += 1
     return kept
+
+
+def _signs(lines: list[str], number: int) -> bool:
+    """Whether somebody says goodbye on a line, and below it, before anything else, how to reach them.
+
+    Most programs mark no signature. A text that follows a goodbye, or a goodbye alone, is none.
+    """
+    if not _CLOSING.fullmatch(lines[number].strip(" ,.!*_")):
+        return False
+    for line in [line for line in lines[number + 1 :] if line.strip()][:MOST_BEFORE_CONTACT]:
+        if _CONTACT.search(line):
+            return True
+        if len(line) > LONGEST_OF_SIGNATURE:
+            return False
+    return False
+
+
+def _is_from_a_phone(lines: list[str], number: int) -> bool:
+    """Whether a line is what a phone's mail program puts below a text."""
+    above, below = lines[number - 1 : number] or [""], lines[number + 1 : number + 2] or [""]
+    return not above[0].strip() and not below[0].strip() and _FROM_A_PHONE.fullmatch(lines[number].strip()) is not None
 
 
 def _tells_of_another(line: str, kind: re.Pattern[str]) -> bool:
