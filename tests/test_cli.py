@@ -716,6 +716,16 @@ def test_an_interview_that_was_typed_is_seen_to_be_one(root: Path, text: str) ->
     assert HELD in made
 
 
+def test_a_chat_becomes_an_interview(root: Path) -> None:
+    text = "Editors Desk\n10:02\nHello,\nwhat fell?\n\nAda Berg\n10:05\nRain.\n\nEditors Desk\n10:08\nAnd then?\n\nAda Berg\n10:11\nMore rain.\n"
+    done = draft(root, text, "Rain", "--author", "ben")
+    assert (done.exit_code, "times are left out" in done.stdout) == (0, True)
+    assert "stands in the story as it is" not in done.stdout
+    made = (root / "content/stories/2026/rain.md").read_text("utf-8")
+    assert HELD.replace("What", "Hello, what") in made
+    assert "     Who speaks: ada, Editors Desk -->" in made
+
+
 @pytest.mark.parametrize(
     ("text", "options", "told"),
     [

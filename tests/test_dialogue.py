@@ -91,6 +91,8 @@ def test_where_several_answer_their_names_stay() -> None:
     [
         ("Us: Why?\nAda: No.\nUs: And?\nAda: No.", ["Us", "Ada"]),
         ("Ada: Come in.\nUs: Why?\nAda: No.\nUs: And?", ["Us", "Ada"]),
+        ("Us: Hello.\nWhy?\nAda: No.\nUs: And?\nAda: No.", ["Us", "Ada"]),
+        ("Us: Hello.\n\nWhy?\nAda: No.\nUs: So.\nAda: No.", [""]),
         ("Us: Why?\nAda: No.", [""]),
         ("Us: Why?\nAda: No.\nUs: So.\nAda: No.", [""]),
         ("Q: Why?\nA: No.\nQ: And?\nA: No.", [""]),

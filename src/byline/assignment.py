@@ -120,11 +120,13 @@ def begin_draft(root: Path, source: Path, asked: Asked) -> None:
         click.echo(said("left-out", spoken, lines=numbered(submission.left_out, "lines", spoken)))
     if language != (told or settings.language):
         click.echo(said("guessed", spoken, language=language))
+    if submission.is_chat:
+        click.echo(said("of-chat", spoken))
     if kind != asked.kind and submission.form not in TO_TALK:
         click.echo(said("is-interview", spoken))
     elif not kind and asks(submission):
         click.echo(said("perhaps-interview", spoken))
-    elif is_as_it_was(submission, kind):
+    elif not submission.is_chat and is_as_it_was(submission, kind):
         click.echo(said("as-it-is", spoken))
 
 

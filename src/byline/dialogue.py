@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 import msgspec
 
@@ -74,10 +75,12 @@ def is_interview(text: str) -> bool:
 def speakers_in(text: str) -> Speakers:
     """Who speaks, where two at least do so twice, and what one of them says is mostly questions."""
     said, asked = Counter[str](), Counter[str]()
-    for line in map(str.strip, text.split("\n")):
+    lines = [line.strip() for line in text.split("\n")]
+    for number, line in enumerate(lines):
         if name := _speaker(line):
+            below = takewhile(lambda one: one and not _speaker(one), lines[number + 1 : number + MOST_LINES])
             said[name] += 1
-            asked[name] += line.rstrip("*_").endswith("?")
+            asked[name] += any(one.rstrip("*_").endswith("?") for one in (line, *below))
     names = [name for name, times in said.items() if times > 1]
     asker = next((name for name in names if asked[name] * 2 > said[name]), "")
     others = tuple(name for name in names if name != asker)

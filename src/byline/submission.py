@@ -14,6 +14,7 @@ from itertools import chain
 import msgspec
 from msgspec.structs import replace
 
+from byline.chat import as_spoken
 from byline.dialogue import dialogue
 from byline.kit import FORMS, KITS, Field, Use
 from byline.letter import unfolded
@@ -61,6 +62,7 @@ class Submission(msgspec.Struct, frozen=True):
     pending: tuple[str, ...]
     answered: tuple[str, ...]  # the names of questions below which something stands
     left_out: int = 0  # lines of a mail that are nobody's story
+    is_chat: bool = False  # of which times were left out
     is_story: bool = False  # it has the front matter of one, and needs no draft
 
     def named(self, use: Use) -> tuple[str, ...]:
@@ -72,14 +74,15 @@ def read_submission(text: str) -> Submission:
     """Tell apart what a text holds; whatever it is, something comes of it."""
     front, body = _front_matter(plain(text))
     letter = unfolded(body, is_label)
-    found = (*front, *sections(letter.text))
+    spoken = as_spoken(letter.text)
+    found = (*front, *sections(spoken))
     form, language = form_of(found)
     fields = {field.name: field for field in (*chain(*reversed(FORMS.values())), *FORMS.get(form, ()))}
     made = _Reading(form, language)
     for section in found:
         made.take(section, fields.get(section.name))
     is_story = {section.label for section in front} >= _STORY
-    return replace(made.submission(), left_out=letter.left_out, is_story=is_story)
+    return replace(made.submission(), left_out=letter.left_out, is_story=is_story, is_chat=spoken != letter.text)
 
 
 def _front_matter(text: str) -> tuple[tuple[Section, ...], str]:

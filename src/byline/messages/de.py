@@ -611,6 +611,7 @@ SENTENCES: dict[str, str] = {
     "document": "{path} ist ein Dokument eines Büroprogramms oder ein PDF; kopier den Text daraus in eine Textdatei",
     "no-text": "{path} ist eine Mail, in der kein lesbarer Text steht; öffne sie im Mailprogramm und kopier den Text daraus in eine Textdatei",
     "of-windows": "{path} ist nicht in UTF-8, sondern in der Kodierung älterer Windows-Programme (cp1252) gespeichert und wurde so gelesen. Sieh nach, ob im Entwurf Umlaute, Anführungszeichen und Gedankenstriche stimmen.",
+    "of-chat": "Der Text ist der Verlauf eines Chats oder einer Besprechung; Uhrzeiten stehen nicht mit im Entwurf. Frag alle, die darin etwas sagen, ob es ins Portal darf.",
     "left-out": "Aus der Mail weggelassen: {lines}. Briefkopf, Signatur und was andere vorher geschrieben haben, gehört nicht ins Portal. Ist etwas von der Geschichte darunter, setz es selbst in den Entwurf.",
     "guessed": "Welche Sprache der Text hat, hat niemand gesagt; dem Anschein nach ist es `{language}`, und so steht es im Entwurf. Stimmt das nicht, ändere es dort.",
     "is-interview": "Im Text wechseln sich Fragen und Antworten ab; darum ist der Entwurf ein Interview (`kind: interview`). Soll er keins sein, lösch ihn und nenn mit --kind eine andere Art.",

@@ -554,6 +554,7 @@ SENTENCES: dict[str, str] = {
     "document": "{path} is a document of an office program, or a PDF; copy its text into a text file",
     "no-text": "{path} is a mail that holds no text that could be read; open it in a mail program and copy its text into a text file",
     "of-windows": "{path} is saved not as UTF-8 but in the encoding of older Windows programs (cp1252), and was read so. See whether accents, quotation marks and dashes in the draft are right.",
+    "of-chat": "The text is what was said in a chat or a meeting; times are left out of the draft. Ask everybody who says something in it whether it may go into the portal.",
     "left-out": "Left out of the mail: {lines}. Its envelope, the signature and what others had written before do not belong into the portal. If something of the story is among them, put it into the draft yourself.",
     "guessed": "Nobody has said which language the text is in; it looks like `{language}`, and so the draft says. If that is wrong, change it there.",
     "is-interview": "Questions and answers alternate in the text, and so the draft is an interview (`kind: interview`). If it should not be one, delete it and name another kind with --kind.",
