@@ -149,7 +149,13 @@ def test_what_is_for_the_editors_cannot_get_out_of_its_comment() -> None:
     ],
 )
 def test_a_working_title(text: str, name: str, expected: str) -> None:
-    assert working_title(read_submission(text), "en", name) == expected
+    assert working_title(read_submission(text), "", "en", name) == expected
+
+
+def test_an_interview_is_called_after_its_first_question() -> None:
+    given = read_submission("It rained.\n\nAda Berg: What fell?\nBen: Rain.\nAda Berg: And then?\nBen: Snow.")
+    assert working_title(given, "interview", "en", "") == "What fell?"
+    assert working_title(given, "day", "en", "") == "It rained. Ada Berg: What fell? …"
 
 
 # Whatever people paste

@@ -94,7 +94,7 @@ def begin_draft(root: Path, source: Path, asked: Asked) -> None:
         spoke = find(speakers, people)
         notes.append((words["speakers"], ", ".join((*spoke.people, *(name for name, _ in spoke.unknown)))))
     teller = people[cast.told_by[0]].shown_name if cast.told_by else ""
-    titles = (asked.title, submission.title, working_title(submission, language, teller))
+    titles = (asked.title, submission.title, working_title(submission, kind, language, teller))
     title = next((one for one in titles if skeleton.id_of(one)), "")  # the first that gives the file a name
     if not title:
         stop(said("no-title", spoken))

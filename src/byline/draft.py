@@ -61,11 +61,15 @@ def speakers_of(given: Submission, kind: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for one in found if one.asker for name in (one.asker, *one.others)))
 
 
-def working_title(given: Submission, language: str, name: str) -> str:
-    """What a story without a title is called for now: after whoever tells it, else by its first words; may be empty."""
+def working_title(given: Submission, kind: str, language: str, name: str) -> str:
+    """What a story without a title is called for now: after whoever tells it, else by its first words; may be empty.
+
+    Those of an interview are what is asked first: not marks, and nobody's name.
+    """
     if name and given.form in TO_TALK:
         return kit(language).notes["talk"].format(name=name)
-    first = next(filter(None, (*(part.text for part in given.parts), given.learned)), "").split()
+    questions = [one.question for part in given.parts for one in dialogue(part.text)] if kind == "interview" else []
+    first = next(filter(None, (*questions, *(part.text for part in given.parts), given.learned)), "").split()
     return " ".join(first[:6])[:60] + (" …" if len(first) > 6 else "")
 
 
