@@ -72,6 +72,7 @@ def test_what_is_a_question_and_what_belongs_to_an_answer(text: str, expected: l
         ("Q: Was it so?\nYes.\n\nReally?\n\nYes.\n\nQ: And?\nNo.", [("Was it so?", "Yes.\n\nReally?\n\nYes."), ("And?", "No.")]),
         ("**Was it so?**\n\nYes.\n\nReally?\n\nYes.\n\n**And?**\n\nNo.", [("Was it so?", "Yes.\n\nReally?\n\nYes."), ("And?", "No.")]),
         ("## Was it so?\n\nYes.\n\nReally?\n\nYes.\n\n## And?\n\nNo.", [("Was it so?", "Yes.\n\nReally?\n\nYes."), ("And?", "No.")]),
+        ("1. Was it so?\nYes. In\n3. Really?\n\nYes.\n\n**2) And?**\nNo.", [("Was it so?", "Yes. In\n3. Really?\n\nYes."), ("And?", "No.")]),
         ("Who does not wait?\n\nAda does.\n\nQ: Why?\nA: No.", [("", "Who does not wait?\n\nAda does."), ("Why?", "No.")]),
         ("Q: Was it so?\nA: Yes.\nReally?\nA: Yes.", [("Was it so?", "Yes."), ("Really?", "Yes.")]),
         ("**A night?**\n\nWhy?\n\nNo.\n\nAnd?\n\nTea.", [("A night?", ""), ("Why?", "No."), ("And?", "Tea.")]),

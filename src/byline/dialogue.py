@@ -2,7 +2,7 @@
 
 Whoever types one marks it (`Q:` and `A:`), puts the names of those who speak before what they say, or leaves it at
 questions in lines of their own. Empty lines between them may be there or not. Where there are marks, names or questions
-that are set apart as headings or in bold, a line without one belongs to whoever speaks, also if it asks.
+that are set apart by numbers, as headings or in bold, a line without one belongs to whoever speaks, also if it asks.
 """
 
 from __future__ import annotations
@@ -25,7 +25,9 @@ _ANSWERS = re.compile(
     r"(?P<open>[*_]*)(?:(?P<word>Antwort|Answer)(?:\s*\d+)?\s*[:.]|A(?:\s*\d+)?:)(?P<close>[*_]*)\s*", re.IGNORECASE
 )
 _SPEAKS = re.compile(r"(?P<open>[*_]*)(?P<name>[^\W\d_][\w.-]{0,30}(?: [\w.-]{1,30}){0,2}):(?P<close>[*_]*)\s+(?=\S)")
-_SET_APART = re.compile(r"(?:#{1,6}\s+)?([*_]{0,3})(?P<words>[^*_].*?\?)\1#*")  # where it is more than the words
+_SET_APART = re.compile(
+    r"(?:#{1,6}\s+)?([*_]{0,3})(?:\d{1,2}[.)]\s+)?(?P<words>[^*_].*?\?)\1#*"
+)  # where it is more than the words
 _ENDED = re.compile(r"[.!?…:][\"”“«»‘’')\]*_]*\Z")  # a sentence, and with it perhaps what somebody says
 
 
@@ -102,7 +104,7 @@ def _is_marked(lines: Sequence[str], number: int, speakers: Speakers) -> bool:
 
 
 def _set_apart(line: str) -> str:
-    """The words of a question that is a heading, bold or in italics as a whole; empty if it is none."""
+    """The words of a question that has a number, or is a heading, bold or in italics as a whole; empty if it is none."""
     found = _SET_APART.fullmatch(line)
     return found["words"] if found and found["words"] != line else ""
 
