@@ -58,6 +58,19 @@ def test_what_is_left_of_a_letter(text: str, kept: str, left_out: int) -> None:
     assert (letter.text, letter.left_out) == (kept, left_out)
 
 
+@pytest.mark.parametrize(
+    ("quoted", "kept"),
+    [
+        ("> Dear Ada,\n>\n> what does Ben\n> say?\n>\nAsk him!", "what does Ben say?\n\nAsk him!"),
+        ("> > What does Ben say?\n\nAsk him!\n\n> And Cy?\n\n> Thanks", "What does Ben say?\n\nAsk him!"),
+        ("> Dear Ada,\n> how are you?\n> Lena\nFine.\n> Any news?", "Fine."),
+    ],
+)
+def test_a_question_that_was_quoted_stays_above_its_answer(quoted: str, kept: str) -> None:
+    letter = unfolded(f"Am 1.6. schrieb l@x.example:\n{quoted}", lambda _: False)
+    assert [one for one in letter.text.split("\n") if one] == [one for one in kept.split("\n") if one]
+
+
 def test_a_mail_that_an_editor_passed_on() -> None:
     given = read_submission(
         "Von: Lena Voss <l@x.example>\nGesendet: heute\nAn: Redaktion <r@x.example>\nBetreff: WG: Regen\n\nSchaut mal.\n\n"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import takewhile
 
 import msgspec
 
@@ -18,6 +19,7 @@ MOST_BEFORE_CONTACT = (
     8  # filled lines of a signature that nobody marked, before the first that tells how to reach somebody
 )
 LONGEST_OF_SIGNATURE = 80  # characters of each of these
+MOST_OF_QUESTION = 3  # lines of a question that was quoted
 LONGEST_ATTRIBUTION = 300  # characters of „Am … schrieb …:“, which may run over two lines
 
 _SAVED = re.compile(rb"(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*(?:MIME-Version|Content-Type|Received):", re.IGNORECASE)
@@ -51,6 +53,7 @@ _BEGUN = re.compile(r"[\s>]*(?:Am|On)\b")
 _ATTRIBUTION = re.compile(r"[\s>]*(?:Am\b.*\bschrieb\b.*|On\b.*\bwrote|.*<[^<>\s]+@[^<>\s]+> (?:schrieb|wrote)\b.*):\Z")
 _WHEN_OR_WHO = re.compile(r"\d:\d\d|\d\.\s?\d\d?\.|\S@\S")  # which stories do not say of letters
 _QUOTED = re.compile(r"\s*>")
+_QUOTES = re.compile(r"\A\s*(?:>\s*)*")
 
 
 class Letter(msgspec.Struct, frozen=True):
@@ -152,11 +155,27 @@ def _own(lines: list[str], asks: Callable[[str], bool], *, is_mail: bool) -> lis
             is_mail = True
             number = _first_quoted(lines, number + length, asks)
             continue
+        if is_mail and not asks(line) and (length := _answered(lines, number)):
+            question = " ".join(_QUOTES.sub("", one) for one in lines[number : number + length])
+            kept += ["", question, ""]
+            number += length
+            continue
         is_quoted = is_mail and _QUOTED.match(line) and not asks(line)
         if not is_quoted and not _is_from_a_phone(lines, number):
             kept.append(line)
         number += 1
     return kept
+
+
+def _answered(lines: list[str], number: int) -> int:
+    """How many lines a quoted question has that begins here and is answered below the quotation; 0 if none does."""
+    quoted = list(takewhile(_QUOTED.match, lines[number : number + MOST_OF_QUESTION + 1]))
+    said = list(takewhile(bool, (_QUOTES.sub("", line) for line in quoted)))
+    rest = lines[number + len(said) :]
+    below = next((line for line in rest if _QUOTES.sub("", line)), "")
+    begins = number == 0 or not _QUOTED.match(lines[number - 1]) or not _QUOTES.sub("", lines[number - 1])
+    asked = begins and 0 < len(said) <= MOST_OF_QUESTION and said[-1].endswith("?")
+    return len(said) if asked and below and not _QUOTED.match(below) else 0
 
 
 def _signs(lines: list[str], number: int) -> bool:
