@@ -59,6 +59,25 @@ def test_what_is_left_of_a_letter(text: str, kept: str, left_out: int) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("Hallo Lena,\n\nes regnete.\n\nViele Grüße\nAda", "es regnete."),
+        ("Dear Lena Voss\nIt rained.\nAll the best,\nAda\nRain department", "It rained."),
+        ("It rained.\nGruß Ada", "It rained."),
+        ("Hallo Lena, es regnete. Immer.", "Hallo Lena, es regnete. Immer."),
+        ("Hi! It rained.", "Hi! It rained."),
+        ("It rained.\n\nGruß Ada\n\nP.S.: It snowed.", "It rained.\n\nGruß Ada\n\nP.S.: It snowed."),
+        ("Anbei.\n\nGruß Ada\n\nRain\n\nIt rained.", "Anbei.\n\nGruß Ada\n\nRain\n\nIt rained."),
+        ("Gruß Ada", ""),
+    ],
+)
+def test_words_to_whoever_got_a_mail_are_no_part_of_a_story(text: str, kept: str) -> None:
+    head = "From: Ada\nSubject: Rain\n\n"
+    assert unfolded(head + text, asks).text.replace("\n\n\n", "\n\n") == (head + kept).strip("\n")
+    assert unfolded(text, asks).text == text
+
+
+@pytest.mark.parametrize(
     ("quoted", "kept"),
     [
         ("> Dear Ada,\n>\n> what does Ben\n> say?\n>\nAsk him!", "what does Ben say?\n\nAsk him!"),

@@ -37,7 +37,6 @@ def test_a_mail_with_keys_and_questions() -> None:
         Part("", "Hallo,"),
         Part("happened", "Es tropfte."),
         Part("since", "Ich klopfe."),
-        Part("", "Gruß\nAda"),
     )
     assert given.notes == (("Gesendet", "Montag, 1. Juni 2026 09:14"),)
 

@@ -20,6 +20,7 @@ MOST_BEFORE_CONTACT = (
 )
 LONGEST_OF_SIGNATURE = 80  # characters of each of these
 MOST_OF_QUESTION = 3  # lines of a question that was quoted
+MOST_OF_GOODBYE, LONGEST_OF_GOODBYE = 4, 40  # filled lines, and characters of each below the first
 LONGEST_ATTRIBUTION = 300  # characters of „Am … schrieb …:“, which may run over two lines
 
 _SAVED = re.compile(rb"(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*(?:MIME-Version|Content-Type|Received):", re.IGNORECASE)
@@ -31,10 +32,16 @@ _HEADER = re.compile(
 )
 _PASSED_ON = re.compile(r"\s*(?:wg|fwd?)\s*:", re.IGNORECASE)
 _CLOSING = re.compile(
-    r"(?:mit )?(?:\w+e[nr]? ){0,3}gr(?:ü|ue)(?:ß|ss)e?n?\b.{0,40}|(?:lg|vg|mfg|bg)\b.{0,30}|(?:kind|best|warm|many|with)\b.{0,20} (?:regards|wishes|thanks)"
+    r"(?:mit )?(?:\w+e[nr]? ){0,3}gr(?:u|ü|ue)(?:ß|ss)e?n?\b.{0,40}|(?:lg|vg|mfg|bg)\b.{0,30}|(?:kind|best|warm|many|with)\b.{0,20} (?:regards|wishes|thanks)"
     r"|(?:best|regards|cheers|yours\b.{0,20}|sincerely|all the best|many thanks)(?: \w+)?",
     re.IGNORECASE,
 )
+_SALUTATION = re.compile(
+    r"(?:hallo|hi|hey|moin|servus|liebe[rs]?|guten (?:tag|morgen|abend)|sehr geehrte[rs]?|dear|hello|good (?:morning|afternoon))\b"
+    r"[^.?:]{0,60}(?<![.?:])[,!]?",
+    re.IGNORECASE,
+)
+_ENDED = re.compile(r"[.!?…:]\s*\Z")
 _CONTACT = re.compile(
     r"(?:tel|fon|phone|telefon|fax|mobil|mobile|handy|durchwahl|ext|[tmpfe])\b\s*[.:]?[\s.:]*[+(]?\d[\d\s()/.–-]{3,}|\S+@\S+\.\w|\bwww\.|https?://"
     r"|\+\d\d[\d\s()/–-]{6,}",
@@ -95,7 +102,8 @@ def unfolded(text: str, asks: Callable[[str], bool]) -> Letter:
     """
     lines = text.split("\n")
     headers, rest = _opened(lines)
-    kept = [*headers, *_own(rest, asks, is_mail=bool(headers))]
+    own = _own(rest, asks, is_mail=bool(headers))
+    kept = [*headers, *_without_greetings(own)] if headers else own
     return Letter("\n".join(kept).strip("\n"), _filled(lines) - _filled(kept))
 
 
@@ -165,6 +173,17 @@ def _own(lines: list[str], asks: Callable[[str], bool], *, is_mail: bool) -> lis
             kept.append(line)
         number += 1
     return kept
+
+
+def _without_greetings(lines: list[str]) -> list[str]:
+    """The lines of a mail without the words to whoever got it, first and last; what stands below a name is no goodbye."""
+    filled = [number for number, line in enumerate(lines) if line.strip()]
+    greets = bool(filled) and _SALUTATION.fullmatch(lines[filled[0]].strip(" *_")) is not None
+    last = filled[-MOST_OF_GOODBYE:]
+    end = next((number for number in last if _CLOSING.fullmatch(lines[number].strip(" ,.!*_"))), len(lines))
+    if any(len(lines[number]) > LONGEST_OF_GOODBYE or _ENDED.search(lines[number]) for number in last if number > end):
+        end = len(lines)
+    return [line for number, line in enumerate(lines[:end]) if not (greets and number == filled[0])]
 
 
 def _answered(lines: list[str], number: int) -> int:

@@ -192,10 +192,10 @@ KEYS = {
     "title": ("arbeitstitel", "titel", "überschrift"),
     "subject": ("betreff",),
     "name": (
-        "autor:innen", "autor:in", "autoren", "autorin", "autor", "aufgeschrieben von", "geschrieben von", "text von", "von", "mein name", "name",
+        "autor:innen", "autor:in", "autoren", "autorin", "autor", "aufgeschrieben von", "aufgezeichnet von", "geschrieben von", "geführt von", "text von", "text und fotos von", "text und fotos", "von", "mein name", "name",
     ),
-    "told_by": ("erzähler:in", "erzählerin", "erzähler", "erzählt von", "erzählt hat", "interview mit", "gespräch mit"),
-    "helped_by": ("mitgeholfen haben", "mitgeholfen hat", "mitgeholfen", "fotos von", "fotos", "foto", "übersetzt von"),
+    "told_by": ("erzähler:in", "erzählerin", "erzähler", "erzählt von", "erzählt hat", "erzählt", "interview mit", "gespräch mit"),
+    "helped_by": ("mitgeholfen haben", "mitgeholfen hat", "mitgeholfen", "fotos von", "fotos", "foto", "bilder von", "übersetzt von"),
     "learned": ("gelernt", "was andere mitnehmen können"),
     "note": ("gesendet", "datum", "cc", "an"),
 }  # fmt: skip

@@ -191,9 +191,20 @@ NOTES = {
 KEYS = {
     "title": ("working title", "headline", "title"),
     "subject": ("subject",),
-    "name": ("authors", "author", "written by", "text by", "from", "my name", "by"),
+    "name": (
+        "authors",
+        "author",
+        "written by",
+        "interviewed by",
+        "text by",
+        "text and photos by",
+        "text and photos",
+        "from",
+        "my name",
+        "by",
+    ),
     "told_by": ("told by", "interview with", "a talk with"),
-    "helped_by": ("helped by", "photos by", "photo by", "photos", "translated by"),
+    "helped_by": ("helped by", "photos by", "photo by", "pictures by", "photos", "translated by"),
     "learned": ("learned", "what others can take away"),
     "note": ("sent", "date", "cc", "to"),
 }
