@@ -722,6 +722,7 @@ def test_a_chat_becomes_an_interview(root: Path) -> None:
     assert (done.exit_code, "times are left out" in done.stdout) == (0, True)
     assert "stands in the story as it is" not in done.stdout
     made = (root / "content/stories/2026/rain.md").read_text("utf-8")
+    assert "\nauthors: [ben]\ntold_by: [ada]\n" in made
     assert HELD.replace("What", "Hello, what") in made
     assert "     Who speaks: ada, Editors Desk -->" in made
 

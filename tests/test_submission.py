@@ -117,6 +117,7 @@ def test_names(text: str, names: list[tuple[str, str]]) -> None:
             [("told_by", "Ben Castor"), ("name", "Ada Berg"), ("helped_by", "Cy Dorn")],
             ["It rained."],
         ),
+        ("A talk with Ben Castor\nwritten by Ada Berg\n\nIt rained.", [("name", "Ada Berg"), ("told_by", "Ben Castor")], ["It rained."]),
         ("Rain\nvon hier bis Celle\n\nEs regnete.", [], ["Rain\nvon hier bis Celle\n\nEs regnete."]),
         ("Rain\n\nVon Hand\n\nEs regnete.", [], ["Von Hand\n\nEs regnete."]),
         ("Rain\n\nBy Ada Berg, who was there\n\nIt rained.", [], ["By Ada Berg, who was there\n\nIt rained."]),

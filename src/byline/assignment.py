@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import click
+from msgspec.structs import replace
 
 from byline import newcomer, skeleton
 from byline.baseline import Baseline
@@ -23,7 +24,7 @@ from byline.paste import of_windows
 from byline.person import Person
 from byline.portal import Portal, read_portal
 from byline.problem import Place, problem
-from byline.roster import cast_of, find
+from byline.roster import Cast, Found, cast_of, find
 from byline.settings import Settings
 from byline.shift import WorkerLost
 from byline.submission import read_submission
@@ -79,7 +80,9 @@ def begin_draft(root: Path, source: Path, asked: Asked) -> None:
         stop(said("is-story", spoken, path=source))
     if not (submission.answered or submission.names or any(part.text for part in submission.parts)):
         stop(said("nothing-in-it", spoken, path=source))
-    cast = cast_of(submission, people, asked.authors, asked.told_by)
+    kind = asked.kind or kind_of(submission)
+    speakers = speakers_of(submission, kind)
+    cast = _with_tellers(cast_of(submission, people, asked.authors, asked.told_by), find(speakers.others, people))
     for _, name, guess in cast.strangers:
         warn(said("stranger-guess" if guess else "stranger", spoken, name=name, guess=guess))
     if not cast.authors:
@@ -87,11 +90,10 @@ def begin_draft(root: Path, source: Path, asked: Asked) -> None:
         raise SystemExit(FAULTY)
     told = asked.language or submission.language
     language = told or language_of((part.text for part in submission.parts), settings.languages) or settings.language
-    kind = asked.kind or kind_of(submission)
     words = kit(language).notes
     notes = [(words[use], name) for use, name, _ in cast.strangers]
-    if speakers := speakers_of(submission, kind):
-        spoke = find(speakers, people)
+    if speakers.asker:
+        spoke = find((speakers.asker, *speakers.others), people)
         notes.append((words["speakers"], ", ".join((*spoke.people, *(name for name, _ in spoke.unknown)))))
     teller = people[cast.told_by[0]].shown_name if cast.told_by else ""
     titles = (asked.title, submission.title, working_title(submission, kind, language, teller))
@@ -128,6 +130,13 @@ def begin_draft(root: Path, source: Path, asked: Asked) -> None:
         click.echo(said("perhaps-interview", spoken))
     elif not submission.is_chat and is_as_it_was(submission, kind):
         click.echo(said("as-it-is", spoken))
+
+
+def _with_tellers(cast: Cast, answer: Found) -> Cast:
+    """The cast, in which those who answer in an interview tell, if nobody else does."""
+    tells = () if cast.told_by or set(answer.people) <= set(cast.authors) else answer.people
+    helps = tuple(one for one in cast.helped_by if one not in tells)
+    return replace(cast, told_by=tells, helped_by=helps) if tells else cast
 
 
 def begin_person(root: Path, name: str, *, role: str, department: str, language: str | None, spoken: str) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
-from byline.dialogue import dialogue, is_interview, speakers_in
+from byline.dialogue import Speakers, dialogue, is_interview, speakers_in
 from byline.kit import KINDS, Kit, closing, comment, kit
 from byline.paste import harmless
 from byline.submission import Part, Submission
@@ -55,10 +55,10 @@ def is_as_it_was(given: Submission, kind: str) -> bool:
     return not (typed or given.names or given.answered or any(part.name for part in given.parts))
 
 
-def speakers_of(given: Submission, kind: str) -> tuple[str, ...]:
-    """The names of those who speak in an interview that was typed, whoever asks first; they do not stand in its draft."""
-    found = [speakers_in(part.text) for part in given.parts] if kind == "interview" else []
-    return tuple(dict.fromkeys(name for one in found if one.asker for name in (one.asker, *one.others)))
+def speakers_of(given: Submission, kind: str) -> Speakers:
+    """The names of those who speak in an interview that was typed; they do not stand in its draft."""
+    found = (speakers_in(part.text) for part in given.parts if kind == "interview")
+    return next((one for one in found if one.asker), Speakers())
 
 
 def working_title(given: Submission, kind: str, language: str, name: str) -> str:

@@ -99,8 +99,8 @@ def _signed(lines: Sequence[str]) -> list[str]:
     for number, line in enumerate(lines):
         if found := _key(line):
             titled = titled or found.use in {"title", "subject"}
-        elif titled and (signed := _byline(line)):
-            made += ["", *signed]
+        elif titled and (signed := byline(line)):
+            made += ["", *(f"{one.label}: {one.text}" for one in signed)]
             continue
         elif line.strip():
             if headed or not is_headline(line):
@@ -110,11 +110,11 @@ def _signed(lines: Sequence[str]) -> list[str]:
     return made
 
 
-def _byline(line: str) -> list[str]:
+def byline(line: str) -> list[Section]:
     """The keys with their values that a byline is (`told by Ben Castor, photos by Ada Berg`); none if it is no byline."""
     parts = [_bylines().fullmatch(one) for one in _apart().split(line.strip(" *_.–—()-"))]
     found = [(one["label"], one["rest"]) for one in parts if one and _are_names(one["rest"])]
-    return [f"{label}: {names}" for label, names in found] if len(found) == len(parts) else []
+    return [Section("", _uses()[same(key)], key, names) for key, names in found] if len(found) == len(parts) else []
 
 
 def _are_names(text: str) -> bool:

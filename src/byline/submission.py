@@ -21,7 +21,7 @@ from byline.letter import unfolded
 from byline.manuscript import read_manuscript
 from byline.node import Mapping, Node, Scalar
 from byline.paste import plain
-from byline.section import Section, form_of, is_headline, is_label, key_use, same, sections
+from byline.section import Section, byline, form_of, is_headline, is_label, key_use, same, sections
 from byline.tree import File
 
 LONGEST_TITLE, LONGEST_LESSON = 200, 300  # characters that front matter allows; what is longer stays a text
@@ -179,6 +179,8 @@ class _Reading:
         if not (self.title or self.subject or self.form):
             self._take_first_line()
         self._leave_out_title()
+        for named in byline(self.title or self.subject):  # which may be no more than `A talk with Ada Berg`
+            self._put(named, named.use or "note", named.text)
         if self.title and self.subject and self.subject != self.title:
             self.notes.append((self.kit.notes["subject"], self.subject))
         return Submission(
