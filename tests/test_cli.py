@@ -706,7 +706,13 @@ HELD = "::: interview\n\n? What fell?\n\nRain.\n\n? And then?\n\nMore rain.\n\n<
 
 
 @pytest.mark.parametrize(
-    "text", [SPEAKERS, SPEAKERS.replace("NB", "F").replace("RP", "A"), f"From: Ada Berg\n\n{SPEAKERS}"]
+    "text",
+    [
+        SPEAKERS,
+        SPEAKERS.replace("NB", "F").replace("RP", "A"),
+        f"From: Ada Berg\n\n{SPEAKERS}",
+        SPEAKERS.replace("NB", "Question 1").replace("RP: ", ""),
+    ],
 )
 def test_an_interview_that_was_typed_is_seen_to_be_one(root: Path, text: str) -> None:
     done = draft(root, text, "Rain", "--author", "ada")

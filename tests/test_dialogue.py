@@ -84,7 +84,7 @@ def test_where_speakers_are_marked_whoever_speaks_may_ask_as_well(text: str, exp
 
 def test_where_several_answer_their_names_stay() -> None:
     text = "Us: Why?\nAda: No.\nBen: Yes.\nUs: And?\nBen: No.\nAda: Yes."
-    assert read(text) == [("Why?", "Ada: No.\nBen: Yes."), ("And?", "Ben: No.\nAda: Yes.")]
+    assert read(text) == [("Why?", "Ada: No.\n\nBen: Yes."), ("And?", "Ben: No.\n\nAda: Yes.")]
 
 
 @pytest.mark.parametrize(

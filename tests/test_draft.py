@@ -145,6 +145,7 @@ def test_what_is_for_the_editors_cannot_get_out_of_its_comment() -> None:
         (f"### {KIT.questions['you']}\nA\n\n### {KIT.questions['about']}\nRain", "", "Rain"),
         ("one two three four five six seven.", "Ada Berg", "one two three four five six …"),
         ("Short.", "", "Short."),
+        ("> Short.", "", "Short."),
         ("By: Ada", "", ""),
     ],
 )

@@ -23,7 +23,7 @@ def asks(line: str) -> bool:
         ("It rained.\n--\nIt stopped.", "It rained.\n--\nIt stopped.", 0),
         ("From: Ada\nSubject: Rain\n\nIt rained.\n--\nAda Berg", "From: Ada\nSubject: Rain\n\nIt rained.", 2),
         ("It rained.\n\nViele liebe Grüße\nAda\n\nAda Berg\nRain Ltd\nTel. +49 5141 1234\nPlease do not print.", "It rained.", 6),
-        ("It rained.\n\nBest regards,\nAda\n\nMit freundlichen Grüßen\n\n**Ada Berg**\nada@x.example", "It rained.", 5),
+        ("It rained.\n\nBest regards,\nAda\n\nMit freundlichem Gruß\n\n**Ada Berg**\nada@x.example", "It rained.", 5),
         ("It rained.\n\nKind regards\nAda | M: 07700 900123", "It rained.", 2),
         ("It rained.\n\nGruß, Ada", "It rained.\n\nGruß, Ada", 0),
         ("Here it is.\n\nGruß Ada\n\nRain\n\n" + "It rained. " * 9 + "\n\nada@x.example", "Here it is.\n\nGruß Ada\n\nRain\n\n" + "It rained. " * 9 + "\n\nada@x.example", 0),

@@ -99,6 +99,9 @@ def test_a_subject_that_is_not_the_title_is_for_the_editors() -> None:
         ("Photos: Jonas Kehl, private", [("helped_by", "Jonas Kehl")]),
         ("Fotos: Jonas Kehl (Werk 2), Archiv und unbekannt", [("helped_by", "Jonas Kehl (Werk 2)")]),
         ("Photos: Private.", []),
+        ("Helped by: Cy, nobody else", [("helped_by", "Cy")]),
+        ("Mitgeholfen: niemand", []),
+        ("1. Title: Rain\n2) By: Ada", [("name", "Ada")]),
     ],
 )
 def test_names(text: str, names: list[tuple[str, str]]) -> None:
@@ -217,6 +220,17 @@ def test_prose_may_ask_what_forms_ask(text: str) -> None:
 def test_questions_and_answers_without_empty_lines() -> None:
     given = read_submission("What happened? Begin in the middle.\nRain.\nWhat did it cost: time, money, sleep?\nSleep.")
     assert given.parts == (Part("happened", "Rain."), Part("cost", "Sleep."))
+
+
+def test_answers_behind_their_questions_in_a_list() -> None:
+    given = read_submission("Wer bist du? Ada Berg\nWas ist passiert? Fang mittendrin an. Regen.\nWas machst du seitdem anders? Nichts.")  # fmt: skip
+    assert given.names == (("name", "Ada Berg"),)
+    assert given.parts == (Part("happened", "Regen."), Part("since", "Nichts."))
+
+
+def test_a_field_with_a_dash_is_empty() -> None:
+    given = read_submission("### Was ist passiert? Fang mittendrin an.\n\nRegen.\n\n### Was machst du seitdem anders?\n\n-")  # fmt: skip
+    assert given.parts == (Part("happened", "Regen."), Part("since", ""))
 
 
 def test_headings_and_comments_of_ones_own_stay() -> None:

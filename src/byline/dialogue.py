@@ -56,7 +56,8 @@ def dialogue(text: str) -> Iterator[Exchange]:
             yield Exchange(question, "\n".join(answer).strip("\n"))
             question, answer = asked, []
         else:
-            answer.append(_said(lines, number, speakers))
+            apart = answer and answer[-1] and len(speakers.others) > 1 and _speaker(lines[number].strip())
+            answer += ["", lines[number]] if apart else [_said(lines, number, speakers)]
         number += length
     yield Exchange(question, "\n".join(answer).strip("\n"))
 
@@ -67,11 +68,10 @@ def is_marked(line: str) -> bool:
 
 
 def is_interview(text: str) -> bool:
-    """Whether a text is an interview beyond doubt: its speakers are named, or questions and answers are marked."""
+    """Whether a text is an interview beyond doubt: its speakers are named, or its questions marked."""
     lines, nobody = text.split("\n"), Speakers()
     asked = sum(_counts(_ASKS.match(line.strip()), lines, number, nobody) for number, line in enumerate(lines))
-    answered = sum(_counts(_ANSWERS.match(line.strip()), lines, number, nobody) for number, line in enumerate(lines))
-    return bool(speakers_in(text).asker) or min(asked, answered) >= FEWEST_MARKS
+    return bool(speakers_in(text).asker) or asked >= FEWEST_MARKS
 
 
 def speakers_in(text: str) -> Speakers:

@@ -69,7 +69,11 @@ def working_title(given: Submission, kind: str, language: str, name: str) -> str
     if name and given.form in TO_TALK:
         return kit(language).notes["talk"].format(name=name)
     questions = [one.question for part in given.parts for one in dialogue(part.text)] if kind == "interview" else []
-    first = next(filter(None, (*questions, *(part.text for part in given.parts), given.learned)), "").split()
+    first = (
+        next(filter(None, (*questions, *(part.text for part in given.parts), given.learned)), "")
+        .lstrip("> #*•-")
+        .split()
+    )
     return " ".join(first[:6])[:60] + (" …" if len(first) > 6 else "")
 
 

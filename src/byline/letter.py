@@ -32,7 +32,7 @@ _HEADER = re.compile(
 )
 _PASSED_ON = re.compile(r"\s*(?:wg|fwd?)\s*:", re.IGNORECASE)
 _CLOSING = re.compile(
-    r"(?:mit )?(?:\w+e[nr]? ){0,3}gr(?:u|ü|ue)(?:ß|ss)e?n?\b.{0,40}|(?:lg|vg|mfg|bg)\b.{0,30}|(?:kind|best|warm|many|with)\b.{0,20} (?:regards|wishes|thanks)"
+    r"(?:\w+ ){0,4}gr(?:u|ü|ue)(?:ß|ss)e?n?\b.{0,40}|(?:lg|vg|mfg|bg)\b.{0,30}|(?:kind|best|warm|many|with)\b.{0,20} (?:regards|wishes|thanks)"
     r"|(?:best|regards|cheers|yours\b.{0,20}|sincerely|all the best|many thanks)(?: \w+)?",
     re.IGNORECASE,
 )

@@ -18,6 +18,8 @@ from byline.kit import FORMS, KINDS, KITS, Use
 
 LONGEST_HEADLINE = 90  # characters of a first line that is taken for a title
 
+FEWEST_OF_LIST = 3  # lines that begin with questions of kits, and need no empty lines between them
+
 _MEANWHILE = {
     "von",
     "van",
@@ -53,8 +55,10 @@ class Section(msgspec.Struct, frozen=True):
 def sections(text: str) -> Iterator[Section]:
     """The text, cut where a question of a kit stands, or a key at the beginning of a paragraph."""
     section, below, begins, form = Section(), list[str](), True, False
-    for number, line in enumerate(_signed(_without_forms_words(text).split("\n"))):
-        found = _label(line, begins=begins) or (_key(line) if begins and not form else None)
+    lines = _signed(_without_forms_words(text).split("\n"))
+    is_list = sum(_questions().fullmatch(line) is not None for line in lines) >= FEWEST_OF_LIST
+    for number, line in enumerate(lines):
+        found = _label(line, begins=begins, is_list=is_list) or (_key(line) if begins and not form else None)
         if found is None:
             below.append(line)
         else:
@@ -69,15 +73,16 @@ def sections(text: str) -> Iterator[Section]:
     yield replace(section, text="\n".join(below))
 
 
-def _label(line: str, *, begins: bool) -> Section | None:
-    """The label that a line is, or begins with; `begins` says whether a paragraph begins there.
+def _label(line: str, *, begins: bool, is_list: bool = False) -> Section | None:
+    """The label that a line is, or begins with; `begins` says whether a paragraph begins there, `is_list` that the text
+    is a list of questions.
 
     Prose asks questions as well, so what is no heading has to stand alone, or where questions of a list would.
     """
     if found := _questions().fullmatch(line):
         name, alone = _names()[same(found["label"])], not found["rest"]
         listed = begins or bool(found["mark"].strip())
-        if "#" in found["mark"] or (listed and alone) or (name in _for_texts() and (listed or alone)):
+        if "#" in found["mark"] or is_list or (listed and alone) or (name in _for_texts() and (listed or alone)):
             return Section(name, None, found["label"], found["rest"])
     return None
 
@@ -192,7 +197,9 @@ def _questions() -> re.Pattern[str]:
 @cache
 def _keys() -> re.Pattern[str]:
     texts = [key for kit in KITS.values() for keys in kit.keys.values() for key in keys]
-    return re.compile(rf"[\s>#*_-]*(?P<label>{_any_of(texts)})[*_]*\s*:[*_]*(?P<rest>.*)", re.IGNORECASE)
+    return re.compile(
+        rf"[\s>#*_-]*(?:\d{{1,2}}[.)]\s+)?(?P<label>{_any_of(texts)})[*_]*\s*:[*_]*(?P<rest>.*)", re.IGNORECASE
+    )
 
 
 @cache

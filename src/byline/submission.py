@@ -30,6 +30,16 @@ LONGEST_NAME, MOST_NAMES = 80, 20  # characters, and names in one line; what is 
 _STORY = {"title", "date", "authors"}  # what the front matter of a story must have
 _KEY = re.compile(r"[\w-]+")
 _NONE = {"_No response_", "No response"}  # what forges write for an empty field; as it is copied from a browser, too
+_NOTHING = {
+    "-",
+    "–",
+    "—",
+    "/",
+    "./.",
+    "n/a",
+    "n. a.",
+    "k. a.",
+}  # what people put into a field that they leave empty
 _BOX = re.compile(r"\s*[-*+]\s*\[(?P<mark>[ xX])\]\s*(?P<text>.*)")
 _BETWEEN_NAMES = re.compile(r"\s*(?:[;&\n•]|\bund\b|\band\b)\s*")
 _ANSWERED = re.compile(r"\A(?:\s*(?:re|aw|wg|fwd?|antw)\s*:)+\s*", re.IGNORECASE)
@@ -118,7 +128,7 @@ class _Reading:
 
     def take(self, section: Section, field: Field | None) -> None:
         text = section.text.strip("\n")
-        if text.strip() in _NONE:
+        if text.strip() in _NONE or (section.name and same(text) in _NOTHING):
             text = ""
         use: Use = section.use or (field.use if field else "answer")
         if use == "answer" and section.name and not text.strip():

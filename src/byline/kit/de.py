@@ -200,4 +200,4 @@ KEYS = {
     "note": ("gesendet", "datum", "cc", "an"),
 }  # fmt: skip
 
-NOBODY = ("privat", "archiv", "unbekannt", "werk", "intern")
+NOBODY = ("niemand", "niemand sonst", "keiner", "keine", "privat", "archiv", "unbekannt", "werk", "intern")

@@ -209,4 +209,4 @@ KEYS = {
     "note": ("sent", "date", "cc", "to"),
 }
 
-NOBODY = ("private", "archive", "unknown", "internal")
+NOBODY = ("nobody", "nobody else", "no one", "none", "private", "archive", "unknown", "internal")
