@@ -26,7 +26,7 @@ def asks(line: str) -> bool:
         ("It rained.\n\nBest regards,\nAda\n\nMit freundlichem Gruß\n\n**Ada Berg**\nada@x.example", "It rained.", 5),
         ("It rained.\n\nKind regards\nAda | M: 07700 900123", "It rained.", 2),
         ("It rained.\n\nGruß, Ada", "It rained.\n\nGruß, Ada", 0),
-        ("Here it is.\n\nGruß Ada\n\nRain\n\n" + "It rained. " * 9 + "\n\nada@x.example", "Here it is.\n\nGruß Ada\n\nRain\n\n" + "It rained. " * 9 + "\n\nada@x.example", 0),
+        ("Here it is.\n\nGruß Ada\n\nRain\n\n" + "It rained. " * 12 + "\n\nada@x.example", "Here it is.\n\nGruß Ada\n\nRain\n\n" + "It rained. " * 12 + "\n\nada@x.example", 0),
         ("Best of all, it rained.\nTel. 12345", "Best of all, it rained.\nTel. 12345", 0),
         ("It rained.\n\nVon meinem iPhone gesendet", "It rained.", 1),
         ("It rained.\n\nGet Outlook for iOS\n\nFrom: Lena\nTo: Ada\n\nHello.", "It rained.", 4),

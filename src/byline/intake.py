@@ -38,7 +38,7 @@ def new() -> None:
     "source",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Make a draft of a form that was filled in, of a mail or of notes; - reads standard input.",
+    help="Make a draft of a form that was filled in, of a mail, a chat or of notes; - reads standard input.",
 )
 @click.option("--pictures", is_flag=True, help="Make a folder for the story, so that its pictures can lie beside it.")
 @NOW

@@ -18,7 +18,7 @@ MOST_HEADERS = 20  # lines
 MOST_BEFORE_CONTACT = (
     8  # filled lines of a signature that nobody marked, before the first that tells how to reach somebody
 )
-LONGEST_OF_SIGNATURE = 80  # characters of each of these
+LONGEST_OF_SIGNATURE = 120  # characters of each of these
 MOST_OF_QUESTION = 3  # lines of a question that was quoted
 MOST_OF_GOODBYE, LONGEST_OF_GOODBYE = 4, 40  # filled lines, and characters of each below the first
 LONGEST_ATTRIBUTION = 300  # characters of „Am … schrieb …:“, which may run over two lines
@@ -205,10 +205,10 @@ def _signs(lines: list[str], number: int) -> bool:
     if not _CLOSING.fullmatch(lines[number].strip(" ,.!*_")):
         return False
     for line in [line for line in lines[number + 1 :] if line.strip()][:MOST_BEFORE_CONTACT]:
-        if _CONTACT.search(line):
-            return True
         if len(line) > LONGEST_OF_SIGNATURE:
             return False
+        if _CONTACT.search(line):
+            return True
     return False
 
 
