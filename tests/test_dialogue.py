@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from byline.dialogue import LONGEST_QUESTION, Exchange, dialogue, speakers_in
+from byline.dialogue import LONGEST_QUESTION, Exchange, dialogue, is_interview, speakers_in
 
 HELD = [("What happened?", "It fell."), ("And then?", "It was there.")]
 
@@ -95,7 +95,8 @@ def test_where_several_answer_their_names_stay() -> None:
         ("Us: Hello.\nWhy?\nAda: No.\nUs: And?\nAda: No.", ["Us", "Ada"]),
         ("Us: Hello.\n\nWhy?\nAda: No.\nUs: So.\nAda: No.", [""]),
         ("Us: Why?\nAda: No.", [""]),
-        ("Us: Why?\nAda: No.\nUs: So.\nAda: No.", [""]),
+        ("Us: Tell.\nAda: No.\nUs: And?\nAda: No.\nUs: So.", ["Us", "Ada"]),
+        ("Us: Tell.\nAda: No.\nUs: So.\nAda: No.", [""]),
         ("Q: Why?\nA: No.\nQ: And?\nA: No.", [""]),
         ("so: Why?\nbut: No.\nso: And?\nbut: No.", [""]),
     ],
@@ -103,3 +104,18 @@ def test_where_several_answer_their_names_stay() -> None:
 def test_who_speaks(text: str, names: list[str]) -> None:
     speakers = speakers_in(text)
     assert [speakers.asker, *speakers.others] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "sure"),
+    [
+        ("Us: Why?\nAda: No.\nUs: And?\nAda: No.", True),
+        ("Us: Tell.\nAda: No.\nUs: And?\nAda: No.", False),
+        ("Us: Hello.\nAda: Why?\nUs: No.\nAda: And?", True),
+        ("Us: Who?\nAda: Why?\nUs: No.\nAda: And?", False),
+        ("Q: Why?\n\nNo.\n\nQ: And?\n\nNo.", True),
+        ("Why?\n\nNo.\n\nAnd?\n\nNo.", False),
+    ],
+)
+def test_what_is_an_interview_beyond_doubt(text: str, *, sure: bool) -> None:
+    assert is_interview(text) == sure

@@ -121,6 +121,10 @@ def test_names(text: str, names: list[tuple[str, str]]) -> None:
             ["It rained."],
         ),
         ("A talk with Ben Castor\nwritten by Ada Berg\n\nIt rained.", [("name", "Ada Berg"), ("told_by", "Ben Castor")], ["It rained."]),
+        ("Rain\n\nA story\n\nBy Ada Berg\n\nIt rained.", [("name", "Ada Berg")], ["A story", "It rained."]),
+        ("Rain\nText: Ada Berg | Fotos: Cy Dorn\n\nEs regnete.", [("name", "Ada Berg"), ("helped_by", "Cy Dorn")], ["Es regnete."]),
+        ("Rain\nText: das Wetter\n\nEs regnete.", [], ["Rain\nText: das Wetter\n\nEs regnete."]),
+        ("Rain\nText von: Ada Berg, Fotos von: Cy Dorn\n\nEs regnete.", [("name", "Ada Berg"), ("helped_by", "Cy Dorn")], ["Es regnete."]),
         ("Rain\nvon hier bis Celle\n\nEs regnete.", [], ["Rain\nvon hier bis Celle\n\nEs regnete."]),
         ("Rain\n\nVon Hand\n\nEs regnete.", [], ["Von Hand\n\nEs regnete."]),
         ("Rain\n\nBy Ada Berg, who was there\n\nIt rained.", [], ["By Ada Berg, who was there\n\nIt rained."]),
@@ -226,6 +230,13 @@ def test_answers_behind_their_questions_in_a_list() -> None:
     given = read_submission("Wer bist du? Ada Berg\nWas ist passiert? Fang mittendrin an. Regen.\nWas machst du seitdem anders? Nichts.")  # fmt: skip
     assert given.names == (("name", "Ada Berg"),)
     assert given.parts == (Part("happened", "Regen."), Part("since", "Nichts."))
+
+
+def test_a_heading_above_a_form_is_the_title() -> None:
+    kit = KITS["en"].questions
+    fields = "\n\n".join(f"### {kit[field.name]}\n\nx" for field in FORMS["story"] if field.required)
+    assert read_submission(f"# Rain\n\n{fields}").title == "Rain"
+    assert read_submission(f"Rain\n\n{fields}").title == ""
 
 
 def test_a_field_with_a_dash_is_empty() -> None:

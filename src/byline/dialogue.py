@@ -68,14 +68,26 @@ def is_marked(line: str) -> bool:
 
 
 def is_interview(text: str) -> bool:
-    """Whether a text is an interview beyond doubt: its speakers are named, or its questions marked."""
+    """Whether a text is an interview beyond doubt: its questions are marked, or of those who speak one mostly asks, and
+    no other does.
+    """
     lines, nobody = text.split("\n"), Speakers()
-    asked = sum(_counts(_ASKS.match(line.strip()), lines, number, nobody) for number, line in enumerate(lines))
-    return bool(speakers_in(text).asker) or asked >= FEWEST_MARKS
+    marked = sum(_counts(_ASKS.match(line.strip()), lines, number, nobody) for number, line in enumerate(lines))
+    speakers, share = speakers_in(text), _asking(text)
+    is_clear = share.get(speakers.asker, 0) > 0.5 and all(share[name] < 0.5 for name in speakers.others)
+    return is_clear or marked >= FEWEST_MARKS
 
 
 def speakers_in(text: str) -> Speakers:
-    """Who speaks, where two at least do so twice, and what one of them says is mostly questions."""
+    """Who speaks, where two at least do so twice, and which of them asks most."""
+    share = _asking(text)
+    asker = max(share, key=share.__getitem__, default="")
+    others = tuple(name for name in share if name != asker)
+    return Speakers(asker, others) if others and share[asker] else Speakers()
+
+
+def _asking(text: str) -> dict[str, float]:
+    """Those who speak twice at least, in the order in which they begin, and how much of what they say are questions."""
     said, asked = Counter[str](), Counter[str]()
     lines = [line.strip() for line in text.split("\n")]
     for number, line in enumerate(lines):
@@ -83,10 +95,7 @@ def speakers_in(text: str) -> Speakers:
             below = takewhile(lambda one: one and not _speaker(one), lines[number + 1 : number + MOST_LINES])
             said[name] += 1
             asked[name] += any(one.rstrip("*_").endswith("?") for one in (line, *below))
-    names = [name for name, times in said.items() if times > 1]
-    asker = next((name for name in names if asked[name] * 2 > said[name]), "")
-    others = tuple(name for name in names if name != asker)
-    return Speakers(asker, others) if asker and others else Speakers()
+    return {name: asked[name] / times for name, times in said.items() if times > 1}
 
 
 def _speaker(line: str) -> str:

@@ -45,7 +45,7 @@ def kind_of(given: Submission) -> str:
 
 
 def asks(given: Submission) -> bool:
-    """Whether it may be an interview in which nobody is named and nothing marked: it has several questions by themselves."""
+    """Whether it may be an interview: it has several questions by themselves, or in the mouth of one who speaks."""
     return sum(bool(one.question) for part in given.parts if not part.name for one in dialogue(part.text)) > 1
 
 
@@ -64,11 +64,12 @@ def speakers_of(given: Submission, kind: str) -> Speakers:
 def working_title(given: Submission, kind: str, language: str, name: str) -> str:
     """What a story without a title is called for now: after whoever tells it, else by its first words; may be empty.
 
-    Those of an interview are what is asked first: not marks, and nobody's name.
+    Where people speak, it is what is asked first: not marks, and nobody's name.
     """
     if name and given.form in TO_TALK:
         return kit(language).notes["talk"].format(name=name)
-    questions = [one.question for part in given.parts for one in dialogue(part.text)] if kind == "interview" else []
+    spoken = (part.text for part in given.parts if kind == "interview" or speakers_in(part.text).asker)
+    questions = (one.question for text in spoken for one in dialogue(text))
     first = (
         next(filter(None, (*questions, *(part.text for part in given.parts), given.learned)), "")
         .lstrip("> #*•-")

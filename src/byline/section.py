@@ -18,6 +18,8 @@ from byline.kit import FORMS, KINDS, KITS, Use
 
 LONGEST_HEADLINE = 90  # characters of a first line that is taken for a title
 
+HEADLINES = 2  # that may stand above a byline: a title and what stands below it
+_SHORT = {"text": "text von", "words": "written by"}  # in bylines alone, since texts begin with them as well
 FEWEST_OF_LIST = 3  # lines that begin with questions of kits, and need no empty lines between them
 
 _MEANWHILE = {
@@ -100,17 +102,17 @@ def key_use(key: str) -> Use | None:
 def _signed(lines: Sequence[str]) -> list[str]:
     """The lines, in which bylines below the title are keys with their values: `von Ada Berg` is `von: Ada Berg`."""
     made: list[str] = []
-    titled = headed = False
+    titled, headed = False, 0
     for number, line in enumerate(lines):
-        if found := _key(line):
-            titled = titled or found.use in {"title", "subject"}
-        elif titled and (signed := byline(line)):
+        if titled and (signed := byline(line)):
             made += ["", *(f"{one.label}: {one.text}" for one in signed)]
             continue
+        if found := _key(line):
+            titled = titled or found.use in {"title", "subject"}
         elif line.strip():
-            if headed or not is_headline(line):
+            if headed == HEADLINES or not is_headline(line):
                 return [*made, *lines[number:]]
-            titled = headed = True
+            titled, headed = True, headed + 1
         made.append(line)
     return made
 
@@ -118,8 +120,10 @@ def _signed(lines: Sequence[str]) -> list[str]:
 def byline(line: str) -> list[Section]:
     """The keys with their values that a byline is (`told by Ben Castor, photos by Ada Berg`); none if it is no byline."""
     parts = [_bylines().fullmatch(one) for one in _apart().split(line.strip(" *_.–—()-"))]
-    found = [(one["label"], one["rest"]) for one in parts if one and _are_names(one["rest"])]
-    return [Section("", _uses()[same(key)], key, names) for key, names in found] if len(found) == len(parts) else []
+    found = [(_SHORT.get(same(one["label"]), one["label"]), one["rest"]) for one in parts if one]
+    if len(found) < len(parts) or not all(_are_names(names) for _, names in found):
+        return []
+    return [Section("", _uses()[same(key)], key, names) for key, names in found]
 
 
 def _are_names(text: str) -> bool:
@@ -204,14 +208,14 @@ def _keys() -> re.Pattern[str]:
 
 @cache
 def _bylines() -> re.Pattern[str]:
-    return re.compile(rf"(?P<label>{_any_of(_before_names())})\s+(?P<rest>.*)", re.IGNORECASE)
+    return re.compile(rf"(?P<label>{_any_of(_before_names())}):?\s+(?P<rest>.*)", re.IGNORECASE)
 
 
 @cache
 def _apart() -> re.Pattern[str]:
     """What parts one byline from the next on a line."""
     return re.compile(
-        rf"\s*[,;/|·•]\s*(?=(?:{_any_of(_before_names())})\s)|\s+(?:und|and)\s+(?=(?:{_any_of(_before_names())})\s)",
+        rf"(?:\s*[,;/|·•]\s*|\s+(?:und|and)\s+)(?=(?:{_any_of(_before_names())}):?\s)",
         re.IGNORECASE,
     )
 
@@ -220,7 +224,8 @@ def _before_names() -> list[str]:
     """Keys that stand before names without a colon as well."""
     uses: list[Use] = ["name", "told_by", "helped_by"]
     keys = [key for kit in KITS.values() for use in uses for key in kit.keys[use]]
-    return [key for key in keys if key.endswith((" von", " mit", " by", " with")) or key in {"von", "by"}]
+    ends = (" von", " mit", " by", " with", "foto", "fotos", "photos")
+    return [*(key for key in keys if key.endswith(ends) or key in {"von", "by"}), *_SHORT]
 
 
 @cache

@@ -186,7 +186,8 @@ class _Reading:
         return "\n".join(rest)
 
     def submission(self) -> Submission:
-        if not (self.title or self.subject or self.form):
+        is_headed = not self.form or any(part.text.startswith("# ") for part in self.parts[:1])
+        if not (self.title or self.subject) and is_headed:
             self._take_first_line()
         self._leave_out_title()
         for named in byline(self.title or self.subject):  # which may be no more than `A talk with Ada Berg`

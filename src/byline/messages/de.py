@@ -615,7 +615,7 @@ SENTENCES: dict[str, str] = {
     "left-out": "Aus der Mail weggelassen: {lines}. Briefkopf, Signatur und was andere vorher geschrieben haben, gehört nicht ins Portal. Ist etwas von der Geschichte darunter, setz es selbst in den Entwurf.",
     "guessed": "Welche Sprache der Text hat, hat niemand gesagt; dem Anschein nach ist es `{language}`, und so steht es im Entwurf. Stimmt das nicht, ändere es dort.",
     "is-interview": "Im Text wechseln sich Fragen und Antworten ab; darum ist der Entwurf ein Interview (`kind: interview`). Soll er keins sein, lösch ihn und nenn mit --kind eine andere Art.",
-    "perhaps-interview": "Im Text stehen Fragen für sich. Ist er ein Interview, lösch den Entwurf und nenn --kind interview; dann werden daraus Fragen mit ihren Antworten.",
+    "perhaps-interview": "Im Text stehen Fragen. Ist er ein Interview, lösch den Entwurf und nenn --kind interview; dann werden daraus Fragen mit ihren Antworten.",
     "as-it-is": "Kein Formular und keine Frage war zu erkennen; der Text steht in der Geschichte, wie er ist.",
     "worker-lost": "ein Prozess wurde von außen beendet, vielleicht aus Mangel an Speicher; noch einmal versuchen, notfalls mit --jobs 1",
     "memo-spoilt": "was im Ordner .byline aufgehoben ist, ist beschädigt; den Ordner löschen und noch einmal versuchen, verloren geht damit nichts",

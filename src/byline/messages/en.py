@@ -558,7 +558,7 @@ SENTENCES: dict[str, str] = {
     "left-out": "Left out of the mail: {lines}. Its envelope, the signature and what others had written before do not belong into the portal. If something of the story is among them, put it into the draft yourself.",
     "guessed": "Nobody has said which language the text is in; it looks like `{language}`, and so the draft says. If that is wrong, change it there.",
     "is-interview": "Questions and answers alternate in the text, and so the draft is an interview (`kind: interview`). If it should not be one, delete it and name another kind with --kind.",
-    "perhaps-interview": "In the text, there are questions by themselves. If it is an interview, delete the draft and say --kind interview; that makes questions with their answers of them.",
+    "perhaps-interview": "There are questions in the text. If it is an interview, delete the draft and say --kind interview; that makes questions with their answers of them.",
     "as-it-is": "No form and no question was recognised; the text stands in the story as it is.",
     "worker-lost": "a process was ended from outside, perhaps for want of memory; try again, with --jobs 1 if it happens again",
     "memo-spoilt": "what is kept in the folder .byline is damaged; delete that folder and try again, nothing is lost with it",
