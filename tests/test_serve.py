@@ -212,7 +212,7 @@ def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
 
 
 def test_other_commands_do_not_load_a_web_server() -> None:
-    code = "import sys; from byline import begin, cli, edition, terminal; print({'starlette', 'uvicorn', 'watchdog', 'asyncio'} & set(sys.modules))"
+    code = "import sys; from byline import assignment, cli, edition, terminal; print({'starlette', 'uvicorn', 'watchdog', 'asyncio'} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True, cwd=ROOT)
     assert done.stdout == "set()\n"
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from byline.options import JOBS, LANG, NOW, ROOT, STRICT
+from byline.options import BASELINE, JOBS, LANG, NOW, ROOT, STRICT
 
 if TYPE_CHECKING:
     from byline.outcome import Outcome
@@ -66,11 +66,11 @@ def build(
 
     Readers see the old portal or the new one, never half of each. If there is an error, the old one stays.
     """
+    from byline.briefing import looked
     from byline.delivery import OutputRefused, holds_sources
     from byline.memo import MemoSpoilt
     from byline.messages import said
     from byline.shift import WorkerLost
-    from byline.start import looked
     from byline.terminal import now, opened, progress, stop
     from byline.tree import PORTAL, is_among
     from byline.unchanged import remember, unchanged
@@ -146,12 +146,7 @@ def build(
     show_default=True,
     help="For people, for programs, as annotations of a forge, or as a comment under a change.",
 )
-@click.option(
-    "--baseline",
-    type=click.Path(dir_okay=False, path_type=Path),
-    metavar="FILE",
-    help="Tell what has come since a check that wrote this file with --format json.",
-)
+@BASELINE
 @click.option(
     "--refused",
     type=click.Path(dir_okay=False, path_type=Path),
@@ -183,8 +178,8 @@ def check(
 
     Name files or folders to hear only of them; they are still checked together with all others.
     """
+    from byline.briefing import looked
     from byline.standing import set_ahead
-    from byline.start import looked
     from byline.terminal import now, opened
     from byline.workers import Workers, processors
 

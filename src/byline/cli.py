@@ -7,9 +7,9 @@ from typing import Any, NoReturn
 
 import click
 
-from byline.beginning import import_blog, new
 from byline.building import build, check, serve
 from byline.counting import counter
+from byline.intake import import_blog, new
 from byline.tooling import admin, codeowners, print_schema
 
 

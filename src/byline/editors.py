@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from byline.begin import known, put
 from byline.decap import Entrance, config, page
+from byline.filing import known, put
 from byline.messages import LANGUAGES, said
 from byline.portal import read_portal
 from byline.schema import as_json, names, schema

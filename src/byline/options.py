@@ -19,6 +19,12 @@ NOW = click.option(
     "--now", "now_text", metavar="TIME", default=None, help="Build as if it were this time, such as 2026-03-14T09:00."
 )
 STRICT = click.option("--strict", is_flag=True, help="Treat warnings as errors.")
+BASELINE = click.option(
+    "--baseline",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Look at what has come since a check that wrote this file with --format json.",
+)
 JOBS = click.option(
     "--jobs",
     type=click.IntRange(1, 64),

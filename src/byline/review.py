@@ -13,6 +13,7 @@ import click
 import msgspec
 
 from byline.baseline import Baseline
+from byline.briefing import found_before
 from byline.contribution import Contribution, Since, addresses_left, contribution, counsel, since, summed_up
 from byline.forme import Forme
 from byline.makeready import Ready, make_ready
@@ -28,7 +29,6 @@ from byline.reviewers import reviewers_of
 from byline.settings import read_settings
 from byline.shift import WorkerLost
 from byline.standing import STORIES, Setting, Standing
-from byline.start import found_before
 from byline.story import Story
 from byline.stylebook import styles
 from byline.terminal import FAULTY, GOOD, UNUSABLE, counts, progress, stop, tell, unusable

@@ -18,8 +18,8 @@ def codeowners(root: Path, jobs: int | None, lang: str | None) -> None:
 
     Example:  codeowners > .github/CODEOWNERS
     """
+    from byline.briefing import looked
     from byline.owners import print_codeowners
-    from byline.start import looked
     from byline.terminal import opened
     from byline.workers import Workers, processors
 

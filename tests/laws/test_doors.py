@@ -64,7 +64,8 @@ HARMLESS = {
     "building": {".echo()"},  # a command's last word
     "owners": {".echo()"},
     "counting": {".echo()"},
-    "begin": {".echo()"},
+    "assignment": {".echo()"},
+    "filing": {".echo()"},
     "review": {".echo()"},
     "moving/arrival": {".echo()"},
     "editors": {".echo()"},

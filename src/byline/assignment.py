@@ -1,38 +1,33 @@
-"""Beginning something new: a story or a person, as a file with everything filled in that is known."""
+"""Assignments: a story that is asked for, or a person who is new, as a file with everything filled in that is known."""
 
 from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
 from pathlib import Path
-from shlex import quote
 from typing import NamedTuple
 
 import click
-import msgspec
-from msgspec.structs import replace
 
 from byline import newcomer, skeleton
 from byline.baseline import Baseline
-from byline.copydesk import Setter
 from byline.draft import TO_TALK, draft, is_as_it_was, speakers_of, working_title
-from byline.edition import read_known, setting
+from byline.edition import setting
+from byline.filing import hand_in, known, put
 from byline.kit import kit
 from byline.letter import NoText, saved
 from byline.memo import Memo, MemoSpoilt
 from byline.messages import numbered, said
-from byline.pen import in_the_way, write_new
 from byline.person import Person
 from byline.portal import Portal, read_portal
-from byline.problem import Place, Problem, Severity, nearest, problem
-from byline.report import as_text
+from byline.problem import Place, nearest, problem
 from byline.roster import cast_of, find
 from byline.settings import Settings
 from byline.shift import WorkerLost
 from byline.submission import read_submission
 from byline.terminal import FAULTY, piped, refuse, stop, warn
 from byline.tongue import language_of
-from byline.tree import LARGEST_TEXT, File, Look, Tree, as_text as text_of, given
+from byline.tree import LARGEST_TEXT, File, Look, as_text, given
 from byline.workers import Workers
 
 _DOCUMENTS = (b"PK\x03\x04", b"%PDF", b"{\\rtf", b"\xd0\xcf\x11\xe0")  # Word, old and new, PDF, RTF
@@ -66,7 +61,7 @@ def begin_story(root: Path, asked: Asked) -> None:
         topics=asked.topics,
     )
     path = skeleton.story_path(asked.title, day, folder=asked.pictures)
-    _write(root, portal, path, text, asked.title, asked.spoken)
+    hand_in(root, portal, path, text, asked.title, asked.spoken)
 
 
 def begin_draft(root: Path, source: Path, asked: Asked) -> None:
@@ -114,7 +109,7 @@ def begin_draft(root: Path, source: Path, asked: Asked) -> None:
         learned=submission.learned,
         body=draft(submission, kind, language, notes),
     )
-    _write(root, portal, skeleton.story_path(title, day, folder=asked.pictures), text, title, spoken)
+    hand_in(root, portal, skeleton.story_path(title, day, folder=asked.pictures), text, title, spoken)
     if cast.strangers:
         warn(said("aside", spoken, names=", ".join(name for _, name, _ in cast.strangers)))
     if submission.left_out:
@@ -130,7 +125,7 @@ def begin_person(root: Path, name: str, *, role: str, department: str, language:
     portal = read_portal(root).without_stories
     settings, _, _ = known(root, portal, spoken)
     text = skeleton.person(name, role, department, language or settings.language)
-    _write(root, portal, skeleton.person_path(name), text, name, spoken)
+    hand_in(root, portal, skeleton.person_path(name), text, name, spoken)
 
 
 def begin_people(root: Path, before: Baseline | None, workers: Workers, memo: Memo, seen: Look, spoken: str) -> None:
@@ -179,51 +174,10 @@ def _handed_in(source: Path, spoken: str) -> str:
         mail = saved(data)
     except NoText:
         stop(said("no-text", spoken, path=source))
-    text = text_of(File(str(source), data)) if mail is None else mail
+    text = as_text(File(str(source), data)) if mail is None else mail
     return text if isinstance(text, str) else refuse(text, spoken)
 
 
 def _day(now: datetime.datetime, settings: Settings) -> datetime.date:
     """Today, where the portal is at home."""
     return (now.astimezone(settings.zone) if now.tzinfo else now).date()
-
-
-def _refuse_faulty(portal: Portal, path: str, text: str, spoken: str) -> None:
-    """Refuse a file in which `check` would find an error at once: a title that is too long, a topic that is none."""
-    tried = replace(portal, content=Tree((*portal.content.files, File(path, text.encode()))))
-    for found in read_known(tried)[2]:
-        if found.place.path == path and found.severity is Severity.ERROR:
-            refuse(msgspec.structs.replace(found, place=Place(path)), spoken)
-
-
-def known(
-    root: Path, portal: Portal, spoken: str, setter: Setter | None = None
-) -> tuple[Settings, dict[str, Person], tuple[Problem, ...]]:
-    """The settings and people of the portal, and its problems; stops where the settings cannot be read."""
-    settings, people, problems = read_known(portal, setter)
-    if settings is None:
-        click.echo(as_text(problems, spoken, advice=False), nl=False)
-        stop(said("no-portal", spoken, root=root))
-    return settings, people, problems
-
-
-def _write(root: Path, portal: Portal, path: str, text: str, name: str, spoken: str) -> None:
-    if not path:
-        stop(said("no-name", spoken, name=name))
-    if there := in_the_way(root, path):
-        stop(said("exists", spoken, path=there))
-    _refuse_faulty(portal, path, text, spoken)
-    put(root, path, text, spoken)
-    where = quote(str(root / path))
-    options = "" if root == Path() else f" --root {quote(str(root))}"
-    click.echo(said("made", spoken, path=root / path, command=f"check{options} {where}"))
-
-
-def put(folder: Path, path: str, text: str, spoken: str) -> None:
-    """Write a new file; stops where there is one already, or the system refuses."""
-    try:
-        written = write_new(folder, path, text)
-    except OSError as fault:
-        stop(f"{folder / path}: {fault.strerror}")
-    if not written:
-        stop(said("exists", spoken, path=folder / path))

@@ -1,4 +1,4 @@
-"""How commands begin that look at the whole portal: with what is known of it from before, and one at a time."""
+"""The briefing: what a command is told that looks at the whole portal. Commands that keep something come in one at a time."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The commands that begin something: stories, people, a whole blog that moves in. What they need is imported when they run."""
+"""The commands with which stories, people and whole blogs come in. What they need is imported when they run."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from byline.options import JOBS, LANG, NOW, ROOT
+from byline.options import BASELINE, JOBS, LANG, NOW, ROOT
 
 
 @click.group()
@@ -61,7 +61,7 @@ def new_story(
 
     Example:  new story "The pump that sulked" --author colin-ashworth --kind lesson
     """
-    from byline.begin import Asked, begin_draft, begin_story
+    from byline.assignment import Asked, begin_draft, begin_story
     from byline.terminal import now, opened
 
     if not (source or title):
@@ -90,7 +90,7 @@ def new_person(name: str, root: Path, role: str, department: str, language: str 
 
     Example:  new person "Colin Ashworth" --role service-technician --department field-service
     """
-    from byline.begin import begin_person
+    from byline.assignment import begin_person
     from byline.terminal import opened
 
     spoken = opened(lang)
@@ -99,12 +99,7 @@ def new_person(name: str, root: Path, role: str, department: str, language: str 
 
 @new.command("people")
 @ROOT
-@click.option(
-    "--baseline",
-    type=click.Path(dir_okay=False, path_type=Path),
-    metavar="FILE",
-    help="Only those who have come since a check that wrote this file with --format json.",
-)
+@BASELINE
 @JOBS
 @LANG
 def new_people(root: Path, baseline: Path | None, jobs: int | None, lang: str | None) -> None:
@@ -112,8 +107,8 @@ def new_people(root: Path, baseline: Path | None, jobs: int | None, lang: str | 
 
     For whoever sees a first story through: ask how the name should read before it appears.
     """
-    from byline.begin import begin_people
-    from byline.start import found_before, looked
+    from byline.assignment import begin_people
+    from byline.briefing import found_before, looked
     from byline.terminal import opened
     from byline.workers import Workers, processors
 
