@@ -8,7 +8,7 @@ from byline.front import ID, LONGEST_ID, LONGEST_NAME
 from byline.name import guessed
 from byline.person import path_of
 from byline.problem import Problem
-from byline.skeleton import scalar
+from byline.skeleton import LIKE_OTHERS, scalar
 
 
 def files(problems: Iterable[Problem], before: Container[str] = ()) -> dict[str, str]:
@@ -36,5 +36,8 @@ def names(problems: Iterable[Problem]) -> dict[str, str]:
 
 
 def unknown(one: Problem) -> str:
-    """The id of which a problem tells that nobody has it; empty if it tells another thing, or of a slip in somebody's id."""
-    return dict(one.facts)["name"] if one.rule == "unknown-person" and not one.guess else ""
+    """The id of which a problem tells that nobody has it; empty if it tells another thing, or of a slip: in somebody's id, or
+    of a word that is nobody's name.
+    """
+    id_ = dict(one.facts)["name"] if one.rule == "unknown-person" and not one.guess else ""
+    return "" if id_ in LIKE_OTHERS or id_.isdigit() else id_
