@@ -402,6 +402,19 @@ def test_a_tree_that_leaves_the_content(portal: Repository) -> None:
     assert not (portal.review_folder / "preview").exists()
 
 
+@pytest.mark.parametrize("form", ["text", "gitlab"])
+def test_a_log_shows_the_report_as_text(portal: Repository, form: str) -> None:
+    """What keeps forges from making links of it stays in the report; nothing of it becomes a command of the log."""
+    portal.begin()
+    write(portal.folder, {"content/stories/2026/new.md": story(title='"::add-mask::*Öl* & Eis: #4 [@all]"', id="new")})
+    portal.commit(CONTRIBUTION)
+    done = portal.review(form)
+    assert r"### :<!-- -->:<!-- -->add-mask:<!-- -->:<!-- -->\*Öl\* &amp; Eis: #<!-- -->4 \[@<!-- -->all\]" in portal.summary
+    assert "### ::add-mask::*Öl* & Eis: #4 [@all]\n" in done.stdout
+    assert "<!-- -->" not in done.stdout
+    assert not [line for line in done.stdout.splitlines() if line.lstrip().startswith("::")]
+
+
 def test_what_is_no_file_or_too_large(portal: Repository) -> None:
     portal.begin()
     write(portal.folder, {"content/pictures/hall.jpg": b"\0" * LARGE, "content/stories/2026/new.md": story(id="new")})
