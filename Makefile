@@ -37,7 +37,7 @@ forges: $(VENV)/dev
 laws: $(VENV)/dev
 	@$(BIN)/python -m pytest -m long --ignore tests/laws/test_never_raises.py
 	@BYLINE_TRIES=30 $(BIN)/python -m pytest $(addprefix tests/laws/test_,warm.py late.py stoppress.py touched.py explained.py)
-	@BYLINE_TRIES=3 $(BIN)/python -m pytest tests/laws/test_never_raises.py
+	@BYLINE_TRIES=9 $(BIN)/python -m pytest tests/laws/test_never_raises.py
 
 lint: $(VENV)/dev
 	@$(BIN)/ruff check

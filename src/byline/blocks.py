@@ -103,6 +103,7 @@ def furnish(markdown: MarkdownIt) -> None:
     for name in BLOCKS:
         container_plugin(markdown, name)
     markdown.core.ruler.push("figure", _figures)
+    markdown.core.ruler.push("blank", _blanks)
     markdown.core.ruler.push("interview", _interviews)
 
 
@@ -129,6 +130,24 @@ def _alone(children: Sequence[Token] | None) -> bool:
         children is not None
         and len([child for child in children if child.type == "image"]) == 1
         and all(child.type == "image" or (child.type == "text" and not child.content.strip()) for child in children)
+    )
+
+
+def _blanks(state: StateCore) -> None:
+    """A paragraph of nothing but white space, written as a reference such as `&nbsp;`, is none."""
+    tokens = state.tokens
+    blank = {
+        index
+        for index, inline in enumerate(tokens)
+        if inline.type == "inline" and _is_blank(inline.children) and _frames(tokens, index)
+    }
+    if blank:
+        state.tokens = [token for index, token in enumerate(tokens) if blank.isdisjoint((index - 1, index, index + 1))]
+
+
+def _is_blank(children: Sequence[Token] | None) -> bool:
+    return all(
+        child.type == "softbreak" or (child.type == "text" and not child.content.strip()) for child in children or ()
     )
 
 
@@ -161,10 +180,14 @@ def _interviews(state: StateCore) -> None:
 
 def _take_question_mark(inline: Token) -> bool:
     """Whether a paragraph's text begins with `? `; if so the mark is taken off."""
-    first = inline.children[0] if inline.children else None
+    children = inline.children or []
+    first = children[0] if children else None
     if first is None or first.type != "text" or not (mark := _QUESTION.match(first.content)):
         return False
-    first.content = first.content[mark.end() :]
+    asked = first.content[mark.end() :]
+    if not asked.strip() and _is_blank(children[1:]):  # white space that is written as references
+        return False
+    first.content = asked
     return True
 
 

@@ -34,14 +34,15 @@ from byline.workers import Workers
 
 
 class Ready(msgspec.Struct, frozen=True):
-    """A forme that is ready for the press; and if it came from the stone, its register, what of it is in doubt, and the
-    stone's id, if just this forme lies there.
+    """A forme that is ready for the press; and if it came from the stone, its register, the record of the edition that lies
+    there, what is in doubt since, and the stone's id, if just this forme lies there.
     """
 
     portal: Portal
     wishes: Wishes
     forme: Forme
     register: Register | None = None
+    record: Record | None = None
     doubt: Doubt | None = None
     stone: str = ""
 
@@ -95,7 +96,7 @@ def _late(
         return None
     doubt = _doubt(made, old)
     same = made.forme.site.stories is stone.stories and made.register is stone.register
-    return Ready(portal, wishes, made.forme, made.register, doubt, stone.id if same else "") if doubt else None
+    return Ready(portal, wishes, made.forme, made.register, record, doubt, stone.id if same else "") if doubt else None
 
 
 def _doubt(made: Replated, old: Forme) -> Doubt | None:

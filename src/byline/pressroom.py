@@ -40,8 +40,8 @@ class _Sheet(msgspec.Struct, frozen=True):
 def print_edition(ready: Ready, out: Path, workers: Workers, memo: Memo, changed_list: Path | None = None) -> Outcome:
     """Print a forme into the folder `out`, if it is sound. Raises OutputRefused and WorkerLost."""
     forme, wishes = ready.forme, ready.wishes
-    if not is_sound(forme.problems, wishes):
-        return proof(ready, out, workers, memo)  # what layouts have to say is told in the same breath
+    if not is_sound(forme.problems, wishes):  # what layouts have to say is told in the same breath
+        return Outcome(forme.told(proof(ready, out, workers, memo)), sound=False)
     with begin(out) as delivery:
         old = (last(memo, out) if delivery.level else None) or Record()
         if not old.edition:
@@ -82,24 +82,25 @@ def _lay(ready: Ready, out: Path, memo: Memo) -> str:
     return drawer.id if memo.save(drawer, new) else ""
 
 
-def proof(ready: Ready, out: Path, workers: Workers, memo: Memo) -> Outcome:
-    """Print a forme for nobody, to find what only comes up in printing. What stands in `out` has been printed before.
+def proof(ready: Ready, out: Path, workers: Workers, memo: Memo) -> tuple[Problem, ...]:
+    """Print a forme for nobody, to find the faults of layouts, which only come up in printing. What stands in `out` has
+    been printed before.
 
     If nothing but a few stories is different, and there is an error in one, only pages of stories are printed: lists
     without the broken one nobody will ever see, and the layouts are those of the edition that stands.
     """
-    forme, wishes = ready.forme, ready.wishes
+    forme = ready.forme
     if not forme.edits:
-        return Outcome(forme.problems, sound=False)
-    old = last(memo, out) or Record()
+        return ()
+    old = ready.record or last(memo, out) or Record()
     doubt = ready.doubt or in_doubt(forme, old, lying(memo, out, old.stone))
     broken = ready.doubt and any(map(is_error, forme.problems))
     todo = [path for path in doubt.files if not broken or _is_of_a_story(path, forme)]
     sheets = _print(forme, todo, old, workers)
-    problems = forme.told(one.outcome for one in sheets if isinstance(one.outcome, Problem))
-    if not ready.doubt and not any(map(is_error, problems)):
+    faults = tuple(one.outcome for one in sheets if isinstance(one.outcome, Problem))
+    if not ready.doubt and not any(map(is_error, (*forme.problems, *faults))):
         _keep_proof(ready, {**_plates(old, doubt), **{one.path: one.key for one in sheets}}, memo)
-    return Outcome(problems, is_sound(problems, wishes))
+    return faults
 
 
 def _is_of_a_story(path: str, forme: Forme) -> bool:

@@ -20,7 +20,7 @@ from byline.makeready import Ready, make_ready
 from byline.memo import Memo, MemoSpoilt
 from byline.messages import LANGUAGES, said
 from byline.opinion import Style
-from byline.portal import Portal, read_portal
+from byline.portal import read_portal
 from byline.pressroom import proof
 from byline.problem import Place, Problem, Severity, in_order, is_error, judged, problem
 from byline.provenance import keep_former
@@ -91,11 +91,13 @@ def review(
         portal, printed = read_portal(root, seen), proved(memo, out)
         ready = make_ready(portal, now, Wishes(strict=asked.strict), printed, workers, memo, ahead, show)
         show("pages", len(ready.doubt.files if ready.doubt else ready.forme.paths))
-        every = workers.aside(lambda: _proof(ready, printed, out, workers, memo))
+        layouts = workers.aside(lambda: _faults(ready, printed, out, workers, memo))
         close = _look_closely(ready, before, wanted, workers, memo)
-        found = _reviewed(ready.forme, (*every(), *refused), close, before, wanted)
+        found = _reviewed(ready.forme, (*ready.forme.problems, *refused), close, before, wanted)
+        if faults := layouts():  # which had time to be found meanwhile, and are rare
+            found = _reviewed(ready.forme, (*ready.forme.told(faults), *refused), close, before, wanted)
         show("", 0)
-        _say(found, asked.form, asked.language or _first_language(portal, spoken), partial(quoted, root))
+        _say(found, asked.form, asked.language or _first_language(ready, spoken), partial(quoted, root))
     except (WorkerLost, MemoSpoilt) as fault:
         stop(said(fault.reason, spoken))
     finally:
@@ -106,10 +108,10 @@ def review(
     sys.exit(FAULTY if any(one.severity in bad for one in found.since.new) else GOOD)
 
 
-def _proof(ready: Ready, printed: Path, out: Path, workers: Workers, memo: Memo) -> tuple[Problem, ...]:
-    """All problems of a forme, those included that only come up in printing."""
+def _faults(ready: Ready, printed: Path, out: Path, workers: Workers, memo: Memo) -> tuple[Problem, ...]:
+    """What only comes up in printing."""
     keep_former(memo, out, ready.forme)
-    return proof(ready, printed, workers, memo).problems
+    return proof(ready, printed, workers, memo)
 
 
 def _wanted(root: Path, paths: Sequence[Path], spoken: str) -> tuple[str, ...]:
@@ -131,10 +133,13 @@ def _refused(path: Path, spoken: str) -> tuple[Problem, ...]:
     return tuple(problem(Place(file), "not-taken", reason=reason) for file, _, reason in lines)
 
 
-def _first_language(portal: Portal, spoken: str) -> str:
+def _first_language(ready: Ready, spoken: str) -> str:
     """The portal's first language, if messages exist in it."""
-    text = portal.config if isinstance(portal.config, str) else ""
-    first = read_settings(text, tuple(portal.strings)).settings.language
+    if ready.forme.edits:
+        first = ready.forme.site.settings.language
+        return first if first in LANGUAGES else spoken
+    text = ready.portal.config if isinstance(ready.portal.config, str) else ""
+    first = read_settings(text, tuple(ready.portal.strings)).settings.language
     return first if text and first in LANGUAGES else spoken
 
 
