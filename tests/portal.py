@@ -16,7 +16,7 @@ from byline.forme import Forme
 from byline.portal import Portal
 from byline.problem import Problem, in_order
 from byline.story import Story
-from byline.tree import File, Tree, read_tree
+from byline.tree import File, Tree, look_through, read_all
 from byline.wishes import Wishes
 from byline.workers import Workers
 
@@ -229,7 +229,7 @@ LAYOUTS = {
 
 def repository(*folders: str) -> dict[str, bytes]:
     """The repository's own files below some folders: `content`, `layouts/strings`."""
-    return {file.path: file.data for folder in folders for file in read_tree(ROOT, folder).files}
+    return {file.path: file.data for folder in folders for file in read_all(look_through(ROOT, folder)).files}
 
 
 STRINGS = repository("layouts/strings")

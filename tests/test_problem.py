@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from byline.problem import RULES, Place, Problem, Severity, in_order, nearest, problem
+from byline.guess import nearest
+from byline.problem import RULES, Place, Problem, Severity, in_order, problem
 
 
 def test_a_problem_gets_its_severity_from_its_rule_and_keeps_facts_as_text() -> None:

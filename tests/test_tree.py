@@ -18,9 +18,10 @@ from byline.tree import (
     as_seen,
     look,
     look_at,
+    look_through,
+    read_all,
     read_sealed,
     read_text,
-    read_tree,
 )
 from byline.workers import Workers
 
@@ -34,7 +35,7 @@ def put(root: Path, files: dict[str, bytes]) -> None:
 
 def test_files_come_in_the_order_of_their_paths_with_their_bytes(tmp_path: Path) -> None:
     put(tmp_path, {"content/b.md": b"b", "content/a/z.md": b"z\r\n", "content/a.md": b"", "other/x.md": b"x"})
-    made = read_tree(tmp_path, "content")
+    made = read_all(look_through(tmp_path, "content"))
     assert [(file.path, file.data) for file in made.files] == [
         ("content/a.md", b""),
         ("content/a/z.md", b"z\r\n"),
@@ -44,13 +45,13 @@ def test_files_come_in_the_order_of_their_paths_with_their_bytes(tmp_path: Path)
 
 
 def test_no_folder_is_an_empty_tree(tmp_path: Path) -> None:
-    assert read_tree(tmp_path, "content").files == ()
+    assert read_all(look_through(tmp_path, "content")).files == ()
 
 
 @pytest.mark.parametrize("name", [".hidden.md", ".git/config", "a.md~", "~$a.docx", ".a.md.swp", ".obsidian/x.md"])
 def test_what_editors_leave_behind_is_passed_over(tmp_path: Path, name: str) -> None:
     put(tmp_path, {f"content/{name}": b"x", "content/a.md": b"a"})
-    made = read_tree(tmp_path, "content")
+    made = read_all(look_through(tmp_path, "content"))
     assert [file.path for file in made.files] == ["content/a.md"]
     assert made.problems == ()
 
@@ -61,7 +62,7 @@ def test_links_are_told_and_never_followed(tmp_path: Path) -> None:
     (tmp_path / "content" / "folder").symlink_to(tmp_path / "secret")
     (tmp_path / "content" / "round").symlink_to(tmp_path / "content")
     (tmp_path / "content" / "nowhere.md").symlink_to(tmp_path / "nowhere")
-    made = read_tree(tmp_path, "content")
+    made = read_all(look_through(tmp_path, "content"))
     assert [file.path for file in made.files] == ["content/a.md"]
     assert sorted((one.rule, one.place.path) for one in made.problems) == [
         ("link-not-followed", f"content/{name}") for name in ("file.md", "folder", "nowhere.md", "round")
@@ -80,7 +81,7 @@ def test_links_are_told_and_never_followed(tmp_path: Path) -> None:
 )
 def test_sizes(tmp_path: Path, name: str, size: int, read: bool) -> None:
     put(tmp_path, {f"content/{name}": b"x" * size})
-    made = read_tree(tmp_path, "content")
+    made = read_all(look_through(tmp_path, "content"))
     assert [file.path for file in made.files] == ([f"content/{name}"] if read else [])
     assert [(one.rule, one.place) for one in made.problems] == (
         [] if read else [("file-too-large", Place(f"content/{name}"))]
@@ -107,7 +108,7 @@ def test_why_something_cannot_be_read(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "content" / "pipe.md")
     (tmp_path / "config.yaml").mkdir()
     (tmp_path / "content" / "b.md").chmod(0)
-    problems = list(read_tree(tmp_path, "content").problems)
+    problems = list(read_all(look_through(tmp_path, "content")).problems)
     folder = read_text(tmp_path, "config.yaml")
     assert isinstance(folder, Problem)
     told = {one.place.path: dict(one.facts)["reason"] for one in (*problems, folder)}
@@ -122,7 +123,7 @@ def test_names_that_are_no_text_can_be_told(tmp_path: Path) -> None:
         (tmp_path / "content" / "b\udcff.md").write_bytes(b"b")
     except OSError:  # this file system holds only names that are text
         pytest.skip("the file system refuses such a name")
-    made = read_tree(tmp_path, "content")
+    made = read_all(look_through(tmp_path, "content"))
     assert [file.path for file in made.files] == ["content/a.md", "content/b\ufffd.md"]
     assert [file.path.encode() for file in made.files]
     assert look(tmp_path, 0).seal == look(tmp_path, 0).seal

@@ -13,7 +13,8 @@ import msgspec
 from byline import address
 from byline.body import Body, Labels
 from byline.front import Image
-from byline.problem import Place, Places, Problem, nearest, problem
+from byline.guess import nearest
+from byline.problem import Place, Places, Problem, problem
 from byline.reference import read_picture
 from byline.signature import kind_named, refused
 from byline.tree import CONTENT, USAGE, File, Readable, Tree

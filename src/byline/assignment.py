@@ -15,13 +15,14 @@ from byline.cast import cast_of
 from byline.draft import TO_TALK, draft, is_as_it_was, speakers_of, working_title
 from byline.edition import setting
 from byline.filing import hand_in, known, put
+from byline.guess import nearest
 from byline.kit import kit
 from byline.letter import NoText, saved
 from byline.memo import Memo, MemoSpoilt
 from byline.messages import numbered, said
 from byline.person import Person, path_of
 from byline.portal import Portal, read_portal
-from byline.problem import Place, nearest, problem
+from byline.problem import Place, problem
 from byline.roster import find
 from byline.settings import Settings
 from byline.shift import WorkerLost

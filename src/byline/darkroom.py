@@ -15,10 +15,11 @@ from byline.article import source_of
 from byline.body import PictureUse
 from byline.copydesk import FOLDER as CONTENT, Copy
 from byline.front import Image
+from byline.guess import nearest
 from byline.memo import FORGETFUL, OUTCOMES, Memo
 from byline.person import Person
 from byline.picture import Picture, Print
-from byline.problem import Place, Places, Problem, nearest, problem
+from byline.problem import Place, Places, Problem, problem
 from byline.reference import filed, is_attachment
 from byline.signature import kind_named, refused
 from byline.site import Site

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Set
 from functools import cache
 
 from byline.body import Body, Link
+from byline.guess import guesser
 from byline.person import Person
-from byline.problem import Problem, guesser, problem
+from byline.problem import Problem, problem
 from byline.reference import ANCHOR
 from byline.site import Site
 from byline.standing import Value

@@ -96,18 +96,25 @@ def shown_name(name: str, show_as: str) -> str:
 def guessed(id_: str) -> str:
     """The name that an id suggests, until its owner is asked: `nadia-benali` is Nadia Benali, `anna-von-berg` Anna von Berg.
 
-    What is a name already stays one, with its umlauts and capitals; `Benali, Nadia` is turned round.
+    What is a name already stays one, with its umlauts and capitals.
     """
-    text = without_mail(unicodedata.normalize("NFC", id_)) or id_
-    if "," in text:
-        return " ".join(own_parts(text)) or text
+    text = " ".join(unicodedata.normalize("NFC", id_).split())
+    if text != text.lower():
+        return text if " " in text else text.replace("-", " ")
     if " " in text:
         return text
     words = _WORD.findall(text)
-    if text == text.lower():
-        inner = range(1, len(words) - 1)  # between others; at an end, `la` and `do` are names
-        words = [word if at in inner and word in _PARTICLES else word.capitalize() for at, word in enumerate(words)]
-    return " ".join(words) or id_
+    inner = range(1, len(words) - 1)  # between others; at an end, `la` and `do` are names
+    return (
+        " ".join(word if at in inner and word in _PARTICLES else word.capitalize() for at, word in enumerate(words))
+        or id_
+    )
+
+
+def spoken(name: str) -> str:
+    """A name as one says it: `Benali, Nadia` and `nadia-benali`, with a mail address beside it or not, are Nadia Benali."""
+    bare = without_mail(name) or name
+    return " ".join(own_parts(bare)) or bare if "," in bare else guessed(bare)
 
 
 def _initial(part: str) -> str:

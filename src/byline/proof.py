@@ -17,10 +17,11 @@ from byline import address
 from byline.claim import all_different, claimed_twice
 from byline.dateline import in_digits
 from byline.front import ID, LONGEST_ID, Image
+from byline.guess import guesser, nearest
 from byline.name import id_of
 from byline.person import Person
 from byline.plain import Plain
-from byline.problem import Place, Places, Problem, guesser, nearest, problem
+from byline.problem import Place, Places, Problem, problem
 from byline.reference import is_elsewhere
 from byline.roster import by_name, called, enter, guesser as slips
 from byline.settings import Settings, Term

@@ -12,7 +12,8 @@ import msgspec
 
 from byline import palette
 from byline.front import LanguageCode, Text
-from byline.problem import FIXED, RULES, Place, Places, Problem, nearest, problem
+from byline.guess import nearest
+from byline.problem import FIXED, RULES, Place, Places, Problem, problem
 from byline.reference import is_web
 
 if TYPE_CHECKING:

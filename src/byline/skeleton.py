@@ -8,12 +8,12 @@ import re
 from collections.abc import Iterable, Sequence
 
 from byline import address, kit
+from byline.front import LIKE_OTHERS
 from byline.name import id_of as name_id
 from byline.person import Person, path_of
 from byline.unseen import without_unseen
 
 _BARE = re.compile(r"[A-Za-zÄÖÜäöüß0-9][\w ÄÖÜäöüß.!–-]*\Z")
-LIKE_OTHERS = {"true", "false", "yes", "no", "on", "off", "null"}
 
 _BIO = {
     "de": "<!-- Ein paar Sätze: was du machst, was man dich fragen kann, was kaum jemand von dir weiß. -->",

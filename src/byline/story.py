@@ -16,7 +16,7 @@ from byline.article import House, read_article
 from byline.body import Body
 from byline.dateline import Moment, in_digits
 from byline.front import ID, Id, Image, LanguageCode, TermId, Title
-from byline.name import guessed, id_of as name_id
+from byline.name import id_of as name_id, spoken
 from byline.problem import Places, Problem, problem
 from byline.quotes import quoted
 from byline.tree import File
@@ -169,7 +169,7 @@ def _by_ids(front: StoryFront) -> tuple[StoryFront, tuple[tuple[str, str], ...]]
             id_ = name_id(name) or name
             found.append(id_)
             if not ID.match(name.lower()):
-                called.setdefault(id_, guessed(name))
+                called.setdefault(id_, spoken(name))
         return tuple(dict.fromkeys(found))
 
     authors, told_by, helped_by = ids(front.authors), ids(front.told_by), ids(front.helped_by)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from babel.localedata import exists
 
-from byline.problem import Place, Problem, nearest, problem
+from byline.guess import nearest
+from byline.problem import Place, Problem, problem
 from byline.words import FOLDER as STRINGS, Words
 
 if TYPE_CHECKING:

@@ -8,28 +8,26 @@ Nothing is dropped but the form's own words, and of mails what `letter` leaves o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import cache
 from itertools import chain
 
 import msgspec
 from msgspec.structs import replace
 
-from byline.dialogue import dialogue, is_marked
-from byline.kit import FORMS, KINDS, KITS, Field, Use
+from byline.dialogue import dialogue
+from byline.kit import FORMS, KITS, Field, Use
 from byline.letter import unfolded
 from byline.paste import plain
+from byline.section import Section, form_of, is_headline, is_label, same, sections
 
 LONGEST_TITLE, LONGEST_LESSON = 200, 300  # characters that front matter allows; what is longer stays a text
 LONGEST_NAME, MOST_NAMES = 80, 20  # characters, and names in one line; what is longer was none
-LONGEST_HEADLINE = 90  # characters of a first line that is taken for a title
 
 _NONE = "_No response_"  # what forges write for an empty field
 _BOX = re.compile(r"\s*[-*+]\s*\[(?P<mark>[ xX])\]\s*(?P<text>.*)")
 _BETWEEN_NAMES = re.compile(r"\s*(?:[;&\n•]|\bund\b|\band\b)\s*")
 _ANSWERED = re.compile(r"\A(?:\s*(?:re|aw|wg|fwd?|antw)\s*:)+\s*", re.IGNORECASE)
 _IN_QUOTES = re.compile(r"\A[\"„“»](.*)[\"“”«]\Z")
-_PRIVATE = "/confidential"  # GitLab takes it as a command
 
 
 class Part(msgspec.Struct, frozen=True):
@@ -64,23 +62,14 @@ class Submission(msgspec.Struct, frozen=True):
         return tuple(name for of, name in self.names if of == use)
 
 
-class _Section(msgspec.Struct, frozen=True):
-    """A label that was found, and the text below it. It has the name of a question, or a use, if it is a key."""
-
-    name: str = ""
-    use: Use | None = None
-    label: str = ""
-    text: str = ""
-
-
 def read_submission(text: str) -> Submission:
     """Tell apart what a text holds; whatever it is, something comes of it."""
-    letter = unfolded(plain(text), lambda line: _label(line, begins=True) is not None)
-    sections = list(_sections(_without_forms_words(letter.text)))
-    form, language = _form(sections)
+    letter = unfolded(plain(text), is_label)
+    found = tuple(sections(letter.text))
+    form, language = form_of(found)
     fields = {field.name: field for field in (*chain(*reversed(FORMS.values())), *FORMS.get(form, ()))}
     made = _Reading(form, language)
-    for section in sections:
+    for section in found:
         made.take(section, fields.get(section.name))
     return replace(made.submission(), left_out=letter.left_out)
 
@@ -100,7 +89,7 @@ class _Reading:
         self.pending: list[str] = []
         self.answered: list[str] = []
 
-    def take(self, section: _Section, field: Field | None) -> None:
+    def take(self, section: Section, field: Field | None) -> None:
         text = section.text.strip("\n")
         if text.strip() == _NONE:
             text = ""
@@ -112,10 +101,10 @@ class _Reading:
         elif use != "answer" and not (field and field.shape == "text"):  # one paragraph; what follows is a text
             text, _, rest = text.lstrip().partition("\n\n")
             self._put(section, use, text)
-            section, use, text = _Section(), "answer", rest
+            section, use, text = Section(), "answer", rest
         self._put(section, use, text)
 
-    def _put(self, section: _Section, use: Use, text: str) -> None:
+    def _put(self, section: Section, use: Use, text: str) -> None:
         text = text.strip("\n")
         if not text.strip():
             return
@@ -151,8 +140,8 @@ class _Reading:
         chosen: list[str] = []
         for line in text.split("\n"):
             box = _BOX.fullmatch(line)
-            said = _same(box["text"] if box else line)
-            option = next((one for one in options if _same(one) == said), "")
+            said = same(box["text"] if box else line)
+            option = next((one for one in options if same(one) == said), "")
             if not option:
                 rest.append(line)
             elif not box or box["mark"] != " ":
@@ -192,14 +181,9 @@ class _Reading:
         line, _, rest = self.parts[0].text.partition("\n\n")
         if line.endswith("?") and any(one.question for one in dialogue(rest)):
             return  # it is the first of an interview
-        if "\n" not in line and _is_headline(line) and (rest.strip() or self.parts[1:]):
+        if "\n" not in line and is_headline(line) and (rest.strip() or self.parts[1:]):
             self.title = self._bare_title(line)
             self.parts[:1] = [Part("", rest.strip("\n"))] if rest.strip() else []
-
-
-def _is_headline(line: str) -> bool:
-    """Whether a line may be a title: it is short, no sentence, and no question of an interview."""
-    return len(line) <= LONGEST_HEADLINE and line.rstrip()[-1:] not in ".:;,!…" and not is_marked(line)
 
 
 def _names_in(text: str) -> list[str]:
@@ -210,117 +194,9 @@ def _names_in(text: str) -> list[str]:
 
 def _without_nobody(name: str) -> str:
     """A name without what tells where a picture is from: `Ada Berg, private`; empty if there is nothing else."""
-    return ",".join(one for one in name.split(",") if _same(one.strip(" .()")) not in _nobody())
-
-
-def _sections(text: str) -> Iterator[_Section]:
-    """The text, cut where a question of a kit stands, or a key at the beginning of a paragraph."""
-    section, below, begins, form = _Section(), list[str](), True, False
-    for number, line in enumerate(text.split("\n")):
-        found = _label(line, begins=begins) or (_key(line) if begins and not form else None)
-        if found is None:
-            below.append(line)
-        else:
-            yield replace(section, text="\n".join(below))
-            section, below = found, [found.text]
-            if found.use and found.text:  # a key's value is in its line, else in those below
-                yield found
-                section, below = _Section(), []
-        begins = not line.strip(" _=") or bool(found and found.use) or (number == 0 and _is_headline(line))
-        if found and found.name and line.startswith("#"):
-            form = True  # whose answers may hold what looks like a key
-    yield replace(section, text="\n".join(below))
-
-
-def _label(line: str, *, begins: bool) -> _Section | None:
-    """The label that a line is, or begins with; `begins` says whether a paragraph begins there.
-
-    Prose asks questions as well, so what is no heading has to stand alone, or where questions of a list would.
-    """
-    if found := _questions().fullmatch(line):
-        name, alone = _names()[_same(found["label"])], not found["rest"]
-        listed = begins or bool(found["mark"].strip())
-        if "#" in found["mark"] or (listed and alone) or (name in _for_texts() and (listed or alone)):
-            return _Section(name, None, found["label"], found["rest"])
-    return None
-
-
-def _key(line: str) -> _Section | None:
-    """The key that stands in a line before a colon, and what stands behind it."""
-    found = _keys().fullmatch(line)
-    return _Section("", _uses()[_same(found["label"])], found["label"], found["rest"].strip()) if found else None
-
-
-def _form(sections: list[_Section]) -> tuple[str, str]:
-    """The form that was filled in, the one of which most fields are there and all that must be; and the language."""
-    names = {section.name for section in sections}
-    spoken = [_language_of(section.label) for section in sections if section.name]
-    language = max(KITS, key=spoken.count) if spoken else ""
-    best = max(FORMS, key=lambda form: len(names & {field.name for field in FORMS[form]}))
-    required = {field.name for field in FORMS[best] if field.required}
-    return (best if required <= names else "", language)
-
-
-def _without_forms_words(text: str) -> str:
-    """Without the comments in which a form's template says what to do."""
-    return "\n".join(line for line in _hints().sub("", text).split("\n") if line.strip() != _PRIVATE)
-
-
-def _same(text: str) -> str:
-    """A text as it is compared: whatever letters, spaces and apostrophes it was typed with."""
-    return " ".join(text.casefold().replace("’", "'").replace("\u00a0", " ").split())
-
-
-@cache
-def _names() -> dict[str, str]:
-    return {_same(text): name for kit in KITS.values() for name, text in kit.questions.items()}
-
-
-@cache
-def _for_texts() -> frozenset[str]:
-    """The names of questions to which a text is the answer."""
-    fields = chain(*FORMS.values())
-    return frozenset((*chain(*KINDS.values()), *(field.name for field in fields if field.use in {"answer", "learned"})))
-
-
-@cache
-def _uses() -> dict[str, Use]:
-    uses: list[Use] = ["title", "subject", "name", "told_by", "helped_by", "learned", "note"]
-    return {_same(key): use for kit in KITS.values() for use in uses for key in kit.keys[use]}
+    return ",".join(one for one in name.split(",") if same(one.strip(" .()")) not in _nobody())
 
 
 @cache
 def _nobody() -> frozenset[str]:
     return frozenset(one for kit in KITS.values() for one in kit.nobody)
-
-
-@cache
-def _language_of(label: str) -> str:
-    return next(
-        (one for one, kit in KITS.items() if _same(label) in {_same(text) for text in kit.questions.values()}), ""
-    )
-
-
-@cache
-def _questions() -> re.Pattern[str]:
-    """A line with a question, as mails quote, number and stress it; an answer may stand in the same line."""
-    texts = [text for kit in KITS.values() for text in kit.questions.values()]
-    return re.compile(rf"(?P<mark>[\s>#*_?\d.)-]*)(?P<label>{_any_of(texts)})[*_]*:?\s*(?P<rest>.*)", re.IGNORECASE)
-
-
-@cache
-def _keys() -> re.Pattern[str]:
-    texts = [key for kit in KITS.values() for keys in kit.keys.values() for key in keys]
-    return re.compile(rf"[\s>#*_-]*(?P<label>{_any_of(texts)})[*_]*\s*:[*_]*(?P<rest>.*)", re.IGNORECASE)
-
-
-@cache
-def _hints() -> re.Pattern[str]:
-    texts = [hint for kit in KITS.values() for hint in (*kit.hints.values(), *(form[3] for form in kit.forms.values()))]
-    return re.compile(rf"<!--\s*(?:{_any_of(texts)})\s*-->")
-
-
-def _any_of(texts: list[str]) -> str:
-    """A pattern for any of these texts, whatever spaces and apostrophes they are typed with."""
-    patterns = [r"\s+".join(map(re.escape, one.split())) for one in sorted(texts, key=len, reverse=True)]
-    return "|".join(one.replace("'", "['’]").replace("ß", "(?:ß|ss)") for one in patterns)

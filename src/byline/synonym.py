@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from byline.problem import nearest
+from byline.guess import nearest
 
 SYNONYMS: dict[str, tuple[str, ...]] = {
     "title": ("titel", "headline", "überschrift"),

@@ -204,11 +204,6 @@ def look_through(root: Path, name: str) -> Tree[Readable]:
     return Tree(tuple(sorted(files, key=attrgetter("path"))), tuple(problems))
 
 
-def read_tree(root: Path, name: str) -> Tree[File]:
-    """The same, with all files read."""
-    return read_all(look_through(root, name))
-
-
 def read_all(found: Tree[Readable]) -> Tree[File]:
     """The same files, read."""
     files: list[File] = []

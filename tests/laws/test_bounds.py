@@ -17,7 +17,7 @@ from byline.manuscript import LONGEST_LINE
 from byline.markup import MOST_TAGS
 from byline.node import DEEPEST as DEEPEST_YAML, compose
 from byline.settings import Settings
-from byline.tree import LARGEST_TEXT, read_tree
+from byline.tree import LARGEST_TEXT, look_through, read_all
 from byline.typeset import LONGEST_PARAGRAPH, MOST_BRACKETS
 
 pytestmark = pytest.mark.long
@@ -220,7 +220,7 @@ def test_files_larger_than_allowed_are_not_read(tmp_path: object) -> None:
     (root / "content" / "more.md").write_bytes(b"a" * (LARGEST_TEXT + 1))
     with (root / "content" / "huge.png").open("wb") as file:
         file.truncate(3 * 1024**3)  # a hole: it takes no room on the disk
-    tree = read_tree(root, "content")
+    tree = read_all(look_through(root, "content"))
     assert [file.path for file in tree.files] == ["content/just.md"]
     assert [(one.place.path, one.rule) for one in tree.problems] == [
         ("content/huge.png", "file-too-large"),
