@@ -108,7 +108,7 @@ def test_the_file_of_somebody_new_is_ready_to_be_pasted() -> None:
     assert "`content/people/nadia-benali.md`\n\n```markdown\n---\nname: Nadia Benali\n---\n```\n\n" in made
     assert "1. Look at the preview" in made
     both = comment([PUMP], [new, NOBODY], Beside(), Next(), "en")
-    assert both.count("content/people/") - made.count("content/people/") == 0  # a slip is nobody new
+    assert both.count("```markdown") == 1  # a slip is nobody new
     assert "1. Change what is listed above" in both
     lost = comment([PUMP], [new], Beside(removed=("content/people/nadia-benali.md",)), Next(), "en")
     assert "Who has no file yet" not in lost

@@ -27,6 +27,7 @@ from byline.settings import Avoided, Contact, CounterSettings, Editorial, Forge,
 from byline.words import Words
 
 NEED_MORE = {
+    "ambiguous-person",
     "duplicate-key",
     "same-part",
     "same-language",

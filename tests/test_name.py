@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from byline.name import guessed, hidden_parts, own_parts, shown_name, told_by
+from byline.name import guessed, hidden_parts, id_of, own_parts, shown_name, told_by
 
 
 @pytest.mark.parametrize(
@@ -211,3 +211,33 @@ def test_no_name_takes_long() -> None:
 )
 def test_an_id_suggests_a_name(id_: str, expected: str) -> None:
     assert guessed(id_) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "id_"),
+    [
+        ("nadia-benali", "nadia-benali"),
+        ("dr-nadia-benali", "dr-nadia-benali"),  # an id stays as it is
+        ("Nadia  Benali", "nadia-benali"),
+        ("NADIA-BENALI", "nadia-benali"),
+        ("@nadia-benali", "nadia-benali"),
+        ("Prof. Dr. Karl von Berg", "karl-von-berg"),
+        ("Benali, Dr. Nadia", "nadia-benali"),
+        ("Nadia Benali (IT)", "nadia-benali"),
+        ("Nadia Benali <n.benali@firm.example>", "nadia-benali"),
+        ("/people/nadia-benali/", "nadia-benali"),
+        ("content/people/nadia-benali.md", "nadia-benali"),
+        ("Nadia-Benali.MD", "nadia-benali"),
+        ("Sean O'Brien", "sean-o-brien"),
+        ("Sean O’Brien", "sean-o-brien"),
+        ("Jürgen Müller–Lüdenscheidt", "juergen-mueller-luedenscheidt"),
+        ("Łukasz Żółć", "lukasz-zolc"),
+        ("Dr.", "dr"),
+        ("n.benali@firm.example", ""),
+        ("Иван Петров", ""),
+        ("/", ""),
+        ("", ""),
+    ],
+)
+def test_the_id_for_which_a_name_stands(name: str, id_: str) -> None:
+    assert id_of(name) == id_

@@ -28,6 +28,8 @@ def file(name: str, written: str) -> dict[str, str]:
         (nobody("ed-berg", called="Ed Berg" + "!" * 120), file("ed-berg", "Ed Berg")),  # longer than names may be
         (nobody("adda", guess="ada"), {}),  # a slip
         (nobody("Nadia Benali"), {}),  # no id
+        (nobody("yes"), {}),  # what stands there by mistake
+        (nobody("42"), {}),
         (nobody("../../etc/passwd"), {}),
         (nobody("a" * 81), {}),
         (problem(Place(A), "unknown-role", name="nadia-benali"), {}),
@@ -54,7 +56,7 @@ def test_of_several_spellings_the_first_counts_that_says_more_than_the_id(spelli
     [
         ("Quirin Öz", "Quirin Öz"),
         ("Quirin  ÖZ", "Quirin ÖZ"),
-        ("'Öz, Quirin (IT)'", "Öz, Quirin (IT)"),
+        ("'Öz, Quirin (IT)'", "Quirin Öz"),
         ("'Quirin: #1 – Öz'", "Quirin: #1 – Öz"),
     ],
 )
@@ -71,7 +73,7 @@ def test_who_has_lost_their_file_is_not_new() -> None:
     assert files([nobody("ada"), nobody("bo")], {"content/people/ada.md"}).keys() == {"content/people/bo.md"}
 
 
-@pytest.mark.parametrize("name", ["nadia-benali", "index", "null", "true", "007", "no", "x" * 80])
+@pytest.mark.parametrize("name", ["nadia-benali", "index", "x" * 80])
 def test_with_the_file_their_story_is_sound(name: str) -> None:
     """Whatever the id, the file is one that `check` accepts."""
     texts = {A: story(authors=f'["{name}"]', id="a")}

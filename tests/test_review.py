@@ -50,7 +50,7 @@ def test_what_was_there_only_warns(root: Path, before: Path) -> None:
 
 def test_whose_file_is_taken_away_is_told_once(root: Path, tmp_path: Path) -> None:
     """Of all stories that name her, but for the one that the change touches itself."""
-    lay_out(root, **{f"s{number}": story(authors="[ada, ada]", id=f"s{number}") for number in range(9)})
+    lay_out(root, **{f"s{number}": story(authors="[ada]", helped_by="[ada]", id=f"s{number}") for number in range(9)})
     before = tmp_path / "before.json"
     before.write_text(check(root, "--format", "json").stdout, "utf-8")
     (root / "content/people/ada.md").rename(root / "content/people/ada-bell.md")
@@ -61,7 +61,7 @@ def test_whose_file_is_taken_away_is_told_once(root: Path, tmp_path: Path) -> No
     assert [line.split()[:3] for line in told] == [
         ["content/people/ada.md:0:0", "error", "person-gone"],
         ["content/stories/2026/s8.md:4:11", "error", "unknown-person"],
-        ["content/stories/2026/s8.md:4:16", "error", "unknown-person"],
+        ["content/stories/2026/s8.md:7:13", "error", "unknown-person"],
     ]
     assert "stories still name `ada`: 9, the first at `content/stories/2026/s0.md:4` (" in told[0]  # `sound` among them
     assert done.exit_code == 1

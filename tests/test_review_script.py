@@ -75,14 +75,15 @@ def test_somebody_new(portal: Repository) -> None:
     """Their story is seen and nothing more is asked of them; it is published when somebody has made their file."""
     portal.begin()
     new = "content/stories/2026/new.md"
-    write(portal.folder, {new: story("Told anew.\n", authors="[nadia-benali]", id="new")})
+    write(portal.folder, {new: story("Told anew.\n", authors="[Quirin Öz]", id="new")})
     portal.commit(CONTRIBUTION)
     before = snapshot(portal.folder)
     done = portal.review()
     assert (done.returncode, done.stderr) == (1, "")
     assert "Told anew." in portal.page("stories/2026/new")
-    assert "Nadia Benali" in portal.page("people/nadia-benali")
-    assert "`content/people/nadia-benali.md`\n\n```markdown\n---\nname: Nadia Benali\n---\n```" in portal.summary
+    assert "Quirin Öz" in portal.page("people/quirin-oez")
+    assert portal.summary.startswith("**Welcome, Quirin Öz!**")
+    assert "`content/people/quirin-oez.md`\n\n```markdown\n---\nname: Quirin Öz\n---\n```" in portal.summary
     assert "1. Look at the preview" in portal.summary
     assert snapshot(portal.folder) == before
     portal.git("merge", "--quiet", CONTRIBUTION)
@@ -400,6 +401,20 @@ def test_a_tree_that_leaves_the_content(portal: Repository) -> None:
     assert "EVIL" not in done.stdout
     assert "EVIL" not in (portal.folder / "config.yaml").read_text(encoding="utf-8")
     assert not (portal.review_folder / "preview").exists()
+
+
+@pytest.mark.parametrize("form", ["text", "gitlab"])
+def test_a_log_shows_the_report_as_text(portal: Repository, form: str) -> None:
+    """What keeps forges from making links of it stays in the report; nothing of it becomes a command of the log."""
+    portal.begin()
+    write(portal.folder, {"content/stories/2026/new.md": story(title='"::add-mask::*Öl* & Eis: #4 [@all]"', id="new")})
+    portal.commit(CONTRIBUTION)
+    done = portal.review(form)
+    shown = r"### :<!-- -->:<!-- -->add-mask:<!-- -->:<!-- -->\*Öl\* &amp; Eis: #<!-- -->4 \[@<!-- -->all\]"
+    assert shown in portal.summary
+    assert "### ::add-mask::*Öl* & Eis: #4 [@all]\n" in done.stdout
+    assert "<!-- -->" not in done.stdout
+    assert not [line for line in done.stdout.splitlines() if line.lstrip().startswith("::")]
 
 
 def test_what_is_no_file_or_too_large(portal: Repository) -> None:

@@ -1,11 +1,12 @@
-"""The roster: people by everything by which somebody may call them, and who has which part in a story."""
+"""The roster: people by everything by which somebody may call them; and the cast: who has which part in a story."""
 
 from __future__ import annotations
 
 import pytest
 from staff import people
 
-from byline.roster import cast_of, find
+from byline.cast import cast_of
+from byline.roster import find, guesser, is_slip
 from byline.submission import read_submission
 
 PEOPLE = people(
@@ -38,6 +39,69 @@ PEOPLE = people(
 def test_who_is_called_so(name: str, ids: list[str]) -> None:
     found = find((name,), PEOPLE)
     assert (list(found.people), found.unknown) == (ids, ())
+
+
+IDS = ["ada", "anna-maria-kowalczyk", "jonas-kehl", "lena-vogt", "nadia-benali", "nadia-chebli", "wolfgang-schmitt"]
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("adda", "ada"),
+        ("lena-voigt", "lena-vogt"),
+        ("nadia-bneali", "nadia-benali"),
+        ("benali-nadia", "nadia-benali"),
+        ("nadiabenali", "nadia-benali"),
+        ("anna-kowalczyk", "anna-maria-kowalczyk"),
+        ("jonas-maria-kehl", "jonas-kehl"),
+        ("kehl", "jonas-kehl"),  # the only one
+        ("nadia", ""),  # two have the name
+        ("olga-schmitt", ""),  # other people
+        ("nadia-benedetti", ""),
+        ("lena-vogel", ""),
+        ("jona-kohl", ""),  # two letters
+        ("", ""),
+        ("-", ""),
+    ],
+)
+def test_whose_id_was_meant(written: str, meant: str) -> None:
+    assert guesser(IDS)(written) == meant
+    assert guesser(reversed(IDS))(written) == meant
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_one"),
+    [
+        ("kehl", "kehll", True),
+        ("kehl", "khel", True),
+        ("kehl", "kohl", True),
+        ("kehl", "ehl", False),  # Hanna and Anna are two,
+        ("kehl", "kehl", False),
+        ("kehl", "kohn", False),
+        ("kehl", "lhek", False),
+        ("", "k", False),
+        ("", "", False),
+    ],
+)
+def test_a_slip_is_one_letter(one: str, other: str, is_one: bool) -> None:
+    assert (is_slip(one, other), is_slip(other, one)) == (is_one, is_one)
+
+
+FIRST = (
+    "anna ben carla david elif fatma georg hanna ivan jana karl lena mehmet nora olga paul rosa sven tina uwe".split()
+)
+LAST = (
+    "becker braun fischer hartmann hoffmann kaya koch krause lange lehmann meyer neumann peters richter schmidt"
+    " schneider schulz vogel wagner weber wolf yilmaz zimmermann"
+).split()
+
+
+def test_in_a_large_company_most_who_are_new_are_taken_for_new() -> None:
+    """However many there are whose names are alike."""
+    every = [f"{first}-{last}" for first in FIRST for last in LAST]
+    staff, new = every[::2], every[1::2]
+    meant = guesser(staff)
+    assert sum(bool(meant(one)) for one in new) < len(new) / 20
 
 
 @pytest.mark.parametrize(

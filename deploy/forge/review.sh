@@ -181,7 +181,7 @@ No preview can be built of this. If there is nothing above that you can change, 
     fi
 } >>"$out/review.md"
 
-if [[ $form != github ]]; then # which shows the summary by itself
-    cat "$out/review.md"
+if [[ $form != github ]]; then # which shows the summary by itself. A log shows text, and so without what Markdown needs
+    sed -E 's/<!-- -->//g; s/\\([^[:alnum:][:space:]])/\1/g; s/&amp;/\&/g' "$out/review.md"
 fi
 exit $((faults > 1 ? 2 : faults))

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from byline import newcomer, skeleton
 from byline.baseline import Baseline
+from byline.cast import Cast, cast_of
 from byline.draft import TO_TALK, asks, draft, is_as_it_was, kind_of, speakers_of, working_title
 from byline.edition import setting
 from byline.filing import hand_in, known, put
@@ -21,10 +22,10 @@ from byline.letter import NoText, saved
 from byline.memo import Memo, MemoSpoilt
 from byline.messages import numbered, said
 from byline.paste import of_windows
-from byline.person import Person
+from byline.person import Person, path_of
 from byline.portal import Portal, read_portal
 from byline.problem import Place, problem
-from byline.roster import Cast, Found, cast_of, find
+from byline.roster import Found, find
 from byline.settings import Settings
 from byline.shift import WorkerLost
 from byline.submission import read_submission
@@ -157,15 +158,15 @@ def begin_people(root: Path, before: Baseline | None, workers: Workers, memo: Me
         _, _, problems = known(root, portal, spoken, setting(workers, memo, seen.clock))
     except (WorkerLost, MemoSpoilt) as fault:
         stop(said(fault.reason, spoken))
-    if before:
-        new = (one for one, is_old in before.compared(problems) if not is_old)
-        needed = newcomer.files(new, before.texts)
-    else:
-        needed = newcomer.files(problems)
+    new = [one for one, is_old in before.compared(problems) if not is_old] if before else problems
+    needed = newcomer.files(new, before.texts if before else ())
     for path, text in needed.items():
         put(root, path, text, spoken)
         click.echo(said("made-newcomer", spoken, path=root / path))
-    if not needed:
+    left = [name for id_, name in newcomer.names(new).items() if path_of(id_) not in needed]
+    if left:
+        click.echo(said("perhaps-newcomer", spoken, names=", ".join(left)))
+    elif not needed:
         click.echo(said("no-newcomer", spoken))
 
 

@@ -11,6 +11,7 @@ from byline.quotes import quoted
 
 NO_CREDIT = "none"
 LONGEST_NAME = 120  # characters
+LIKE_OTHERS = frozenset(("true", "false", "yes", "no", "on", "off", "null"))  # words that programs take for no text
 LONGEST_ID = 80  # characters; a name of a file on any disk
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Set
 
 from byline import address
+from byline.front import ID
 
 LONG = 5  # letters from which on a name is looked for inside longer words of an address
 SPEAKING = 3  # letters from which on a name beside an initial tells somebody: `anoll`, but not `ali`
@@ -19,6 +20,9 @@ _DEGREE = re.compile(
     r"\.?(?![\w-])"
 )
 _WORD = re.compile(r"[^\W_]+")
+_MAIL = re.compile(r"[<(]?(?:mailto:)?([^\s<>()@]+@[^\s<>()@]+)[>)]?")
+_FILE = re.compile(r"(?:.*/)?([^/]+?)(?:\.md)?/*\Z", re.IGNORECASE | re.DOTALL)
+_TYPED = str.maketrans("’‘ʼ´`–‑‐", "'''''---")  # what telephones and office programs make of them
 _BETWEEN = re.compile(r"\s+|(?<=\w\w\.)(?=\w\w)")  # between words, also in `Dr.Anna`
 _TITLES = frozenset("dr prof mr mrs ms sir frau herr".split())
 _SHORTENED = frozenset(  # titles only with a full stop or a hyphen: Phil, Sen and Mag are names
@@ -39,6 +43,33 @@ def own_parts(name: str) -> list[str]:
     groups = [[part for part in _BETWEEN.split(group) if _is_own(part)] for group in bare.split(",")]
     last, *first = [group for group in groups if group] or [[]]
     return [*(part for group in first for part in group), *last]
+
+
+def id_of(name: str) -> str:
+    """The id for which a name stands; empty if nothing of it can stand in one.
+
+    `Dr. Nadia Benali`, `Benali, Nadia`, `Nadia Benali <nadia@firm.example>` and `content/people/nadia-benali.md` are `nadia-benali`.
+    """
+    if ID.match(name):
+        return name
+    bare = without_mail(_FILE.sub(r"\1", name.strip()))
+    return key(" ".join(own_parts(bare))) or key(bare)
+
+
+def key(text: str) -> str:
+    """A name as it is compared: `Jörg Süß`, `joerg suess` and `@joerg-suess` are the same, and so are all apostrophes."""
+    return address.slug(text.translate(_TYPED))
+
+
+def mail_in(text: str) -> str:
+    """The mail address in a text; empty if there is none."""
+    found = _MAIL.search(text)
+    return found[1] if found else ""
+
+
+def without_mail(name: str) -> str:
+    """A name without the mail address beside it; empty if there is nothing else."""
+    return " ".join(_MAIL.sub(" ", name).split())
 
 
 def _is_own(part: str) -> bool:
@@ -67,14 +98,23 @@ def guessed(id_: str) -> str:
 
     What is a name already stays one, with its umlauts and capitals.
     """
-    text = unicodedata.normalize("NFC", id_)
-    if " " in text.strip():
-        return " ".join(text.split())
+    text = " ".join(unicodedata.normalize("NFC", id_).split())
+    if text != text.lower():
+        return text if " " in text else text.replace("-", " ")
+    if " " in text:
+        return text
     words = _WORD.findall(text)
-    if text == text.lower():
-        inner = range(1, len(words) - 1)  # between others; at an end, `la` and `do` are names
-        words = [word if at in inner and word in _PARTICLES else word.capitalize() for at, word in enumerate(words)]
-    return " ".join(words) or id_
+    inner = range(1, len(words) - 1)  # between others; at an end, `la` and `do` are names
+    return (
+        " ".join(word if at in inner and word in _PARTICLES else word.capitalize() for at, word in enumerate(words))
+        or id_
+    )
+
+
+def spoken(name: str) -> str:
+    """A name as one says it: `Benali, Nadia` and `nadia-benali`, with a mail address beside it or not, are Nadia Benali."""
+    bare = without_mail(name) or name
+    return " ".join(own_parts(bare)) or bare if "," in bare else guessed(bare)
 
 
 def _initial(part: str) -> str:

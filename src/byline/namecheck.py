@@ -45,7 +45,7 @@ def check_names(copy: Copy, content: Tree[Readable]) -> Iterator[Problem]:
             if any(name in words for name in names) and (
                 place := _place(text, path, names, _front_lines(written) if person.path == path else 0)
             ):
-                yield problem(place, "name-in-text", name=person.full_name, show_as=person.front.show_as)
+                yield problem(place, "name-in-text", show_as=person.front.show_as)
 
 
 def _spoken(parts: Iterable[str], full_name: str) -> list[str]:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable
 
-from byline.front import ID, LONGEST_ID, LONGEST_NAME
+from byline.front import ID, LIKE_OTHERS, LONGEST_ID, LONGEST_NAME
 from byline.name import guessed
 from byline.person import path_of
 from byline.problem import Problem
-from byline.skeleton import scalar
 
 
 def files(problems: Iterable[Problem], before: Container[str] = ()) -> dict[str, str]:
@@ -16,6 +15,8 @@ def files(problems: Iterable[Problem], before: Container[str] = ()) -> dict[str,
 
     Whose file is among those from `before` is not new, but has lost it.
     """
+    from byline.skeleton import scalar  # which knows all questions of the kits; checks seldom need it
+
     called = names(one for one in problems if unknown(one))
     paths = {path_of(id_): name for id_, name in called.items() if ID.match(id_) and len(id_) <= LONGEST_ID}
     return {path: f"---\nname: {scalar(name)}\n---\n" for path, name in paths.items() if path not in before}
@@ -36,5 +37,8 @@ def names(problems: Iterable[Problem]) -> dict[str, str]:
 
 
 def unknown(one: Problem) -> str:
-    """The id of which a problem tells that nobody has it; empty if it tells another thing, or of a slip in somebody's id."""
-    return dict(one.facts)["name"] if one.rule == "unknown-person" and not one.guess else ""
+    """The id of which a problem tells that nobody has it; empty if it tells another thing, or of a slip: in somebody's id, or
+    of a word that is nobody's name.
+    """
+    id_ = dict(one.facts)["name"] if one.rule == "unknown-person" and not one.guess else ""
+    return "" if id_ in LIKE_OTHERS or id_.isdigit() else id_

@@ -148,6 +148,7 @@ RULES: dict[str, Severity] = {
     "missing-asset": E,
     # from file to file
     "unknown-person": E,
+    "ambiguous-person": E,
     "unknown-department": E,
     "unknown-role": E,
     "unknown-topic": E,

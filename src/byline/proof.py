@@ -5,7 +5,7 @@ It reads the values of all files, broken ones too, so that one run finds everyth
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from functools import cache
 from itertools import chain
 from types import MappingProxyType
@@ -16,12 +16,14 @@ from babel.localedata import exists
 from byline import address
 from byline.claim import all_different, claimed_twice
 from byline.dateline import in_digits
-from byline.front import LONGEST_ID, Image
+from byline.front import ID, LONGEST_ID, Image
 from byline.guess import guesser, nearest
+from byline.name import id_of
 from byline.person import Person
 from byline.plain import Plain
 from byline.problem import Place, Places, Problem, problem
 from byline.reference import is_elsewhere
+from byline.roster import by_name, called, enter, guesser as slips
 from byline.settings import Settings, Term
 from byline.story import Story, seniority, starts
 
@@ -43,6 +45,10 @@ Called = Iterable[tuple[str, str]]
 """What those are called whom a story names by their names, by id."""
 
 
+def _nobody(_name: str) -> Set[str]:
+    return frozenset()
+
+
 class Known(msgspec.Struct, frozen=True):
     """The ids of one kind that there are, a guess at which of them a word means, and the rule that others break."""
 
@@ -50,6 +56,7 @@ class Known(msgspec.Struct, frozen=True):
     ids: Collection[str]
     names: Mapping[str, str]  # the ids by themselves and, in their form, by what they are called
     guess: Callable[[str], str]
+    called: Callable[[str], Set[str]] = _nobody  # the ids of all people who go by a name
 
 
 def proofread(
@@ -104,9 +111,25 @@ def proofread_late(
     ]
 
 
-def _people(ids: Collection[str], people: Iterable[Person]) -> Known:
-    """People, who also go by their names; of some, the file could not be read."""
-    return _known("unknown-person", ids, {address.slug(one.front.name): one.id for one in people})
+def _people(ids: Collection[str], people: Collection[Person]) -> Known:
+    """People, who also go by their names, unless they want these hidden; of some, the file could not be read."""
+
+    @cache
+    def names() -> Mapping[str, set[str]]:
+        known = by_name({one.id: one for one in people if one.front.show_as == "full"})
+        for id_ in ids:
+            enter(known, id_, id_)
+        return known
+
+    @cache
+    def near() -> Callable[[str], str]:
+        return slips(ids)
+
+    def guess(name: str) -> str:
+        who = called(name, names())
+        return min(who) if len(who) == 1 else near()(id_of(name))
+
+    return Known("unknown-person", frozenset(ids), {}, guess, lambda name: called(name, names()))
 
 
 def _of_settings(settings: Settings) -> dict[str, Known]:
@@ -129,7 +152,7 @@ def _names(files: Iterable[tuple[str, str]], folder: str) -> frozenset[str]:
 
 
 def _known(rule: str, ids: Collection[str], called: Mapping[str, str] = MappingProxyType({})) -> Known:
-    """The ids of one kind; some also go by what they are called, as people do.
+    """The ids of one kind; some also go by what they are called.
 
     Of ids with folders, the last part is what is compared: every story of a year shares the rest.
     """
@@ -170,15 +193,43 @@ def _guessed(
 ) -> Iterator[Problem]:
     for index, name in enumerate(names):
         if name and name not in known[kind].ids:
-            where = f"{field}.{index}" if f"{field}.{index}" in places.fields else field
             more = {"called": called[name]} if name in called else {}
-            yield problem(places.at(where), known[kind].rule, guess=known[kind].guess(name), name=name, **more)
+            guess = known[kind].guess(called.get(name, name))
+            if kind == "person" and (guess or not ID.match(name)):
+                more["reason"] = "perhaps-new" if guess else "no-id-of-a-name"
+            yield problem(_item(places, field, index), known[kind].rule, guess=guess, name=name, **more)
+
+
+def _item(places: Places, field: str, index: int) -> Place:
+    """The place of an item, or of the whole field where it holds only one."""
+    return places.at(f"{field}.{index}" if f"{field}.{index}" in places.fields else field)
+
+
+def _everybody(story: Story, people: Known) -> Iterator[Problem]:
+    """Those whom a story names: that there are such people, and that one name is not that of several."""
+    front, several = story.front, {}
+    for id_, name in story.names:
+        who = people.called(name) | ({id_} if id_ in people.ids else set())
+        if len(who) > 1:
+            several[id_] = ", ".join(f"`{one}`" for one in sorted(who))
+    shown = front.image.shows if front.image else ()
+    called = dict(story.names)
+    for field, names in (
+        ("authors", front.authors),
+        ("told_by", front.told_by),
+        ("helped_by", front.helped_by),
+        ("image.shows", shown),
+    ):
+        for index, one in enumerate(names):
+            if one in several:
+                yield problem(_item(story.places, field, index), "ambiguous-person", name=called[one], ids=several[one])
+        others = ("" if one in several else one for one in names)
+        yield from _unknown({"person": people}, "person", story.places, field, *others, called=story.names)
 
 
 def _story(story: Story, known: Mapping[str, Known], settings: Settings) -> Iterator[Problem]:
     front, places = story.front, story.places
-    for field in ("authors", "told_by", "helped_by"):
-        yield from _unknown(known, "person", places, field, *getattr(front, field), called=story.names)
+    yield from _everybody(story, known["person"])
     yield from _unknown(known, "department", places, "departments", *front.departments)
     yield from _unknown(known, "role", places, "roles", *front.roles)
     for field, name in (("reply_to", front.reply_to), ("translation_of", front.translation_of)):
@@ -196,7 +247,6 @@ def _story(story: Story, known: Mapping[str, Known], settings: Settings) -> Iter
         yield problem(places.at("expires_at"), "expires-early", when=in_digits(appears))
     if front.image:
         yield from _untold(front.image, places, "image")
-        yield from _unknown(known, "person", places, "image.shows", *front.image.shows, called=story.names)
     if front.series and settings.series:
         yield from _unknown(known, "series", places, "series.id", front.series.id)
 

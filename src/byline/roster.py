@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
-from byline import address
-from byline.guess import nearest
-from byline.kit import Use
-from byline.name import own_parts
+from byline.name import key, mail_in, own_parts, without_mail
 from byline.person import Person
-from byline.submission import Submission
-
-_MAIL = re.compile(r"[<(]?(?:mailto:)?([^\s<>()@]+@[^\s<>()@]+)[>)]?")
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -24,45 +17,13 @@ class Found(msgspec.Struct, frozen=True):
     unknown: tuple[tuple[str, str], ...]
 
 
-class Cast(msgspec.Struct, frozen=True):
-    """Who has which part in a story, by their ids; `strangers` are names that belong to nobody, each with what it is
-    for and the id that was perhaps meant.
-    """
-
-    authors: tuple[str, ...]
-    told_by: tuple[str, ...]
-    helped_by: tuple[str, ...]
-    strangers: tuple[tuple[Use, str, str], ...]
-
-
-def cast_of(given: Submission, people: Mapping[str, Person], authors: Sequence[str], told_by: Sequence[str]) -> Cast:
-    """Who writes, tells and helps. `authors` and `told_by` were asked for, and go before what was handed in.
-
-    Whoever handed in a story that somebody else writes tells it; if it is somebody else's, they have helped.
-    """
-    uses: tuple[Use, ...] = ("name", "told_by", "helped_by")
-    found = {use: find(given.named(use), people) for use in uses}
-    wrote, tells, helps = (found[use].people for use in uses)
-    tells = tuple(dict.fromkeys((*told_by, *tells)))
-    by_another = bool(authors) or given.by_another
-    handed_in: Use = "name"  # what is left for whoever handed it in
-    if by_another:
-        rest = tuple(one for one in wrote if one not in authors)
-        handed_in = "helped_by" if tells or found["told_by"].unknown else "told_by"
-        tells, helps = (tells, (*rest, *helps)) if handed_in == "helped_by" else (rest, helps)
-    writes = tuple(dict.fromkeys(authors)) if by_another else wrote
-    strangers = tuple(
-        (handed_in if use == "name" else use, name, guess) for use in uses for name, guess in found[use].unknown
-    )
-    return Cast(writes, () if set(tells) == set(writes) else tells, tuple(dict.fromkeys(helps)), strangers)
-
-
 def find(names: tuple[str, ...], people: Mapping[str, Person]) -> Found:
     """The people who are called so: by id, by full name, with or without titles, or by mail address.
 
     A name that two have belongs to nobody. A line with commas is one name the other way round, or several.
     """
     known = by_name(people)
+    meant = guesser(known)
     found: list[str] = []
     unknown: list[tuple[str, str]] = []
     for name in names:
@@ -70,7 +31,7 @@ def find(names: tuple[str, ...], people: Mapping[str, Person]) -> Found:
             if len(who := called(one, known)) == 1:
                 found += who
             elif one.strip():
-                guess = nearest(_key(one), known)
+                guess = meant(key(one))
                 stranger = without_mail(one) or one.strip()  # their address is nobody's business
                 unknown.append((stranger, min(known[guess]) if guess and len(known[guess]) == 1 else ""))
     return Found(tuple(dict.fromkeys(found)), tuple(dict.fromkeys(unknown)))
@@ -87,21 +48,15 @@ def by_name(people: Mapping[str, Person]) -> dict[str, set[str]]:
 def enter(known: dict[str, set[str]], id_: str, *names: str) -> None:
     """Add somebody who is called so."""
     for name in filter(None, names):
-        for one in {_key(name), _key(_bare(name))} - {""}:
+        for one in {key(name), key(_bare(name))} - {""}:
             known.setdefault(one, set()).add(id_)
 
 
 def called(name: str, known: Mapping[str, set[str]]) -> set[str]:
     """The ids of all who are called so; a mail address beside the name decides."""
-    mail = _MAIL.search(name)
-    bare = _MAIL.sub(" ", name)
-    found = [known.get(_key(one), set()) for one in (*([mail[1]] if mail else ()), bare, _bare(bare))]
+    bare = without_mail(name)
+    found = [known.get(key(one), set()) for one in (mail_in(name), bare, _bare(bare))]
     return next((one for one in found if len(one) == 1), next(filter(None, found), set()))
-
-
-def without_mail(name: str) -> str:
-    """A name without the mail address beside it; empty if there is nothing else."""
-    return " ".join(_MAIL.sub(" ", name).split())
 
 
 def _bare(name: str) -> str:
@@ -109,6 +64,56 @@ def _bare(name: str) -> str:
     return " ".join(own_parts(name))
 
 
-def _key(called: str) -> str:
-    """A name as it is compared: `Jörg Süß`, `joerg suess` and `@joerg-suess` are the same."""
-    return address.slug(called.lstrip("@ "))
+def guesser(ids: Iterable[str]) -> Callable[[str], str]:
+    """Which of these ids somebody meant who wrote another one; nothing where that is rather somebody else.
+
+    Meant is one with a letter less, more or otherwise in one part; with the same parts in another order, or written
+    together; with more or fewer between the first and the last; or the only one with a part that stands alone. Names that
+    are alike in other ways are those of two people, as there are many in any company.
+    """
+    spelt: dict[object, str] = {}
+    beside: dict[object, list[str]] = {}
+    alone: dict[str, list[str]] = {}
+    for one in sorted(ids):
+        parts = one.split("-")
+        for way in _spellings(parts):
+            spelt.setdefault(way, one)
+        for at in range(len(parts)):
+            beside.setdefault(_without(parts, at), []).append(one)
+        for part in {parts[0], parts[-1]}:
+            alone.setdefault(part, []).append(one)
+
+    def guess(word: str) -> str:
+        parts = word.split("-")
+        found = [spelt[way] for way in _spellings(parts) if way in spelt]
+        for at, part in enumerate(parts):
+            found += (one for one in beside.get(_without(parts, at), ()) if is_slip(part, one.split("-")[at]))
+        there = alone.get(word, [])
+        return next(iter(found), there[0] if len(there) == 1 else "")
+
+    return guess
+
+
+def _spellings(parts: Sequence[str]) -> Iterator[object]:
+    """What stays the same of an id, whatever stands in the middle, in whatever order its parts are, and with or without hyphens."""
+    yield "".join(parts)
+    yield tuple(sorted(parts))
+    if len(parts) > 1:
+        yield parts[0], ..., parts[-1]
+
+
+def _without(parts: Sequence[str], at: int) -> tuple[object, ...]:
+    """The parts of an id but for one."""
+    return (*parts[:at], ..., *parts[at + 1 :])
+
+
+def is_slip(one: str, other: str) -> bool:
+    """Whether two words differ by one letter: another, one more, or two that changed places. The first is seldom mistyped."""
+    same = next(
+        (at for at, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1]), min(len(one), len(other))
+    )
+    left, right = one[same:], other[same:]
+    if not same or left == right:
+        return False
+    swapped = left[1::-1] == right[:2] and left[2:] == right[2:]
+    return swapped or left[1:] == right[1:] or left == right[1:] or left[1:] == right

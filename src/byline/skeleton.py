@@ -8,11 +8,12 @@ import re
 from collections.abc import Iterable, Sequence
 
 from byline import address, kit
+from byline.front import LIKE_OTHERS
+from byline.name import id_of as name_id
 from byline.person import Person, path_of
 from byline.unseen import without_unseen
 
 _BARE = re.compile(r"[A-Za-zÄÖÜäöüß0-9][\w ÄÖÜäöüß.!–-]*\Z")
-_LIKE_OTHERS = {"true", "false", "yes", "no", "on", "off", "null"}
 
 _BIO = {
     "de": "<!-- Ein paar Sätze: was du machst, was man dich fragen kann, was kaum jemand von dir weiß. -->",
@@ -77,7 +78,7 @@ def story(
 
 def person_path(name: str) -> str:
     """Where a person with this name goes; empty if the name gives no id."""
-    id_ = address.slug(name)
+    id_ = name_id(name)
     return path_of(id_) if id_ else ""
 
 
@@ -91,7 +92,7 @@ def person(name: str, role: str, department: str, language: str) -> str:
 def scalar(text: str) -> str:
     """A text as YAML: bare where that is safe, else in double quotes."""
     text = without_unseen(text)
-    bare = _BARE.match(text) and text.lower() not in _LIKE_OTHERS and not text.endswith(" ") and not text[0].isdigit()
+    bare = _BARE.match(text) and text.lower() not in LIKE_OTHERS and not text.endswith(" ") and not text[0].isdigit()
     return text if bare else json.dumps(text, ensure_ascii=False)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import re
 import zoneinfo
 from collections.abc import Iterator, Sequence
 from typing import Annotated, Literal
@@ -14,11 +15,13 @@ from byline import address
 from byline.article import House, read_article
 from byline.body import Body
 from byline.dateline import Moment, in_digits
-from byline.front import Id, Image, LanguageCode, TermId, Title
-from byline.name import guessed
+from byline.front import ID, Id, Image, LanguageCode, TermId, Title
+from byline.name import id_of as name_id, spoken
 from byline.problem import Places, Problem, problem
 from byline.quotes import quoted
 from byline.tree import File
+
+_AND = re.compile(r"(?<!\bvon)\s+(?:und|and|&)\s+")  # between two who stand in one place of a list
 
 
 class Series(msgspec.Struct, frozen=True, kw_only=True):
@@ -146,34 +149,34 @@ def read_story(file: File, house: House) -> tuple[Story | None, tuple[Problem, .
     article, found = read_article(file, StoryFront, house)
     if article is None:
         return None, found
-    written, places = article.front.printed(article.language), article.places
-    front = _by_ids(written)
+    places = article.places
+    front, names = _by_ids(article.front.printed(article.language))
     key = address.of_file(file.path.removeprefix("content/")).removeprefix("stories/").rstrip("/")
     id_ = id_of(front, key)
-    return Story(key, file.path, id_, article.language, front, article.body, places, _names(written, front)), found
+    return Story(key, file.path, id_, article.language, front, article.body, places, names), found
 
 
-def _by_ids(front: StoryFront) -> StoryFront:
-    """The same with ids where people are written as one says them: `Nadia Benali` means `nadia-benali`."""
+def _by_ids(front: StoryFront) -> tuple[StoryFront, tuple[tuple[str, str], ...]]:
+    """The same with ids where people are written as one says them, and these names by their ids.
+
+    `Nadia Benali` means `nadia-benali`. Whoever is named twice is named once, and whoever wrote what they tell is its author.
+    """
+    called: dict[str, str] = {}
 
     def ids(names: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(address.slug(name) or name for name in names)
+        found = []
+        for name in (one for several in names for one in _AND.split(several)):
+            id_ = name_id(name) or name
+            found.append(id_)
+            if not ID.match(name.lower()):
+                called.setdefault(id_, spoken(name))
+        return tuple(dict.fromkeys(found))
 
+    authors, told_by, helped_by = ids(front.authors), ids(front.told_by), ids(front.helped_by)
     image = front.image and msgspec.structs.replace(front.image, shows=ids(front.image.shows))
-    return msgspec.structs.replace(
-        front, authors=ids(front.authors), told_by=ids(front.told_by), helped_by=ids(front.helped_by), image=image
-    )
-
-
-def _names(written: StoryFront, by_ids: StoryFront) -> tuple[tuple[str, str], ...]:
-    """Ids with the names for which they stand, which tell more than an id does: `nadia-benali`, `Nadia Benali`."""
-    pairs = zip(_everybody(by_ids), _everybody(written), strict=True)
-    return tuple({id_: (id_, guessed(name)) for id_, name in pairs if id_ != name}.values())
-
-
-def _everybody(front: StoryFront) -> Iterator[str]:
-    """Whoever is named, as they are written."""
-    yield from (*front.authors, *front.told_by, *front.helped_by, *(front.image.shows if front.image else ()))
+    told_by = () if set(told_by) == set(authors) else told_by
+    by_ids = msgspec.structs.replace(front, authors=authors, told_by=told_by, helped_by=helped_by, image=image)
+    return by_ids, tuple(called.items())
 
 
 def id_of(front: StoryFront, key: str) -> str:

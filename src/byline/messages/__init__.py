@@ -44,9 +44,12 @@ def sentence(found: Problem, language: str) -> str:
 def hint(found: Problem, language: str) -> str:
     """What to do about it: what was probably meant, where that is known, else the advice for its reason or its rule."""
     spoken, facts = LANGUAGES[language], dict(found.facts)
+    reason = facts.get("reason", "")
+    advice = spoken.advice.get(reason, "")
     if found.guess:
-        return spoken.did_you_mean.format(guess=found.guess)
-    return (spoken.advice.get(facts.get("reason", "")) or spoken.rules[found.rule][1]).format(**facts)
+        meant = spoken.did_you_mean.format(guess=found.guess)
+        return f"{meant} {advice.format(**facts)}" if reason.startswith("perhaps") else meant
+    return (advice or spoken.rules[found.rule][1]).format(**facts)
 
 
 def severity(found: Problem, language: str) -> str:

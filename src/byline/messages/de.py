@@ -123,6 +123,10 @@ RULES: dict[str, tuple[str, str]] = {
         "niemand hat die Kennung `{name}`",
         "die Kennung ist der Name einer Datei in content/people, ohne .md; wer neu ist, braucht dort eine mit der Zeile `name: …`, und die legt auch gern die Redaktion an",
     ),
+    "ambiguous-person": (
+        "wer mit „{name}“ gemeint ist, lässt sich nicht sagen: Es gibt {ids}",
+        "statt des Namens die Kennung schreiben: Sie ist der Name der Datei in content/people, ohne .md",
+    ),
     "unknown-department": ("die Abteilung `{name}` gibt es nicht", "die Abteilungen stehen in config.yaml"),
     "unknown-role": ("die Rolle `{name}` gibt es nicht", "die Rollen stehen in config.yaml"),
     "unknown-topic": ("das Thema `{name}` gibt es nicht", "dieses Portal verwendet nur die Themen aus config.yaml"),
@@ -233,7 +237,7 @@ RULES: dict[str, tuple[str, str]] = {
         "einer von beiden einen anderen Namen geben",
     ),
     "name-in-text": (
-        "„{name}“ hat `show_as: {show_as}` gewählt und wird hier beim Namen genannt",
+        "hier steht ein Name, den jemand nicht zeigen möchte (`show_as: {show_as}`)",
         "den Namen herausnehmen oder fragen, ob er gezeigt werden darf",
     ),
     "name-in-address": (
@@ -587,6 +591,8 @@ ADVICE: dict[str, str] = {  # was bei manchen zu tun ist, statt des Hinweises de
     "long-name": "auf höchstens {limit} Zeichen kürzen; ä, ö, ü und ß zählen doppelt",
     "years": "erlaubt sind die Jahre {first} bis {last}",
     "avoid-instead": "besser: {instead}",
+    "perhaps-new": "Wer neu ist, braucht content/people/{name}.md mit der Zeile `name: …`; die Redaktion legt sie gern an",
+    "no-id-of-a-name": "eine Kennung besteht aus Buchstaben von a bis z, Ziffern und Bindestrichen: eine wählen und hier hinschreiben; wer neu ist, braucht dazu content/people/KENNUNG.md mit der Zeile `name: {called}`",
 }
 
 SENTENCES: dict[str, str] = {
@@ -598,6 +604,7 @@ SENTENCES: dict[str, str] = {
     "admin-app": "die Kennung fehlt, unter der das Formular bei der Plattform angemeldet ist; mit --app nennen",
     "made-newcomer": "{path} angelegt. Frag, wie der Name dastehen soll, bevor die Geschichte erscheint.",
     "no-newcomer": "Alle, die in einer Geschichte genannt sind, haben eine Datei.",
+    "perhaps-newcomer": "Für {names} wurde keine Datei angelegt: Vielleicht ist jemand anderes gemeint. `check` sagt, wer; ist es wirklich jemand Neues, hilft `new person`.",
     "exists": "{path} gibt es schon",
     "no-name": "„{name}“ ergibt keinen Dateinamen; mindestens einen Buchstaben oder eine Ziffer verwenden",
     "no-title": "wie soll die Geschichte heißen? Schreib den Titel in Anführungszeichen hinter `new story`",

@@ -99,6 +99,10 @@ RULES: dict[str, tuple[str, str]] = {
         "nobody has the id `{name}`",
         "the id is the name of a file in content/people, without .md; whoever is new needs one there with the line `name: …`, and an editor is glad to make it",
     ),
+    "ambiguous-person": (
+        "who is meant by “{name}” cannot be told: there are {ids}",
+        "write the id in place of the name: it is the name of the file in content/people, without .md",
+    ),
     "unknown-department": ("there is no department `{name}`", "departments are listed in config.yaml"),
     "unknown-role": ("there is no role `{name}`", "roles are listed in config.yaml"),
     "unknown-topic": ("there is no topic `{name}`", "this portal uses only the topics listed in config.yaml"),
@@ -188,7 +192,7 @@ RULES: dict[str, tuple[str, str]] = {
         "give one of them another name",
     ),
     "name-in-text": (
-        "“{name}” has chosen `show_as: {show_as}`, and is named here",
+        "here stands a name that somebody does not want to show (`show_as: {show_as}`)",
         "take the name out, or ask whether it may be shown",
     ),
     "name-in-address": (
@@ -530,6 +534,8 @@ ADVICE: dict[str, str] = {  # what to do about some of them, instead of the rule
     "long-name": "shorten it to {limit} characters or fewer; ä, ö, ü and ß count as two",
     "years": "years run from {first} to {last}",
     "avoid-instead": "better: {instead}",
+    "perhaps-new": "Whoever is new needs content/people/{name}.md with the line `name: …`; an editor is glad to make it",
+    "no-id-of-a-name": "an id is made of the letters a to z, digits and hyphens: choose one and write it here; whoever is new also needs content/people/ID.md with the line `name: {called}`",
 }
 
 SENTENCES: dict[str, str] = {
@@ -541,6 +547,7 @@ SENTENCES: dict[str, str] = {
     "admin-app": "the id under which the form is registered with the forge is missing; name it with --app",
     "made-newcomer": "Created {path}. Ask how the name should read before the story appears.",
     "no-newcomer": "Everybody whom a story names has a file.",
+    "perhaps-newcomer": "No file was made for {names}: perhaps somebody else is meant. `check` tells who; if it is somebody new after all, `new person` helps.",
     "exists": "{path} exists already",
     "no-name": "“{name}” gives no file name; use at least one letter or digit",
     "no-title": "what is the story called? Write its title in quotes behind `new story`",

@@ -12,9 +12,8 @@ from collections.abc import Iterable
 
 from byline.dateline import Moment, moment
 from byline.moving.blog import Shown
-from byline.name import own_parts
+from byline.name import own_parts, without_mail
 from byline.node import Mapping, Node, Scalar, Sequence, is_empty, text_in
-from byline.roster import without_mail
 
 TITLE = ("title",)
 DATE = ("date", "pubdate", "publishdate", "published", "created")
