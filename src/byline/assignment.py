@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -28,7 +28,7 @@ from byline.problem import Place, problem
 from byline.roster import Found, find
 from byline.settings import Settings
 from byline.shift import WorkerLost
-from byline.submission import read_submission
+from byline.submission import Submission, read_submission
 from byline.terminal import FAULTY, piped, refuse, stop, warn
 from byline.tongue import language_of
 from byline.tree import LARGEST_TEXT, File, Look, as_text, given
@@ -119,18 +119,25 @@ def begin_draft(root: Path, source: Path, asked: Asked) -> None:
     hand_in(root, portal, skeleton.story_path(title, day, folder=asked.pictures), text, title, spoken)
     if cast.strangers:
         warn(said("aside", spoken, names=", ".join(name for _, name, _ in cast.strangers)))
-    if submission.left_out:
-        click.echo(said("left-out", spoken, lines=numbered(submission.left_out, "lines", spoken)))
     if language != (told or settings.language):
         click.echo(said("guessed", spoken, language=language))
+    for sentence in _told(submission, asked.kind, spoken):
+        click.echo(sentence)
+
+
+def _told(submission: Submission, wanted: str, spoken: str) -> Iterator[str]:
+    """What whoever called for a draft should know of what became of the text; `wanted` is the kind that was asked for."""
+    kind = wanted or kind_of(submission)
+    if submission.left_out:
+        yield said("left-out", spoken, lines=numbered(submission.left_out, "lines", spoken))
     if submission.is_chat:
-        click.echo(said("of-chat", spoken))
-    if kind != asked.kind and submission.form not in TO_TALK:
-        click.echo(said("is-interview", spoken))
+        yield said("of-chat", spoken)
+    if kind != wanted and submission.form not in TO_TALK:
+        yield said("is-interview", spoken)
     elif not kind and asks(submission):
-        click.echo(said("perhaps-interview", spoken))
+        yield said("perhaps-interview", spoken)
     elif not submission.is_chat and is_as_it_was(submission, kind):
-        click.echo(said("as-it-is", spoken))
+        yield said("as-it-is", spoken)
 
 
 def _with_tellers(cast: Cast, answer: Found) -> Cast:

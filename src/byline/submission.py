@@ -1,8 +1,9 @@
 """A submission: what a colleague handed in by a form, by mail or as notes, told apart into names, answers and the rest.
 
 Forms of forges come as headings with answers below (`### Who are you?`); GitLab's as the same in Markdown that was
-filled in. Mails and notes say `Title: …` in a line, or hold questions of a kit, or are nothing but paragraphs.
-Nothing is dropped but the form's own words, and of mails what `letter` leaves out.
+filled in. Mails and notes say `Title: …` in a line, or hold questions of a kit, or are nothing but paragraphs; chats
+and interviews hold who said what. Nothing is dropped but the form's own words, the times of chats, and of mails what
+`letter` leaves out.
 """
 
 from __future__ import annotations
