@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from itertools import takewhile
+from itertools import islice, takewhile
 
 import msgspec
 
@@ -190,8 +190,8 @@ def _answered(lines: list[str], number: int) -> int:
     """How many lines a quoted question has that begins here and is answered below the quotation; 0 if none does."""
     quoted = list(takewhile(_QUOTED.match, lines[number : number + MOST_OF_QUESTION + 1]))
     said = list(takewhile(bool, (_QUOTES.sub("", line) for line in quoted)))
-    rest = lines[number + len(said) :]
-    below = next((line for line in rest if _QUOTES.sub("", line)), "")
+    rest = range(number + len(said), len(lines))
+    below = next((lines[at] for at in rest if _QUOTES.sub("", lines[at])), "")
     begins = number == 0 or not _QUOTED.match(lines[number - 1]) or not _QUOTES.sub("", lines[number - 1])
     asked = begins and 0 < len(said) <= MOST_OF_QUESTION and said[-1].endswith("?")
     return len(said) if asked and below and not _QUOTED.match(below) else 0
@@ -204,7 +204,8 @@ def _signs(lines: list[str], number: int) -> bool:
     """
     if not _CLOSING.fullmatch(lines[number].strip(" ,.!*_")):
         return False
-    for line in [line for line in lines[number + 1 :] if line.strip()][:MOST_BEFORE_CONTACT]:
+    filled = (lines[at] for at in range(number + 1, len(lines)) if lines[at].strip())
+    for line in islice(filled, MOST_BEFORE_CONTACT):
         if len(line) > LONGEST_OF_SIGNATURE:
             return False
         if _CONTACT.search(line):

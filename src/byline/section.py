@@ -17,6 +17,7 @@ from byline.dialogue import is_marked
 from byline.kit import FORMS, KINDS, KITS, Use
 
 LONGEST_HEADLINE = 90  # characters of a first line that is taken for a title
+LONGEST_BYLINE = 300  # characters
 
 HEADLINES = 2  # that may stand above a byline: a title and what stands below it
 _SHORT = {"text": "text von", "words": "written by"}  # in bylines alone, since texts begin with them as well
@@ -119,7 +120,10 @@ def _signed(lines: Sequence[str]) -> list[str]:
 
 def byline(line: str) -> list[Section]:
     """The keys with their values that a byline is (`told by Ben Castor, photos by Ada Berg`); none if it is no byline."""
-    parts = [_bylines().fullmatch(one) for one in _apart().split(line.strip(" *_.–—()-"))]
+    said = " ".join(line.strip(" *_.–—()-").split())
+    if len(said) > LONGEST_BYLINE:
+        return []
+    parts = [_bylines().fullmatch(one) for one in _apart().split(said)]
     found = [(_SHORT.get(same(one["label"]), one["label"]), one["rest"]) for one in parts if one]
     if len(found) < len(parts) or not all(_are_names(names) for _, names in found):
         return []
