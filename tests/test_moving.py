@@ -17,7 +17,8 @@ from byline.dateline import in_digits
 from byline.messages import sentence
 from byline.moving import arrival
 from byline.moving.arrival import KINDS
-from byline.moving.fields import plain, when
+from byline.moving.datelines import when
+from byline.moving.fields import plain
 from byline.moving.retyping import retyped, retyped_blocks
 from byline.moving.stories import shortened
 from byline.pen import write_new

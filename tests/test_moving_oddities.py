@@ -299,6 +299,12 @@ def test_somebody_described_is_recognised_whichever_way_round_posts_name_them(na
         ('"Dr. Klaus Weber, MBA"', "dr-klaus-weber"),
         ('"Klaus Weber, M.Sc., Anna Berg, Dipl.-Ing."', "klaus-weber, anna-berg"),
         ('"Weber, Klaus, LL.M."', "klaus-weber"),
+        ('["Klaus Weber, PhD"]', "klaus-weber"),
+        ("[Klaus Weber, PhD]", "klaus-weber"),
+        ('["Weber, Klaus, PhD, MBA", Anna Berg]', "klaus-weber, anna-berg"),
+        ('{name: "Klaus Weber, PhD"}', "klaus-weber"),
+        ('"Klaus Weber, Jr., Anna Berg"', "klaus-weber-jr, anna-berg"),
+        ("[PhD]", "phd"),  # whom else?
     ],
 )
 def test_semicolons_and_degrees(author: str, ids: str) -> None:

@@ -12,7 +12,8 @@ from byline import address
 from byline.front import LONGEST_ID
 from byline.kind import longest
 from byline.moving.blog import Author, Blog, Post
-from byline.moving.fields import plain, spoken, without_degrees
+from byline.moving.bylines import spoken
+from byline.moving.fields import plain
 from byline.name import guessed, own_parts
 from byline.person import Person, PersonFront, is_mail
 from byline.problem import Problem, problem
@@ -100,7 +101,7 @@ def _told(told: Mapping[str, Author], key: str) -> Author | None:
 
 def _bare(name: str) -> str:
     """A name by which somebody is found again: without titles, degrees and a mail address."""
-    return " ".join(own_parts(without_degrees(spoken(name)))).casefold()
+    return " ".join(own_parts(spoken(name))).casefold()
 
 
 def _editors(blog: Blog) -> str:

@@ -10,6 +10,7 @@ import msgspec
 
 from byline.moving import fields
 from byline.moving.blog import Post, Source, dated, is_left, stem_of
+from byline.moving.datelines import when
 from byline.moving.dialect import translated, without_remarks
 from byline.moving.preamble import lines_of, read_preamble
 from byline.moving.retyping import retyped, retyped_blocks
@@ -101,7 +102,7 @@ def post_of(
         source=clipping.source,
         slug=clipping.slug,
         title=title,
-        date=fields.when(said) or fields.when(clipping.day),
+        date=when(said) or when(clipping.day),
         authors=fields.authors(front),
         body=body,
         topics=tuple(dict.fromkeys(topics)),
@@ -110,8 +111,8 @@ def post_of(
         image=fields.shown(front),
         language=fields.language(fields.text(front, *fields.LANGUAGE)),
         status=status or fields.status(front),
-        publish_at=fields.when(fields.text(front, *fields.PUBLISHED)),
-        expires_at=fields.when(fields.text(front, *fields.EXPIRES)),
+        publish_at=when(fields.text(front, *fields.PUBLISHED)),
+        expires_at=when(fields.text(front, *fields.EXPIRES)),
         addresses=tuple(dict.fromkeys((*addresses, *fields.texts(front, *fields.ALIASES)))),
         remarks=remarks,
     )

@@ -13,6 +13,7 @@ from byline.dateline import Moment
 from byline.moving import fields
 from byline.moving.blog import Blog, Post, is_left
 from byline.moving.clipping import MARKDOWN, Clipping, post_of, read_clippings, unmapped, unread
+from byline.moving.datelines import when
 from byline.moving.defaults import with_data
 from byline.moving.records import read_records
 from byline.moving.tags import Values, target, without_tags
@@ -119,7 +120,7 @@ def _address(clipping: Clipping, form: str) -> str:
 
 
 def _day(clipping: Clipping) -> str:
-    date: Moment | None = fields.when(fields.text(clipping.front, *fields.DATE)) or fields.when(clipping.day)
+    date: Moment | None = when(fields.text(clipping.front, *fields.DATE)) or when(clipping.day)
     return date.isoformat()[:10] if date else ""
 
 

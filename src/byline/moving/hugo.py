@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from byline.moving import fields
 from byline.moving.blog import NAMED, Blog, Post, Source, dated, is_left, paired, stem_of
 from byline.moving.clipping import MARKDOWN, Clipping, below, post_of, read_clippings, unmapped, unread
+from byline.moving.datelines import when
 from byline.moving.defaults import with_cascades
 from byline.moving.records import Records, flat, read_records
 from byline.moving.tags import (
@@ -124,7 +125,7 @@ def _address(clipping: Clipping, records: Records) -> str:
     slug = fields.text(clipping.front, "slug") or ("" if written else dated(name)[1])  # with the day, the name tells it
     section = folder.partition("/")[0]
     form = records.value(f"permalinks.{section}", f"permalinks.page.{section}")
-    date = fields.when(written) or fields.when(clipping.day)
+    date = when(written) or when(clipping.day)
     if not form or not date:
         return re.sub(r"/{2,}", "/", f"{before}/{_urlized(folder)}/{_urlized(slug or name)}/").lower()
     year, month, day = date.isoformat()[:10].split("-")

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from byline.moving import fields
 from byline.moving.blog import Blog, Post, is_left
 from byline.moving.clipping import MARKDOWN, Clipping, below, post_of, read_clippings, unmapped, unread
+from byline.moving.datelines import when
 from byline.moving.defaults import with_scopes
 from byline.moving.records import Records, read_records
 from byline.moving.tags import without_tags
@@ -89,7 +90,7 @@ def _address(clipping: Clipping, form: str, categories: Iterable[str]) -> str:
     """The address that Jekyll gives a post, by the form in the settings or in the post; empty if it needs a day that nobody knows."""
     own = fields.text(clipping.front, "permalink") or form
     style = _STYLES.get(own, own)
-    date = fields.when(fields.text(clipping.front, "date")) or fields.when(clipping.day)
+    date = when(fields.text(clipping.front, "date")) or when(clipping.day)
     year, month, day = (date.isoformat()[:10] if date else "0000-00-00").split("-")
     parts = {
         "year": year, "month": month, "day": day, "short_year": year[2:], "i_month": month.lstrip("0"), "i_day": day.lstrip("0"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 import unicodedata
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -13,6 +13,7 @@ import msgspec
 
 from byline import address
 from byline.moving.blog import NAMED, Blog, Post, is_shown, stem_of
+from byline.moving.places import DROPPED
 from byline.moving.tags import in_brackets, outside_code, target
 from byline.moving.topics import Topics
 
@@ -42,11 +43,6 @@ SERVED = (
     "content/static/",
 )
 """Folders whose files programs put at the root of a blog's addresses."""
-
-DROPPED = re.compile(
-    r"\A(?:(?:static|assets?|public|src|source|content|images?|img|media|wp-content|uploads|pictures|files)/)+"
-)
-"""Beginnings of a picture's path that say nothing of the picture."""
 
 
 def retargeted(text: str, of_link: Callable[[str], str], of_picture: Callable[[str], str]) -> str:
@@ -88,34 +84,6 @@ def retargeted(text: str, of_link: Callable[[str], str], of_picture: Callable[[s
     ):
         text = outside_code(pattern, put, text)
     return _MARKED.sub(lambda found: of_link(found[0]), text)
-
-
-def places_of(paths: Iterable[str], taken: set[str]) -> dict[str, str]:
-    """Where each picture of a blog goes in `content/`, by its path there: names made safe, none twice; adds to those `taken`."""
-    made: dict[str, str] = {}
-    for path in sorted(paths):
-        made[path] = free_place(picture_place(path), taken)
-        taken.add(made[path])
-    return made
-
-
-def picture_place(path: str) -> str:
-    """Where a picture goes, from its path in the blog: `assets/blog/Big Hall.JPG` is `pictures/blog/big-hall.jpg`."""
-    inner = DROPPED.sub("", path.lstrip("/")) or path
-    folder, name = posixpath.split(inner)
-    stem, _, ending = name.rpartition(".")
-    parts = [slug for part in folder.split("/") if (slug := address.slug(part)[:60].strip("-"))]
-    return "/".join(("pictures", *parts[-4:], f"{address.slug(stem)[:80].strip('-') or 'picture'}.{ending.lower()}"))
-
-
-def free_place(path: str, taken: Container[str]) -> str:
-    """The place of a picture, or the next one with a number that no other has."""
-    stem, _, ending = path.rpartition(".")
-    number, made = 1, path
-    while made in taken:
-        number += 1
-        made = f"{stem}-{number}.{ending}"
-    return made
 
 
 class Signposts(msgspec.Struct, frozen=True, dict=True):

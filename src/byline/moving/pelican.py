@@ -15,6 +15,7 @@ from byline import address
 from byline.moving import fields
 from byline.moving.blog import NAMED, Blog, Post, Source, dated, is_left, paired, stem_of
 from byline.moving.clipping import MARKDOWN, Clipping, below, post_of, read_clipping, text_of, unmapped, unread
+from byline.moving.datelines import when
 from byline.moving.defaults import filled
 from byline.moving.dialect import with_listings
 from byline.moving.preamble import lines_of
@@ -171,7 +172,7 @@ def _post(clipping: Clipping, settings: dict[str, str]) -> Post:
     post = post_of(clipping, body, addresses=[_address(clipping, slug, settings)], topics=topics)
     image = post.image and replace(post.image, src=_SITE.sub("/", _LINK.sub(_linked, post.image.src)))
     base = urlsplit(settings.get("SITEURL", "")).path.rstrip("/")
-    date = post.date or fields.when(_day(clipping))
+    date = post.date or when(_day(clipping))
     return replace(below(post, base), slug=slug, date=date, image=image)
 
 
@@ -193,7 +194,7 @@ def _address(clipping: Clipping, slug: str, settings: dict[str, str]) -> str:
     if fields.text(clipping.front, "lang") not in {"", settings.get("DEFAULT_LANG", "")}:
         usual = settings.get("ARTICLE_LANG_URL") or "{slug}-{lang}.html"
     form = own or usual
-    date = fields.when(fields.text(clipping.front, "date")) or fields.when(_day(clipping)) or datetime.date(2000, 1, 1)
+    date = when(fields.text(clipping.front, "date")) or when(_day(clipping)) or datetime.date(2000, 1, 1)
     made = _DATE_PART.sub(lambda found: _written(date, found[1]), form)
     parts = {
         "slug": slug,

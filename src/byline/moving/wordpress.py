@@ -18,6 +18,7 @@ from byline.address import is_picture
 from byline.dateline import Moment
 from byline.moving import fields
 from byline.moving.blog import Blog, Post, Shown, Source
+from byline.moving.datelines import when
 from byline.moving.dialect import without_remarks
 from byline.moving.export import Export, Item, read_export
 from byline.moving.retyping import retyped
@@ -172,7 +173,7 @@ def _former(address: str, slug: str, old: Iterable[str]) -> Iterable[str]:
 
 def _when(item: Item) -> Moment | None:
     """The post's time, with the offset by which it differs from the same in Greenwich."""
-    local, greenwich = (fields.when(item.said(name)) for name in ("wp:post_date", "wp:post_date_gmt"))
+    local, greenwich = (when(item.said(name)) for name in ("wp:post_date", "wp:post_date_gmt"))
     if not isinstance(local, datetime.datetime) or not isinstance(greenwich, datetime.datetime):
         return local
     offset = local.replace(tzinfo=None) - greenwich.replace(tzinfo=None)
