@@ -372,3 +372,119 @@ def test_captions_of_the_lead_picture_are_told(front: str, credit: str, left: li
     assert ("credit: " in text(made, "stories/2020/a.md")) == bool(credit)
     assert credit in text(made, "stories/2020/a.md")
     assert [one.split("`")[1] for one in told(made)] == left
+
+
+# Hugo's addresses, references and cascades by language
+
+
+@pytest.mark.parametrize(
+    ("form", "old"),
+    [
+        ("/:year/:monthname/:slug/", "/2020/march/t/"),
+        ("/:weekday/:weekdayname/:yearday/:slug/", "/0/sunday/61/t/"),
+        ("/:06/:Jan/:2/:slug/", "/20/mar/1/t/"),
+        ("/:sections/:slug/", "/a/b/c/t/"),  # d has no `_index.md`
+        ("/:sections[1:]/:slug/", "/b/c/t/"),
+        ("/:sections[:1]/:slug/", "/a/t/"),
+        ("/:sections[last]/:slug/", "/c/t/"),
+        ("/:sections[:last]/:slug/", "/a/b/t/"),
+        ("/:sections[0]/:sections[9]/:slug/", "/a/t/"),
+    ],
+)
+def test_parts_of_hugos_addresses(form: str, old: str) -> None:
+    files = {
+        "config.toml": f'[permalinks]\na = "{form}"\n',
+        "content/a/b/c/_index.md": "---\ntitle: C\n---\n",
+        "content/a/b/c/d/x.md": "---\ntitle: T\ndate: 2020-03-01\nauthor: Ada Lund\n---\nx\n",
+    }
+    made = moved("hugo", files)
+    assert f'aliases: ["{old}"]\n' in text(made, "stories/2020/x.md")
+    assert told(made) == []
+
+
+def test_parts_of_addresses_that_nobody_knows_are_told_once() -> None:
+    post = "---\ntitle: T\ndate: 2020-03-01\nauthor: Ada Lund\n---\nx\n"
+    made = moved("hugo", {"hugo.yaml": "permalinks:\n  posts: /:mood/:slug/\n", **hugo_posts("ab", post)})
+    assert "aliases" not in text(made, "stories/2020/a.md")
+    assert told(made) == [
+        "hugo.yaml:2 moved-form of addresses such as `/:mood/:slug/` nobody knows here what `:mood` is"
+    ]
+
+
+def hugo_posts(names: str, post: str) -> dict[str, str]:
+    return {f"content/posts/{name}.md": post for name in names}
+
+
+@pytest.mark.parametrize(
+    ("ref", "to"),
+    [
+        ('ref "b.md" lang="en"', "b-en"),
+        ('relref lang="en" path="b.md#x"', "b-en"),
+        ('relref "posts/b.md"', "b"),
+        ('ref "c.md" lang="en"', "c-en"),  # there is no other
+        ('ref "d.md" lang="en"', "d"),  # there is none in English
+    ],
+)
+def test_hugos_references_to_another_language(ref: str, to: str) -> None:
+    made = moved(
+        "hugo",
+        {
+            "hugo.toml": 'defaultContentLanguage = "de"\n[languages.de]\nweight = 1\n[languages.en]\nweight = 2\n',
+            "content/de/posts/a.md": f"---\ntitle: A\ndate: 2020-01-01\n---\n[x]({{{{< {ref} >}}}})\n",
+            **{
+                f"content/{path}.md": "---\ntitle: T\ndate: 2020-01-01\n---\nx\n"
+                for path in ("de/posts/b", "en/posts/b", "en/posts/c.en", "de/posts/d")
+            },
+        },
+    )
+    assert body(made, "stories/2020/a.md").partition("#")[0].rstrip(")") == f"[x](/stories/2020/{to}/"
+
+
+def test_a_folder_of_hugos_with_two_letters_is_a_language_only_if_the_settings_say_so() -> None:
+    post = "---\ntitle: T\ndate: 2020-01-01\nauthor: Ada Lund\n---\nx\n"
+    made = moved("hugo", {"content/hr/a.md": post})
+    assert "language" not in text(made, "stories/2020/a.md")
+    settings = '[languages.hr]\nweight = 1\n[languages.de]\ncontentDir = "content/german"\n'
+    made = moved("hugo", {"hugo.toml": settings, "content/hr/a.md": post, "content/german/a.md": post})
+    assert "language: hr\n" in text(made, "stories/2020/a-hr.md") + text(made, "stories/2020/a.md")
+    assert "translation_of" in text(made, "stories/2020/a-hr.md") + text(made, "stories/2020/a.md")
+
+
+@pytest.mark.parametrize(
+    ("index", "said"),
+    [
+        ("cascade: {draft: true, target: {lang: en}}", "en"),
+        ("cascade: [{draft: true, _target: {lang: '{en,fr}', path: '/posts/**'}}]", "en"),
+        ("cascade: {draft: true, target: {kind: '{page,section}', lang: de}}", "de"),
+        ("cascade: {draft: true, target: {environment: staging}}", ""),
+    ],
+)
+def test_hugos_cascades_for_one_language(index: str, said: str) -> None:
+    post = "---\ntitle: T\ndate: 2020-01-01\n---\nx\n"
+    made = moved(
+        "hugo",
+        {
+            "hugo.toml": 'defaultContentLanguage = "de"\n',
+            "content/posts/_index.md": f"---\n{index}\n---\n",
+            "content/posts/a.md": post,
+            "content/posts/a.en.md": post,
+        },
+    )
+    drafts = {
+        language
+        for language, name in (("de", "a"), ("en", "a-en"))
+        if "status: draft" in text(made, f"stories/2020/{name}.md")
+    }
+    assert drafts == ({said} if said else set())
+
+
+def test_a_cascade_of_hugos_counts_for_the_language_of_its_file() -> None:
+    post = "---\ntitle: T\ndate: 2020-01-01\n---\nx\n"
+    files = {
+        "content/_index.en.md": "---\ncascade: {draft: true}\n---\n",
+        "content/a.de.md": post,
+        "content/a.en.md": post,
+    }
+    made = moved("hugo", files)
+    assert "status: draft" in text(made, "stories/2020/a-en.md")
+    assert "status: draft" not in text(made, "stories/2020/a-de.md")

@@ -410,6 +410,10 @@ RULES: dict[str, tuple[str, str]] = {
         "der Typ `{type}` mit {posts} hat in WordPress keine öffentliche Seite mit eigener Adresse; was dazugehört, kam nicht mit",
         "sind Geschichten darunter, sie von Hand übertragen oder in WordPress veröffentlichen und noch einmal exportieren",
     ),
+    "moved-form": (
+        "was in Adressen wie `{form}` für `{part}` steht, ist hier nicht bekannt; Beiträge mit einer solchen kamen ohne ihre alte Adresse mit",
+        "die alten Adressen von Hand in aliases der neuen Geschichten eintragen oder den Webserver von dort weiterleiten lassen",
+    ),
     "moved-key": (
         "für `{key}` hat Byline keinen Platz; es blieb weg, in {posts}",
         "wird es gebraucht, von Hand in den Text oder in ein Feld aus docs/front-matter.md übertragen",

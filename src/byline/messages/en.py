@@ -353,6 +353,10 @@ RULES: dict[str, tuple[str, str]] = {
         "the type `{type}` with {posts} has no public page with an address of its own in WordPress; none was taken along",
         "if they are stories, copy them by hand, or publish them in WordPress and export again",
     ),
+    "moved-form": (
+        "of addresses such as `{form}` nobody knows here what `{part}` is; where posts had one, no old address was taken along",
+        "write them by hand into aliases of the new stories, or have the web server send readers on",
+    ),
     "moved-key": (
         "Byline has no place for `{key}`; it was left out, in {posts}",
         "if it is needed, copy it by hand into the text or into a field of docs/front-matter.md",

@@ -10,9 +10,10 @@ from functools import cached_property
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import msgspec
+from msgspec.structs import replace
 
 from byline import address
-from byline.moving.blog import NAMED, Blog, Post, is_shown, stem_of
+from byline.moving.blog import IN_LANGUAGE, NAMED, Blog, Post, is_shown, stem_of
 from byline.moving.places import DROPPED
 from byline.moving.tags import in_brackets, outside_code, target
 from byline.moving.topics import Topics
@@ -152,15 +153,13 @@ class Signposts(msgspec.Struct, frozen=True, dict=True):
 
     def post(self, link: str, page: Post) -> Post | None:
         """The post that a link of another post leads to, by its address or by its file."""
-        path = unquote(link.partition("#")[0].partition("?")[0])
+        before, _, query = link.partition("#")[0].partition("?")
+        path = unquote(before)
         if path.startswith(NAMED):
-            name = path.removeprefix(NAMED).strip("/ ")
-            stem = _letters(stem_of(name))
-            stems = (*(f"{stem}.{language}" for language in self._languages(page)), stem)
-            return self._by_file(name, page) or next(
-                (self._by_stem[one] for one in stems if one in self._by_stem), None
-            )
-        if number := parse_qs(link.partition("#")[0].partition("?")[2]).get("p"):  # as WordPress links in short
+            language = (parse_qs(query).get(IN_LANGUAGE) or [""])[0]
+            found = self._named(path.removeprefix(NAMED).strip("/ "), replace(page, language=language or page.language))
+            return self._versions.get((_original(found), language), found) if found and language else found
+        if number := parse_qs(query).get("p"):  # as WordPress links in short
             return self._by_address.get(f"?p={number[0]}")
         if not path:
             return None
@@ -169,6 +168,17 @@ class Signposts(msgspec.Struct, frozen=True, dict=True):
             return self._by_address.get(_bare(joined)) or self._by_file(path, page)
         found = self._by_address.get(_bare(path)) or self._by_address.get(_bare(f"{self._base}{path}"))
         return found or self._by_file(path, page) or self._by_last(path)
+
+    def _named(self, name: str, page: Post) -> Post | None:
+        """The post that the name of a file means in a page."""
+        stem = _letters(stem_of(name))
+        stems = (*(f"{stem}.{language}" for language in self._languages(page)), stem)
+        return self._by_file(name, page) or next((self._by_stem[one] for one in stems if one in self._by_stem), None)
+
+    @cached_property
+    def _versions(self) -> dict[tuple[str, str], Post]:
+        """Posts by the path of that of which they are a version, and their language."""
+        return {(_original(post), post.language or self.blog.language): post for post in reversed(self.blog.posts)}
 
     def _by_file(self, path: str, page: Post) -> Post | None:
         beside = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), path))
@@ -229,6 +239,10 @@ class Signposts(msgspec.Struct, frozen=True, dict=True):
         among = self._by_name.get(inner.rpartition("/")[2], ()) if "/" in inner else ()
         fitting = [path for path in among if _letters(path).endswith(f"/{inner}")]
         return fitting[0] if len(fitting) == 1 else None
+
+
+def _original(post: Post) -> str:
+    return post.translation_of or post.path
 
 
 def _letters(path: str) -> str:

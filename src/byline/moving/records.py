@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cached_property
 
 import msgspec
 
@@ -23,20 +24,29 @@ _PEOPLE = frozenset(
 _FOLDERS = frozenset({"", "_data", "data", "src/_data", "config", "config/_default", "content/_data", "src/data"})
 
 
-class Records(msgspec.Struct, frozen=True):
-    """The settings by the name of their file, as flat texts (`site.title`), and everybody who is described."""
+class Records(msgspec.Struct, frozen=True, dict=True):
+    """The settings by the name of their file, flat (`site.title`), and everybody who is described."""
 
-    values: dict[str, str]
+    settings: Mapping[str, Scalar]
     authors: tuple[Author, ...]
     problems: tuple[Problem, ...]
 
-    def value(self, *names: str) -> str:
+    @cached_property
+    def values(self) -> dict[str, str]:
+        """The settings as texts."""
+        return {key: said.text for key, said in self.settings.items()}
+
+    def setting(self, *names: str) -> Scalar | None:
         """The first of these settings that is there, whichever file has it."""
-        for name in names:
-            for key, value in self.values.items():
-                if value and key.partition(".")[2].lower() == name:
-                    return value
-        return ""
+        return next((self._by_name[name] for name in names if name in self._by_name), None)
+
+    def value(self, *names: str) -> str:
+        """The text of that setting; empty if there is none."""
+        return said.text if (said := self.setting(*names)) else ""
+
+    @cached_property
+    def _by_name(self) -> dict[str, Scalar]:
+        return {key.partition(".")[2].lower(): said for key, said in reversed(self.settings.items()) if said.text}
 
     @property
     def author(self) -> str:
@@ -81,7 +91,7 @@ class Records(msgspec.Struct, frozen=True):
 
 def read_records(files: Iterable[Readable]) -> Records:
     """Everything that is told in YAML, TOML and JSON, and in the files about people."""
-    values: dict[str, str] = {}
+    settings: dict[str, Scalar] = {}
     authors: list[Author] = []
     found: list[Problem] = []
     files = tuple(files)
@@ -106,10 +116,10 @@ def read_records(files: Iterable[Readable]) -> Records:
             else:
                 node, problems = read_data(file.path, data)
                 found += problems
-                values |= flat("site", node)
-                values |= flat(stem, node)
+                settings |= flat("site", node)
+                settings |= flat(stem, node)
                 authors += _authors(fields.field(node, "authors", "author"), file.path)
-    return Records(values, tuple(authors), tuple(found))
+    return Records(settings, tuple(authors), tuple(found))
 
 
 def _is_avatar(path: str) -> bool:
@@ -174,13 +184,13 @@ def author(key: str, front: Mapping, bio: str, path: str) -> Author:
     )
 
 
-def flat(name: str, node: Node, depth: int = 0) -> dict[str, str]:
+def flat(name: str, node: Node, depth: int = 0) -> dict[str, Scalar]:
     """All texts of a mapping by the way to them."""
     if isinstance(node, Scalar):
-        return {name: node.text}
+        return {name: node}
     if isinstance(node, Sequence) or depth > 3:
         return {}
-    made: dict[str, str] = {}
+    made: dict[str, Scalar] = {}
     for key, value in node.entries:
         made |= flat(f"{name}.{key.text}", value, depth + 1)
     return made
