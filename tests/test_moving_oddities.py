@@ -411,6 +411,22 @@ def test_parts_of_addresses_that_nobody_knows_are_told_once() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("settings", "front", "place"),
+    [
+        ("title: B\npermalink: /:collection/:title/\n", "", "_config.yml:2"),
+        ("permalink: pretty\n", "permalink: /:collection/:title/\n", "_posts/2020-01-01-a.md:3"),
+    ],
+)
+def test_parts_of_jekylls_addresses_that_nobody_knows_are_told(settings: str, front: str, place: str) -> None:
+    post = f"---\ntitle: T\n{front}author: Ada Lund\n---\nx\n"
+    made = moved("jekyll", {"_config.yml": settings, "_posts/2020-01-01-a.md": post})
+    assert "aliases" not in text(made, "stories/2020/a.md")
+    assert told(made) == [
+        f"{place} moved-form of addresses such as `/:collection/:title/` nobody knows here what `:collection` is"
+    ]
+
+
 def hugo_posts(names: str, post: str) -> dict[str, str]:
     return {f"content/posts/{name}.md": post for name in names}
 

@@ -27,7 +27,7 @@ _FOLDERS = frozenset({"", "_data", "data", "src/_data", "config", "config/_defau
 class Records(msgspec.Struct, frozen=True, dict=True):
     """The settings by the name of their file, flat (`site.title`), and everybody who is described."""
 
-    settings: Mapping[str, Scalar]
+    settings: dict[str, Scalar]
     authors: tuple[Author, ...]
     problems: tuple[Problem, ...]
 
