@@ -884,7 +884,7 @@ Voir [b](/stories/2011/b/), ![i](/pictures/i.png) et [un](/topics/un/).
 """
     )
     assert "language: en\ntranslation_of: 2010/bonjour-le-monde\n" in text(made, "stories/2010/bonjour-le-monde-en.md")
-    assert "authors: [pia]\nlanguage: fr\nstatus: draft\n" in text(made, "stories/2011/b.md")
+    assert "authors: [pia]\ntopics: [cat]\nlanguage: fr\nstatus: draft\n" in text(made, "stories/2011/b.md")
     assert told(made) == ["content/c.rst:0 moved-unread Byline does not read texts that end in .rst"]
 
 

@@ -9,6 +9,7 @@ from blogs import body, export, item, moved, text, told
 from portal import picture
 
 from byline.moving.stories import teased
+from byline.moving.unpacking import Unpacked
 
 # Eleventy
 
@@ -504,3 +505,90 @@ def test_a_cascade_of_hugos_counts_for_the_language_of_its_file() -> None:
     made = moved("hugo", files)
     assert "status: draft" in text(made, "stories/2020/a-en.md")
     assert "status: draft" not in text(made, "stories/2020/a-de.md")
+
+
+# Pelican's settings
+
+
+def pelican(settings: str, path: str = "a", head: str = "Date: 2020-01-05\nAuthor: Ada Lund\n") -> Unpacked:
+    return moved("pelican", {"pelicanconf.py": settings, f"content/{path}.md": f"Title: T\n{head}\nx\n"})
+
+
+@pytest.mark.parametrize(
+    ("settings", "path", "place", "front"),
+    [
+        (
+            r"FILENAME_METADATA = '(?P<Date>\d{8})-(?P<slug>.*)'",
+            "20200304-hallo",
+            "2020/hallo",
+            ["date: 2020-03-04", 'aliases: ["/hallo.html"]'],
+        ),
+        (
+            r"PATH_METADATA = r'(?P<year>\d+)/(?P<author>[^/]+)/(?P<date>[\d-]+)_(?P<slug>.*)\.md'"
+            "\nARTICLE_URL = '{year}/{slug}'",
+            "2020/Ben Kim/2020-03-04_hallo",
+            "2020/hallo",
+            ["date: 2020-03-04", "authors: [ben-kim]", "topics: [Ben Kim]", 'aliases: ["/2020/hallo"]'],
+        ),
+        (
+            "EXTRA_PATH_METADATA = {'wip': {'status': 'draft'}}",
+            "wip/2020-03-04-a",
+            "2020/t",
+            ["topics: [wip]", "status: draft"],
+        ),
+        ("USE_FOLDER_AS_CATEGORY = False", "wip/2020-03-04-a", "2020/t", ["date: 2020-03-04"]),
+        ("PATH = './texts'", "posts/2020-03-04-a", "2020/t", ["date: 2020-03-04"]),  # says nothing of `content`
+    ],
+)
+def test_what_paths_of_pelicans_tell(settings: str, path: str, place: str, front: list[str]) -> None:
+    made = pelican(settings, path, "")
+    said = text(made, f"stories/{place}.md").splitlines()
+    assert [one for one in front if one not in said] == []
+    assert [one for one in told(made) if "moved-author" not in one] == []
+
+
+@pytest.mark.parametrize(
+    ("settings", "lines"),
+    [
+        ("import os\nSITEURL = os.environ['SITE']", {2: "SITEURL"}),
+        ("if DEBUG:\n    AUTHOR = 'Ada'", {2: "AUTHOR"}),
+        ("TIMEZONE = (\n    'Europe/' + CITY\n)\nPLUGINS = [x for x in y]", {1: "TIMEZONE"}),
+        ("print 'x'\nSITEURL = u'https://p.example'\nARTICLE_URL = '{slug}' if 0755 else ''", {3: "ARTICLE_URL"}),
+        ("DEFAULT_METADATA = {'status': state, 'author': 'Ada'}", {1: "DEFAULT_METADATA.status"}),
+        ("from shared import *\nfrom pelicanconf import *", {1: "from shared import *"}),
+        ("PATH_METADATA = '(a+)+b'", {1: "PATH_METADATA"}),
+        ("FILENAME_METADATA = '(?P<date'", {1: "FILENAME_METADATA"}),
+        ("AUTHOR: str = 'Ada'\nSITEURL = ''\nTHEME = get()\nDEFAULT_LANG = None\n", {}),
+    ],
+)
+def test_settings_of_pelicans_that_only_python_knows_are_told(settings: str, lines: dict[int, str]) -> None:
+    assert [one for one in told(pelican(settings)) if "moved-setting" in one] == [
+        f"pelicanconf.py:{line} moved-setting what `{name}` comes to, only a run of Python would tell, or it is a pattern that might take long"
+        for line, name in lines.items()
+    ]
+
+
+def test_settings_for_publishing_count_more_and_make_others_known() -> None:
+    files = {
+        "pelicanconf.py": "SITEURL = get()\nAUTHOR = 'Ada Lund'\n",
+        "publishconf.py": "from pelicanconf import *\nSITEURL = 'https://p.example/b'\nAUTHOR = who()\n",
+        "content/a.md": "Title: T\nDate: 2020-01-05\n\nx\n",
+    }
+    made = moved("pelican", files)
+    assert 'aliases: ["/b/t.html"]\n' in text(made, "stories/2020/t.md")
+    assert [one.split(" what")[0] for one in told(made)] == ["publishconf.py:3 moved-setting"]
+
+
+def test_a_part_of_pelicans_addresses_that_nobody_knows_is_told() -> None:
+    made = pelican("ARTICLE_URL = '{mood}/{slug}.html'")
+    assert "aliases" not in text(made, "stories/2020/t.md")
+    assert told(made) == [
+        "pelicanconf.py:1 moved-form of addresses such as `{mood}/{slug}.html` nobody knows here what `{mood}` is"
+    ]
+
+
+def test_who_is_described_where_they_sign_in_pelican() -> None:
+    post = '---\ntitle: T\ndate: 2020-01-05\nauthor: {name: Ada Lund, email: "ada@p.example", shoe: 42}\n---\nx\n'
+    made = moved("pelican", {"content/a.md": post})
+    assert text(made, "people/ada-lund.md") == '---\nname: Ada Lund\nemail: "ada@p.example"\n---\n'
+    assert told(made) == ["content/a.md:4 moved-key Byline has no place for `shoe`"]

@@ -243,6 +243,7 @@ RULES: dict[str, Severity] = {
     "moved-broken": E,
     "moved-page": W,
     "moved-type": W,
+    "moved-setting": W,
     "moved-form": W,
     "moved-key": W,
     "moved-tag": W,

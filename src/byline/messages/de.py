@@ -410,6 +410,10 @@ RULES: dict[str, tuple[str, str]] = {
         "der Typ `{type}` mit {posts} hat in WordPress keine öffentliche Seite mit eigener Adresse; was dazugehört, kam nicht mit",
         "sind Geschichten darunter, sie von Hand übertragen oder in WordPress veröffentlichen und noch einmal exportieren",
     ),
+    "moved-setting": (
+        "was `{name}` ergibt, wüsste nur Python, das nicht ausgeführt wird, oder es ist ein Muster, das lange dauern kann; es blieb außer Acht",
+        "ist es für die Geschichten wichtig, es als einfachen Text schreiben und noch einmal importieren, in ein Portal ohne diese Geschichten",
+    ),
     "moved-form": (
         "was in Adressen wie `{form}` für `{part}` steht, ist hier nicht bekannt; Beiträge mit einer solchen kamen ohne ihre alte Adresse mit",
         "die alten Adressen von Hand in aliases der neuen Geschichten eintragen oder den Webserver von dort weiterleiten lassen",

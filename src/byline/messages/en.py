@@ -353,6 +353,10 @@ RULES: dict[str, tuple[str, str]] = {
         "the type `{type}` with {posts} has no public page with an address of its own in WordPress; none was taken along",
         "if they are stories, copy them by hand, or publish them in WordPress and export again",
     ),
+    "moved-setting": (
+        "what `{name}` comes to, only a run of Python would tell, or it is a pattern that might take long; it was left aside",
+        "write it as a plain text and import again, into a portal without these stories, if it matters to them",
+    ),
     "moved-form": (
         "of addresses such as `{form}` nobody knows here what `{part}` is; where posts had one, no old address was taken along",
         "write them by hand into aliases of the new stories, or have the web server send readers on",

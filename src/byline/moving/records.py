@@ -80,7 +80,7 @@ class Records(msgspec.Struct, frozen=True, dict=True):
             posts=tuple(posts),
             authors=self.authors,
             files=files,
-            title=self.value("title", "name"),
+            title=self.value("title", "name", "sitename"),
             author=self.author,
             url=self.url,
             language=fields.language(self.value(*languages)),
