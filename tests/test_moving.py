@@ -1016,7 +1016,7 @@ def test_short_links_of_wordpress(link: str) -> None:
 @pytest.mark.parametrize(
     ("html", "listing"),
     [
-        ('[code lang="html"]<b>fett</b> & &amp; x[/code]', "<b>fett</b> & &amp; x"),  # as typed
+        ("[code]<b>fett</b> & &amp; x[/code]", "<b>fett</b> & &amp; x"),  # as typed
         ("[sourcecode]&lt;b&gt;fett&lt;/b&gt; &amp; x[/sourcecode]", "<b>fett</b> & x"),  # as the editor escapes it
         ("[code]a &amp;&amp; b && c[/code]", "a && b && c"),
         ("<pre>a:\n    https://o.example/x\n\thttps://o.example/y  \n</pre>", "a:\n    https://o.example/x\n\thttps://o.example/y  "),

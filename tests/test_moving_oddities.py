@@ -143,6 +143,60 @@ def test_whoever_writes_together_with_others() -> None:
     assert "authors: [eva-oez, ada-lund]\n" in text(made, "stories/2020/t.md")
 
 
+def guest(**more: str) -> str:
+    """A profile of Co-Authors Plus, and a picture for it."""
+    told = {"cap-user_login": "eva", "cap-display_name": "Eva Öz", "cap-description": "Baut <b>Brücken</b>.", **more}
+    meta = "".join(
+        f"<wp:postmeta><wp:meta_key>{key}</wp:meta_key><wp:meta_value><![CDATA[{value}]]></wp:meta_value></wp:postmeta>"
+        for key, value in {**told, "cap-user_email": "eva@wp.example", "_thumbnail_id": "9"}.items()
+    )
+    url = "<wp:attachment_url>https://wp.example/wp-content/uploads/2020/03/eva.png</wp:attachment_url>"
+    profile = item("", id="8", type="guest-author", name="cap-eva", title="Eva Öz", more=meta)
+    return profile + item("", id="9", type="attachment", name="p", more=url)
+
+
+def test_profiles_of_guests() -> None:
+    """What Co-Authors Plus knows of somebody without an account; the address, readers never saw."""
+    more = '<category domain="author" nicename="cap-eva"><![CDATA[eva]]></category>'
+    files: dict[str, str | bytes] = {
+        "export.xml": export(item("x", more=more), guest()),
+        "wp-content/uploads/2020/03/eva.png": picture(),
+    }
+    made = moved("wordpress", files)
+    assert "authors: [eva-oez]\n" in text(made, "stories/2020/t.md")
+    assert text(made, "people/eva-oez.md") == (
+        '---\nname: Eva Öz\nportrait: {src: "/pictures/2020/03/eva.png", alt: Eva Öz}\n---\n\nBaut Brücken.\n'
+    )
+    assert made.stories == 1
+    assert told(made) == []
+
+
+def test_a_guest_with_an_account_is_one_person() -> None:
+    more = '<category domain="author" nicename="cap-eva"><![CDATA[eva]]></category>'
+    profile = guest(**{"cap-linked_account": "ada", "_thumbnail_id": ""})
+    made = moved("wordpress", {"export.xml": export(item("x", more=more), item("y", id="2", name="u"), profile)})
+    assert [one.path for one in made.texts if "people" in one.path] == ["content/people/ada-lund.md"]
+    assert "Baut Brücken.\n" in text(made, "people/ada-lund.md")
+    assert "authors: [ada-lund]\n" in text(made, "stories/2020/t.md") + text(made, "stories/2020/u.md")
+
+
+@pytest.mark.parametrize(
+    ("html", "language"),
+    [
+        ('[code lang="python"]x = 1[/code]', "python"),
+        ("[sourcecode language='C#' title=\"A\"]x = 1[/sourcecode]", "c#"),
+        ('<pre class="wp-block-code"><code lang="php" class="language-php">x = 1</code></pre>', "php"),
+        ('<pre class="brush: jscript; title: x">x = 1</pre>', "jscript"),
+        ('<pre id="language-of-birds"><code>x = 1</code></pre>', ""),
+    ],
+)
+def test_listings_of_wordpress_keep_their_language(html: str, language: str) -> None:
+    assert (
+        body(moved("wordpress", {"export.xml": export(item(html))}), "stories/2020/t.md")
+        == f"```{language}\nx = 1\n```"
+    )
+
+
 def test_names_that_an_address_had_before() -> None:
     more = "".join(
         f"<wp:postmeta><wp:meta_key>_wp_old_slug</wp:meta_key><wp:meta_value>{old}</wp:meta_value></wp:postmeta>"
@@ -524,8 +578,7 @@ def pelican(settings: str, path: str = "a", head: str = "Date: 2020-01-05\nAutho
             ["date: 2020-03-04", 'aliases: ["/hallo.html"]'],
         ),
         (
-            r"PATH_METADATA = r'(?P<year>\d+)/(?P<author>[^/]+)/(?P<date>[\d-]+)_(?P<slug>.*)\.md'"
-            "\nARTICLE_URL = '{year}/{slug}'",
+            r"PATH_METADATA = r'(?P<year>\d+)/(?P<author>[^/]+)/(?P<date>[\d-]+)_(?P<slug>.*)\.md'; ARTICLE_URL = '{year}/{slug}'",
             "2020/Ben Kim/2020-03-04_hallo",
             "2020/hallo",
             ["date: 2020-03-04", "authors: [ben-kim]", "topics: [Ben Kim]", 'aliases: ["/2020/hallo"]'],

@@ -71,7 +71,7 @@ class Records(msgspec.Struct, frozen=True, dict=True):
                     key = next(iter(fields.each(one)), "") if isinstance(one, Mapping) else ""
                     if isinstance(one, Mapping) and key and key.casefold() not in told:
                         said = author(key, one, "", clipping.path)
-                        made[key] = _joined(made.get(key, said), said)
+                        made[key] = joined(made.get(key, said), said)
         return msgspec.structs.replace(self, authors=(*self.authors, *made.values()))
 
     def blog(self, posts: Iterable[Post], files: Tree[Readable], problems: Iterable[Problem], *languages: str) -> Blog:
@@ -127,8 +127,8 @@ def _is_avatar(path: str) -> bool:
     return is_shown(path) and path.lower().rpartition("/")[2].startswith("avatar.")
 
 
-def _joined(first: Author, more: Author) -> Author:
-    """What two posts tell of somebody."""
+def joined(first: Author, more: Author) -> Author:
+    """What two places tell of somebody; the first counts more."""
     empty = [name for name in ("role", "department", "bio", "email", "portrait") if not getattr(first, name)]
     return msgspec.structs.replace(first, **{name: getattr(more, name) for name in empty})
 
