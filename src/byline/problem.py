@@ -247,6 +247,7 @@ RULES: dict[str, Severity] = {
     "moved-form": W,
     "moved-key": W,
     "moved-tag": W,
+    "moved-notation": W,
     "moved-date": W,
     "moved-author": W,
     "moved-name": A,

@@ -426,6 +426,10 @@ RULES: dict[str, tuple[str, str]] = {
         "`{tag}` ist ein Befehl des alten Programms, den hier niemand kennt; nur seine Wörter kamen mit, in diesem Beitrag an {spots}",
         "in der neuen Geschichte nachsehen, was an dieser Stelle fehlt",
     ),
+    "moved-notation": (
+        "eine Schreibweise wie `{mark}` kennt Byline nicht; sie steht in der neuen Geschichte, wie sie getippt wurde",
+        "dort nachlesen und es anders schreiben: eine Formel als Bild, zu jeder Erklärung einen Begriff, anderes in Worten",
+    ),
     "moved-date": (
         "dieser Beitrag hat kein lesbares Datum; eingesetzt wurde das des neuesten, der nicht in der Zukunft liegt, {date}",
         "in der neuen Geschichte das richtige eintragen",

@@ -369,6 +369,10 @@ RULES: dict[str, tuple[str, str]] = {
         "`{tag}` is a command of the old program that nobody knows here; only its words were taken along, at {spots} of this post",
         "look in the new story for what is missing at this place",
     ),
+    "moved-notation": (
+        "Byline has no notation such as `{mark}`; it stands in the new story as it was typed",
+        "read it there, and write it differently: a formula as a picture, a term for each definition, other things as words",
+    ),
     "moved-date": (
         "this post has no date that can be read; that of the newest that is not in the future was put in, {date}",
         "write the right one into the new story",

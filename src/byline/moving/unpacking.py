@@ -20,6 +20,7 @@ from byline.moving.blog import NAMED, Blog, Post, is_shown
 from byline.moving.captions import with_captions, with_lead
 from byline.moving.clipping import MARKDOWN
 from byline.moving.datelines import in_zone
+from byline.moving.dialect import as_typed
 from byline.moving.fields import plain
 from byline.moving.links import Signposts, retargeted
 from byline.moving.places import folder_of, picture_place, picture_places, story_places
@@ -130,6 +131,7 @@ class _Unpacking:
         """The text of a story's file."""
         retyped = retargeted(post.body, partial(self.link, post), partial(self.picture, post))
         body, image = with_lead(with_captions(retyped), self.lead(post))
+        self.found += as_typed(post.source)
         date = in_zone(post.date, self.blog.zone)
         if date is None:
             self.found.append(problem(post.source.place("date:"), "moved-date", date=self.newest))
