@@ -1325,6 +1325,18 @@ def test_what_colleagues_wrote_is_left_alone_and_what_moves_in_comes_beside_it(t
     assert files(root) == before
 
 
+def test_the_name_with_a_number_may_be_a_colleagues_too(tmp_path: Path, blog: Path) -> None:
+    root = lay_out(tmp_path / "portal")
+    theirs = dict.fromkeys(
+        ("content/stories/2020/zweiter.md", "content/stories/2020/zweiter-2.md"), "---\ntitle: V\n---\nx\n"
+    )
+    write(root, theirs)
+    done = call("import", "jekyll", blog, "--root", root)
+    assert "moved-there" not in done.output
+    assert "title: Zweiter\n" in (root / "content/stories/2020/zweiter-3.md").read_text()
+    assert {path: (root / path).read_text() for path in theirs} == theirs
+
+
 def test_what_was_taken_out_or_renamed_does_not_come_back(tmp_path: Path, blog: Path) -> None:
     root = lay_out(tmp_path / "portal")
     call("import", "jekyll", blog, "--root", root)

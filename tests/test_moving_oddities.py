@@ -696,3 +696,72 @@ def test_notations_that_byline_does_not_know_are_told_with_their_lines(words: st
     assert [one.partition(" Byline")[0] for one in told(made)] == [
         f"_posts/2020-01-01-a.md:{line} moved-notation" for line in lines
     ]
+
+
+# Nothing vanishes, and nothing is shown that was hidden
+
+
+@pytest.mark.parametrize(
+    ("kind", "path", "content", "line", "rule"),
+    [
+        ("hugo", "content/posts/b.md", "Ohne Angaben.\n", 1, "moved-page"),
+        ("hugo", "content/posts/_index.md", "---\ntitle: P\n---\nEin Text.\n", 4, "moved-page"),
+        ("hugo", "content/posts/b.html", "---\ntitle: P\n---\n<p>x</p>\n", 0, "moved-unread"),
+        ("pelican", "content/b.html", "<html><head><title>B</title></head></html>", 0, "moved-unread"),
+        ("eleventy", "posts/b.webc", "---\ntitle: B\n---\nx", 0, "moved-unread"),
+        ("eleventy", "_data/authors.js", "module.exports = {}", 0, "moved-data"),
+        ("jekyll", "_posts/2020-01-01-b.markdown", "x" * 300_000, 0, "file-too-large"),
+        ("pelican", "pelicanconf.py", "#" * 300_000, 0, "file-too-large"),
+        ("jekyll", "_data/authors.json", " " * 3_000_000, 0, "file-too-large"),
+    ],
+)
+def test_what_is_not_read_is_told(kind: str, path: str, content: str, line: int, rule: str) -> None:
+    head = (
+        "Title: A\nDate: 2020-01-01\nAuthor: Ada Lund\n\n"
+        if kind == "pelican"
+        else "---\ntitle: A\ndate: 2020-01-01\nauthor: Ada Lund\n---\n"
+    )
+    place = {"jekyll": "_posts/2020-01-01-a.md", "eleventy": "posts/a.md"}.get(kind, "content/posts/a.md")
+    made = moved(kind, {place: f"{head}x\n", path: content})
+    assert [" ".join(one.split()[:2]) for one in told(made)] == [f"{path}:{line} {rule}"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "path", "content"),
+    [
+        ("hugo", "content/posts/_index.md", "---\ntitle: P\n---\n"),
+        ("hugo", "content/authors/ada/_index.md", "---\nname: Ada Lund\n---\nFeilt.\n"),
+        ("eleventy", "posts/index.html", "---\ntitle: All\n---\nx"),
+        ("eleventy", "_data/helpers.js", "module.exports = {}"),
+        ("jekyll", "index.html", "---\nlayout: home\n---\n"),
+    ],
+)
+def test_what_only_lists_posts_is_not_told(kind: str, path: str, content: str) -> None:
+    place = {"jekyll": "_posts/2020-01-01-a.md", "eleventy": "posts/a.md"}.get(kind, "content/posts/a.md")
+    made = moved(kind, {place: "---\ntitle: A\ndate: 2020-01-01\nauthor: Ada Lund\n---\nx\n", path: content})
+    assert told(made) == []
+
+
+@pytest.mark.parametrize(
+    "said", ["draft: yes", "draft: True", "draft: on", "published: no", "status: archived", "status: skip", "hidden: 1"]
+)
+def test_whatever_hides_a_post_keeps_it_hidden(said: str) -> None:
+    made = moved("jekyll", {"_posts/2020-01-01-a.md": f"---\ntitle: A\nauthor: Ada Lund\n{said}\n---\nx\n"})
+    assert "status: draft\n" in text(made, "stories/2020/a.md")
+
+
+@pytest.mark.parametrize(
+    ("status", "kept"), [("pitch", "draft"), ("future", "published"), ("pending", "review"), ("trash", None)]
+)
+def test_states_of_posts_of_wordpress(status: str, kept: str | None) -> None:
+    made = moved("wordpress", {"export.xml": export(item("x"), item("y", id="2", name="u", status=status))})
+    assert made.stories == (1 if kept is None else 2)
+    if kept:
+        assert ("status:" not in text(made, "stories/2020/u.md")) == (kept == "published")
+        assert kept == "published" or f"status: {kept}\n" in text(made, "stories/2020/u.md")
+
+
+def test_a_post_of_wordpress_that_is_too_large_is_told_and_the_others_come() -> None:
+    made = moved("wordpress", {"export.xml": export(item("x" * 300_000), item("y", id="2", name="u"))})
+    assert made.stories == 1
+    assert [" ".join(one.split()[:2]) for one in told(made)] == ["export.xml:5 file-too-large"]

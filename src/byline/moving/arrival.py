@@ -69,10 +69,11 @@ def move_in(
     gone = {path for path in before if in_the_way(root, path) is None}
     people = read_known(portal.without_stories)[1]
     made = unpacked(blog, settings, people, today)
-    beside: list[Problem] = []
-    if foreign := _foreign(root, made, before):
-        first, made = made, unpacked(blog, settings, people, today, foreign)
-        beside = _beside(first, made, foreign)
+    first, foreign = made, frozenset[str]()
+    while more := _foreign(root, made, before):  # the name with a number may be somebody's, too
+        foreign |= more
+        made = unpacked(blog, settings, people, today, foreign)
+    beside = _beside(first, made, foreign)
     made = _without(made, gone)
     found = beside + [msgspec.structs.replace(one, place=_within(folder, one.place)) for one in made.problems]
     found += [msgspec.structs.replace(one, place=_within(folder, one.place)) for one in _unread(files, made)]

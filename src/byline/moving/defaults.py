@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from byline.moving import fields
 from byline.moving.blog import is_left
 from byline.moving.clipping import Clipping, read_clipping
-from byline.moving.preamble import read_data
+from byline.moving.preamble import held, read_data
 from byline.node import Mapping, Node, Scalar, Sequence, is_empty
 from byline.problem import Place, Problem
 from byline.tree import Readable
@@ -140,7 +140,7 @@ def with_data(clippings: Iterable[Clipping], files: Iterable[Readable]) -> tuple
 
 
 def _read(file: Readable) -> tuple[Mapping, tuple[Problem, ...]]:
-    data = file.read()
+    data = held(file)
     return (Mapping((), Place(file.path)), (data,)) if isinstance(data, Problem) else read_data(file.path, data)
 
 

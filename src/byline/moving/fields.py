@@ -64,7 +64,8 @@ _KNOWN = frozenset(
     )
 )
 
-_NEVER = frozenset({"never", "false"})
+_TRUE, _FALSE = frozenset("true yes on y 1".split()), frozenset("false no off n 0 never".split())
+_HIDDEN = frozenset("archived hidden pending private skip unlisted unpublished wip".split())
 _TAG = re.compile(r"<[^<>]*>")
 _REMARK = re.compile(r"<!--[^<]*?-->")
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
@@ -157,15 +158,15 @@ def status(front: Mapping) -> str:
         return said["status"]
     build = field(front, "build", "_build")
     hidden = (
-        said["status"] in {"hidden", "private"}
-        or "true" in {said["private"], said["hidden"], text(front, "headless").lower()}
-        or "false" in {said["published"], text(front, "permalink").lower()}
+        said["status"] in _HIDDEN
+        or not _TRUE.isdisjoint({said["draft"], said["private"], said["hidden"], text(front, "headless").lower()})
+        or not _FALSE.isdisjoint({said["published"], text(front, "permalink").lower()})
         or (
             isinstance(build, Mapping)
-            and not {text(build, name).lower() for name in ("render", "list")}.isdisjoint(_NEVER)
+            and not {text(build, name).lower() for name in ("render", "list")}.isdisjoint(_FALSE)
         )
     )
-    return "draft" if said["draft"] == "true" or hidden else "published"
+    return "draft" if hidden else "published"
 
 
 def shown(front: Mapping) -> Shown | None:

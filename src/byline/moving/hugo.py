@@ -46,6 +46,7 @@ _HIGHLIGHT = re.compile(
 )
 _ANY = re.compile(f"{_HIGHLIGHT.pattern}|{_SHORTCODE.pattern}", re.DOTALL)
 _TRANSLATED = re.compile(r"\.([a-z]{2})(?:-[a-z]{2,4})?\.(?:md|markdown)\Z", re.IGNORECASE)
+_AUTHORS = ("content/authors/", "content/author/")
 _LANGUAGE = ("defaultcontentlanguage", "languagecode")
 _ENDING = r"\.[a-z]{2}(?:-[a-z]{2,4})?\Z"
 _OF_LANGUAGE = re.compile(r"(?:\A|\.)languages\.([\w-]+)\.(\w+)")
@@ -70,16 +71,16 @@ def read_hugo(files: Tree[Readable]) -> Blog:
         for one in files.files
         if _is_text(one.path) and stem_of(one.path) and not is_left(one.path) and not _lists(one.path)
     )
-    clippings = with_cascades(
-        (one for one in clippings if one.front.entries), files.files, site.language_of, site.usual
-    )
+    heads, _ = read_clippings(one for one in files.files if _is_text(one.path) and _heads(one.path))
+    clippings = with_cascades(clippings, files.files, site.language_of, site.usual)
     posts = [one for one in clippings if _has_day(one)]
     made = []
     for clipping in posts:
         post, problems = _post(clipping, site)
         made.append(post)
         found += problems
-    found += [problem(one.source.at(0), "moved-page") for one in clippings if not _has_day(one)]
+    pages = [one for one in clippings if not _has_day(one)] + [one for one in heads if one.source.text.strip()]
+    found += [problem(one.source.at(0), "moved-page") for one in pages]
     found += [*unmapped(posts), *unread(files.files, lambda path: path.startswith("content/"))]
     shown = Tree(tuple(one for one in files.files if not one.path.startswith("public/")))  # which Hugo has made
     versions = paired(made, lambda post: site.without_language(post.path), site.usual)
@@ -92,9 +93,11 @@ def _is_text(path: str) -> bool:
 
 def _lists(path: str) -> bool:
     """Whether a file only heads a list of others, or describes an author."""
-    return path.lower().rpartition("/")[2].startswith("_index.") or path.startswith(
-        ("content/authors/", "content/author/")
-    )
+    return _heads(path) or path.startswith(_AUTHORS)
+
+
+def _heads(path: str) -> bool:
+    return path.lower().rpartition("/")[2].startswith("_index.") and not path.startswith(_AUTHORS)
 
 
 def _has_day(clipping: Clipping) -> bool:

@@ -15,7 +15,7 @@ from byline.moving.datelines import when
 from byline.moving.defaults import with_scopes
 from byline.moving.records import Records, read_records
 from byline.moving.tags import without_tags
-from byline.node import Scalar
+from byline.node import Scalar, text_in
 from byline.problem import Place, Problem, problem
 from byline.tree import Readable, Tree
 
@@ -50,7 +50,10 @@ def read_jekyll(files: Tree[Readable]) -> Blog:
         made.append(post)
         found += problems
     found += [problem(one.source.at(0), "moved-page") for one in pages if fields.text(one.front, "title")]
-    found += [*unmapped(clippings), *unread(files.files, _is_post)]
+    found += [
+        *unmapped(clippings),
+        *unread((one for one in files.files if not one.path.lower().endswith(".html")), _is_post),
+    ]
     blog = records.with_signed(clippings).blog(made, files, found, "lang", "locale", "language")
     return replace(blog, url=f"{records.url}{base}")
 
@@ -60,7 +63,7 @@ def _is_post(path: str) -> bool:
 
 
 def _post(clipping: Clipping, form: Scalar, base: str, records: Records) -> tuple[Post, tuple[Problem, ...]]:
-    own = {f"page.{key.text}": fields.text(clipping.front, key.text.lower()) for key, _ in clipping.front.entries}
+    own = {f"page.{key.text}": text_in(value).strip() for key, value in clipping.front.entries}
     body, found = without_tags(clipping.source, {**records.values, **own})
     status = "draft" if "_drafts" in clipping.path.split("/") else ""
     categories = _categories(clipping, records.value("collections_dir", "source"))

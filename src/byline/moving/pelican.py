@@ -19,12 +19,12 @@ from byline.moving.datelines import when
 from byline.moving.defaults import filled
 from byline.moving.dialect import with_listings
 from byline.moving.pelicanconf import metadata, named_in, read_settings
-from byline.moving.preamble import lines_of
+from byline.moving.preamble import held, lines_of
 from byline.moving.records import Records
 from byline.moving.tags import outside_code, target
 from byline.node import Mapping, Scalar
 from byline.problem import Place, Problem, problem
-from byline.tree import Readable, Tree
+from byline.tree import LARGEST_TEXT, Readable, Tree
 
 _KEY = re.compile(r"([A-Za-z][\w-]*):[ \t]*(.*)\Z")
 _MORE = re.compile(r"(?: {2,}|\t)[ \t]*(\S.*)\Z")
@@ -75,7 +75,7 @@ def _is_post(clipping: Clipping) -> bool:
 
 def _read(file: Readable) -> tuple[Clipping | None, tuple[Problem, ...]]:
     """A file with metadata in its first lines, or between lines of hyphens."""
-    data = file.read()
+    data = held(file, LARGEST_TEXT)
     if isinstance(data, Problem):
         return None, (data,)
     text = lines_of(data)

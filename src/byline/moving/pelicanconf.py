@@ -7,11 +7,11 @@ import re
 import warnings
 from collections.abc import Iterable, Iterator
 
-from byline.moving.clipping import text_of
+from byline.moving.preamble import held, lines_of
 from byline.moving.records import Records
 from byline.node import Mapping, Scalar
 from byline.problem import Place, Problem, problem
-from byline.tree import Readable
+from byline.tree import LARGEST_TEXT, Readable
 
 FILES = ("publishconf.py", "pelicanconf.py")  # the first counts more
 
@@ -41,7 +41,11 @@ def read_settings(files: Iterable[Readable]) -> Records:
     unread: dict[str, Problem] = {}
     by_path = {file.path: file for file in files}
     for path in (one for one in FILES if one in by_path):
-        for name, value, line in _assigned(text_of(by_path[path])):
+        data = held(by_path[path], LARGEST_TEXT)
+        if isinstance(data, Problem):
+            unread[path] = data
+            continue
+        for name, value, line in _assigned(lines_of(data)):
             place = Place(path, line, 1)
             if value is not None and (name not in PATTERNS or is_quick(value)):
                 settings.setdefault(f"{path.removesuffix('.py')}.{name}", Scalar(value, place))

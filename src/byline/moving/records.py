@@ -11,7 +11,7 @@ import msgspec
 from byline.moving import fields
 from byline.moving.blog import Author, Blog, Post, is_left, is_shown, stem_of
 from byline.moving.clipping import MARKDOWN, Clipping, read_clipping
-from byline.moving.preamble import read_data
+from byline.moving.preamble import held, read_data
 from byline.node import Mapping, Node, Scalar, Sequence, text_in
 from byline.problem import Problem
 from byline.tree import Readable, Tree
@@ -98,7 +98,6 @@ def read_records(files: Iterable[Readable]) -> Records:
     avatars = {file.path.rpartition("/")[0]: file.path.rpartition("/")[2] for file in files if _is_avatar(file.path)}
     for file in files:
         folder, stem = file.path.rpartition("/")[0], stem_of(file.path)
-        in_data = file.path.lower().endswith(_ENDINGS)
         if is_left(file.path):
             continue
         if _is_of_somebody(file.path):
@@ -107,8 +106,8 @@ def read_records(files: Iterable[Readable]) -> Records:
                 told = author(stem, clipping.front, clipping.source.text, file.path)
                 in_bundle = avatars.get(folder, "") if stem != file.path.rpartition("/")[2].rpartition(".")[0] else ""
                 authors.append(msgspec.structs.replace(told, portrait=told.portrait or in_bundle))
-        elif in_data and folder in _FOLDERS and stem.lower() in _SETTINGS | _PEOPLE:
-            data = file.read()
+        elif file.path.lower().endswith(_ENDINGS) and is_record(file.path):
+            data = held(file)
             if isinstance(data, Problem):
                 found.append(data)
             elif stem.lower() in _PEOPLE:
@@ -120,6 +119,11 @@ def read_records(files: Iterable[Readable]) -> Records:
                 settings |= flat(stem, node)
                 authors += _authors(fields.field(node, "authors", "author"), file.path)
     return Records(settings, tuple(authors), tuple(found))
+
+
+def is_record(path: str) -> bool:
+    """Whether a file tells, whatever its form, of the blog or of those who write in it."""
+    return path.rpartition("/")[0] in _FOLDERS and stem_of(path).lower() in _SETTINGS | _PEOPLE
 
 
 def _is_avatar(path: str) -> bool:

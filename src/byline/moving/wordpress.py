@@ -26,12 +26,14 @@ from byline.moving.retyping import retyped
 from byline.moving.tags import FILMS, arguments, film
 from byline.problem import Place, Problem, problem
 from byline.reference import is_web
-from byline.tree import Readable, Tree
+from byline.tree import LARGEST_TEXT, Readable, Tree
 
 LONGEST_NAME = 255  # characters of a file's name, on any disk
 
-_STATUS = {"publish": "published", "future": "published", "draft": "draft", "pending": "review", "private": "draft"}
-"""WordPress's states of a post that is kept, as Byline's."""
+_STATUS = {"publish": "published", "future": "published", "pending": "review"}
+"""WordPress's states of a post, as Byline's; in any other, a plugin's perhaps, it is a draft."""
+_NONE = frozenset({"trash", "auto-draft", "inherit", "spam"})
+"""States of what nobody wants to keep."""
 
 _OWN = frozenset(
     "page attachment revision nav_menu_item custom_css customize_changeset oembed_cache user_request wp_block wp_template"
@@ -102,7 +104,9 @@ def read_wordpress(files: Tree[Readable]) -> Blog:
             kind = item.said("wp:post_type") or "post"
             if kind == "page" and item.said("wp:status") == "publish":
                 found.append(problem(Place(path, item.line, 1), "moved-page"))
-            if kind in kinds and item.said("wp:status") in _STATUS:
+            if kind in kinds and len(_text(item).encode()) > LARGEST_TEXT:
+                found.append(problem(Place(path, item.line, 1), "file-too-large", limit=LARGEST_TEXT // 1024))
+            elif kind in kinds and item.said("wp:status") not in _NONE:
                 post, of_post = _post(path, item, uploads, names)
                 posts.append(
                     msgspec.structs.replace(post, authors=tuple(accounts.get(one, one) for one in post.authors))
@@ -177,7 +181,7 @@ def _post(
         teaser=retyped(teaser, breaks=breaks),
         remarks=remarks,
         image=Shown(lead.url, fields.plain(lead.alt)) if lead and lead.url else None,
-        status=hidden or _STATUS[item.said("wp:status")],
+        status=hidden or _STATUS.get(item.said("wp:status"), "draft"),
         addresses=(
             *((address,) if "?" not in address and address.strip("/") else ()),
             f"/?p={item.said('wp:post_id')}",
