@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from byline.element import VOID
 from byline.moving.blog import Source
 from byline.moving.tags import GONE, code_in, fenced, is_in, outside_code, without_gone
-from byline.problem import Problem, problem
+from byline.problem import Place, Problem, problem
 
 _MARKS = re.compile(
     r"^[ \t]*(?:[*-] [^\n]*\n[ \t]*)?\{:?\s*:?toc[^{}\n]*\}[ \t]*$|\{:[^{}\n]*\}|(?<=[\])])\{(?:\s*[.#][\w-]+)+\s*\}"
@@ -85,10 +85,13 @@ def as_typed(source: Source) -> Iterable[Problem]:
     known = (code_in(source.text), [found.span() for found in _BOX.finditer(source.text)])
     in_html = source.path.lower().endswith((".html", ".xml"))
     told: dict[int, Problem] = {}
+    line, before = source.first_line, 0
     for found in _UNREAD.finditer(source.text):
-        if not any(is_in(spans, found.start()) for spans in known) and (found["formula"] or not in_html):
-            place = source.at(found.start())
-            told.setdefault(place.line, problem(place, "moved-notation", mark=" ".join(found[0].split())[:60]))
+        begin = found.start()
+        line, before = line + source.text.count("\n", before, begin), begin
+        if not any(is_in(spans, begin) for spans in known) and (found["formula"] or not in_html):
+            place = Place(source.path, line, begin - source.text.rfind("\n", 0, begin))
+            told.setdefault(line, problem(place, "moved-notation", mark=" ".join(found[0].split())[:60]))
     return told.values()
 
 
