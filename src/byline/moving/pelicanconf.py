@@ -113,7 +113,7 @@ def _assigned(source: str) -> Iterator[tuple[str, str | None, int]]:
     for part in [source] if whole else _STATEMENT.split(source):
         if tree := whole or _parsed(part):
             for statement in tree.body:
-                for node in ast.walk(statement):
+                for node in _within(statement):
                     for name, text in _said(node):
                         yield name, text if node is statement else None, line + getattr(node, "lineno", 1) - 1
         elif found := _NAME.match(part):
@@ -128,6 +128,14 @@ def _parsed(source: str) -> ast.Module | None:
             return ast.parse(source)
         except (SyntaxError, ValueError, RecursionError, MemoryError):
             return None
+
+
+def _within(statement: ast.AST) -> Iterator[ast.AST]:
+    """A statement and those inside it, which hold only sometimes."""
+    yield statement
+    for inner in ast.iter_child_nodes(statement):
+        if isinstance(inner, (ast.stmt, ast.excepthandler, ast.match_case)):
+            yield from _within(inner)
 
 
 def _said(node: ast.AST) -> Iterator[tuple[str, str | None]]:
