@@ -132,10 +132,11 @@ def _parsed(source: str) -> ast.Module | None:
 
 def _within(statement: ast.AST) -> Iterator[ast.AST]:
     """A statement and those inside it, which hold only sometimes."""
-    yield statement
-    for inner in ast.iter_child_nodes(statement):
-        if isinstance(inner, (ast.stmt, ast.excepthandler, ast.match_case)):
-            yield from _within(inner)
+    waiting = [statement]
+    while waiting:
+        yield (node := waiting.pop())
+        inner = ast.iter_child_nodes(node)
+        waiting += [one for one in inner if isinstance(one, (ast.stmt, ast.excepthandler, ast.match_case))]
 
 
 def _said(node: ast.AST) -> Iterator[tuple[str, str | None]]:
