@@ -713,6 +713,10 @@ def test_notations_that_byline_does_not_know_are_told_with_their_lines(words: st
         ("jekyll", "_posts/2020-01-01-b.markdown", "x" * 300_000, 0, "file-too-large"),
         ("pelican", "pelicanconf.py", "#" * 300_000, 0, "file-too-large"),
         ("jekyll", "_data/authors.json", " " * 3_000_000, 0, "file-too-large"),
+        ("jekyll", "_data/authors.yml", "ada:\n  name: Ada Lund\n  name: Ada\n", 3, "duplicate-key"),
+        ("jekyll", "_data/team.yml", "- name: Ada Lund\n  name: Ada\n", 2, "duplicate-key"),
+        ("jekyll", "_authors/ada.md", "---\nname: Ada Lund\nname: Ada\n---\n", 3, "duplicate-key"),
+        ("hugo", "content/posts/_index.md", "---\ntitle: P\ntitle: Q\n---\n", 3, "duplicate-key"),
     ],
 )
 def test_what_is_not_read_is_told(kind: str, path: str, content: str, line: int, rule: str) -> None:
@@ -765,3 +769,20 @@ def test_a_post_of_wordpress_that_is_too_large_is_told_and_the_others_come() -> 
     made = moved("wordpress", {"export.xml": export(item("x" * 300_000), item("y", id="2", name="u"))})
     assert made.stories == 1
     assert [" ".join(one.split()[:2]) for one in told(made)] == ["export.xml:5 file-too-large"]
+
+
+@pytest.mark.parametrize(
+    ("path", "content", "lines"),
+    [
+        ("_data/authors.yml", "ada:\n  name: Ada Lund\n  twitter: ada\nben:\n  name: Ben Kim\n  Twitter: ben\n  shoe: 42\n", {3: "twitter", 7: "shoe"}),
+        ("_data/authors.json", '[{"name": "Ada Lund",\n"links": [{"url": "https://a.example"}]}]', {1: "links"}),  # JSON's reader tells no lines
+        ("_authors/ada.md", "---\nlayout: author\nname: Ada Lund\nweight: 2\nphone: 12\n---\nFeilt.\n", {5: "phone"}),
+        ("_data/team.yml", "- name: Ada Lund\n  role: Schlosserin\n  phone: ''\n  fax: 1\n", {4: "fax"}),
+    ],
+)  # fmt: skip
+def test_what_is_told_of_people_and_has_no_place_is_told(path: str, content: str, lines: dict[int, str]) -> None:
+    made = moved("jekyll", {path: content, "_posts/2020-01-01-a.md": "---\ntitle: A\nauthor: Ada Lund\n---\nx\n"})
+    assert told(made) == [
+        f"{path}:{line} moved-about of people, the blog also tells `{key}`, for which their files have no place"
+        for line, key in lines.items()
+    ]

@@ -253,6 +253,7 @@ RULES: dict[str, Severity] = {
     "moved-name": A,
     "moved-namesake": W,
     "moved-topic": W,
+    "moved-about": W,
     "moved-cut": W,
     "moved-picture": W,
     "moved-portrait": W,

@@ -450,6 +450,10 @@ RULES: dict[str, tuple[str, str]] = {
         "„{name}“ und „{other}“ sind hier ein Thema, weil aus beiden die Kennung `{id}` wird",
         "sind es zwei, einem davon in config.yaml eine andere Kennung geben und sie in die neuen Geschichten schreiben",
     ),
+    "moved-about": (
+        "über Menschen sagt der Blog auch `{key}`, wofür in ihren Dateien kein Platz ist; es blieb weg",
+        "wird es gebraucht, in die Texte der Dateien in content/people schreiben, als links oder in ein Feld aus docs/front-matter.md",
+    ),
     "moved-cut": (
         "`{key}` ist länger als {limit} Zeichen und wurde gekürzt",
         "in der neuen Geschichte kürzer fassen",

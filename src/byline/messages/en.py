@@ -393,6 +393,10 @@ RULES: dict[str, tuple[str, str]] = {
         "“{name}” and “{other}” are one topic here, since both make the id `{id}`",
         "if they are two, give one of them another id in config.yaml, and write that into the new stories",
     ),
+    "moved-about": (
+        "of people, the blog also tells `{key}`, for which their files have no place; it was left out",
+        "if it is needed, write it into the texts of the files in content/people, or as links or a field of docs/front-matter.md",
+    ),
     "moved-cut": (
         "`{key}` is longer than {limit} characters and was shortened",
         "write a shorter one into the new story",

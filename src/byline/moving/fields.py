@@ -202,9 +202,13 @@ def _of_somebody(front: Mapping) -> Iterable[Scalar]:
     """What is said of those who sign, for which their file has no place."""
     for node in (node for name in AUTHORS if (node := field(front, name))):
         for one in node.items if isinstance(node, Sequence) else (node,):
-            for key, value in one.entries if isinstance(one, Mapping) else ():
-                if key.text.lower() not in OF_SOMEBODY and not is_empty(value):
-                    yield key
+            yield from beyond(one) if isinstance(one, Mapping) else ()
+
+
+def beyond(somebody: Mapping) -> Iterable[Scalar]:
+    """The keys of a description of somebody for which their file has no place."""
+    known = OF_SOMEBODY | _KNOWN | UNTOLD
+    return (key for key, value in somebody.entries if key.text.lower() not in known and not is_empty(value))
 
 
 def is_credit(said: str) -> bool:

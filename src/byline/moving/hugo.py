@@ -71,7 +71,7 @@ def read_hugo(files: Tree[Readable]) -> Blog:
         for one in files.files
         if _is_text(one.path) and stem_of(one.path) and not is_left(one.path) and not _lists(one.path)
     )
-    heads, _ = read_clippings(one for one in files.files if _is_text(one.path) and _heads(one.path))
+    heads, of_heads = read_clippings(one for one in files.files if _is_text(one.path) and _heads(one.path))
     clippings = with_cascades(clippings, files.files, site.language_of, site.usual)
     posts = [one for one in clippings if _has_day(one)]
     made = []
@@ -81,7 +81,7 @@ def read_hugo(files: Tree[Readable]) -> Blog:
         found += problems
     pages = [one for one in clippings if not _has_day(one)] + [one for one in heads if one.source.text.strip()]
     found += [problem(one.source.at(0), "moved-page") for one in pages]
-    found += [*unmapped(posts), *unread(files.files, lambda path: path.startswith("content/"))]
+    found += [*of_heads, *unmapped(posts), *unread(files.files, lambda path: path.startswith("content/"))]
     shown = Tree(tuple(one for one in files.files if not one.path.startswith("public/")))  # which Hugo has made
     versions = paired(made, lambda post: site.without_language(post.path), site.usual)
     return records.with_signed(posts).blog(versions, shown, found, *_LANGUAGE)

@@ -11,9 +11,9 @@ import msgspec
 from byline.moving import fields
 from byline.moving.blog import Author, Blog, Post, is_left, is_shown, stem_of
 from byline.moving.clipping import MARKDOWN, Clipping, read_clipping
-from byline.moving.preamble import held, read_data
+from byline.moving.preamble import held, lines_of, read_data, read_yaml
 from byline.node import Mapping, Node, Scalar, Sequence, text_in
-from byline.problem import Problem
+from byline.problem import Problem, problem
 from byline.tree import Readable, Tree
 
 _ENDINGS = (".yaml", ".yml", ".json", ".toml")
@@ -93,6 +93,7 @@ def read_records(files: Iterable[Readable]) -> Records:
     """Everything that is told in YAML, TOML and JSON, and in the files about people."""
     settings: dict[str, Scalar] = {}
     authors: list[Author] = []
+    described: list[Mapping] = []
     found: list[Problem] = []
     files = tuple(files)
     avatars = {file.path.rpartition("/")[0]: file.path.rpartition("/")[2] for file in files if _is_avatar(file.path)}
@@ -101,8 +102,10 @@ def read_records(files: Iterable[Readable]) -> Records:
         if is_left(file.path):
             continue
         if _is_of_somebody(file.path):
-            clipping, _ = read_clipping(file)
+            clipping, problems = read_clipping(file)
+            found += problems
             if clipping and clipping.front.entries:
+                described.append(clipping.front)
                 told = author(stem, clipping.front, clipping.source.text, file.path)
                 in_bundle = avatars.get(folder, "") if stem != file.path.rpartition("/")[2].rpartition(".")[0] else ""
                 authors.append(msgspec.structs.replace(told, portrait=told.portrait or in_bundle))
@@ -111,13 +114,20 @@ def read_records(files: Iterable[Readable]) -> Records:
             if isinstance(data, Problem):
                 found.append(data)
             elif stem.lower() in _PEOPLE:
-                authors += _listed(file.path, data)
+                node, problems = _listed(file.path, data)
+                found += problems
+                people = _described(node)
+                described += [one for _, one in people if isinstance(one, Mapping)]
+                authors += [_author(key, one, file.path) for key, one in people]
             else:
                 node, problems = read_data(file.path, data)
                 found += problems
                 settings |= flat("site", node)
                 settings |= flat(stem, node)
-                authors += _authors(fields.field(node, "authors", "author"), file.path)
+                people = _described(fields.field(node, "authors", "author"))
+                authors += [_author(key, one, file.path) for key, one in people]
+    beyond = {key.text.lower(): key for one in reversed(described) for key in fields.beyond(one)}
+    found += [problem(key.place, "moved-about", key=key.text[:60]) for key in beyond.values()]
     return Records(settings, tuple(authors), tuple(found))
 
 
@@ -146,29 +156,30 @@ def _is_of_somebody(path: str) -> bool:
     return bool(around) and around[-1] in _PEOPLE
 
 
-def _listed(path: str, data: bytes) -> list[Author]:
-    """The authors of a file that is about nothing else; a list is read under a key of our own."""
+def _listed(path: str, data: bytes) -> tuple[Node, tuple[Problem, ...]]:
+    """The people of a file that is about nothing else; a list is read under a key of our own."""
     bare = data.lstrip()
     if bare.startswith(b"["):
         data = b'{"list": ' + data + b"}"
-    elif bare.startswith(b"-") and not bare.startswith(b"---"):
-        data = b"list:\n" + data
-    node, _ = read_data(path, data)
-    inner = fields.field(node, "list", "authors", "people", "team")
-    return _authors(inner or node, path)
+    if bare.startswith(b"-") and not bare.startswith(b"---"):
+        node, problems = read_yaml(f"list:\n{lines_of(data)}", path, 0)
+    else:
+        node, problems = read_data(path, data)
+    return fields.field(node, "list", "authors", "people", "team") or node, problems
 
 
-def _authors(node: Node | None, path: str) -> list[Author]:
+def _described(node: Node | None) -> list[tuple[str, Node]]:
+    """Everybody in a list or a mapping, by key, if it tells one."""
     if isinstance(node, Sequence):
-        return [author("", item, "", path) for item in node.items if isinstance(item, Mapping)]
+        return [("", item) for item in node.items if isinstance(item, Mapping)]
     if isinstance(node, Mapping):
-        if any(key.text.lower() in {"name", "email"} for key, _ in node.entries):
-            return [author("", node, "", path)]
-        return [
-            author(key.text, value, "", path) if isinstance(value, Mapping) else Author(key.text, text_in(value))
-            for key, value in node.entries
-        ]
+        is_one = any(key.text.lower() in {"name", "email"} for key, _ in node.entries)
+        return [("", node)] if is_one else [(key.text, value) for key, value in node.entries]
     return []
+
+
+def _author(key: str, node: Node, path: str) -> Author:
+    return author(key, node, "", path) if isinstance(node, Mapping) else Author(key, text_in(node))
 
 
 def author(key: str, front: Mapping, bio: str, path: str) -> Author:
