@@ -1337,6 +1337,17 @@ def test_the_name_with_a_number_may_be_a_colleagues_too(tmp_path: Path, blog: Pa
     assert {path: (root / path).read_text() for path in theirs} == theirs
 
 
+def test_a_post_without_a_date_does_not_come_twice_when_the_blog_goes_on(tmp_path: Path) -> None:
+    root, blog = lay_out(tmp_path / "portal"), tmp_path / "blog"
+    post = "---\ntitle: T\nauthor: Ada Lund\n---\nx\n"
+    write(blog, {"_posts/2020-03-01-a.md": post, "_drafts/idee.md": post})
+    call("import", "jekyll", blog, "--root", root)
+    write(blog, {"_posts/2021-03-01-b.md": post})
+    done = call("import", "jekyll", blog, "--root", root)
+    assert "Written: 1 file." in done.output
+    assert sorted(path for path in files(root) if path.endswith("idee.md")) == ["content/stories/2020/idee.md"]
+
+
 def test_what_was_taken_out_or_renamed_does_not_come_back(tmp_path: Path, blog: Path) -> None:
     root = lay_out(tmp_path / "portal")
     call("import", "jekyll", blog, "--root", root)

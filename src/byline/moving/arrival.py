@@ -68,11 +68,11 @@ def move_in(
     before = frozenset((quoted(root, MOVED) or b"").decode("utf-8", "replace").splitlines())
     gone = {path for path in before if in_the_way(root, path) is None}
     people = read_known(portal.without_stories)[1]
-    made = unpacked(blog, settings, people, today)
+    made = unpacked(blog, settings, people, today, before=before)
     first, foreign = made, frozenset[str]()
     while more := _foreign(root, made, before):  # the name with a number may be somebody's, too
         foreign |= more
-        made = unpacked(blog, settings, people, today, foreign)
+        made = unpacked(blog, settings, people, today, foreign, before)
     beside = _beside(first, made, foreign)
     made = _without(made, gone)
     found = beside + [msgspec.structs.replace(one, place=_within(folder, one.place)) for one in made.problems]

@@ -1,7 +1,4 @@
-"""Pelican: Markdown whose first lines are `Title: …`, links such as `{filename}/post.md`, settings in `pelicanconf.py`.
-
-The settings are Python. They are not run: what is assigned as a plain text is read.
-"""
+"""Pelican: Markdown whose first lines are `Title: …`, links such as `{filename}/post.md`, settings in `pelicanconf.py`."""
 
 from __future__ import annotations
 

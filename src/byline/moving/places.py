@@ -15,17 +15,21 @@ DROPPED = re.compile(
 """Beginnings of a picture's path that say nothing of the picture."""
 
 
-def story_places(posts: Iterable[Post], newest: str, foreign: Iterable[str]) -> dict[str, str]:
-    """Where each post goes, by the path of its file: by year and name. `newest` is the day of one without a date, and
-    `foreign` are the places that others have.
+_STORY = re.compile(r"stories/(\d{4})/([^/.]+)(?:/index)?\.md\Z")
+
+
+def story_places(posts: Iterable[Post], newest: str, foreign: Iterable[str], before: Iterable[str]) -> dict[str, str]:
+    """Where each post goes, by the path of its file: by year and name. `newest` is the day of one without a date, if it
+    has not moved in `before`; `foreign` are the places that others have.
     """
     made: dict[str, str] = {}
+    years = {found[2]: found[1] for one in sorted(before) if (found := _STORY.match(one))}
     taken = {one.removesuffix(".md").removesuffix("/index") for one in foreign}
     for post in sorted(posts, key=lambda one: bool(one.translation_of)):  # an original has the plain name
-        year = (post.date.isoformat() if post.date else newest)[:4]
         name = address.slug(post.slug)[:90].strip("-") or address.slug(post.title)[:90].strip("-") or "post"
         if post.translation_of and not name.endswith(f"-{post.language}"):
             name = f"{name}-{post.language}"
+        year = post.date.isoformat()[:4] if post.date else years.get(name, newest[:4])
         free = _free(f"stories/{year}/{name}", "", taken)
         taken.add(free)
         bundled = post.path.rpartition("/")[2].lower() == "index.md"

@@ -61,14 +61,14 @@ def unpacked(
     people: Mapping[str, Person],
     today: datetime.date,
     taken: frozenset[str] = frozenset(),
+    before: frozenset[str] = frozenset(),
 ) -> Unpacked:
     """All that a blog becomes in a portal with these settings and people, by their ids. `taken` are the paths of stories
-    and pictures that somebody else has written.
+    and pictures that somebody else has written, `before` those of what has moved in earlier.
     """
     known = blog if is_web(blog.url) else replace(blog, url="")
-    return _Unpacking(
-        known, settings, people, today, frozenset(one.removeprefix(f"{CONTENT}/") for one in taken)
-    ).done()
+    foreign, moved = (frozenset(one.removeprefix(f"{CONTENT}/") for one in paths) for paths in (taken, before))
+    return _Unpacking(known, settings, people, today, foreign, moved).done()
 
 
 class _Unpacking:
@@ -79,6 +79,7 @@ class _Unpacking:
         people: Mapping[str, Person],
         today: datetime.date,
         foreign: frozenset[str],
+        before: frozenset[str],
     ) -> None:
         self.blog = blog
         self.settings = settings
@@ -86,7 +87,7 @@ class _Unpacking:
         days = (_day(post.date) for post in blog.posts)
         self.newest = max((day for day in days if "" < day <= today.isoformat()), default="2000-01-01")
         self.members = members_of(blog, people)
-        self.places = story_places(blog.posts, self.newest, foreign)
+        self.places = story_places(blog.posts, self.newest, foreign, before)
         self.languages = settings.site.languages if settings else (blog.language,)
         self.topics = topics_of(blog.posts, settings.topics if settings else {})
         self.found += self.topics.problems
