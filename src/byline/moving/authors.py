@@ -12,9 +12,9 @@ from byline import address
 from byline.front import LONGEST_ID
 from byline.kind import longest
 from byline.moving.blog import Author, Blog, Post
-from byline.moving.bylines import spoken
+from byline.moving.bylines import named, spoken
 from byline.moving.fields import plain
-from byline.name import guessed, own_parts
+from byline.name import own_parts
 from byline.person import Person, PersonFront, is_mail
 from byline.problem import Problem, problem
 from byline.roster import by_name, called, enter
@@ -67,7 +67,7 @@ def members_of(blog: Blog, people: Mapping[str, Person]) -> dict[str, Member]:
     keys = dict.fromkeys(key for post in blog.posts for key in post.authors or (NOBODY,))
     for key in sorted(keys, key=lambda one: _told(told, one) is None):
         author = _told(told, key) or Author(key, _editors(blog) if key == NOBODY else "")
-        name = spoken(author.name) or guessed(spoken(author.key)) or _editors(blog)
+        name = spoken(author.name) or named(author.key) or _editors(blog)
         slug = address.slug(spoken(author.name or author.key))
         own = _own_id(slug, author.key)
         same = called(f"{author.name or author.key} {author.email if is_mail(author.email) else ''}", known)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 
-from byline.name import own_parts, without_mail
+from byline.name import guessed, own_parts, without_mail
 
 MOST_GIVEN = 3  # first names of one person
 MOST_ESCAPED = 3  # times that programs have escaped one text
@@ -51,6 +51,12 @@ def spoken(raw: str) -> str:
     whole = without_degrees(unescaped(raw).replace("\ufeff", ""))
     name = turned(whole) or without_mail(whole) or whole.strip("<( ").removeprefix("mailto:").partition("@")[0]
     return re.sub(r"\A\(([^()]*)\)\Z", r"\1", name)
+
+
+def named(key: str) -> str:
+    """The name of somebody whom posts call so: what is written as one stays as it is; of a mere id, it is guessed."""
+    name = spoken(key)
+    return guessed(name) if name == name.lower() and " " not in name else name
 
 
 def turned(name: str) -> str:
