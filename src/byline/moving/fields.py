@@ -198,6 +198,14 @@ def _captions(front: Mapping) -> Iterable[Scalar]:
             yield key
 
 
+def _beside_summary(front: Mapping) -> Iterable[Scalar]:
+    """What readers saw below the title, where something else is the summary."""
+    summary = text(front, *SUMMARY)
+    for key, value in front.entries:
+        if key.text.lower() in {"subtitle", "lead"} and text_in(value).strip() not in {"", summary}:
+            yield key
+
+
 def _of_somebody(front: Mapping) -> Iterable[Scalar]:
     """What is said of those who sign, for which their file has no place."""
     for node in (node for name in AUTHORS if (node := field(front, name))):
@@ -220,6 +228,7 @@ def unknown(front: Mapping) -> tuple[Scalar, ...]:
     """The keys with a value for which Byline has no place."""
     return (
         *_captions(front),
+        *_beside_summary(front),
         *_of_somebody(front),
         *(
             key
