@@ -223,3 +223,30 @@ def test_who_is_described_where_they_sign_in_pelican() -> None:
     made = moved("pelican", {"content/a.md": post})
     assert text(made, "people/ada-lund.md") == '---\nname: Ada Lund\nemail: "ada@p.example"\n---\n'
     assert told(made) == ["content/a.md:4 moved-key Byline has no place for `shoe`"]
+
+
+# Addresses that are none
+
+
+POST = "---\ntitle: T\ndate: 2020-01-01\nauthor: Ada Lund\n{}---\n[a](b/)\n"
+
+
+@pytest.mark.parametrize(
+    ("kind", "files"),
+    [
+        ("hugo", {"hugo.toml": 'baseURL = "https://["\n', "content/a.md": POST}),
+        ("jekyll", {"_config.yml": "baseurl: 'https://['\nurl: 'https://['\n", "_posts/2020-01-01-a.md": POST}),
+        ("pelican", {"pelicanconf.py": "SITEURL = 'https://['\n", "content/a.md": POST}),
+        (
+            "eleventy",
+            {
+                "posts/a.md": "---\ntitle: T\nauthor: Ada Lund\naliases: ['//[x']\n---\n[b](/2020/01/01/b/) [a](c/)\n",
+                "posts/2020-01-01-b.md": POST,
+            },
+        ),
+    ],
+)
+def test_addresses_that_are_none_stop_nothing(kind: str, files: dict[str, str | bytes]) -> None:
+    made = moved(kind, {path: str(one).replace("{}", "") for path, one in files.items()})
+    assert made.stories
+    assert [one.split()[1] for one in told(made)][-1] == "moved-link"

@@ -30,6 +30,7 @@ WORDS = st.sampled_from(
         "---\n", "+++\n", "defaults:\n  - values: {", '{"tags": [', "title: ", "url: https://a.b[\n", "url: https://a.example/b\n", "date: 2020-01-02\n", "date: ", "authors: [ada, Ben Castor]\n", "tags: a, b\n", "layout: x\n",
         "image: /a.png\n", "draft: true\n", "slug: ", "aliases:\n  - ", "{% raw %}", "{% endraw %}", "{% image 'a.png' \"A\" %}", "{{ '/x' | url }}",
         "[x](https://a.example//[y)",
+        'baseURL = "https://["\n', "SITEURL = 'https://['\n", "aliases: ['//[x']\n", "baseurl: https://[\n",
         "<a href='//[x'>",
         '{{< figure src="a.png" alt="A" >}}', '{{< ref "b.md" >}}', "{% post_url 2020-01-01-b %}", "![a](a.png)", "[b](/2020/01/01/b/)",
         '<figure><img src="a.png"></figure>\n\n', "<div>", "</div>", "```\n", "`", "\n\n", "\n", " ", ":", "&x ", "*x", "!!python/name:os.system ",

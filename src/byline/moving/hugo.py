@@ -6,7 +6,6 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from urllib.parse import urlsplit
 
 import msgspec
 from msgspec.structs import replace
@@ -162,8 +161,7 @@ def _post(clipping: Clipping, site: _Site) -> tuple[Post, tuple[Problem, ...]]:
     post = post_of(clipping, body, addresses=[old] if old else [], topics=topics)
     ending = site.ending(clipping.path)
     slug = f"{re.sub(_ENDING, '', post.slug)}-{ending}" if ending else post.slug  # next to that of the other language
-    base = urlsplit(site.records.value("baseurl")).path.rstrip("/")
-    post = below(post, base if base.startswith("/") else "")
+    post = below(post, site.records.base)
     return replace(post, language=post.language or site.language_of(clipping.path), slug=slug), (*found, *of_form)
 
 

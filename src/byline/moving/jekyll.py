@@ -42,8 +42,7 @@ def read_jekyll(files: Tree[Readable]) -> Blog:
     pages, _ = read_clippings(one for one in texts if not _is_post(one.path) and one.path.lower().endswith(MARKDOWN))
     clippings = with_scopes(clippings, files.files)
     form = records.setting("permalink") or Scalar("date", Place("_config.yml"))
-    base = records.value("baseurl").rstrip("/")
-    base = base if base.startswith("/") else ""
+    base = records.base
     made = []
     for clipping in clippings:
         post, problems = _post(clipping, form, base, records)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import re
-from urllib.parse import urlsplit
 
 from msgspec.structs import replace
 
@@ -112,8 +111,7 @@ def _post(clipping: Clipping, settings: Records) -> tuple[Post, tuple[Problem, .
     old, found = _address(clipping, slug, settings)
     post = post_of(clipping, body, addresses=[old] if old else [], topics=topics)
     image = post.image and replace(post.image, src=_SITE.sub("/", _LINK.sub(_linked, post.image.src)))
-    base = urlsplit(settings.value("siteurl")).path.rstrip("/")
-    return replace(below(post, base), slug=slug, image=image), found
+    return replace(below(post, settings.base), slug=slug, image=image), found
 
 
 def _linked(found: re.Match[str]) -> str:

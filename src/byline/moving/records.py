@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cached_property
+from urllib.parse import urlsplit
 
 import msgspec
 
@@ -14,6 +15,7 @@ from byline.moving.clipping import MARKDOWN, Clipping, read_clipping
 from byline.moving.preamble import held, lines_of, read_data, read_yaml
 from byline.node import Mapping, Node, Scalar, Sequence, text_in
 from byline.problem import Problem, problem
+from byline.reference import is_web
 from byline.tree import Readable, Tree
 
 _ENDINGS = (".yaml", ".yml", ".json", ".toml")
@@ -60,6 +62,13 @@ class Records(msgspec.Struct, frozen=True, dict=True):
         if re.match(r"https?://[\w-]+\.[\w.-]+", said):
             return said.rstrip("/")
         return ""
+
+    @property
+    def base(self) -> str:
+        """The path at which the blog begins, without a slash at its end; empty if it is a web server's root."""
+        said = self.value("baseurl", "siteurl")
+        path = urlsplit(said).path if is_web(said) else said
+        return path.rstrip("/") if path.startswith("/") else ""
 
     def with_signed(self, clippings: Iterable[Clipping]) -> Records:
         """These, and whoever is described where they sign a post: `author: {name: Ada Lund, email: …}`."""

@@ -251,13 +251,21 @@ class _Unpacking:
         path = inside.partition("#")[0].partition("?")[0]
         if listing := self.signs.listing(path):
             return listing
-        whole = urljoin(post.addresses[0], inside) if post.addresses else inside
+        whole = _joined(post.addresses[0], inside) if post.addresses else inside
         if self.signs.origin and whole.startswith("/"):
             self.outward += 1
             return f"{self.signs.origin}{whole}"
         if "://" not in inside:
             self.found.append(problem(post.source.place(named), "moved-link", target=named))
         return named
+
+
+def _joined(base: str, link: str) -> str:
+    """Where a link on a page leads; the link itself, if the page's address is none."""
+    try:
+        return urljoin(base, link)
+    except ValueError:
+        return link
 
 
 def _unmarked(text: str) -> str:
