@@ -656,14 +656,14 @@ def test_what_was_asked_for_goes_before_what_was_handed_in(root: Path) -> None:
 
 
 def test_names_that_nobody_has_are_told_and_kept(root: Path) -> None:
-    done = draft(root, "Title: Rain\nBy: Ada Berg\nTold by: Ben Kastor\nHelped by: Cy\n\nIt rained.\n")
+    done = draft(root, "Title: Rain\nBy: Ada Berg\nTold by: Ben Castorr\nHelped by: Cy\n\nIt rained.\n")
     assert done.exit_code == 0
-    assert "nobody here is called “Ben Kastor”; did you mean `ben`?" in done.stderr
+    assert "nobody here is called “Ben Castorr”; did you mean `ben`?" in done.stderr
     assert 'nobody here is called “Cy”; for somebody new: python3 build.py new person "Cy"' in done.stderr
-    assert "at the top of the draft says who is still to be entered: Ben Kastor, Cy" in done.stderr
+    assert "at the top of the draft says who is still to be entered: Ben Castorr, Cy" in done.stderr
     text = (root / "content/stories/2026/rain.md").read_text("utf-8")
     assert "told_by:" not in text.split("---")[1]
-    assert "under `told_by`: Ben Kastor\n" in text
+    assert "under `told_by`: Ben Castorr\n" in text
     assert "under `helped_by`: Cy -->" in text
 
 

@@ -17,7 +17,8 @@ from byline.dateline import in_digits
 from byline.messages import sentence
 from byline.moving import arrival
 from byline.moving.arrival import KINDS
-from byline.moving.fields import plain, when
+from byline.moving.datelines import when
+from byline.moving.fields import plain
 from byline.moving.retyping import retyped, retyped_blocks
 from byline.moving.stories import shortened
 from byline.pen import write_new
@@ -883,7 +884,7 @@ Voir [b](/stories/2011/b/), ![i](/pictures/i.png) et [un](/topics/un/).
 """
     )
     assert "language: en\ntranslation_of: 2010/bonjour-le-monde\n" in text(made, "stories/2010/bonjour-le-monde-en.md")
-    assert "authors: [pia]\nlanguage: fr\nstatus: draft\n" in text(made, "stories/2011/b.md")
+    assert "authors: [pia]\ntopics: [cat]\nlanguage: fr\nstatus: draft\n" in text(made, "stories/2011/b.md")
     assert told(made) == ["content/c.rst:0 moved-unread Byline does not read texts that end in .rst"]
 
 
@@ -1015,7 +1016,7 @@ def test_short_links_of_wordpress(link: str) -> None:
 @pytest.mark.parametrize(
     ("html", "listing"),
     [
-        ('[code lang="html"]<b>fett</b> & &amp; x[/code]', "<b>fett</b> & &amp; x"),  # as typed
+        ("[code]<b>fett</b> & &amp; x[/code]", "<b>fett</b> & &amp; x"),  # as typed
         ("[sourcecode]&lt;b&gt;fett&lt;/b&gt; &amp; x[/sourcecode]", "<b>fett</b> & x"),  # as the editor escapes it
         ("[code]a &amp;&amp; b && c[/code]", "a && b && c"),
         ("<pre>a:\n    https://o.example/x\n\thttps://o.example/y  \n</pre>", "a:\n    https://o.example/x\n\thttps://o.example/y  "),
@@ -1322,6 +1323,29 @@ def test_what_colleagues_wrote_is_left_alone_and_what_moves_in_comes_beside_it(t
     again = call("import", "jekyll", blog, "--root", root)
     assert "Written: 0 files." in again.output
     assert files(root) == before
+
+
+def test_the_name_with_a_number_may_be_a_colleagues_too(tmp_path: Path, blog: Path) -> None:
+    root = lay_out(tmp_path / "portal")
+    theirs = dict.fromkeys(
+        ("content/stories/2020/zweiter.md", "content/stories/2020/zweiter-2.md"), "---\ntitle: V\n---\nx\n"
+    )
+    write(root, theirs)
+    done = call("import", "jekyll", blog, "--root", root)
+    assert "moved-there" not in done.output
+    assert "title: Zweiter\n" in (root / "content/stories/2020/zweiter-3.md").read_text()
+    assert {path: (root / path).read_text() for path in theirs} == theirs
+
+
+def test_a_post_without_a_date_does_not_come_twice_when_the_blog_goes_on(tmp_path: Path) -> None:
+    root, blog = lay_out(tmp_path / "portal"), tmp_path / "blog"
+    post = "---\ntitle: T\nauthor: Ada Lund\n---\nx\n"
+    write(blog, {"_posts/2020-03-01-a.md": post, "_drafts/idee.md": post})
+    call("import", "jekyll", blog, "--root", root)
+    write(blog, {"_posts/2021-03-01-b.md": post})
+    done = call("import", "jekyll", blog, "--root", root)
+    assert "Written: 1 file." in done.output
+    assert sorted(path for path in files(root) if path.endswith("idee.md")) == ["content/stories/2020/idee.md"]
 
 
 def test_what_was_taken_out_or_renamed_does_not_come_back(tmp_path: Path, blog: Path) -> None:

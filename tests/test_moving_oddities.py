@@ -142,6 +142,60 @@ def test_whoever_writes_together_with_others() -> None:
     assert "authors: [eva-oez, ada-lund]\n" in text(made, "stories/2020/t.md")
 
 
+def guest(**more: str) -> str:
+    """A profile of Co-Authors Plus, and a picture for it."""
+    told = {"cap-user_login": "eva", "cap-display_name": "Eva Öz", "cap-description": "Baut <b>Brücken</b>.", **more}
+    meta = "".join(
+        f"<wp:postmeta><wp:meta_key>{key}</wp:meta_key><wp:meta_value><![CDATA[{value}]]></wp:meta_value></wp:postmeta>"
+        for key, value in {**told, "cap-user_email": "eva@wp.example", "_thumbnail_id": "9"}.items()
+    )
+    url = "<wp:attachment_url>https://wp.example/wp-content/uploads/2020/03/eva.png</wp:attachment_url>"
+    profile = item("", id="8", type="guest-author", name="cap-eva", title="Eva Öz", more=meta)
+    return profile + item("", id="9", type="attachment", name="p", more=url)
+
+
+def test_profiles_of_guests() -> None:
+    """What Co-Authors Plus knows of somebody without an account; the address, readers never saw."""
+    more = '<category domain="author" nicename="cap-eva"><![CDATA[eva]]></category>'
+    files: dict[str, str | bytes] = {
+        "export.xml": export(item("x", more=more), guest()),
+        "wp-content/uploads/2020/03/eva.png": picture(),
+    }
+    made = moved("wordpress", files)
+    assert "authors: [eva-oez]\n" in text(made, "stories/2020/t.md")
+    assert text(made, "people/eva-oez.md") == (
+        '---\nname: Eva Öz\nportrait: {src: "/pictures/2020/03/eva.png", alt: Eva Öz}\n---\n\nBaut Brücken.\n'
+    )
+    assert made.stories == 1
+    assert told(made) == []
+
+
+def test_a_guest_with_an_account_is_one_person() -> None:
+    more = '<category domain="author" nicename="cap-eva"><![CDATA[eva]]></category>'
+    profile = guest(**{"cap-linked_account": "ada", "_thumbnail_id": ""})
+    made = moved("wordpress", {"export.xml": export(item("x", more=more), item("y", id="2", name="u"), profile)})
+    assert [one.path for one in made.texts if "people" in one.path] == ["content/people/ada-lund.md"]
+    assert "Baut Brücken.\n" in text(made, "people/ada-lund.md")
+    assert "authors: [ada-lund]\n" in text(made, "stories/2020/t.md") + text(made, "stories/2020/u.md")
+
+
+@pytest.mark.parametrize(
+    ("html", "language"),
+    [
+        ('[code lang="python"]x = 1[/code]', "python"),
+        ("[sourcecode language='C#' title=\"A\"]x = 1[/sourcecode]", "c#"),
+        ('<pre class="wp-block-code"><code lang="php" class="language-php">x = 1</code></pre>', "php"),
+        ('<pre class="brush: jscript; title: x">x = 1</pre>', "jscript"),
+        ('<pre id="language-of-birds"><code>x = 1</code></pre>', ""),
+    ],
+)
+def test_listings_of_wordpress_keep_their_language(html: str, language: str) -> None:
+    assert (
+        body(moved("wordpress", {"export.xml": export(item(html))}), "stories/2020/t.md")
+        == f"```{language}\nx = 1\n```"
+    )
+
+
 def test_names_that_an_address_had_before() -> None:
     more = "".join(
         f"<wp:postmeta><wp:meta_key>_wp_old_slug</wp:meta_key><wp:meta_value>{old}</wp:meta_value></wp:postmeta>"
@@ -299,6 +353,12 @@ def test_somebody_described_is_recognised_whichever_way_round_posts_name_them(na
         ('"Dr. Klaus Weber, MBA"', "dr-klaus-weber"),
         ('"Klaus Weber, M.Sc., Anna Berg, Dipl.-Ing."', "klaus-weber, anna-berg"),
         ('"Weber, Klaus, LL.M."', "klaus-weber"),
+        ('["Klaus Weber, PhD"]', "klaus-weber"),
+        ("[Klaus Weber, PhD]", "klaus-weber"),
+        ('["Weber, Klaus, PhD, MBA", Anna Berg]', "klaus-weber, anna-berg"),
+        ('{name: "Klaus Weber, PhD"}', "klaus-weber"),
+        ('"Klaus Weber, Jr., Anna Berg"', "klaus-weber-jr, anna-berg"),
+        ("[PhD]", "phd"),  # whom else?
     ],
 )
 def test_semicolons_and_degrees(author: str, ids: str) -> None:
@@ -366,3 +426,106 @@ def test_captions_of_the_lead_picture_are_told(front: str, credit: str, left: li
     assert ("credit: " in text(made, "stories/2020/a.md")) == bool(credit)
     assert credit in text(made, "stories/2020/a.md")
     assert [one.split("`")[1] for one in told(made)] == left
+
+
+# Nothing vanishes, and nothing is shown that was hidden
+
+
+@pytest.mark.parametrize(
+    ("kind", "path", "content", "line", "rule"),
+    [
+        ("hugo", "content/posts/b.md", "Ohne Angaben.\n", 1, "moved-page"),
+        ("hugo", "content/posts/_index.md", "---\ntitle: P\n---\nEin Text.\n", 4, "moved-page"),
+        ("hugo", "content/posts/b.html", "---\ntitle: P\n---\n<p>x</p>\n", 0, "moved-unread"),
+        ("pelican", "content/b.html", "<html><head><title>B</title></head></html>", 0, "moved-unread"),
+        ("eleventy", "posts/b.webc", "---\ntitle: B\n---\nx", 0, "moved-unread"),
+        ("eleventy", "_data/authors.js", "module.exports = {}", 0, "moved-data"),
+        ("jekyll", "_posts/2020-01-01-b.markdown", "x" * 300_000, 0, "file-too-large"),
+        ("pelican", "pelicanconf.py", "#" * 300_000, 0, "file-too-large"),
+        ("jekyll", "_data/authors.json", " " * 3_000_000, 0, "file-too-large"),
+        ("jekyll", "_data/authors.yml", "ada:\n  name: Ada Lund\n  name: Ada\n", 3, "duplicate-key"),
+        ("jekyll", "_data/team.yml", "- name: Ada Lund\n  name: Ada\n", 2, "duplicate-key"),
+        ("jekyll", "_authors/ada.md", "---\nname: Ada Lund\nname: Ada\n---\n", 3, "duplicate-key"),
+        ("hugo", "content/posts/_index.md", "---\ntitle: P\ntitle: Q\n---\n", 3, "duplicate-key"),
+    ],
+)
+def test_what_is_not_read_is_told(kind: str, path: str, content: str, line: int, rule: str) -> None:
+    head = (
+        "Title: A\nDate: 2020-01-01\nAuthor: Ada Lund\n\n"
+        if kind == "pelican"
+        else "---\ntitle: A\ndate: 2020-01-01\nauthor: Ada Lund\n---\n"
+    )
+    place = {"jekyll": "_posts/2020-01-01-a.md", "eleventy": "posts/a.md"}.get(kind, "content/posts/a.md")
+    made = moved(kind, {place: f"{head}x\n", path: content})
+    assert [" ".join(one.split()[:2]) for one in told(made)] == [f"{path}:{line} {rule}"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "path", "content"),
+    [
+        ("hugo", "content/posts/_index.md", "---\ntitle: P\n---\n"),
+        ("hugo", "content/authors/ada/_index.md", "---\nname: Ada Lund\n---\nFeilt.\n"),
+        ("eleventy", "posts/index.html", "---\ntitle: All\n---\nx"),
+        ("eleventy", "_data/helpers.js", "module.exports = {}"),
+        ("jekyll", "index.html", "---\nlayout: home\n---\n"),
+    ],
+)
+def test_what_only_lists_posts_is_not_told(kind: str, path: str, content: str) -> None:
+    place = {"jekyll": "_posts/2020-01-01-a.md", "eleventy": "posts/a.md"}.get(kind, "content/posts/a.md")
+    made = moved(kind, {place: "---\ntitle: A\ndate: 2020-01-01\nauthor: Ada Lund\n---\nx\n", path: content})
+    assert told(made) == []
+
+
+@pytest.mark.parametrize(
+    "said", ["draft: yes", "draft: True", "draft: on", "published: no", "status: archived", "status: skip", "hidden: 1"]
+)
+def test_whatever_hides_a_post_keeps_it_hidden(said: str) -> None:
+    made = moved("jekyll", {"_posts/2020-01-01-a.md": f"---\ntitle: A\nauthor: Ada Lund\n{said}\n---\nx\n"})
+    assert "status: draft\n" in text(made, "stories/2020/a.md")
+
+
+@pytest.mark.parametrize(
+    ("status", "kept"), [("pitch", "draft"), ("future", "published"), ("pending", "review"), ("trash", None)]
+)
+def test_states_of_posts_of_wordpress(status: str, kept: str | None) -> None:
+    made = moved("wordpress", {"export.xml": export(item("x"), item("y", id="2", name="u", status=status))})
+    assert made.stories == (1 if kept is None else 2)
+    if kept:
+        assert ("status:" not in text(made, "stories/2020/u.md")) == (kept == "published")
+        assert kept == "published" or f"status: {kept}\n" in text(made, "stories/2020/u.md")
+
+
+def test_a_post_of_wordpress_that_is_too_large_is_told_and_the_others_come() -> None:
+    made = moved("wordpress", {"export.xml": export(item("x" * 300_000), item("y", id="2", name="u"))})
+    assert made.stories == 1
+    assert [" ".join(one.split()[:2]) for one in told(made)] == ["export.xml:5 file-too-large"]
+
+
+@pytest.mark.parametrize(
+    ("path", "content", "lines"),
+    [
+        ("_data/authors.yml", "ada:\n  name: Ada Lund\n  twitter: ada\nben:\n  name: Ben Kim\n  Twitter: ben\n  shoe: 42\n", {3: "twitter", 7: "shoe"}),
+        ("_data/authors.json", '[{"name": "Ada Lund",\n"links": [{"url": "https://a.example"}]}]', {1: "links"}),  # JSON's reader tells no lines
+        ("_authors/ada.md", "---\nlayout: author\nname: Ada Lund\nweight: 2\nphone: 12\n---\nFeilt.\n", {5: "phone"}),
+        ("_data/team.yml", "- name: Ada Lund\n  role: Schlosserin\n  phone: ''\n  fax: 1\n", {4: "fax"}),
+    ],
+)  # fmt: skip
+def test_what_is_told_of_people_and_has_no_place_is_told(path: str, content: str, lines: dict[int, str]) -> None:
+    made = moved("jekyll", {path: content, "_posts/2020-01-01-a.md": "---\ntitle: A\nauthor: Ada Lund\n---\nx\n"})
+    assert told(made) == [
+        f"{path}:{line} moved-about of people, the blog also tells `{key}`, for which their files have no place"
+        for line, key in lines.items()
+    ]
+
+
+@pytest.mark.parametrize(
+    ("front", "left"),
+    [
+        ("subtitle: Unten\n", []),
+        ("subtitle: Unten\nlead: Unten\ndescription: ''\n", []),
+        ("subtitle: Unten\nexcerpt: Kurz\ndescription: Für Suchmaschinen\n", ["subtitle"]),
+    ],
+)
+def test_a_line_below_the_title_that_is_no_summary_is_told(front: str, left: list[str]) -> None:
+    made = moved("jekyll", {"_posts/2020-01-01-a.md": f"---\ntitle: A\nauthor: Ada Lund\n{front}---\nx\n"})
+    assert told(made) == [f"_posts/2020-01-01-a.md:4 moved-key Byline has no place for `{key}`" for key in left]

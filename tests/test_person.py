@@ -117,7 +117,7 @@ def test_each_part_somebody_takes_is_told_once_and_the_nearest_first() -> None:
     made = edition(
         {
             "content/people/cy.md": person(),
-            "content/stories/2026/a.md": story(title="Told", told_by="[cy]", authors="[cy]"),
+            "content/stories/2026/a.md": story(title="Told", told_by="[cy]", authors="[ada]"),
             "content/stories/2026/b.md": story(title="Wrote", authors="[ada, cy]", helped_by="[cy]"),
             "content/stories/2026/c.md": story(title="Helped", helped_by="[cy]"),
             "content/stories/2026/d.md": story(title="Appears", image="{src: a.png, alt: A, shows: [cy]}"),

@@ -30,9 +30,11 @@ WORDS = st.sampled_from(
         "---\n", "+++\n", "defaults:\n  - values: {", '{"tags": [', "title: ", "url: https://a.b[\n", "url: https://a.example/b\n", "date: 2020-01-02\n", "date: ", "authors: [ada, Ben Castor]\n", "tags: a, b\n", "layout: x\n",
         "image: /a.png\n", "draft: true\n", "slug: ", "aliases:\n  - ", "{% raw %}", "{% endraw %}", "{% image 'a.png' \"A\" %}", "{{ '/x' | url }}",
         "[x](https://a.example//[y)",
+        'baseURL = "https://["\n', "SITEURL = 'https://['\n", "aliases: ['//[x']\n", "baseurl: https://[\n",
         "<a href='//[x'>",
         '{{< figure src="a.png" alt="A" >}}', '{{< ref "b.md" >}}', "{% post_url 2020-01-01-b %}", "![a](a.png)", "[b](/2020/01/01/b/)",
         '<figure><img src="a.png"></figure>\n\n', "<div>", "</div>", "```\n", "`", "\n\n", "\n", " ", ":", "&x ", "*x", "!!python/name:os.system ",
+        "::: tip\n", "!!! note\n    ", "> [!NOTE] ", "$$", "SITEURL = ", "PATH_METADATA = '(?P<date>.*)'\n", "[code lang=x]", "<pre class='brush: a'>",
         '"', "'", "\\", "[", "]", "(", ")", "{", "}", "<", ">", "#", "- ", "|", "\t", "é", "ß", "漢", "\ufeff", "\x00", "\u2028", "\U0001f600",
         "{filename}/b.md", "Title: T\n", "Date: 2020-01-02\n", '[caption id="a"]', "[/caption]", '[gallery ids="1"]', "<!-- wp:x -->", "<p>", "</p>", "<b>",
         "<li>", "<table><tr><td>", '<a href="/x">', "</a>", "{: .x}", "2020", "ada", "a" * 210,
@@ -193,14 +195,15 @@ def with_text(kind: str, text: str) -> Mapping[str, str]:
     [
         *(("jekyll", one) for one in (
             "~", "`", "{#", "{% comment %}", "{% raw %}", "{% highlight x %}", "{% a-", "*a ", " _a", "**a ", "<img ", "<!--",
-            '<div markdown="1">', "<b>", "<b markdown=", "- x\n{:",
+            '<div markdown="1">', "<b>", "<b markdown=", "- x\n{:", "!!! a\n    b\n", '!!! a "', "::: tip\nx\n", "> [!N]\n",
+            "$$^", "\\(^", "\\(\\al ", "x\ny\n", "x\ny\n\n: z\n\n", "*[a]: b\n",
         )),
         ("hugo", "{{< highlight go >}}"),
         ("hugo", "{{< highlight "),
         ("pelican", "\n\n    :::x\n"),
         ("pelican", "{filename}"),
         *(("wordpress", one) for one in (
-            "[code]", "[caption ", "[audio ", "[abc a=a a=a", '[abc a=" b="', "-1x1.png", "&lt;!--", "*a ",
+            "<pre class=", "[code lang=x]", "[code]", "[caption ", "[audio ", "[abc a=a a=a", '[abc a=" b="', "-1x1.png", "&lt;!--", "*a ",
         )),
     ],
 )  # fmt: skip
@@ -236,8 +239,11 @@ def test_one_beginning_with_much_behind_it_is_looked_through_once(kind: str, hea
         ("jekyll", "_posts/2020-01-01-b.md", "---\nx: [\ntags: " + "[" * MANY + "]" * MANY + "\n---\n"),
         ("eleventy", "_data/site.json", "{" + ",\n".join(f'"k{n}": 1' for n in range(MANY // 2)) + "}"),
         ("pelican", "content/b.md", "Title: a\n" + "    x\n" * MANY),
+        ("jekyll", "_posts/2020-01-01-b.md", "---\n" + "".join(f"k{n}: x\n" for n in range(MANY // 4)) + "---\n"),
+        ("pelican", "pelicanconf.py", "print 'x'\n" * (MANY // 8)),
+        ("pelican", "pelicanconf.py", "PATH_METADATA = '(.*)(.*)(.*)(.*)x'\n#" + "x" * MANY),
     ],
-    ids=["list", "text", "brackets", "keys", "title"],
+    ids=["list", "text", "brackets", "keys", "title", "front", "settings", "pattern"],
 )
 def test_front_matter_of_many_lines_is_looked_through_once(kind: str, path: str, text: str) -> None:
     with at_most(CPU):

@@ -88,7 +88,7 @@ def body(root: Path, chance: Random) -> None:
 def front(root: Path, chance: Random) -> None:
     """Title, date, author, department, status."""
     replaced(
-        root, chance, "content/stories", ("title: Title", "title: Another"), ("2026-0", "2025-0"), ("[ada]", "[ben]"),
+        root, chance, "content/stories", ("title: Title", "title: Another"), ("2026-0", "2025-0"), ("[ada]", "[ben]"), ("[ben]", "[Dr. Ada Berg]"),
         ("[production]", "[field-service]"), ("topics: [", "topics: [quality, "), ("draft", "published"),
         ("---\ntitle", "---\nstatus: withdrawn\ntitle"), ("---\ntitle", "---\npublish_at: 2026-06-02\ntitle"),
         ("---\ntitle", "---\nimage: {src: /pictures/p.png, alt: P}\ntitle"), ("---\ntitle", "---\nexpires_at: 2026-06-03\ntitle"),
@@ -113,7 +113,7 @@ def added(root: Path, chance: Random) -> None:
 def people(root: Path, chance: Random) -> None:
     replaced(
         root, chance, "content/people", ("role: fitter", "role: technician"), ("show_as: anonymous", "show_as: full"),
-        ("name: Ada", "name: Ida"), ("department: production", "status: left\ndepartment: production"), ("things", "[s](/stories/2026/s1/)"),
+        ("name: Ada", "name: Ida"), ("name: Ben Castor", "name: Ada Berg"), ("department: production", "status: left\ndepartment: production"), ("things", "[s](/stories/2026/s1/)"),
         ("role:", "feedback: false\nrole:"), ("role:", "feedback_renewed: 1\nrole:"),
     )  # fmt: skip
 
@@ -160,7 +160,7 @@ def ties(root: Path, chance: Random) -> None:
         [
             f"reply_to: 2026/s{number}", f"translation_of: 2026/s{number}", f"id: s{number}", "aliases: [/old/1/]", "aliases: [/topics/rare/]",
             "aliases: [/archive/2025/, /Old/2/]", "aliases: [/feed.sv.xml]", "aliases: [/topics/rare/feed.xml/x/]", "language: sv",
-            f"series: {{id: first-days, part: {number}}}", "topics: [Rare, Quite rare]", "summary: In short.", "language: de", "told_by: [cy, x]",
+            f"series: {{id: first-days, part: {number}}}", "topics: [Rare, Quite rare]", "summary: In short.", "language: de", "told_by: [cy, x]", "told_by: [Ada Berg, Nobody]",
             "expires_at: 2026-06-01 13:00", "publish_at: 2026-06-02 10:00:00", "date: 2026-05-01 10:00:00", "date: 2026-05-01 12:00:00",
             "audience: public", "audience: intranet",
         ]

@@ -410,6 +410,14 @@ RULES: dict[str, tuple[str, str]] = {
         "der Typ `{type}` mit {posts} hat in WordPress keine öffentliche Seite mit eigener Adresse; was dazugehört, kam nicht mit",
         "sind Geschichten darunter, sie von Hand übertragen oder in WordPress veröffentlichen und noch einmal exportieren",
     ),
+    "moved-setting": (
+        "was `{name}` ergibt, wüsste nur Python, das nicht ausgeführt wird, oder es ist ein Muster, das lange dauern kann; es blieb außer Acht",
+        "ist es für die Geschichten wichtig, es als einfachen Text schreiben und noch einmal importieren, in ein Portal ohne diese Geschichten",
+    ),
+    "moved-form": (
+        "was in Adressen wie `{form}` für `{part}` steht, ist hier nicht bekannt; Beiträge mit einer solchen kamen ohne ihre alte Adresse mit",
+        "die alten Adressen von Hand in aliases der neuen Geschichten eintragen oder den Webserver von dort weiterleiten lassen",
+    ),
     "moved-key": (
         "für `{key}` hat Byline keinen Platz; es blieb weg, in {posts}",
         "wird es gebraucht, von Hand in den Text oder in ein Feld aus docs/front-matter.md übertragen",
@@ -417,6 +425,10 @@ RULES: dict[str, tuple[str, str]] = {
     "moved-tag": (
         "`{tag}` ist ein Befehl des alten Programms, den hier niemand kennt; nur seine Wörter kamen mit, in diesem Beitrag an {spots}",
         "in der neuen Geschichte nachsehen, was an dieser Stelle fehlt",
+    ),
+    "moved-notation": (
+        "eine Schreibweise wie `{mark}` kennt Byline nicht; sie steht in der neuen Geschichte, wie sie getippt wurde",
+        "dort nachlesen und es anders schreiben: eine Formel als Bild, zu jeder Erklärung einen Begriff, anderes in Worten",
     ),
     "moved-date": (
         "dieser Beitrag hat kein lesbares Datum; eingesetzt wurde das des neuesten, der nicht in der Zukunft liegt, {date}",
@@ -437,6 +449,10 @@ RULES: dict[str, tuple[str, str]] = {
     "moved-topic": (
         "„{name}“ und „{other}“ sind hier ein Thema, weil aus beiden die Kennung `{id}` wird",
         "sind es zwei, einem davon in config.yaml eine andere Kennung geben und sie in die neuen Geschichten schreiben",
+    ),
+    "moved-about": (
+        "über Menschen sagt der Blog auch `{key}`, wofür in ihren Dateien kein Platz ist; es blieb weg",
+        "wird es gebraucht, in die Texte der Dateien in content/people schreiben, als links oder in ein Feld aus docs/front-matter.md",
     ),
     "moved-cut": (
         "`{key}` ist länger als {limit} Zeichen und wurde gekürzt",

@@ -353,6 +353,14 @@ RULES: dict[str, tuple[str, str]] = {
         "the type `{type}` with {posts} has no public page with an address of its own in WordPress; none was taken along",
         "if they are stories, copy them by hand, or publish them in WordPress and export again",
     ),
+    "moved-setting": (
+        "what `{name}` comes to, only a run of Python would tell, or it is a pattern that might take long; it was left aside",
+        "write it as a plain text and import again, into a portal without these stories, if it matters to them",
+    ),
+    "moved-form": (
+        "of addresses such as `{form}` nobody knows here what `{part}` is; where posts had one, no old address was taken along",
+        "write them by hand into aliases of the new stories, or have the web server send readers on",
+    ),
     "moved-key": (
         "Byline has no place for `{key}`; it was left out, in {posts}",
         "if it is needed, copy it by hand into the text or into a field of docs/front-matter.md",
@@ -360,6 +368,10 @@ RULES: dict[str, tuple[str, str]] = {
     "moved-tag": (
         "`{tag}` is a command of the old program that nobody knows here; only its words were taken along, at {spots} of this post",
         "look in the new story for what is missing at this place",
+    ),
+    "moved-notation": (
+        "Byline has no notation such as `{mark}`; it stands in the new story as it was typed",
+        "read it there, and write it differently: a formula as a picture, a term for each definition, other things as words",
     ),
     "moved-date": (
         "this post has no date that can be read; that of the newest that is not in the future was put in, {date}",
@@ -380,6 +392,10 @@ RULES: dict[str, tuple[str, str]] = {
     "moved-topic": (
         "“{name}” and “{other}” are one topic here, since both make the id `{id}`",
         "if they are two, give one of them another id in config.yaml, and write that into the new stories",
+    ),
+    "moved-about": (
+        "of people, the blog also tells `{key}`, for which their files have no place; it was left out",
+        "if it is needed, write it into the texts of the files in content/people, or as links or a field of docs/front-matter.md",
     ),
     "moved-cut": (
         "`{key}` is longer than {limit} characters and was shortened",

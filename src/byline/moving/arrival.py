@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import NoReturn
@@ -68,11 +68,12 @@ def move_in(
     before = frozenset((quoted(root, MOVED) or b"").decode("utf-8", "replace").splitlines())
     gone = {path for path in before if in_the_way(root, path) is None}
     people = read_known(portal.without_stories)[1]
-    made = unpacked(blog, settings, people, today)
-    beside: list[Problem] = []
-    if foreign := _foreign(root, made, before):
-        first, made = made, unpacked(blog, settings, people, today, foreign)
-        beside = _beside(first, made, foreign)
+    made = unpacked(blog, settings, people, today, before=before)
+    first, foreign = made, frozenset[str]()
+    while more := _foreign(root, made, before):  # the name with a number may be somebody's, too
+        foreign |= more
+        made = unpacked(blog, settings, people, today, foreign, before)
+    beside = _beside(first, made, foreign)
     made = _without(made, gone)
     found = beside + [msgspec.structs.replace(one, place=_within(folder, one.place)) for one in made.problems]
     found += [msgspec.structs.replace(one, place=_within(folder, one.place)) for one in _unread(files, made)]
@@ -193,11 +194,15 @@ def _path(file: Readable) -> str:
     return file.path
 
 
-def _all(made: Unpacked) -> list[tuple[str, bytes]]:
-    """Everything that is to be written: what lies where, stories last, so that one is never there without its pictures."""
-    read = [(path, file.read()) for path, file in made.pictures]
-    pictures = [(path, data) for path, data in read if isinstance(data, bytes)]
-    return [*pictures, *((file.path, file.data) for file in reversed(made.texts))]
+def _all(made: Unpacked) -> Iterator[tuple[str, bytes]]:
+    """Everything that is to be written: what lies where, stories last, so that one is never there without its pictures.
+
+    A picture is read when it is its turn: all of them may be more than fits into memory.
+    """
+    for path, file in made.pictures:
+        if isinstance(data := file.read(), bytes):
+            yield path, data
+    yield from ((file.path, file.data) for file in reversed(made.texts))
 
 
 def _list(root: Path, paths: Sequence[str], language: str) -> None:

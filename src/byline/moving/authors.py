@@ -12,8 +12,9 @@ from byline import address
 from byline.front import LONGEST_ID
 from byline.kind import longest
 from byline.moving.blog import Author, Blog, Post
-from byline.moving.fields import plain, spoken, without_degrees
-from byline.name import guessed, own_parts
+from byline.moving.bylines import named, spoken
+from byline.moving.fields import plain
+from byline.name import own_parts
 from byline.person import Person, PersonFront, is_mail
 from byline.problem import Problem, problem
 from byline.roster import by_name, called, enter
@@ -66,7 +67,7 @@ def members_of(blog: Blog, people: Mapping[str, Person]) -> dict[str, Member]:
     keys = dict.fromkeys(key for post in blog.posts for key in post.authors or (NOBODY,))
     for key in sorted(keys, key=lambda one: _told(told, one) is None):
         author = _told(told, key) or Author(key, _editors(blog) if key == NOBODY else "")
-        name = spoken(author.name) or guessed(spoken(author.key)) or _editors(blog)
+        name = spoken(author.name) or named(author.key) or _editors(blog)
         slug = address.slug(spoken(author.name or author.key))
         own = _own_id(slug, author.key)
         same = called(f"{author.name or author.key} {author.email if is_mail(author.email) else ''}", known)
@@ -100,7 +101,7 @@ def _told(told: Mapping[str, Author], key: str) -> Author | None:
 
 def _bare(name: str) -> str:
     """A name by which somebody is found again: without titles, degrees and a mail address."""
-    return " ".join(own_parts(without_degrees(spoken(name)))).casefold()
+    return " ".join(own_parts(spoken(name))).casefold()
 
 
 def _editors(blog: Blog) -> str:

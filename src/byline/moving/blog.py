@@ -15,6 +15,9 @@ from byline.tree import Readable, Tree
 NAMED = "/file-of-a-post:"
 """Before the name of a post's file, where a text links to that file and not to an address. No story holds it in the end."""
 
+IN_LANGUAGE = "lang"
+"""What stands behind such a name, as in a query, if the post is meant in another language than that of the text."""
+
 SIGNED = "/author/"
 """Before the key of an author, where a text links to whatever page there is of them."""
 

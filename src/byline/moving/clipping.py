@@ -10,16 +10,20 @@ import msgspec
 
 from byline.moving import fields
 from byline.moving.blog import Post, Source, dated, is_left, stem_of
+from byline.moving.datelines import when
 from byline.moving.dialect import translated, without_remarks
-from byline.moving.preamble import lines_of, read_preamble
+from byline.moving.preamble import held, read_preamble
 from byline.moving.retyping import retyped, retyped_blocks
 from byline.node import Mapping, Scalar
 from byline.problem import Place, Problem, problem
 from byline.reference import is_web
-from byline.tree import Readable
+from byline.tree import LARGEST_TEXT, Readable
 
 MARKDOWN = (".md", ".markdown", ".mkd", ".mdown")
-OTHER_TEXTS = (".rst", ".textile", ".adoc", ".asciidoc", ".org", ".mdx", ".njk", ".liquid", ".ipynb")
+OTHER_TEXTS = (
+    ".rst", ".textile", ".adoc", ".asciidoc", ".org", ".mdx", ".njk", ".liquid", ".ipynb", ".html", ".htm", ".pandoc",
+    ".webc", ".hbs", ".pug", ".vto",
+)  # fmt: skip
 
 
 class Clipping(msgspec.Struct, frozen=True):
@@ -45,7 +49,7 @@ class Clipping(msgspec.Struct, frozen=True):
 
 def read_clipping(file: Readable) -> tuple[Clipping | None, tuple[Problem, ...]]:
     """A file split in two, and what is wrong with it; None for one that cannot be read, or whose front matter is a program."""
-    data = file.read()
+    data = held(file, LARGEST_TEXT)
     if isinstance(data, Problem):
         return None, (data,)
     made = read_preamble(file.path, data)
@@ -101,7 +105,7 @@ def post_of(
         source=clipping.source,
         slug=clipping.slug,
         title=title,
-        date=fields.when(said) or fields.when(clipping.day),
+        date=when(said) or when(clipping.day),
         authors=fields.authors(front),
         body=body,
         topics=tuple(dict.fromkeys(topics)),
@@ -110,8 +114,8 @@ def post_of(
         image=fields.shown(front),
         language=fields.language(fields.text(front, *fields.LANGUAGE)),
         status=status or fields.status(front),
-        publish_at=fields.when(fields.text(front, *fields.PUBLISHED)),
-        expires_at=fields.when(fields.text(front, *fields.EXPIRES)),
+        publish_at=when(fields.text(front, *fields.PUBLISHED)),
+        expires_at=when(fields.text(front, *fields.EXPIRES)),
         addresses=tuple(dict.fromkeys((*addresses, *fields.texts(front, *fields.ALIASES)))),
         remarks=remarks,
     )
@@ -132,9 +136,3 @@ def _below(old: str, base: str) -> str:
 def _heading(body: str) -> str:
     found = re.match(r"\s*#[ \t]+([^\n]+)", body)
     return found[1].strip("# \t") if found else ""
-
-
-def text_of(file: Readable) -> str:
-    """The text of a file of data; empty if it cannot be read."""
-    data = file.read()
-    return lines_of(data) if isinstance(data, bytes) else ""

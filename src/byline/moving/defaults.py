@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from fnmatch import fnmatchcase
 
+import msgspec
 from msgspec.structs import replace
 
 from byline.moving import fields
 from byline.moving.blog import is_left
 from byline.moving.clipping import Clipping, read_clipping
-from byline.moving.preamble import read_data
+from byline.moving.preamble import held, read_data
 from byline.node import Mapping, Node, Scalar, Sequence, is_empty
 from byline.problem import Place, Problem
 from byline.tree import Readable
@@ -51,20 +52,46 @@ def _is_in(clipping: Clipping, path: str, kind: str) -> bool:
     return kind in {"", "posts", "drafts"} and (fnmatchcase(clipping.path, path) or fnmatchcase(clipping.path, around))
 
 
-def with_cascades(clippings: Iterable[Clipping], files: Iterable[Readable]) -> list[Clipping]:
+class Cascade(msgspec.Struct, frozen=True):
+    """What Hugo says of all pages below a `folder`, if they are what it is `bound` to."""
+
+    folder: str
+    bound: Mapping
+    values: Mapping
+    language: str  # of the file that says so; empty if it is any
+
+    def concerns(self, path: str, language: str) -> bool:
+        """Whether it is said of the post at a path, in a language."""
+        named = path.removeprefix("content").rpartition(".")[0].removesuffix("/index").lower()
+        facts = {"path": named, "kind": "page", "lang": language, "environment": "production"}
+        return (
+            path.startswith(f"{self.folder}/")
+            and self.language in {"", language}
+            and all(_fits(fact, fields.text(self.bound, key)) for key, fact in facts.items())
+        )
+
+
+def _fits(fact: str, glob: str) -> bool:
+    """Whether one of the patterns in a text such as `{/a/**,/b/**}` fits; nothing is said by none."""
+    return not glob or any(fnmatchcase(fact, one.strip()) for one in glob.strip("{}").lower().split(","))
+
+
+def with_cascades(
+    clippings: Iterable[Clipping], files: Iterable[Readable], language_of: Callable[[str], str], usual: str
+) -> list[Clipping]:
     """Posts with what Hugo's `_index.md` and settings say under `cascade` of all below them
-    (gohugo.io/content-management/front-matter/#cascade-1).
+    (gohugo.io/content-management/front-matter/#cascade-1). `language_of` a path is what it tells, else it is the `usual` one.
     """
-    cascades = [one for file in files if not is_left(file.path) for one in _cascades(file)]
-    cascades.sort(key=lambda one: len(one[0]), reverse=True)  # the nearest counts most
+    cascades = [one for file in files if not is_left(file.path) for one in _cascades(file, language_of(file.path))]
+    cascades.sort(key=lambda one: len(one.folder), reverse=True)  # the nearest counts most
     return [
-        filled(one, (values for folder, glob, values in cascades if _is_below(one.path, folder, glob)))
+        filled(one, [said.values for said in cascades if said.concerns(one.path, language_of(one.path) or usual)])
         for one in clippings
     ]
 
 
-def _cascades(file: Readable) -> list[tuple[str, str, Mapping]]:
-    """The folder of each cascade, the paths to which it is bound, and its values."""
+def _cascades(file: Readable, language: str) -> list[Cascade]:
+    """What a file says of all below it."""
     folder, _, name = file.path.rpartition("/")
     if folder.split("/")[0] == "content" and name.startswith("_index."):
         clipping, _ = read_clipping(file)
@@ -84,14 +111,8 @@ def _cascades(file: Readable) -> list[tuple[str, str, Mapping]]:
                 entry for entry in one.entries if entry[0].text.lower() not in {"target", "_target", "params"}
             )
             more = inner.entries if isinstance(inner, Mapping) else ()
-            if fields.text(bound, "kind").strip("{}") in {"", "page"}:
-                made.append((folder, fields.text(bound, "path"), Mapping((*values, *more), one.place)))
+            made.append(Cascade(folder, bound, Mapping((*values, *more), one.place), language))
     return made
-
-
-def _is_below(path: str, folder: str, glob: str) -> bool:
-    named = path.removeprefix("content").rpartition(".")[0].removesuffix("/index").lower()
-    return path.startswith(f"{folder}/") and (not glob or fnmatchcase(named, glob.strip("{}").lower()))
 
 
 def with_data(clippings: Iterable[Clipping], files: Iterable[Readable]) -> tuple[list[Clipping], list[Problem]]:
@@ -119,7 +140,7 @@ def with_data(clippings: Iterable[Clipping], files: Iterable[Readable]) -> tuple
 
 
 def _read(file: Readable) -> tuple[Mapping, tuple[Problem, ...]]:
-    data = file.read()
+    data = held(file)
     return (Mapping((), Place(file.path)), (data,)) if isinstance(data, Problem) else read_data(file.path, data)
 
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 
 from byline.element import VOID
+from byline.moving.blog import Source
 from byline.moving.tags import GONE, code_in, fenced, is_in, outside_code, without_gone
+from byline.problem import Place, Problem, problem
 
 _MARKS = re.compile(
     r"^[ \t]*(?:[*-] [^\n]*\n[ \t]*)?\{:?\s*:?toc[^{}\n]*\}[ \t]*$|\{:[^{}\n]*\}|(?<=[\])])\{(?:\s*[.#][\w-]+)+\s*\}"
@@ -23,14 +26,73 @@ _WRAPPERS = frozenset("article aside center div footer header main nav p section
 _LISTING = re.compile(
     r"(?:(?<=\n\n)|\A)( {4,}+|\t++)(?::::|#!)[ \t]*+([\w+#-]++)(?![/\w])[^\n]*+(?:\n|\Z)((?:\1[^\n]*+(?:\n|\Z)|[ \t]*+\n)*+)"
 )
+_NOTE = re.compile(
+    r"^([ \t]*+)(?:!!!|\?\?\?\+?)[ \t]++([a-z][\w-]*+)[\w \t-]*+(?:\"([^\"\n]*+)\"[ \t]*+)?\n"
+    r"((?:\1(?: {4}|\t)[^\n]*+(?:\n|\Z)|[ \t]*+\n)++)",
+    re.MULTILINE,
+)
+_BOX = re.compile(
+    r"^ {0,3}(:{3,}+)[ \t]*+(abstract|attention|caution|danger|details|error|example|hint|important|info|note|question"
+    r"|success|tip|warning)\b[ \t]*+([^\n]*+)\n((?:(?! {0,3}:::)[^\n]*+\n)*+) {0,3}\1[ \t]*+$",
+    re.MULTILINE,
+)
+_ALERT = re.compile(r"^((?:[ \t]*+>)++[ \t]*+)\[!(\w+)\][+-]?[ \t]*+([^\n]*+)$", re.MULTILINE)
+"""Notes beside the text: Python-Markdown's, those between colons, and GitHub's in quotations."""
+
+_UNREAD = re.compile(
+    r"(?P<formula>(?<![\\$])\$\$(?!\$)(?=[^$]{0,2000}?[\\^_={}])[^$]{1,2000}\$\$(?!\$)|\$latex [^$\n]{1,500}\$"
+    r"|\\{1,2}[(\[](?=(?:(?!\\[)\]])[^\n]){0,200}?(?:\\[a-zA-Z]{2}|\^))[^\n]{1,300}?\\[)\]])"
+    r"|(?P<terms>(?:\A|(?<=\n\n))(?:[^\s:#>|*+-][^\n]*+\n){2,}+(?:[ \t]*+\n)?+ {0,3}:[ \t]+[^\n]+)"
+    r"|(?P<abbreviation>^ {0,3}\*\[[^\[\]\n]+\]:)"
+    r"|(?P<box>^ {0,3}:{3,}+[ \t]*+(?!quote\b|interview\b)[^\s:][^\n]*+)",
+    re.MULTILINE,
+)
+"""What other Markdown has, and stays in Byline's as it was typed."""
+
 _MORE = re.compile(r"\s*more\s*\Z|more [^\n]*\Z")
 _OURS = re.compile(r"\s*/?wp:|nextpage\Z")
 """What WordPress writes into comments for itself."""
 
 
 def translated(text: str) -> str:
-    """A text of kramdown's or Python-Markdown's as Byline's Markdown says it."""
-    return outside_code(_MARKS, lambda _: "", _unwrapped(text) if "markdown" in text else text)
+    """A text of kramdown's or Python-Markdown's as Byline's Markdown says it; notes beside it become quotations."""
+    text = outside_code(_MARKS, lambda _: "", _unwrapped(text) if "markdown" in text else text)
+    text = outside_code(
+        _ALERT, lambda one: f"{one[1]}**{one[3].strip() or one[2].capitalize()}**\n{one[1].rstrip()}", text
+    )
+    text = outside_code(_BOX, lambda one: _quoted(one[3].strip() or one[2].capitalize(), one[4].split("\n")), text)
+    return outside_code(_NOTE, _noted, text)
+
+
+def _noted(found: re.Match[str]) -> str:
+    margin, kind, title, inner = found.groups()
+    lines = [line.removeprefix(margin).removeprefix("\t").removeprefix("    ").rstrip() for line in inner.split("\n")]
+    if not any(lines):
+        return found[0]
+    return (
+        re.sub(r"^(?=.)", margin, _quoted(kind.capitalize() if title is None else title, lines), flags=re.MULTILINE)
+        + "\n\n"
+    )
+
+
+def _quoted(title: str, lines: list[str]) -> str:
+    said = "\n".join(([f"**{title}**", ""] if title else []) + lines).strip("\n")
+    return re.sub(r"^", "> ", said, flags=re.MULTILINE).replace("> \n", ">\n")
+
+
+def as_typed(source: Source) -> Iterable[Problem]:
+    """What stays in a post as it was typed, since Byline's Markdown does not know it: of each line the first."""
+    known = (code_in(source.text), [found.span() for found in _BOX.finditer(source.text)])
+    in_html = source.path.lower().endswith((".html", ".xml"))
+    told: dict[int, Problem] = {}
+    line, before = source.first_line, 0
+    for found in _UNREAD.finditer(source.text):
+        begin = found.start()
+        line, before = line + source.text.count("\n", before, begin), begin
+        if not any(is_in(spans, begin) for spans in known) and (found["formula"] or not in_html):
+            place = Place(source.path, line, begin - source.text.rfind("\n", 0, begin))
+            told.setdefault(line, problem(place, "moved-notation", mark=" ".join(found[0].split())[:60]))
+    return told.values()
 
 
 def _unwrapped(text: str) -> str:

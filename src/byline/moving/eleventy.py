@@ -13,9 +13,11 @@ from byline.dateline import Moment
 from byline.moving import fields
 from byline.moving.blog import Blog, Post, is_left
 from byline.moving.clipping import MARKDOWN, Clipping, post_of, read_clippings, unmapped, unread
+from byline.moving.datelines import when
 from byline.moving.defaults import with_data
-from byline.moving.records import read_records
+from byline.moving.records import is_record, read_records
 from byline.moving.tags import Values, target, without_tags
+from byline.node import text_in
 from byline.problem import Place, Problem, problem
 from byline.tree import Readable, Tree
 
@@ -32,6 +34,7 @@ _FORMS = (
 )
 _POSTS = frozenset("posts _posts post blog articles news stories entries journal".split())
 _PROGRAM = re.compile(r"\.11tydata\.[cm]?[jt]s\Z", re.IGNORECASE)  # data of folders and files, which may hide posts
+_SCRIPT = re.compile(r"\.[cm]?[jt]s\Z", re.IGNORECASE)
 _COLLECTIONS = frozenset({*_POSTS, "all", "nav", "page", "pages"})
 
 
@@ -55,9 +58,9 @@ def read_eleventy(files: Tree[Readable]) -> Blog:
     found += [
         problem(Place(one.path), "moved-data")
         for one in files.files
-        if _PROGRAM.search(one.path) and not is_left(one.path)
+        if not is_left(one.path) and (_PROGRAM.search(one.path) or (_SCRIPT.search(one.path) and is_record(one.path)))
     ]
-    found += unread(files.files, lambda path: not _POSTS.isdisjoint(path.lower().split("/")[:-1]))
+    found += unread(files.files, _is_told)
     found += [*of_data, *unmapped(posts)]
     return records.with_signed(posts).blog(made, files, found, "locale", "lang", "language")
 
@@ -69,6 +72,12 @@ def _is_post(clipping: Clipping) -> bool:
         and (_is_among(clipping) or bool(clipping.day or fields.text(clipping.front, "date")))
         and not _lists(clipping)
     )
+
+
+def _is_told(path: str) -> bool:
+    """Whether a text that is not read may be a post, and not a list of them."""
+    *folders, name = path.lower().split("/")
+    return not _POSTS.isdisjoint(folders) and not name.startswith("index.")
 
 
 def _is_among(clipping: Clipping) -> bool:
@@ -93,7 +102,7 @@ def _post(clipping: Clipping, form: str, values: Values, people: frozenset[str])
 
 
 def _own(clipping: Clipping) -> dict[str, str]:
-    return {key.text: fields.text(clipping.front, key.text.lower()) for key, _ in clipping.front.entries}
+    return {key.text: text_in(value).strip() for key, value in clipping.front.entries}
 
 
 def _addresses(clipping: Clipping, form: str) -> list[str]:
@@ -119,7 +128,7 @@ def _address(clipping: Clipping, form: str) -> str:
 
 
 def _day(clipping: Clipping) -> str:
-    date: Moment | None = fields.when(fields.text(clipping.front, *fields.DATE)) or fields.when(clipping.day)
+    date: Moment | None = when(fields.text(clipping.front, *fields.DATE)) or when(clipping.day)
     return date.isoformat()[:10] if date else ""
 
 

@@ -13,6 +13,7 @@ from defusedxml.sax import parseString
 
 from byline.moving import fields
 from byline.moving.blog import Author
+from byline.moving.bylines import unescaped
 from byline.moving.preamble import lines_of
 from byline.problem import Place, Problem, problem
 from byline.tree import Readable
@@ -96,7 +97,7 @@ class Export(ContentHandler):
             self.item = None
         elif name == "category":
             if self.domain in _TERMS and said.strip():
-                (self.named if self.domain == "author" else self.topics).append(fields.unescaped(said).strip())
+                (self.named if self.domain == "author" else self.topics).append(unescaped(said).strip())
         elif name == "wp:meta_key":
             self.meta_key = said.strip()
         elif name == "wp:meta_value":

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import datetime
-import email.utils
 import html
 import re
-import zoneinfo
 from bisect import bisect_right
 from collections.abc import Iterable
 
-from byline.dateline import Moment, moment
 from byline.moving.blog import Shown
-from byline.name import own_parts, without_mail
+from byline.moving.bylines import is_degree, signed, without_degrees
 from byline.node import Mapping, Node, Scalar, Sequence, is_empty, text_in
 
 TITLE = ("title",)
@@ -68,10 +64,8 @@ _KNOWN = frozenset(
     )
 )
 
-_NEVER = frozenset({"never", "false"})
-_BY = re.compile(r"\A(?:by|von)\s+", re.IGNORECASE)
-_YOUNGER = re.compile(r"\s*[JS]r\b")
-_AND = re.compile(r" (?:&|und|and) ")
+_TRUE, _FALSE = frozenset("true yes on y 1".split()), frozenset("false no off n 0 never".split())
+_HIDDEN = frozenset("archived hidden pending private skip unlisted unpublished wip".split())
 _TAG = re.compile(r"<[^<>]*>")
 _REMARK = re.compile(r"<!--[^<]*?-->")
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
@@ -83,16 +77,6 @@ _SAYS_CREDIT = re.compile(
     re.IGNORECASE,
 )
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_].*)?\Z")
-_FORMS = (
-    "%B %d, %Y", "%b %d, %Y", "%d %B %Y", "%d %b %Y", "%m/%d/%Y", "%B %d, %Y %H:%M", "%Y%m%d",
-)  # fmt: skip
-_ZONED = re.compile(r"(.*\d)\s*(?:UTC|GMT)\Z")
-_HOURS = re.compile(r"(.*\d)\s*([+-]\d\d)\Z")
-_DIGITS = re.compile(r"(\d{4})[-/.](\d\d?)[-/.](\d\d?)(?:(?:[Tt]|\s+)(\d\d?):(\d\d)(.*))?\Z")
-
-
-MOST_GIVEN = 3  # first names of one person
-MOST_ESCAPED = 3  # times that programs have escaped one text
 
 
 def field(front: Mapping, *names: str) -> Node | None:
@@ -114,65 +98,26 @@ def texts(front: Mapping, *names: str) -> tuple[str, ...]:
 
 
 def authors(front: Mapping) -> tuple[str, ...]:
-    """Who wrote. `Meier, Anna` is one name the other way round; `Anna Meier, Ben Kim` and `Meier, Anna; Kim, Ben` are two."""
-    found = (one for name in AUTHORS if (node := field(front, name)) for one in _signed(node))
-    return tuple(dict.fromkeys(filter(None, found)))
+    """Who wrote; a degree in a list belongs to whoever stands before it."""
+    found = [one for name in AUTHORS if (node := field(front, name)) for one in _signed(node)]
+    names = [one for one in found if not is_degree(one)] or found
+    return tuple(dict.fromkeys(filter(None, names)))
 
 
 def _signed(node: Node) -> Iterable[str]:
-    if not isinstance(node, Scalar):
-        return each(node)
-    said = " ".join(unescaped(node.text).split())
-    if ";" in said:
-        return [without_degrees(part.strip()) for part in said.split(";")]
-    said = without_degrees(said)
-    return (
-        [said] if turned(said) else [name for part in _BY.sub("", said).split(",") for name in _several(part.strip())]
-    )
-
-
-def without_degrees(name: str) -> str:
-    """`Klaus Weber, MBA` as `Klaus Weber`: nobody is called MBA."""
-    first, *others = name.split(",")
-    return ",".join([first, *(part for part in others if len(own_parts(f"x,{part}")) > 1 or _YOUNGER.match(part))])
-
-
-def _several(said: str) -> list[str]:
-    """`Anna Meier und Ben Kim` are two; `Marketing & Vertrieb` is one department, which writes."""
-    names = _AND.split(said)
-    return names if all(" " in name for name in names) else [said]
-
-
-def spoken(raw: str) -> str:
-    """A name as one says it: the right way round, nothing escaped, no mail address. Of a mere address, what stands
-    before the @.
-    """
-    whole = unescaped(raw).replace("\ufeff", "")
-    name = turned(whole) or without_mail(whole) or whole.strip("<( ").removeprefix("mailto:").partition("@")[0]
-    return re.sub(r"\A\(([^()]*)\)\Z", r"\1", name)
-
-
-def turned(name: str) -> str:
-    """`Weber, Klaus` as `Klaus Weber`; empty if a name does not stand the other way round."""
-    last, _, first = (part.strip() for part in without_mail(name).partition(","))
-    surname, given = last.split(), first.split()
-    alone = bool(surname) and surname[-1][:1].isupper() and all(word.islower() for word in surname[:-1])
-    is_given = 0 < len(own_parts(first)) <= MOST_GIVEN and all(word[:1].isupper() for word in given)
-    return f"{first} {last}" if alone and is_given and "," not in first else ""
-
-
-def unescaped(raw: str) -> str:
-    """A text of which some program has written `&` as `&amp;`, once or several times."""
-    for _ in range(MOST_ESCAPED):
-        raw = html.unescape(raw)
-    return raw
+    if isinstance(node, Scalar):
+        return [] if is_empty(node) else signed(node.text)
+    return map(without_degrees, each(node))
 
 
 def each(node: Node) -> Iterable[str]:
     """The texts in a value that may be a list, a text with commas in it, or a mapping that names somebody."""
     if isinstance(node, Sequence):
         for item in node.items:
-            yield from each(item) if not isinstance(item, Scalar) else (item.text.strip(),)
+            if not isinstance(item, Scalar):
+                yield from each(item)
+            elif not is_empty(item):
+                yield item.text.strip()
     elif isinstance(node, Mapping):
         yield text(node, "id", "key", "slug", "name", "title")
     elif not is_empty(node):
@@ -200,45 +145,6 @@ def _unmarked(line: str) -> str:
     return "".join([*parts, line[done:]])
 
 
-def when(raw: str) -> Moment | None:
-    """A day or a time, in the forms in which programs write them; None if it is none."""
-    raw = raw.strip()
-    if found := _ZONED.match(raw):
-        raw = f"{found[1]}Z"
-    elif ":" in raw and (found := _HOURS.match(raw)):
-        raw = f"{found[1]}{found[2]}:00"
-    if made := moment(raw):
-        return made
-    if found := _DIGITS.match(raw):
-        year, month, day, hour, minute, rest = found.groups()
-        written = f"{year}-{month:0>2}-{day:0>2}"
-        return moment(f"{written} {hour}:{minute}{rest}" if hour else written) or moment(written)
-    for form in _FORMS:
-        try:
-            return moment(datetime.datetime.strptime(raw, form).date().isoformat())  # noqa: DTZ007  # only the day is taken
-        except ValueError:
-            continue
-    try:
-        return _in_years(email.utils.parsedate_to_datetime(raw))
-    except (ValueError, TypeError, IndexError, OverflowError):
-        return None
-
-
-def _in_years(made: datetime.datetime) -> Moment | None:
-    return made if moment(made.date().isoformat()) else None
-
-
-def in_zone(made: Moment | None, zone: str) -> Moment | None:
-    """A time with the offset of the blog's time zone, where it has none of its own."""
-    if not isinstance(made, datetime.datetime) or made.tzinfo or not zone:
-        return made
-    try:
-        offset = made.replace(tzinfo=zoneinfo.ZoneInfo(zone)).utcoffset()
-    except (ValueError, OSError, zoneinfo.ZoneInfoNotFoundError):
-        return made
-    return made.replace(tzinfo=datetime.timezone(offset or datetime.timedelta()))
-
-
 def language(raw: str) -> str:
     """A language code of two or three letters; `en-US` is `en`. Empty if it is none."""
     found = _LANGUAGE.match(raw.strip())
@@ -252,15 +158,15 @@ def status(front: Mapping) -> str:
         return said["status"]
     build = field(front, "build", "_build")
     hidden = (
-        said["status"] in {"hidden", "private"}
-        or "true" in {said["private"], said["hidden"], text(front, "headless").lower()}
-        or "false" in {said["published"], text(front, "permalink").lower()}
+        said["status"] in _HIDDEN
+        or not _TRUE.isdisjoint({said["draft"], said["private"], said["hidden"], text(front, "headless").lower()})
+        or not _FALSE.isdisjoint({said["published"], text(front, "permalink").lower()})
         or (
             isinstance(build, Mapping)
-            and not {text(build, name).lower() for name in ("render", "list")}.isdisjoint(_NEVER)
+            and not {text(build, name).lower() for name in ("render", "list")}.isdisjoint(_FALSE)
         )
     )
-    return "draft" if said["draft"] == "true" or hidden else "published"
+    return "draft" if hidden else "published"
 
 
 def shown(front: Mapping) -> Shown | None:
@@ -292,13 +198,25 @@ def _captions(front: Mapping) -> Iterable[Scalar]:
             yield key
 
 
+def _beside_summary(front: Mapping) -> Iterable[Scalar]:
+    """What readers saw below the title, where something else is the summary."""
+    summary = text(front, *SUMMARY)
+    for key, value in front.entries:
+        if key.text.lower() in {"subtitle", "lead"} and text_in(value).strip() not in {"", summary}:
+            yield key
+
+
 def _of_somebody(front: Mapping) -> Iterable[Scalar]:
     """What is said of those who sign, for which their file has no place."""
     for node in (node for name in AUTHORS if (node := field(front, name))):
         for one in node.items if isinstance(node, Sequence) else (node,):
-            for key, value in one.entries if isinstance(one, Mapping) else ():
-                if key.text.lower() not in OF_SOMEBODY and not is_empty(value):
-                    yield key
+            yield from beyond(one) if isinstance(one, Mapping) else ()
+
+
+def beyond(somebody: Mapping) -> Iterable[Scalar]:
+    """The keys of a description of somebody for which their file has no place."""
+    known = OF_SOMEBODY | _KNOWN | UNTOLD
+    return (key for key, value in somebody.entries if key.text.lower() not in known and not is_empty(value))
 
 
 def is_credit(said: str) -> bool:
@@ -310,6 +228,7 @@ def unknown(front: Mapping) -> tuple[Scalar, ...]:
     """The keys with a value for which Byline has no place."""
     return (
         *_captions(front),
+        *_beside_summary(front),
         *_of_somebody(front),
         *(
             key

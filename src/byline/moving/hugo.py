@@ -5,12 +5,18 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from urllib.parse import urlsplit
+from collections.abc import Mapping, Sequence
 
+import msgspec
+from msgspec.structs import replace
+
+from byline.dateline import Moment
 from byline.moving import fields
-from byline.moving.blog import NAMED, Blog, Post, Source, dated, is_left, paired, stem_of
+from byline.moving.blog import IN_LANGUAGE, NAMED, Blog, Post, Source, dated, is_left, paired, stem_of
 from byline.moving.clipping import MARKDOWN, Clipping, below, post_of, read_clippings, unmapped, unread
+from byline.moving.datelines import when
 from byline.moving.defaults import with_cascades
+from byline.moving.places import folder_of
 from byline.moving.records import Records, flat, read_records
 from byline.moving.tags import (
     GONE,
@@ -39,9 +45,14 @@ _HIGHLIGHT = re.compile(
 )
 _ANY = re.compile(f"{_HIGHLIGHT.pattern}|{_SHORTCODE.pattern}", re.DOTALL)
 _TRANSLATED = re.compile(r"\.([a-z]{2})(?:-[a-z]{2,4})?\.(?:md|markdown)\Z", re.IGNORECASE)
+_AUTHORS = ("content/authors/", "content/author/")
 _LANGUAGE = ("defaultcontentlanguage", "languagecode")
 _ENDING = r"\.[a-z]{2}(?:-[a-z]{2,4})?\Z"
-_NAMED = re.compile(r":([a-z]+)")
+_OF_LANGUAGE = re.compile(r"(?:\A|\.)languages\.([\w-]+)\.(\w+)")
+_PART = re.compile(r":(\w+)(\[[^\[\]]*\])?")  # of a form of addresses: `:year`, `:sections[1:]`
+_CUT = re.compile(r"\[(last|\d{0,4})(:(last|\d{0,4}))?\]", re.IGNORECASE)
+_MONTHS = "January February March April May June July August September October November December".split()
+_WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 _SIGNS = "./\\_#+~-@"
 _LETTERS = frozenset({"Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Me", "Nd"})
 """Letters, marks and digits, which Hugo keeps in addresses beside these signs."""
@@ -51,23 +62,28 @@ _GAP = re.compile(r"\s*+(-++)\s*+|\s++")
 def read_hugo(files: Tree[Readable]) -> Blog:
     """The blog in a folder of Hugo's."""
     records = read_records(files.files)
+    site = _Site(
+        records, _languages(records), frozenset(folder_of(one.path) for one in files.files if _lists(one.path))
+    )
     clippings, found = read_clippings(
         one
         for one in files.files
         if _is_text(one.path) and stem_of(one.path) and not is_left(one.path) and not _lists(one.path)
     )
-    clippings = with_cascades((one for one in clippings if one.front.entries), files.files)
-    posts = [one for one in clippings if one.day or fields.text(one.front, *fields.DATE)]
-    language = fields.language(records.value(*_LANGUAGE))
+    heads, of_heads = read_clippings(one for one in files.files if _is_text(one.path) and _heads(one.path))
+    clippings = with_cascades(clippings, files.files, site.language_of, site.usual)
+    posts = [one for one in clippings if _has_day(one)]
     made = []
     for clipping in posts:
-        post, problems = _post(clipping, records)
+        post, problems = _post(clipping, site)
         made.append(post)
         found += problems
-    found += [problem(one.source.at(0), "moved-page") for one in clippings if one not in posts]
-    found += [*unmapped(posts), *unread(files.files, lambda path: path.startswith("content/"))]
+    pages = [one for one in clippings if not _has_day(one)] + [one for one in heads if one.source.text.strip()]
+    found += [problem(one.source.at(0), "moved-page") for one in pages]
+    found += [*of_heads, *unmapped(posts), *unread(files.files, lambda path: path.startswith("content/"))]
     shown = Tree(tuple(one for one in files.files if not one.path.startswith("public/")))  # which Hugo has made
-    return records.with_signed(posts).blog(paired(made, _without_language, language), shown, found, *_LANGUAGE)
+    versions = paired(made, lambda post: site.without_language(post.path), site.usual)
+    return records.with_signed(posts).blog(versions, shown, found, *_LANGUAGE)
 
 
 def _is_text(path: str) -> bool:
@@ -76,64 +92,129 @@ def _is_text(path: str) -> bool:
 
 def _lists(path: str) -> bool:
     """Whether a file only heads a list of others, or describes an author."""
-    return path.lower().rpartition("/")[2].startswith("_index.") or path.startswith(
-        ("content/authors/", "content/author/")
-    )
+    return _heads(path) or path.startswith(_AUTHORS)
 
 
-def _post(clipping: Clipping, records: Records) -> tuple[Post, tuple[Problem, ...]]:
-    own = {way: said for key, value in clipping.front.entries for way, said in flat(f"page.{key.text}", value).items()}
-    body, found = without_shortcodes(clipping.source, {**own, **records.values})
+def _heads(path: str) -> bool:
+    return path.lower().rpartition("/")[2].startswith("_index.") and not path.startswith(_AUTHORS)
+
+
+def _has_day(clipping: Clipping) -> bool:
+    return bool(clipping.day or fields.text(clipping.front, *fields.DATE))
+
+
+class _Site(msgspec.Struct, frozen=True):
+    """What addresses depend on: settings, languages by the folders of their texts, and the folders that have an `_index` file."""
+
+    records: Records
+    languages: Mapping[str, str]
+    headed: frozenset[str]
+
+    @property
+    def usual(self) -> str:
+        """The language of a text that tells none."""
+        return fields.language(self.records.value(*_LANGUAGE))
+
+    def language_of(self, path: str) -> str:
+        """The language that the name of a file or of the folder around it tells; empty if none."""
+        return self.ending(path) or fields.language(self.languages.get([*path.split("/"), ""][1].lower(), ""))
+
+    def ending(self, path: str) -> str:
+        """The language before the ending of a file's name; empty if there is none, as in `node.js.md`."""
+        said = _TRANSLATED.search(path)
+        known = not self.languages or (said and said[1].lower() in map(fields.language, self.languages.values()))
+        return said[1].lower() if said and known else ""
+
+    def without_language(self, path: str) -> str:
+        """The path of a text without what tells its language: versions of one text have it in common."""
+        path = _TRANSLATED.sub(".md", path) if self.ending(path) else path
+        content, folder, rest = (*path.split("/", 2), "")[:3]
+        return f"{content}/{rest}" if rest and folder.lower() in self.languages else path
+
+    def sections(self, folder: str, names: Sequence[str]) -> str:
+        """The sections among the folders with these names around a text, of which `folder` is the last: the first, and
+        those down to the last with an `_index` file.
+        """
+        root = folder.removesuffix("/".join(names))
+        ends = (end for end in range(len(names), 1, -1) if f"{root}{'/'.join(names[:end])}" in self.headed)
+        return "/".join(names[: next(ends, 1)])
+
+
+def _languages(records: Records) -> dict[str, str]:
+    """The languages that the settings name, by the folders below `content/` that hold their texts."""
+    made: dict[str, str] = {}
+    for key, said in records.settings.items():
+        if found := _OF_LANGUAGE.search(key):
+            made.setdefault(found[1].lower(), found[1])
+            if found[2].lower() == "contentdir":
+                made[said.text.strip("/").removeprefix("content/").lower()] = found[1]
+    return made
+
+
+def _post(clipping: Clipping, site: _Site) -> tuple[Post, tuple[Problem, ...]]:
+    own = {
+        way: said.text for key, value in clipping.front.entries for way, said in flat(f"page.{key.text}", value).items()
+    }
+    body, found = without_shortcodes(clipping.source, {**own, **site.records.values})
     topics = fields.texts(clipping.front, *fields.TOPICS)
-    post = post_of(clipping, body, addresses=[_address(clipping, records)], topics=topics)
-    base = urlsplit(records.value("baseurl")).path.rstrip("/")
-    return below(_in_language(post, clipping.path), base if base.startswith("/") else ""), found
+    old, of_form = _address(clipping, site)
+    post = post_of(clipping, body, addresses=[old] if old else [], topics=topics)
+    ending = site.ending(clipping.path)
+    slug = f"{re.sub(_ENDING, '', post.slug)}-{ending}" if ending else post.slug  # next to that of the other language
+    post = below(post, site.records.base)
+    return replace(post, language=post.language or site.language_of(clipping.path), slug=slug), (*found, *of_form)
 
 
-def _in_language(post: Post, path: str) -> Post:
-    """The post with the language that the name of its file or of a folder tells."""
-    from msgspec.structs import replace
-
-    said = _TRANSLATED.search(path)
-    folder = path.split("/")[1]
-    language = post.language or (said[1].lower() if said else folder if len(folder) == 2 and folder.isalpha() else "")
-    slug = f"{re.sub(_ENDING, '', post.slug)}-{language}" if said else post.slug  # next to that of the other language
-    return replace(post, language=language, slug=slug)
-
-
-def _without_language(post: Post) -> str:
-    """The path of a post without what tells its language: versions of one text have it in common."""
-    path = _TRANSLATED.sub(".md", post.path)
-    content, folder, rest = (*path.split("/", 2), "")[:3]
-    return f"{content}/{rest}" if len(folder) == 2 and folder.isalpha() else path
-
-
-def _address(clipping: Clipping, records: Records) -> str:
-    """The address that Hugo gives a post (gohugo.io/content-management/urls)."""
+def _address(clipping: Clipping, site: _Site) -> tuple[str, tuple[Problem, ...]]:
+    """The address that Hugo gives a post (gohugo.io/content-management/urls); empty, with the reason, if nobody can tell."""
     if own := fields.text(clipping.front, "url"):
-        return "/" + own.lstrip("/")
-    said = _TRANSLATED.search(clipping.path)
-    before = f"/{said[1].lower()}" if said and said[1].lower() != fields.language(records.value(*_LANGUAGE)) else ""
-    stem = _TRANSLATED.sub(".md", clipping.path).removeprefix("content/")
-    folder = stem.rpartition("/")[0]
-    if stem.rpartition("/")[2].lower().startswith("index."):
-        folder = folder.rpartition("/")[0]
-    name = stem_of(stem)
+        return "/" + own.lstrip("/"), ()
+    language = site.language_of(clipping.path)
+    in_folder = site.records.value("defaultcontentlanguageinsubdir") == "true"
+    before = f"/{language or site.usual}" if in_folder or language not in {"", site.usual} else ""
+    path = site.without_language(clipping.path).removeprefix("content/")
+    around = 2 if path.rpartition("/")[2].lower().startswith("index.") else 1
+    names, name = path.split("/")[:-around], stem_of(path)
     title = fields.text(clipping.front, "title") or name
     written = fields.text(clipping.front, *fields.DATE)
     slug = fields.text(clipping.front, "slug") or ("" if written else dated(name)[1])  # with the day, the name tells it
-    section = folder.partition("/")[0]
-    form = records.value(f"permalinks.{section}", f"permalinks.page.{section}")
-    date = fields.when(written) or fields.when(clipping.day)
+    section = names[0] if names else ""
+    form = site.records.setting(f"permalinks.{section}", f"permalinks.page.{section}".lower())
+    date = when(written) or when(clipping.day)
     if not form or not date:
-        return re.sub(r"/{2,}", "/", f"{before}/{_urlized(folder)}/{_urlized(slug or name)}/").lower()
-    year, month, day = date.isoformat()[:10].split("-")
+        return re.sub(r"/{2,}", "/", f"{before}/{_urlized('/'.join(names))}/{_urlized(slug or name)}/").lower(), ()
+    folder = "/".join(clipping.path.split("/")[:-around])
     parts = {
-        "year": year, "month": month, "day": day, "section": section, "sections": folder, "slug": slug or title, "title": title,
-        "filename": name, "slugorfilename": slug or name, "contentbasename": name, "slugorcontentbasename": slug or name,
+        **_of_a_day(date), "section": section, "sections": site.sections(folder, names), "slug": slug or title,
+        "title": title, "filename": name, "slugorfilename": slug or name, "contentbasename": name,
+        "slugorcontentbasename": slug or name,
     }  # fmt: skip
-    made = _NAMED.sub(lambda found: _urlized(parts.get(found[1], "")), form)
-    return re.sub(r"/{2,}", "/", f"{before}/{made}").lower()
+    for found in _PART.finditer(form.text):
+        if found[1] not in parts:
+            return "", (problem(form.place, "moved-form", form=form.text[:80], part=found[0][:40]),)
+    made = _PART.sub(lambda found: _urlized(_cut(parts[found[1]], found[2] or "")), form.text)
+    return re.sub(r"/{2,}", "/", f"{before}/{made}").lower(), ()
+
+
+def _of_a_day(date: Moment) -> dict[str, str]:
+    """What a form can say of a day: by name, or as Go writes 2 January 2006."""
+    year, month, day = date.isoformat()[:10].split("-")
+    named, weekday = _MONTHS[date.month - 1], _WEEKDAYS[date.weekday()]
+    return {
+        "year": year, "month": month, "monthname": named, "day": day, "weekday": str(date.isoweekday() % 7),
+        "weekdayname": weekday, "yearday": str(date.timetuple().tm_yday), "2006": year, "06": year[2:], "01": month,
+        "1": str(date.month), "January": named, "Jan": named[:3], "02": day, "2": str(date.day), "Monday": weekday,
+        "Mon": weekday[:3],
+    }  # fmt: skip
+
+
+def _cut(path: str, part: str) -> str:
+    """What `[1:]`, `[last]` or `[:2]` leaves of a path (`toSliceFunc` in Hugo's source); all of it, if nothing is said."""
+    if not (found := _CUT.fullmatch(part)):
+        return path
+    names = path.split("/") if path else []
+    begin, end = (len(names) - 1 if one == "last" else int(one) if one else None for one in (found[1], found[3]))
+    return "/".join(names[begin : end if found[2] else (begin or 0) + 1])
 
 
 def _urlized(text: str) -> str:
@@ -180,8 +261,9 @@ def _shortcode(name: str, rest: str, values: dict[str, str]) -> str | None:
     given = arguments(rest)
     first = given.all[0] if given.all else ""
     if name in {"ref", "relref"} and first:
-        before, mark, anchor = first.partition("#")
-        return f"{NAMED}{target(before)}{mark}{anchor}" if before else f"#{anchor}"
+        before, mark, anchor = given.named.get("path", first).partition("#")
+        language = f"?{IN_LANGUAGE}={said}" if (said := fields.language(given.named.get("lang", ""))) else ""
+        return f"{NAMED}{target(before)}{language}{mark}{anchor}" if before else f"#{anchor}"
     if name == "figure" and given.named.get("src"):
         caption = given.named.get("caption") or given.named.get("title") or ""
         return markdown_picture(given.named["src"], given.named.get("alt", ""), caption, given.named.get("attr", ""))

@@ -11,11 +11,12 @@ from msgspec.structs import replace
 from byline.moving import fields
 from byline.moving.blog import Blog, Post, is_left
 from byline.moving.clipping import MARKDOWN, Clipping, below, post_of, read_clippings, unmapped, unread
+from byline.moving.datelines import when
 from byline.moving.defaults import with_scopes
 from byline.moving.records import Records, read_records
 from byline.moving.tags import without_tags
-from byline.node import Scalar
-from byline.problem import Problem, problem
+from byline.node import Scalar, text_in
+from byline.problem import Place, Problem, problem
 from byline.tree import Readable, Tree
 
 _STYLES = {
@@ -40,16 +41,18 @@ def read_jekyll(files: Tree[Readable]) -> Blog:
     clippings, found = read_clippings(one for one in texts if _is_post(one.path))
     pages, _ = read_clippings(one for one in texts if not _is_post(one.path) and one.path.lower().endswith(MARKDOWN))
     clippings = with_scopes(clippings, files.files)
-    form = records.value("permalink") or "date"
-    base = records.value("baseurl").rstrip("/")
-    base = base if base.startswith("/") else ""
+    form = records.setting("permalink") or Scalar("date", Place("_config.yml"))
+    base = records.base
     made = []
     for clipping in clippings:
         post, problems = _post(clipping, form, base, records)
         made.append(post)
         found += problems
     found += [problem(one.source.at(0), "moved-page") for one in pages if fields.text(one.front, "title")]
-    found += [*unmapped(clippings), *unread(files.files, _is_post)]
+    found += [
+        *unmapped(clippings),
+        *unread((one for one in files.files if not one.path.lower().endswith(".html")), _is_post),
+    ]
     blog = records.with_signed(clippings).blog(made, files, found, "lang", "locale", "language")
     return replace(blog, url=f"{records.url}{base}")
 
@@ -58,16 +61,16 @@ def _is_post(path: str) -> bool:
     return not {"_posts", "_drafts"}.isdisjoint(path.split("/")[:-1])
 
 
-def _post(clipping: Clipping, form: str, base: str, records: Records) -> tuple[Post, tuple[Problem, ...]]:
-    own = {f"page.{key.text}": fields.text(clipping.front, key.text.lower()) for key, _ in clipping.front.entries}
+def _post(clipping: Clipping, form: Scalar, base: str, records: Records) -> tuple[Post, tuple[Problem, ...]]:
+    own = {f"page.{key.text}": text_in(value).strip() for key, value in clipping.front.entries}
     body, found = without_tags(clipping.source, {**records.values, **own})
     status = "draft" if "_drafts" in clipping.path.split("/") else ""
     categories = _categories(clipping, records.value("collections_dir", "source"))
-    own_place = "" if status else _address(clipping, form, categories)
+    own_place, of_form = ("", ()) if status else _address(clipping, form, categories)
     places = [f"{base}{own_place}"] if own_place else []
     topics = [*_words(clipping, "tags"), *categories, *fields.texts(clipping.front, "tag")]
     post = post_of(clipping, body, addresses=places, topics=topics, status=status)
-    return below(post, base), found
+    return below(post, base), (*found, *of_form)
 
 
 def _categories(clipping: Clipping, root: str) -> list[str]:
@@ -85,21 +88,27 @@ def _words(clipping: Clipping, name: str) -> tuple[str, ...]:
     return tuple(said[0].split()) if len(said) == 1 and is_text and "," not in said[0] else said
 
 
-def _address(clipping: Clipping, form: str, categories: Iterable[str]) -> str:
-    """The address that Jekyll gives a post, by the form in the settings or in the post; empty if it needs a day that nobody knows."""
-    own = fields.text(clipping.front, "permalink") or form
-    style = _STYLES.get(own, own)
-    date = fields.when(fields.text(clipping.front, "date")) or fields.when(clipping.day)
+def _address(clipping: Clipping, form: Scalar, categories: Iterable[str]) -> tuple[str, tuple[Problem, ...]]:
+    """The address that Jekyll gives a post, by the form in the settings or in the post; empty if it needs a day that
+    nobody knows, and with a problem, if a part of it is not known here.
+    """
+    own = fields.field(clipping.front, "permalink")
+    form = own if isinstance(own, Scalar) else form
+    style = _STYLES.get(form.text, form.text)
+    date = when(fields.text(clipping.front, "date")) or when(clipping.day)
     year, month, day = (date.isoformat()[:10] if date else "0000-00-00").split("-")
     parts = {
         "year": year, "month": month, "day": day, "short_year": year[2:], "i_month": month.lstrip("0"), "i_day": day.lstrip("0"),
         "y_day": f"{date.timetuple().tm_yday:03}" if date else "", "title": _NO_TITLE.sub("-", clipping.slug).strip("-"), "slug": _slugified(clipping.slug),
         "categories": "/".join(map(str.lower, categories)), "slugified_categories": "/".join(map(_slugified, categories)), "output_ext": ".html",
     }  # fmt: skip
-    if not date and any(one in _OF_A_DAY for one in _NAMED.findall(style)):
-        return ""
-    made = _NAMED.sub(lambda found: parts.get(found[1], ""), style)
-    return _QUOTED.sub(lambda found: quote(found[0]), re.sub(r"/{2,}", "/", f"/{made}"))
+    named = _NAMED.findall(style)
+    if unknown := next((one for one in named if one not in parts), ""):
+        return "", (problem(form.place, "moved-form", form=style[:80], part=f":{unknown[:40]}"),)
+    if not date and any(one in _OF_A_DAY for one in named):
+        return "", ()
+    made = _NAMED.sub(lambda found: parts[found[1]], style)
+    return _QUOTED.sub(lambda found: quote(found[0]), re.sub(r"/{2,}", "/", f"/{made}")), ()
 
 
 def _slugified(text: str) -> str:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import posixpath
 import re
 import unicodedata
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import msgspec
+from msgspec.structs import replace
 
 from byline import address
-from byline.moving.blog import NAMED, Blog, Post, is_shown, stem_of
+from byline.moving.blog import IN_LANGUAGE, NAMED, Blog, Post, is_shown, stem_of
+from byline.moving.places import DROPPED
 from byline.moving.tags import in_brackets, outside_code, target
 from byline.moving.topics import Topics
 
@@ -42,11 +44,6 @@ SERVED = (
     "content/static/",
 )
 """Folders whose files programs put at the root of a blog's addresses."""
-
-DROPPED = re.compile(
-    r"\A(?:(?:static|assets?|public|src|source|content|images?|img|media|wp-content|uploads|pictures|files)/)+"
-)
-"""Beginnings of a picture's path that say nothing of the picture."""
 
 
 def retargeted(text: str, of_link: Callable[[str], str], of_picture: Callable[[str], str]) -> str:
@@ -88,34 +85,6 @@ def retargeted(text: str, of_link: Callable[[str], str], of_picture: Callable[[s
     ):
         text = outside_code(pattern, put, text)
     return _MARKED.sub(lambda found: of_link(found[0]), text)
-
-
-def places_of(paths: Iterable[str], taken: set[str]) -> dict[str, str]:
-    """Where each picture of a blog goes in `content/`, by its path there: names made safe, none twice; adds to those `taken`."""
-    made: dict[str, str] = {}
-    for path in sorted(paths):
-        made[path] = free_place(picture_place(path), taken)
-        taken.add(made[path])
-    return made
-
-
-def picture_place(path: str) -> str:
-    """Where a picture goes, from its path in the blog: `assets/blog/Big Hall.JPG` is `pictures/blog/big-hall.jpg`."""
-    inner = DROPPED.sub("", path.lstrip("/")) or path
-    folder, name = posixpath.split(inner)
-    stem, _, ending = name.rpartition(".")
-    parts = [slug for part in folder.split("/") if (slug := address.slug(part)[:60].strip("-"))]
-    return "/".join(("pictures", *parts[-4:], f"{address.slug(stem)[:80].strip('-') or 'picture'}.{ending.lower()}"))
-
-
-def free_place(path: str, taken: Container[str]) -> str:
-    """The place of a picture, or the next one with a number that no other has."""
-    stem, _, ending = path.rpartition(".")
-    number, made = 1, path
-    while made in taken:
-        number += 1
-        made = f"{stem}-{number}.{ending}"
-    return made
 
 
 class Signposts(msgspec.Struct, frozen=True, dict=True):
@@ -184,15 +153,13 @@ class Signposts(msgspec.Struct, frozen=True, dict=True):
 
     def post(self, link: str, page: Post) -> Post | None:
         """The post that a link of another post leads to, by its address or by its file."""
-        path = unquote(link.partition("#")[0].partition("?")[0])
+        before, _, query = link.partition("#")[0].partition("?")
+        path = unquote(before)
         if path.startswith(NAMED):
-            name = path.removeprefix(NAMED).strip("/ ")
-            stem = _letters(stem_of(name))
-            stems = (*(f"{stem}.{language}" for language in self._languages(page)), stem)
-            return self._by_file(name, page) or next(
-                (self._by_stem[one] for one in stems if one in self._by_stem), None
-            )
-        if number := parse_qs(link.partition("#")[0].partition("?")[2]).get("p"):  # as WordPress links in short
+            language = (parse_qs(query).get(IN_LANGUAGE) or [""])[0]
+            found = self._named(path.removeprefix(NAMED).strip("/ "), replace(page, language=language or page.language))
+            return self._versions.get((_original(found), language), found) if found and language else found
+        if number := parse_qs(query).get("p"):  # as WordPress links in short
             return self._by_address.get(f"?p={number[0]}")
         if not path:
             return None
@@ -201,6 +168,17 @@ class Signposts(msgspec.Struct, frozen=True, dict=True):
             return self._by_address.get(_bare(joined)) or self._by_file(path, page)
         found = self._by_address.get(_bare(path)) or self._by_address.get(_bare(f"{self._base}{path}"))
         return found or self._by_file(path, page) or self._by_last(path)
+
+    def _named(self, name: str, page: Post) -> Post | None:
+        """The post that the name of a file means in a page."""
+        stem = _letters(stem_of(name))
+        stems = (*(f"{stem}.{language}" for language in self._languages(page)), stem)
+        return self._by_file(name, page) or next((self._by_stem[one] for one in stems if one in self._by_stem), None)
+
+    @cached_property
+    def _versions(self) -> dict[tuple[str, str], Post]:
+        """Posts by the path of that of which they are a version, and their language."""
+        return {(_original(post), post.language or self.blog.language): post for post in reversed(self.blog.posts)}
 
     def _by_file(self, path: str, page: Post) -> Post | None:
         beside = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), path))
@@ -261,6 +239,10 @@ class Signposts(msgspec.Struct, frozen=True, dict=True):
         among = self._by_name.get(inner.rpartition("/")[2], ()) if "/" in inner else ()
         fitting = [path for path in among if _letters(path).endswith(f"/{inner}")]
         return fitting[0] if len(fitting) == 1 else None
+
+
+def _original(post: Post) -> str:
+    return post.translation_of or post.path
 
 
 def _letters(path: str) -> str:

@@ -16,8 +16,10 @@ import msgspec
 
 from byline.node import Mapping, Node, Scalar, Sequence, compose
 from byline.problem import Place, Problem, Severity, problem
+from byline.tree import Readable
 from byline.unseen import without_unseen
 
+LARGEST_DATA = 2 * 1024 * 1024  # bytes of a file of settings or data
 DEEPEST = 20  # levels of lists and tables that are looked into
 
 _FENCED = re.compile(r"---[ \t]*+(\w*+)[ \t]*+\n(.*?)(?:^|(?<=\n))(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
@@ -36,6 +38,14 @@ class Preamble(msgspec.Struct, frozen=True):
     first_line: int
     whole: str
     problems: tuple[Problem, ...] = ()
+
+
+def held(file: Readable, limit: int = LARGEST_DATA) -> bytes | Problem:
+    """The bytes of a file of a blog, or why they cannot be read: whatever takes longer to look through, nobody has written."""
+    data = file.read()
+    if isinstance(data, bytes) and len(data) > limit:
+        return problem(Place(file.path), "file-too-large", limit=limit // 1024)
+    return data
 
 
 def lines_of(data: bytes) -> str:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cached_property
+from urllib.parse import urlsplit
 
 import msgspec
 
 from byline.moving import fields
 from byline.moving.blog import Author, Blog, Post, is_left, is_shown, stem_of
 from byline.moving.clipping import MARKDOWN, Clipping, read_clipping
-from byline.moving.preamble import read_data
+from byline.moving.preamble import held, lines_of, read_data, read_yaml
 from byline.node import Mapping, Node, Scalar, Sequence, text_in
-from byline.problem import Problem
+from byline.problem import Problem, problem
+from byline.reference import is_web
 from byline.tree import Readable, Tree
 
 _ENDINGS = (".yaml", ".yml", ".json", ".toml")
@@ -23,20 +26,29 @@ _PEOPLE = frozenset(
 _FOLDERS = frozenset({"", "_data", "data", "src/_data", "config", "config/_default", "content/_data", "src/data"})
 
 
-class Records(msgspec.Struct, frozen=True):
-    """The settings by the name of their file, as flat texts (`site.title`), and everybody who is described."""
+class Records(msgspec.Struct, frozen=True, dict=True):
+    """The settings by the name of their file, flat (`site.title`), and everybody who is described."""
 
-    values: dict[str, str]
+    settings: dict[str, Scalar]
     authors: tuple[Author, ...]
     problems: tuple[Problem, ...]
 
-    def value(self, *names: str) -> str:
+    @cached_property
+    def values(self) -> dict[str, str]:
+        """The settings as texts."""
+        return {key: said.text for key, said in self.settings.items()}
+
+    def setting(self, *names: str) -> Scalar | None:
         """The first of these settings that is there, whichever file has it."""
-        for name in names:
-            for key, value in self.values.items():
-                if value and key.partition(".")[2].lower() == name:
-                    return value
-        return ""
+        return next((self._by_name[name] for name in names if name in self._by_name), None)
+
+    def value(self, *names: str) -> str:
+        """The text of that setting; empty if there is none."""
+        return said.text if (said := self.setting(*names)) else ""
+
+    @cached_property
+    def _by_name(self) -> dict[str, Scalar]:
+        return {key.partition(".")[2].lower(): said for key, said in reversed(self.settings.items()) if said.text}
 
     @property
     def author(self) -> str:
@@ -51,6 +63,13 @@ class Records(msgspec.Struct, frozen=True):
             return said.rstrip("/")
         return ""
 
+    @property
+    def base(self) -> str:
+        """The path at which the blog begins, without a slash at its end; empty if it is a web server's root."""
+        said = self.value("baseurl", "siteurl")
+        path = urlsplit(said).path if is_web(said) else said
+        return path.rstrip("/") if path.startswith("/") else ""
+
     def with_signed(self, clippings: Iterable[Clipping]) -> Records:
         """These, and whoever is described where they sign a post: `author: {name: Ada Lund, email: …}`."""
         told = {one for author in self.authors for one in (author.key.casefold(), author.name.casefold())}
@@ -61,7 +80,7 @@ class Records(msgspec.Struct, frozen=True):
                     key = next(iter(fields.each(one)), "") if isinstance(one, Mapping) else ""
                     if isinstance(one, Mapping) and key and key.casefold() not in told:
                         said = author(key, one, "", clipping.path)
-                        made[key] = _joined(made.get(key, said), said)
+                        made[key] = joined(made.get(key, said), said)
         return msgspec.structs.replace(self, authors=(*self.authors, *made.values()))
 
     def blog(self, posts: Iterable[Post], files: Tree[Readable], problems: Iterable[Problem], *languages: str) -> Blog:
@@ -70,7 +89,7 @@ class Records(msgspec.Struct, frozen=True):
             posts=tuple(posts),
             authors=self.authors,
             files=files,
-            title=self.value("title", "name"),
+            title=self.value("title", "name", "sitename"),
             author=self.author,
             url=self.url,
             language=fields.language(self.value(*languages)),
@@ -81,35 +100,49 @@ class Records(msgspec.Struct, frozen=True):
 
 def read_records(files: Iterable[Readable]) -> Records:
     """Everything that is told in YAML, TOML and JSON, and in the files about people."""
-    values: dict[str, str] = {}
+    settings: dict[str, Scalar] = {}
     authors: list[Author] = []
+    described: list[Mapping] = []
     found: list[Problem] = []
     files = tuple(files)
     avatars = {file.path.rpartition("/")[0]: file.path.rpartition("/")[2] for file in files if _is_avatar(file.path)}
     for file in files:
         folder, stem = file.path.rpartition("/")[0], stem_of(file.path)
-        in_data = file.path.lower().endswith(_ENDINGS)
         if is_left(file.path):
             continue
         if _is_of_somebody(file.path):
-            clipping, _ = read_clipping(file)
+            clipping, problems = read_clipping(file)
+            found += problems
             if clipping and clipping.front.entries:
+                described.append(clipping.front)
                 told = author(stem, clipping.front, clipping.source.text, file.path)
                 in_bundle = avatars.get(folder, "") if stem != file.path.rpartition("/")[2].rpartition(".")[0] else ""
                 authors.append(msgspec.structs.replace(told, portrait=told.portrait or in_bundle))
-        elif in_data and folder in _FOLDERS and stem.lower() in _SETTINGS | _PEOPLE:
-            data = file.read()
+        elif file.path.lower().endswith(_ENDINGS) and is_record(file.path):
+            data = held(file)
             if isinstance(data, Problem):
                 found.append(data)
             elif stem.lower() in _PEOPLE:
-                authors += _listed(file.path, data)
+                node, problems = _listed(file.path, data)
+                found += problems
+                people = _described(node)
+                described += [one for _, one in people if isinstance(one, Mapping)]
+                authors += [_author(key, one, file.path) for key, one in people]
             else:
                 node, problems = read_data(file.path, data)
                 found += problems
-                values |= flat("site", node)
-                values |= flat(stem, node)
-                authors += _authors(fields.field(node, "authors", "author"), file.path)
-    return Records(values, tuple(authors), tuple(found))
+                settings |= flat("site", node)
+                settings |= flat(stem, node)
+                people = _described(fields.field(node, "authors", "author"))
+                authors += [_author(key, one, file.path) for key, one in people]
+    beyond = {key.text.lower(): key for one in reversed(described) for key in fields.beyond(one)}
+    found += [problem(key.place, "moved-about", key=key.text[:60]) for key in beyond.values()]
+    return Records(settings, tuple(authors), tuple(found))
+
+
+def is_record(path: str) -> bool:
+    """Whether a file tells, whatever its form, of the blog or of those who write in it."""
+    return path.rpartition("/")[0] in _FOLDERS and stem_of(path).lower() in _SETTINGS | _PEOPLE
 
 
 def _is_avatar(path: str) -> bool:
@@ -117,8 +150,8 @@ def _is_avatar(path: str) -> bool:
     return is_shown(path) and path.lower().rpartition("/")[2].startswith("avatar.")
 
 
-def _joined(first: Author, more: Author) -> Author:
-    """What two posts tell of somebody."""
+def joined(first: Author, more: Author) -> Author:
+    """What two places tell of somebody; the first counts more."""
     empty = [name for name in ("role", "department", "bio", "email", "portrait") if not getattr(first, name)]
     return msgspec.structs.replace(first, **{name: getattr(more, name) for name in empty})
 
@@ -132,29 +165,30 @@ def _is_of_somebody(path: str) -> bool:
     return bool(around) and around[-1] in _PEOPLE
 
 
-def _listed(path: str, data: bytes) -> list[Author]:
-    """The authors of a file that is about nothing else; a list is read under a key of our own."""
+def _listed(path: str, data: bytes) -> tuple[Node, tuple[Problem, ...]]:
+    """The people of a file that is about nothing else; a list is read under a key of our own."""
     bare = data.lstrip()
     if bare.startswith(b"["):
         data = b'{"list": ' + data + b"}"
-    elif bare.startswith(b"-") and not bare.startswith(b"---"):
-        data = b"list:\n" + data
-    node, _ = read_data(path, data)
-    inner = fields.field(node, "list", "authors", "people", "team")
-    return _authors(inner or node, path)
+    if bare.startswith(b"-") and not bare.startswith(b"---"):
+        node, problems = read_yaml(f"list:\n{lines_of(data)}", path, 0)
+    else:
+        node, problems = read_data(path, data)
+    return fields.field(node, "list", "authors", "people", "team") or node, problems
 
 
-def _authors(node: Node | None, path: str) -> list[Author]:
+def _described(node: Node | None) -> list[tuple[str, Node]]:
+    """Everybody in a list or a mapping, by key, if it tells one."""
     if isinstance(node, Sequence):
-        return [author("", item, "", path) for item in node.items if isinstance(item, Mapping)]
+        return [("", item) for item in node.items if isinstance(item, Mapping)]
     if isinstance(node, Mapping):
-        if any(key.text.lower() in {"name", "email"} for key, _ in node.entries):
-            return [author("", node, "", path)]
-        return [
-            author(key.text, value, "", path) if isinstance(value, Mapping) else Author(key.text, text_in(value))
-            for key, value in node.entries
-        ]
+        is_one = any(key.text.lower() in {"name", "email"} for key, _ in node.entries)
+        return [("", node)] if is_one else [(key.text, value) for key, value in node.entries]
     return []
+
+
+def _author(key: str, node: Node, path: str) -> Author:
+    return author(key, node, "", path) if isinstance(node, Mapping) else Author(key, text_in(node))
 
 
 def author(key: str, front: Mapping, bio: str, path: str) -> Author:
@@ -174,13 +208,13 @@ def author(key: str, front: Mapping, bio: str, path: str) -> Author:
     )
 
 
-def flat(name: str, node: Node, depth: int = 0) -> dict[str, str]:
+def flat(name: str, node: Node, depth: int = 0) -> dict[str, Scalar]:
     """All texts of a mapping by the way to them."""
     if isinstance(node, Scalar):
-        return {name: node.text}
+        return {name: node}
     if isinstance(node, Sequence) or depth > 3:
         return {}
-    made: dict[str, str] = {}
+    made: dict[str, Scalar] = {}
     for key, value in node.entries:
         made |= flat(f"{name}.{key.text}", value, depth + 1)
     return made

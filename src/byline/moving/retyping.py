@@ -47,6 +47,9 @@ _WIDGET = re.compile(
 _SPAN = re.compile(r"</?(?:span|font)\b[^<>]*>", re.IGNORECASE)
 _LONE = re.compile(r"\s*</?(?:div|section|aside|center)\b[^<>]*>\s*", re.IGNORECASE)
 _SPANNING = re.compile(r"(?:col|row)span|<(?:script|style|svg|form|details)\b", re.IGNORECASE)
+_LISTING = re.compile(r"<pre\b[^<>]*+>(?:\s*+<code\b[^<>]*+>)?", re.IGNORECASE)
+_LANGUAGE = re.compile(r"\b(?:class=[^<>=]*?\b(?:lang(?:uage)?-|brush: ?)|lang=[\"']?)([\w+#-]+)", re.IGNORECASE)
+_IN = "language-"
 _UNCLOSED = frozenset({"p", "li", "tr", "td", "th"})
 
 
@@ -55,10 +58,16 @@ def retyped(html: str, *, breaks: bool = False) -> str:
     if html.count("<") > MOST_TAGS:
         return re.sub(r"<[^<>]*>", "", html)
     try:
-        nodes = tree(markup.safe(html))
+        nodes = tree(markup.safe(_LISTING.sub(_with_language, html)))
     except TooDeep:
         return re.sub(r"<[^<>]*>", "", html)
     return "\n\n".join(_Typist(breaks=breaks).blocks(nodes))
+
+
+def _with_language(found: re.Match[str]) -> str:
+    """The beginning of a listing with its language where the cleaner lets it pass, and never an id of its own."""
+    said = _LANGUAGE.search(found[0])
+    return f'<pre id="{_IN}{said[1].lower()}">' if said else "<pre>"
 
 
 def retyped_blocks(text: str) -> str:
@@ -118,7 +127,7 @@ class _Typist:
         if name == "hr":
             return ["* * *"]
         if name == "pre":
-            return [fenced(text(node.children))]
+            return [fenced(text(node.children), node.attributes.get("id", "").removeprefix(_IN))]
         if name in {"ul", "ol"} and not text(node.children).strip() and any(_inside(node, "img")):
             return [made for item in named(node.children, "li") for made in self.blocks(item.children)]
         if name in {"ul", "ol"}:

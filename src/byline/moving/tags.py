@@ -100,7 +100,7 @@ def code_in(text: str) -> list[tuple[int, int]]:
 
 def _quoted(text: str, begin: int, end: int) -> Iterable[tuple[int, int]]:
     """Where code stands between backquotes: as many of them on both sides, on one line."""
-    marks = [*_QUOTES.finditer(text, begin, end)]
+    marks = [*_QUOTES.finditer(text, begin, end)] if text.find("`", begin, end) >= 0 else []
     later: dict[str, int] = {}
     closes: dict[int, int] = {}
     for mark in reversed(marks):

@@ -19,8 +19,11 @@ from byline.moving.authors import Member, members_of, of_post, person, unsure
 from byline.moving.blog import NAMED, Blog, Post, is_shown
 from byline.moving.captions import with_captions, with_lead
 from byline.moving.clipping import MARKDOWN
-from byline.moving.fields import in_zone, plain
-from byline.moving.links import Signposts, free_place, picture_place, places_of, retargeted
+from byline.moving.datelines import in_zone
+from byline.moving.dialect import as_typed
+from byline.moving.fields import plain
+from byline.moving.links import Signposts, retargeted
+from byline.moving.places import folder_of, picture_place, picture_places, story_places
 from byline.moving.proposal import proposal
 from byline.moving.reserved import is_reserved
 from byline.moving.stories import LONGEST_SUMMARY, LONGEST_TITLE, shortened, story_file, teased
@@ -58,14 +61,14 @@ def unpacked(
     people: Mapping[str, Person],
     today: datetime.date,
     taken: frozenset[str] = frozenset(),
+    before: frozenset[str] = frozenset(),
 ) -> Unpacked:
     """All that a blog becomes in a portal with these settings and people, by their ids. `taken` are the paths of stories
-    and pictures that somebody else has written.
+    and pictures that somebody else has written, `before` those of what has moved in earlier.
     """
     known = blog if is_web(blog.url) else replace(blog, url="")
-    return _Unpacking(
-        known, settings, people, today, frozenset(one.removeprefix(f"{CONTENT}/") for one in taken)
-    ).done()
+    foreign, moved = (frozenset(one.removeprefix(f"{CONTENT}/") for one in paths) for paths in (taken, before))
+    return _Unpacking(known, settings, people, today, foreign, moved).done()
 
 
 class _Unpacking:
@@ -76,15 +79,15 @@ class _Unpacking:
         people: Mapping[str, Person],
         today: datetime.date,
         foreign: frozenset[str],
+        before: frozenset[str],
     ) -> None:
         self.blog = blog
-        self.foreign = foreign
         self.settings = settings
         self.found = [*blog.problems]
         days = (_day(post.date) for post in blog.posts)
         self.newest = max((day for day in days if "" < day <= today.isoformat()), default="2000-01-01")
         self.members = members_of(blog, people)
-        self.places = _story_places(blog.posts, self.newest, foreign)
+        self.places = story_places(blog.posts, self.newest, foreign, before)
         self.languages = settings.site.languages if settings else (blog.language,)
         self.topics = topics_of(blog.posts, settings.topics if settings else {})
         self.found += self.topics.problems
@@ -97,7 +100,7 @@ class _Unpacking:
         signed |= {member.id: member.id for member in self.members.values()}
         stories = {path: f"/{address.of_file(place)}" for path, place in self.places.items()}
         self.signs = Signposts(blog, stories, self.topics, signed)
-        self.pictures = self.picture_places()
+        self.pictures = picture_places(filter(is_shown, (file.path for file in blog.files.files)), self.places, foreign)
         self.taken = frozenset(self.pictures.values())
         self.used: dict[str, str] = {}
         self.missing: dict[str, str] = {}
@@ -125,24 +128,11 @@ class _Unpacking:
             remarks=sum(post.remarks for post in self.blog.posts),
         )
 
-    def picture_places(self) -> dict[str, str]:
-        """Where each picture goes: beside its story, if it lies beside the post in a folder of theirs; else to `pictures/`."""
-        paths = [file.path for file in self.blog.files.files if is_shown(file.path)]
-        bundles = {_folder(path): _folder(place) for path, place in self.places.items() if place.endswith("/index.md")}
-        taken = {*self.foreign}
-        made = places_of((path for path in paths if _folder(path) not in bundles), taken)
-        beside: dict[str, str] = {}
-        for path in paths:
-            if folder := bundles.get(_folder(path)):
-                wanted = f"{folder}/{picture_place(path).rpartition('/')[2]}"
-                beside[path] = free_place(wanted, taken)
-                taken.add(beside[path])
-        return made | beside
-
     def story(self, post: Post) -> str:
         """The text of a story's file."""
         retyped = retargeted(post.body, partial(self.link, post), partial(self.picture, post))
         body, image = with_lead(with_captions(retyped), self.lead(post))
+        self.found += as_typed(post.source)
         date = in_zone(post.date, self.blog.zone)
         if date is None:
             self.found.append(problem(post.source.place("date:"), "moved-date", date=self.newest))
@@ -231,8 +221,8 @@ class _Unpacking:
         if found is None and (inside is None or named.startswith("data:")):
             return named
         if found:
-            there, own = self.copied(found), _folder(self.places[post.path])
-            return there.rpartition("/")[2] if _folder(there[1:]) == own and own.count("/") > 1 else there
+            there, own = self.copied(found), folder_of(self.places[post.path])
+            return there.rpartition("/")[2] if folder_of(there[1:]) == own and own.count("/") > 1 else there
         bare = (inside or named).partition("?")[0]
         key = bare.lstrip("./").lower()
         if key not in self.missing:
@@ -261,7 +251,7 @@ class _Unpacking:
         path = inside.partition("#")[0].partition("?")[0]
         if listing := self.signs.listing(path):
             return listing
-        whole = urljoin(post.addresses[0], inside) if post.addresses else inside
+        whole = _joined(post.addresses[0], inside) if post.addresses else inside
         if self.signs.origin and whole.startswith("/"):
             self.outward += 1
             return f"{self.signs.origin}{whole}"
@@ -270,32 +260,17 @@ class _Unpacking:
         return named
 
 
-def _story_places(posts: Iterable[Post], newest: str, foreign: Iterable[str]) -> dict[str, str]:
-    """Where each post goes below `content/`, by the path of its file: by year and name, none twice."""
-    made: dict[str, str] = {}
-    taken = {one.removeprefix("stories/").removesuffix(".md").removesuffix("/index") for one in foreign}
-    for post in sorted(posts, key=lambda one: bool(one.translation_of)):  # an original has the plain name
-        year = _day(post.date)[:4] if post.date else newest[:4]
-        name = address.slug(post.slug)[:90].strip("-") or address.slug(post.title)[:90].strip("-") or "post"
-        if post.translation_of and not name.endswith(f"-{post.language}"):
-            name = f"{name}-{post.language}"
-        number, free = 1, name
-        while f"{year}/{free}" in taken:
-            number += 1
-            free = f"{name}-{number}"
-        taken.add(f"{year}/{free}")
-        bundled = post.path.rpartition("/")[2].lower() == "index.md"
-        made[post.path] = f"stories/{year}/{free}/index.md" if bundled else f"stories/{year}/{free}.md"
-    return made
+def _joined(base: str, link: str) -> str:
+    """Where a link on a page leads; the link itself, if the page's address is none."""
+    try:
+        return urljoin(base, link)
+    except ValueError:
+        return link
 
 
 def _unmarked(text: str) -> str:
     """A text in which the names of files stand as they are, from the blog's folder on."""
     return text.replace(f"{NAMED}/", "/").replace(NAMED, "/")
-
-
-def _folder(path: str) -> str:
-    return path.rpartition("/")[0]
 
 
 def _day(moment: Moment | None) -> str:

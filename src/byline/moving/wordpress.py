@@ -17,25 +17,29 @@ import msgspec
 from byline.address import is_picture
 from byline.dateline import Moment
 from byline.moving import fields
-from byline.moving.blog import Blog, Post, Shown, Source
+from byline.moving.blog import Author, Blog, Post, Shown, Source
+from byline.moving.datelines import when
 from byline.moving.dialect import without_remarks
 from byline.moving.export import Export, Item, read_export
+from byline.moving.records import joined
 from byline.moving.retyping import retyped
 from byline.moving.tags import FILMS, arguments, film
 from byline.problem import Place, Problem, problem
 from byline.reference import is_web
-from byline.tree import Readable, Tree
+from byline.tree import LARGEST_TEXT, Readable, Tree
 
 LONGEST_NAME = 255  # characters of a file's name, on any disk
 
-_STATUS = {"publish": "published", "future": "published", "draft": "draft", "pending": "review", "private": "draft"}
-"""WordPress's states of a post that is kept, as Byline's."""
+_STATUS = {"publish": "published", "future": "published", "pending": "review"}
+"""WordPress's states of a post, as Byline's; in any other, a plugin's perhaps, it is a draft."""
+_NONE = frozenset({"trash", "auto-draft", "inherit", "spam"})
+"""States of what nobody wants to keep."""
 
 _OWN = frozenset(
     "page attachment revision nav_menu_item custom_css customize_changeset oembed_cache user_request wp_block wp_template"
-    " wp_template_part wp_global_styles wp_navigation wp_font_family wp_font_face".split()
+    " wp_template_part wp_global_styles wp_navigation wp_font_family wp_font_face guest-author".split()
 )
-"""Types of items that WordPress brings itself, none of which are posts."""
+"""Types of items that WordPress or Co-Authors Plus brings itself, none of which are posts."""
 
 _CAPTION = re.compile(
     r"\[(?:wp_)?caption\b([^\[\]]*+)\]((?:(?!\[(?:wp_)?caption\b).)*?)\[/(?:wp_)?caption\]", re.DOTALL
@@ -46,7 +50,7 @@ _BARE = re.compile(r"^([ \t]*)(https?://[^\s<>\"]+)(?=[ \t]*$)", re.MULTILINE)
 _BLOCK_EMBED = re.compile(r"<div class=\"wp-block-embed__wrapper\">\s*(https?://[^\s<]+)\s*</div>")
 _MEDIA = re.compile(r"\[(?:audio|video)(\s[^\[\]]*+)?+\](?:\s*+\[/(?:audio|video)\])?")
 _LISTING = re.compile(
-    r"\[(?:code|sourcecode)\b[^\[\]]*+\]((?:(?!\[(?:code|sourcecode)\b).)*?)\[/(?:code|sourcecode)\]", re.DOTALL
+    r"\[(?:code|sourcecode)\b([^\[\]]*+)\]((?:(?!\[(?:code|sourcecode)\b).)*?)\[/(?:code|sourcecode)\]", re.DOTALL
 )
 _SHORTCODE = re.compile(
     r"(?<!\[)\[(/?)([a-zA-Z][\w-]{2,40}+)"
@@ -93,26 +97,49 @@ def read_wordpress(files: Tree[Readable]) -> Blog:
         for kind, number in Counter(item.said("wp:post_type") for _, item in left).items()
         for path, item in [next(one for one in left if one[1].said("wp:post_type") == kind)]
     ]
+    authors, accounts = _authors(exports, uploads)
     posts = []
     for path, export in exports:
         for item in export.items:
             kind = item.said("wp:post_type") or "post"
             if kind == "page" and item.said("wp:status") == "publish":
                 found.append(problem(Place(path, item.line, 1), "moved-page"))
-            if kind in kinds and item.said("wp:status") in _STATUS:
+            if kind in kinds and len(_text(item).encode()) > LARGEST_TEXT:
+                found.append(problem(Place(path, item.line, 1), "file-too-large", limit=LARGEST_TEXT // 1024))
+            elif kind in kinds and item.said("wp:status") not in _NONE:
                 post, of_post = _post(path, item, uploads, names)
-                posts.append(post)
+                posts.append(
+                    msgspec.structs.replace(post, authors=tuple(accounts.get(one, one) for one in post.authors))
+                )
                 found += of_post
     channel = exports[0][1].channel if exports else {}
     return Blog(
         posts=tuple(posts),
-        authors=tuple(author for _, export in exports for author in export.authors),
+        authors=authors,
         files=files,
         title=fields.plain(channel.get("title", "")),
         url=(channel.get("wp:base_blog_url") or channel.get("link", "")).rstrip("/"),
         language=fields.language(channel.get("language", "")),
         problems=tuple(found),
     )
+
+
+def _authors(
+    exports: Iterable[tuple[str, Export]], uploads: Mapping[str, Upload]
+) -> tuple[tuple[Author, ...], dict[str, str]]:
+    """Those with an account and guests of Co-Authors Plus, and the accounts of guests who have one. Their addresses,
+    readers never saw.
+    """
+    authors = {author.key: author for _, export in exports for author in reversed(export.authors)}
+    accounts: dict[str, str] = {}
+    for item in (item for _, export in exports for item in export.items if item.said("wp:post_type") == "guest-author"):
+        login = item.meta.get("cap-user_login") or item.said("wp:post_name").removeprefix("cap-")
+        key = accounts[login] = item.meta.get("cap-linked_account") or login
+        name, picture = item.meta.get("cap-display_name") or item.said("title"), item.meta.get("_thumbnail_id", "")
+        portrait = uploads[picture].url if picture in uploads else ""
+        guest = Author(key, fields.plain(name), bio=item.meta.get("cap-description", ""), portrait=portrait)
+        authors[key] = joined(authors.get(key, guest), guest)
+    return tuple(authors.values()), accounts
 
 
 def _text(item: Item) -> str:
@@ -154,7 +181,7 @@ def _post(
         teaser=retyped(teaser, breaks=breaks),
         remarks=remarks,
         image=Shown(lead.url, fields.plain(lead.alt)) if lead and lead.url else None,
-        status=hidden or _STATUS[item.said("wp:status")],
+        status=hidden or _STATUS.get(item.said("wp:status"), "draft"),
         addresses=(
             *((address,) if "?" not in address and address.strip("/") else ()),
             f"/?p={item.said('wp:post_id')}",
@@ -172,7 +199,7 @@ def _former(address: str, slug: str, old: Iterable[str]) -> Iterable[str]:
 
 def _when(item: Item) -> Moment | None:
     """The post's time, with the offset by which it differs from the same in Greenwich."""
-    local, greenwich = (fields.when(item.said(name)) for name in ("wp:post_date", "wp:post_date_gmt"))
+    local, greenwich = (when(item.said(name)) for name in ("wp:post_date", "wp:post_date_gmt"))
     if not isinstance(local, datetime.datetime) or not isinstance(greenwich, datetime.datetime):
         return local
     offset = local.replace(tzinfo=None) - greenwich.replace(tzinfo=None)
@@ -209,6 +236,11 @@ def _without_shortcodes(source: Source, uploads: Mapping[str, Upload], post: str
             found.append(problem(source.place(one[0]), "moved-tag", tag=one[0][:80], spots=1))
         return "".join(f'\n\n<figure><img src="{one.url}" alt="{_attribute(one.alt)}"></figure>\n\n' for one in shown)
 
+    def listing(one: re.Match[str]) -> str:
+        given = arguments(one[1]).named
+        language = given.get("language") or given.get("lang", "")
+        return f'<pre class="language-{_attribute(language)}">{_escaped(one[2])}</pre>'
+
     def media(one: re.Match[str]) -> str:
         src = next((value for value in arguments(one[1] or "").all if "//" in value), "")
         return f'<a href="{_attribute(src)}">{_attribute(src.rpartition("/")[2])}</a>' if src else ""
@@ -227,7 +259,7 @@ def _without_shortcodes(source: Source, uploads: Mapping[str, Upload], post: str
         return "".join(f"{value} " for value in arguments(rest).all if " " in value.strip())
 
     html = _BLOCK_EMBED.sub(r'<p><a href="\1">\1</a></p>', source.text)
-    html = _LISTING.sub(lambda one: f"<pre>{_escaped(one[1])}</pre>", html)
+    html = _LISTING.sub(listing, html)
     html = _EMBED.sub(r'<a href="\1">\1</a>', _GALLERY.sub(gallery, _CAPTION.sub(caption, html)))
     html = _BARE.sub(r'\1<a href="\2">\2</a>', _MEDIA.sub(media, html))
     return _SHORTCODE.sub(other, html), tuple(found)

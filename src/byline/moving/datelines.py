@@ -1,0 +1,56 @@
+"""Days and times in the forms in which other programs write them."""
+
+from __future__ import annotations
+
+import datetime
+import email.utils
+import re
+import zoneinfo
+
+from byline.dateline import Moment, moment
+
+_FORMS = (
+    "%B %d, %Y", "%b %d, %Y", "%d %B %Y", "%d %b %Y", "%m/%d/%Y", "%B %d, %Y %H:%M", "%Y%m%d",
+)  # fmt: skip
+_ZONED = re.compile(r"(.*\d)\s*(?:UTC|GMT)\Z")
+_HOURS = re.compile(r"(.*\d)\s*([+-]\d\d)\Z")
+_DIGITS = re.compile(r"(\d{4})[-/.](\d\d?)[-/.](\d\d?)(?:(?:[Tt]|\s+)(\d\d?):(\d\d)(.*))?\Z")
+
+
+def when(raw: str) -> Moment | None:
+    """A day or a time, in the forms in which programs write them; None if it is none."""
+    raw = raw.strip()
+    if found := _ZONED.match(raw):
+        raw = f"{found[1]}Z"
+    elif ":" in raw and (found := _HOURS.match(raw)):
+        raw = f"{found[1]}{found[2]}:00"
+    if made := moment(raw):
+        return made
+    if found := _DIGITS.match(raw):
+        year, month, day, hour, minute, rest = found.groups()
+        written = f"{year}-{month:0>2}-{day:0>2}"
+        return moment(f"{written} {hour}:{minute}{rest}" if hour else written) or moment(written)
+    for form in _FORMS:
+        try:
+            return moment(datetime.datetime.strptime(raw, form).date().isoformat())  # noqa: DTZ007  # only the day is taken
+        except ValueError:
+            continue
+    try:
+        return _in_years(email.utils.parsedate_to_datetime(raw))
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+
+
+def _in_years(made: datetime.datetime) -> Moment | None:
+    return made if moment(made.date().isoformat()) else None
+
+
+def in_zone(made: Moment | None, zone: str) -> Moment | None:
+    """A time with the offset of the blog's time zone, where it has none of its own."""
+    if not isinstance(made, datetime.datetime) or made.tzinfo or not zone:
+        return made
+    try:
+        offset = made.replace(tzinfo=zoneinfo.ZoneInfo(zone)).utcoffset()
+    except (ValueError, OSError, zoneinfo.ZoneInfoNotFoundError):
+        return made
+    return made.replace(tzinfo=datetime.timezone(offset or datetime.timedelta()))

@@ -1,0 +1,252 @@
+"""Moving in: what a blog's settings say of addresses, languages and paths, and what of it nobody can know here."""
+
+from __future__ import annotations
+
+import pytest
+from blogs import body, moved, text, told
+
+from byline.moving.unpacking import Unpacked
+
+# Hugo's addresses, references and cascades by language
+
+
+@pytest.mark.parametrize(
+    ("form", "old"),
+    [
+        ("/:year/:monthname/:slug/", "/2020/march/t/"),
+        ("/:weekday/:weekdayname/:yearday/:slug/", "/0/sunday/61/t/"),
+        ("/:06/:Jan/:2/:slug/", "/20/mar/1/t/"),
+        ("/:sections/:slug/", "/a/b/c/t/"),  # d has no `_index.md`
+        ("/:sections[1:]/:slug/", "/b/c/t/"),
+        ("/:sections[:1]/:slug/", "/a/t/"),
+        ("/:sections[last]/:slug/", "/c/t/"),
+        ("/:sections[:last]/:slug/", "/a/b/t/"),
+        ("/:sections[0]/:sections[9]/:slug/", "/a/t/"),
+    ],
+)
+def test_parts_of_hugos_addresses(form: str, old: str) -> None:
+    files = {
+        "config.toml": f'[permalinks]\na = "{form}"\n',
+        "content/a/b/c/_index.md": "---\ntitle: C\n---\n",
+        "content/a/b/c/d/x.md": "---\ntitle: T\ndate: 2020-03-01\nauthor: Ada Lund\n---\nx\n",
+    }
+    made = moved("hugo", files)
+    assert f'aliases: ["{old}"]\n' in text(made, "stories/2020/x.md")
+    assert told(made) == []
+
+
+def test_parts_of_addresses_that_nobody_knows_are_told_once() -> None:
+    post = "---\ntitle: T\ndate: 2020-03-01\nauthor: Ada Lund\n---\nx\n"
+    made = moved("hugo", {"hugo.yaml": "permalinks:\n  posts: /:mood/:slug/\n", **hugo_posts("ab", post)})
+    assert "aliases" not in text(made, "stories/2020/a.md")
+    assert told(made) == [
+        "hugo.yaml:2 moved-form of addresses such as `/:mood/:slug/` nobody knows here what `:mood` is"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("settings", "front", "place"),
+    [
+        ("title: B\npermalink: /:collection/:title/\n", "", "_config.yml:2"),
+        ("permalink: pretty\n", "permalink: /:collection/:title/\n", "_posts/2020-01-01-a.md:3"),
+    ],
+)
+def test_parts_of_jekylls_addresses_that_nobody_knows_are_told(settings: str, front: str, place: str) -> None:
+    post = f"---\ntitle: T\n{front}author: Ada Lund\n---\nx\n"
+    made = moved("jekyll", {"_config.yml": settings, "_posts/2020-01-01-a.md": post})
+    assert "aliases" not in text(made, "stories/2020/a.md")
+    assert told(made) == [
+        f"{place} moved-form of addresses such as `/:collection/:title/` nobody knows here what `:collection` is"
+    ]
+
+
+def hugo_posts(names: str, post: str) -> dict[str, str]:
+    return {f"content/posts/{name}.md": post for name in names}
+
+
+@pytest.mark.parametrize(
+    ("ref", "to"),
+    [
+        ('ref "b.md" lang="en"', "b-en"),
+        ('relref lang="en" path="b.md#x"', "b-en"),
+        ('relref "posts/b.md"', "b"),
+        ('ref "c.md" lang="en"', "c-en"),  # there is no other
+        ('ref "d.md" lang="en"', "d"),  # there is none in English
+    ],
+)
+def test_hugos_references_to_another_language(ref: str, to: str) -> None:
+    made = moved(
+        "hugo",
+        {
+            "hugo.toml": 'defaultContentLanguage = "de"\n[languages.de]\nweight = 1\n[languages.en]\nweight = 2\n',
+            "content/de/posts/a.md": f"---\ntitle: A\ndate: 2020-01-01\n---\n[x]({{{{< {ref} >}}}})\n",
+            **{
+                f"content/{path}.md": "---\ntitle: T\ndate: 2020-01-01\n---\nx\n"
+                for path in ("de/posts/b", "en/posts/b", "en/posts/c.en", "de/posts/d")
+            },
+        },
+    )
+    assert body(made, "stories/2020/a.md").partition("#")[0].rstrip(")") == f"[x](/stories/2020/{to}/"
+
+
+def test_a_folder_of_hugos_with_two_letters_is_a_language_only_if_the_settings_say_so() -> None:
+    post = "---\ntitle: T\ndate: 2020-01-01\nauthor: Ada Lund\n---\nx\n"
+    made = moved("hugo", {"content/hr/a.md": post})
+    assert "language" not in text(made, "stories/2020/a.md")
+    settings = '[languages.hr]\nweight = 1\n[languages.de]\ncontentDir = "content/german"\n'
+    made = moved("hugo", {"hugo.toml": settings, "content/hr/a.md": post, "content/german/a.md": post})
+    assert "language: hr\n" in text(made, "stories/2020/a-hr.md") + text(made, "stories/2020/a.md")
+    assert "translation_of" in text(made, "stories/2020/a-hr.md") + text(made, "stories/2020/a.md")
+
+
+@pytest.mark.parametrize(
+    ("index", "said"),
+    [
+        ("cascade: {draft: true, target: {lang: en}}", "en"),
+        ("cascade: [{draft: true, _target: {lang: '{en,fr}', path: '/posts/**'}}]", "en"),
+        ("cascade: {draft: true, target: {kind: '{page,section}', lang: de}}", "de"),
+        ("cascade: {draft: true, target: {environment: staging}}", ""),
+    ],
+)
+def test_hugos_cascades_for_one_language(index: str, said: str) -> None:
+    post = "---\ntitle: T\ndate: 2020-01-01\n---\nx\n"
+    made = moved(
+        "hugo",
+        {
+            "hugo.toml": 'defaultContentLanguage = "de"\n',
+            "content/posts/_index.md": f"---\n{index}\n---\n",
+            "content/posts/a.md": post,
+            "content/posts/a.en.md": post,
+        },
+    )
+    drafts = {
+        language
+        for language, name in (("de", "a"), ("en", "a-en"))
+        if "status: draft" in text(made, f"stories/2020/{name}.md")
+    }
+    assert drafts == ({said} if said else set())
+
+
+def test_a_cascade_of_hugos_counts_for_the_language_of_its_file() -> None:
+    post = "---\ntitle: T\ndate: 2020-01-01\n---\nx\n"
+    files = {
+        "content/_index.en.md": "---\ncascade: {draft: true}\n---\n",
+        "content/a.de.md": post,
+        "content/a.en.md": post,
+    }
+    made = moved("hugo", files)
+    assert "status: draft" in text(made, "stories/2020/a-en.md")
+    assert "status: draft" not in text(made, "stories/2020/a-de.md")
+
+
+# Pelican's settings
+
+
+def pelican(settings: str, path: str = "a", head: str = "Date: 2020-01-05\nAuthor: Ada Lund\n") -> Unpacked:
+    return moved("pelican", {"pelicanconf.py": settings, f"content/{path}.md": f"Title: T\n{head}\nx\n"})
+
+
+@pytest.mark.parametrize(
+    ("settings", "path", "place", "front"),
+    [
+        (
+            r"FILENAME_METADATA = '(?P<Date>\d{8})-(?P<slug>.*)'",
+            "20200304-hallo",
+            "2020/hallo",
+            ["date: 2020-03-04", 'aliases: ["/hallo.html"]'],
+        ),
+        (
+            r"PATH_METADATA = r'(?P<year>\d+)/(?P<author>[^/]+)/(?P<date>[\d-]+)_(?P<slug>.*)\.md'; ARTICLE_URL = '{year}/{slug}'",
+            "2020/Ben Kim/2020-03-04_hallo",
+            "2020/hallo",
+            ["date: 2020-03-04", "authors: [ben-kim]", "topics: [Ben Kim]", 'aliases: ["/2020/hallo"]'],
+        ),
+        (
+            "EXTRA_PATH_METADATA = {'wip': {'status': 'draft'}}",
+            "wip/2020-03-04-a",
+            "2020/t",
+            ["topics: [wip]", "status: draft"],
+        ),
+        ("USE_FOLDER_AS_CATEGORY = False", "wip/2020-03-04-a", "2020/t", ["date: 2020-03-04"]),
+        ("PATH = './texts'", "posts/2020-03-04-a", "2020/t", ["date: 2020-03-04"]),  # says nothing of `content`
+    ],
+)
+def test_what_paths_of_pelicans_tell(settings: str, path: str, place: str, front: list[str]) -> None:
+    made = pelican(settings, path, "")
+    said = text(made, f"stories/{place}.md").splitlines()
+    assert [one for one in front if one not in said] == []
+    assert [one for one in told(made) if "moved-author" not in one] == []
+
+
+@pytest.mark.parametrize(
+    ("settings", "lines"),
+    [
+        ("import os\nSITEURL = os.environ['SITE']", {2: "SITEURL"}),
+        ("if DEBUG:\n    AUTHOR = 'Ada'", {2: "AUTHOR"}),
+        ("TIMEZONE = (\n    'Europe/' + CITY\n)\nPLUGINS = [x for x in y]", {1: "TIMEZONE"}),
+        ("print 'x'\nSITEURL = u'https://p.example'\nARTICLE_URL = '{slug}' if 0755 else ''", {3: "ARTICLE_URL"}),
+        ("DEFAULT_METADATA = {'status': state, 'author': 'Ada'}", {1: "DEFAULT_METADATA.status"}),
+        ("from shared import *\nfrom pelicanconf import *", {1: "from shared import *"}),
+        ("PATH_METADATA = '(a+)+b'", {1: "PATH_METADATA"}),
+        ("FILENAME_METADATA = '(?P<date'", {1: "FILENAME_METADATA"}),
+        ("AUTHOR: str = 'Ada'\nSITEURL = ''\nTHEME = get()\nDEFAULT_LANG = None\n", {}),
+    ],
+)
+def test_settings_of_pelicans_that_only_python_knows_are_told(settings: str, lines: dict[int, str]) -> None:
+    assert [one for one in told(pelican(settings)) if "moved-setting" in one] == [
+        f"pelicanconf.py:{line} moved-setting what `{name}` comes to, only a run of Python would tell, or it is a pattern that might take long"
+        for line, name in lines.items()
+    ]
+
+
+def test_settings_for_publishing_count_more_and_make_others_known() -> None:
+    files = {
+        "pelicanconf.py": "SITEURL = get()\nAUTHOR = 'Ada Lund'\n",
+        "publishconf.py": "from pelicanconf import *\nSITEURL = 'https://p.example/b'\nAUTHOR = who()\n",
+        "content/a.md": "Title: T\nDate: 2020-01-05\n\nx\n",
+    }
+    made = moved("pelican", files)
+    assert 'aliases: ["/b/t.html"]\n' in text(made, "stories/2020/t.md")
+    assert [one.split(" what")[0] for one in told(made)] == ["publishconf.py:3 moved-setting"]
+
+
+def test_a_part_of_pelicans_addresses_that_nobody_knows_is_told() -> None:
+    made = pelican("ARTICLE_URL = '{mood}/{slug}.html'")
+    assert "aliases" not in text(made, "stories/2020/t.md")
+    assert told(made) == [
+        "pelicanconf.py:1 moved-form of addresses such as `{mood}/{slug}.html` nobody knows here what `{mood}` is"
+    ]
+
+
+def test_who_is_described_where_they_sign_in_pelican() -> None:
+    post = '---\ntitle: T\ndate: 2020-01-05\nauthor: {name: Ada Lund, email: "ada@p.example", shoe: 42}\n---\nx\n'
+    made = moved("pelican", {"content/a.md": post})
+    assert text(made, "people/ada-lund.md") == '---\nname: Ada Lund\nemail: "ada@p.example"\n---\n'
+    assert told(made) == ["content/a.md:4 moved-key Byline has no place for `shoe`"]
+
+
+# Addresses that are none
+
+
+POST = "---\ntitle: T\ndate: 2020-01-01\nauthor: Ada Lund\n{}---\n[a](b/)\n"
+
+
+@pytest.mark.parametrize(
+    ("kind", "files"),
+    [
+        ("hugo", {"hugo.toml": 'baseURL = "https://["\n', "content/a.md": POST}),
+        ("jekyll", {"_config.yml": "baseurl: 'https://['\nurl: 'https://['\n", "_posts/2020-01-01-a.md": POST}),
+        ("pelican", {"pelicanconf.py": "SITEURL = 'https://['\n", "content/a.md": POST}),
+        (
+            "eleventy",
+            {
+                "posts/a.md": "---\ntitle: T\nauthor: Ada Lund\naliases: ['//[x']\n---\n[b](/2020/01/01/b/) [a](c/)\n",
+                "posts/2020-01-01-b.md": POST,
+            },
+        ),
+    ],
+)
+def test_addresses_that_are_none_stop_nothing(kind: str, files: dict[str, str | bytes]) -> None:
+    made = moved(kind, {path: str(one).replace("{}", "") for path, one in files.items()})
+    assert made.stories
+    assert [one.split()[1] for one in told(made)][-1] == "moved-link"
