@@ -5,26 +5,23 @@ It reads the values of all files, broken ones too, so that one run finds everyth
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import chain
-from types import MappingProxyType
 
-import msgspec
 from babel.localedata import exists
 
-from byline import address
+from byline import address, gazetteer
 from byline.claim import all_different, claimed_twice
 from byline.dateline import in_digits
 from byline.front import ID, LONGEST_ID, Image
-from byline.guess import guesser, nearest
-from byline.name import id_of
+from byline.gazetteer import Known
+from byline.guess import nearest
 from byline.person import Person
 from byline.plain import Plain
 from byline.problem import Place, Places, Problem, problem
 from byline.reference import is_elsewhere
-from byline.roster import by_name, called, enter, guesser as slips
-from byline.settings import Settings, Term
+from byline.settings import Settings
 from byline.story import Story, seniority, starts
 
 BY_SETTINGS = frozenset(
@@ -45,20 +42,6 @@ Called = Iterable[tuple[str, str]]
 """What those are called whom a story names by their names, by id."""
 
 
-def _nobody(_name: str) -> Set[str]:
-    return frozenset()
-
-
-class Known(msgspec.Struct, frozen=True):
-    """The ids of one kind that there are, a guess at which of them a word means, and the rule that others break."""
-
-    rule: str
-    ids: Collection[str]
-    names: Mapping[str, str]  # the ids by themselves and, in their form, by what they are called
-    guess: Callable[[str], str]
-    called: Callable[[str], Set[str]] = _nobody  # the ids of all people who go by a name
-
-
 def proofread(
     stories: Sequence[Story],
     people: Sequence[Person],
@@ -70,10 +53,10 @@ def proofread(
     not be read: whoever names one of them names something that exists.
     """
     known = {
-        "person": _people(_names(files, "people/"), people),
-        "story": _known("unknown-story", _names(files, "stories/")),
-        "page": _known("unknown-page", _names(files, "pages/")),
-        **_of_settings(settings),
+        "person": gazetteer.people(gazetteer.names(files, "people/"), people),
+        "story": gazetteer.things("unknown-story", gazetteer.names(files, "stories/")),
+        "page": gazetteer.things("unknown-page", gazetteer.names(files, "pages/")),
+        **gazetteer.terms(settings),
     }
     return [
         *chain.from_iterable(_story(story, known, settings) for story in stories),
@@ -101,80 +84,14 @@ def proofread_late(
     `people` are all there are, `keys` those of all stories; or only of the ones that are named, if there are all of these.
     """
     known = {
-        "person": _people({one.id for one in people}, people),
-        "story": _known("unknown-story", keys),
-        **_of_settings(settings),
+        "person": gazetteer.people({one.id for one in people}, people),
+        "story": gazetteer.things("unknown-story", keys),
+        **gazetteer.terms(settings),
     }
     return [
         *chain.from_iterable(_story(story, known, settings) for story in stories),
         *_languages((story.language, story.places) for story in stories),
     ]
-
-
-def _people(ids: Collection[str], people: Collection[Person]) -> Known:
-    """People, who also go by their names, unless they want these hidden; of some, the file could not be read."""
-
-    @cache
-    def names() -> Mapping[str, set[str]]:
-        known = by_name({one.id: one for one in people if one.front.show_as == "full"})
-        for id_ in ids:
-            enter(known, id_, id_)
-        return known
-
-    @cache
-    def near() -> Callable[[str], str]:
-        return slips(ids)
-
-    def guess(name: str) -> str:
-        who = called(name, names())
-        return min(who) if len(who) == 1 else near()(id_of(name))
-
-    return Known("unknown-person", frozenset(ids), {}, guess, lambda name: called(name, names()))
-
-
-def _of_settings(settings: Settings) -> dict[str, Known]:
-    """The terms that the settings name."""
-    return {
-        "department": _terms("unknown-department", settings.departments),
-        "role": _terms("unknown-role", settings.roles),
-        "topic": _terms("unknown-topic", settings.topics),
-        "series": _terms("unknown-series", settings.series),
-        "level": _terms("unknown-level", settings.levels),
-        "location": _terms("unknown-location", settings.locations),
-    }
-
-
-def _names(files: Iterable[tuple[str, str]], folder: str) -> frozenset[str]:
-    """The names of those files that stand in a folder, as other files write them: the rest of the address."""
-    return frozenset(
-        place.removeprefix(folder).rstrip("/") for path, place in files if path.startswith(f"content/{folder}")
-    )
-
-
-def _known(rule: str, ids: Collection[str], called: Mapping[str, str] = MappingProxyType({})) -> Known:
-    """The ids of one kind; some also go by what they are called.
-
-    Of ids with folders, the last part is what is compared: every story of a year shares the rest.
-    """
-    last = {one.rpartition("/")[2]: one for one in sorted(ids)}
-    names = {name.casefold(): one for name, one in called.items()}
-    near = guesser(last)
-
-    def guess(name: str) -> str:
-        return names.get(name.casefold()) or last.get(near(name.rpartition("/")[2]), "")
-
-    return Known(
-        rule,
-        frozenset(ids),
-        {**{address.slug(name): one for name, one in names.items()}, **{one: one for one in ids}},
-        guess,
-    )
-
-
-def _terms(rule: str, terms: Mapping[str, Term]) -> Known:
-    """The terms of one kind, by id and by their names in any language."""
-    texts = {name: (term.name.every, *(text for _, text in term.name.each)) for name, term in terms.items()}
-    return _known(rule, terms, {text: name for name, several in texts.items() for text in several if text})
 
 
 def _unknown(
