@@ -127,12 +127,46 @@ def test_a_thousand_findings_are_no_thousand_lines() -> None:
     assert "- and 970 more" in made
 
 
-def test_a_draft_is_not_said_to_appear() -> None:
-    withheld = problem(Place(PUMP.path, 8, 9), "withheld-status", status="draft")
-    draft = msgspec.structs.replace(PUMP, withheld=(withheld,))
-    made = comment([draft], [withheld], Beside(), Next(), "en")
-    assert "It is still a draft." in made
-    assert "it appears in the portal by itself" not in made
+def held(rule: str, title: str = PUMP.title, *, known: bool = False, **facts: str) -> Preview:
+    """A story that a rule withholds; none does if it has no name."""
+    told = (problem(Place(PUMP.path, 8, 9), rule, **facts),) if rule else ()
+    return msgspec.structs.replace(PUMP, title=title, withheld=told, known=known)
+
+
+DRAFT = held("withheld-status", "Begun", status="review")
+APPEARS = "Once the change is accepted, the story appears in the portal by itself."
+
+
+@pytest.mark.parametrize(
+    ("preview", "expected"),
+    [
+        (PUMP, APPEARS),
+        (DRAFT, "It is still a draft. When the story is done, delete the line with `status`"),
+        (held("withheld-until", key="date", when="2026-12-01"), f"{APPEARS[:-1]}, as soon as the day has come"),
+        (held("", known=True), "Once the change is accepted, it is in the portal by itself."),
+        (held("withheld-withdrawn", known=True), "Once the change is accepted, the story is gone from the portal"),
+        (held("withheld-expired", when="2026-02-01"), "Once the change is accepted, the story is gone from the portal"),
+    ],
+)
+def test_what_becomes_of_a_story_is_what_is_said_of_it(preview: Preview, expected: str) -> None:
+    made = comment([preview], [], Beside(), Next(), "en")
+    assert f". {expected}" in made
+    assert (APPEARS in made) == (expected == APPEARS)
+
+
+def test_whoever_is_taken_out_hears_nothing_of_publishing() -> None:
+    made = comment([held("withheld-withdrawn", known=True)], [], Beside(), Next(), "de")
+    assert "- Nicht veröffentlicht, weil sie zurückgezogen ist.\n" in made
+    assert "`status: published`" not in made
+    assert "Sieh dir die Vorschau an" not in made  # where it is gone already
+
+
+def test_of_stories_with_different_fates_each_is_named() -> None:
+    made = comment([PUMP, DRAFT, held("", "A [2]")], [], Beside(), Next(), "en")
+    assert rf"3. “{PUMP.title}” and “A \[2\]”: {APPEARS}" in made
+    assert "4. “Begun”: It is still a draft." in made
+    many = comment([DRAFT, *[PUMP] * 9], [], Beside(), Next(), "en")
+    assert f", “{PUMP.title}” and 4 more: {APPEARS}" in many
 
 
 def test_what_was_so_before_is_told_apart() -> None:

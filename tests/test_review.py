@@ -113,6 +113,14 @@ def test_only_a_contribution_gets_advice(root: Path, before: Path) -> None:
     assert "new.md:3:7 advice dated-back" in told  # both are of one day
 
 
+def test_whoever_asks_to_be_taken_out_is_not_asked_to_write_better(root: Path, before: Path) -> None:
+    lay_out(root, sound=story("Click [here](/people/ben/).\n", status="withdrawn", id="sound"))
+    made = check(root, "--baseline", before, "--format", "markdown").stdout
+    assert "Not published, because it is withdrawn." in made
+    assert "This could be better" not in made
+    assert "the story is gone from the portal by itself" in made
+
+
 # In the forms of forges
 
 

@@ -179,11 +179,11 @@ NOON = "2026-06-01T12:00"
         ({"status": "idea"}, NOON, "intranet", False, "withheld-status"),
         ({"status": "draft"}, NOON, "intranet", False, "withheld-status"),
         ({"status": "review"}, NOON, "intranet", False, "withheld-status"),
-        ({"status": "withdrawn"}, NOON, "intranet", False, "withheld-status"),
+        ({"status": "withdrawn"}, NOON, "intranet", False, "withheld-withdrawn"),
         ({"status": "idea"}, NOON, "intranet", True, ""),
         ({"status": "draft"}, NOON, "intranet", True, ""),
         ({"status": "review"}, NOON, "intranet", True, ""),
-        ({"status": "withdrawn"}, NOON, "intranet", True, "withheld-status"),
+        ({"status": "withdrawn"}, NOON, "intranet", True, "withheld-withdrawn"),
         # audience
         ({"audience": "public"}, NOON, "intranet", False, ""),
         ({"audience": "public"}, NOON, "public", False, ""),

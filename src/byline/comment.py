@@ -16,6 +16,7 @@ from byline.person import path_of
 from byline.problem import Problem, Severity
 
 MOST = 30  # findings of a kind that are told; whoever mends these will see the others
+MOST_NAMED = 5  # stories of which the same comes
 MOST_STORIES = 20  # that are shown: forges take no comment of more than some 65,000 characters
 _SPECIAL = re.compile(r"[\\`*_\[\]<>|~]|^[-+#]|^\d+[.)]")
 _CALLING = re.compile(r"[@#!$:](?=\S)|\b(?:www(?=\.)|GH-(?=\d))", re.IGNORECASE)
@@ -42,6 +43,28 @@ class Preview(msgspec.Struct, frozen=True, kw_only=True):
     withheld: tuple[Problem, ...] = ()
     feature: bool = False
     added: bool = True
+    known: bool = False  # whether readers see it already
+
+    @property
+    def fate(self) -> str:
+        """The message that says what becomes of the story once the change is accepted."""
+        return next((_FATES[told.rule] for told in self.withheld if told.rule in _FATES), "") or (
+            "comment-correct" if self.known else "comment-publish"
+        )
+
+    @property
+    def goes(self) -> bool:
+        """Whether nobody is to see the story any more."""
+        return self.fate == "comment-withdraw"
+
+
+_FATES = {
+    "withheld-status": "comment-draft",
+    "withheld-until": "comment-wait",
+    "withheld-withdrawn": "comment-withdraw",
+    "withheld-expired": "comment-withdraw",
+}
+"""What becomes of stories that are withheld, by the rule that says so."""
 
 
 class Next(msgspec.Struct, frozen=True):
@@ -95,7 +118,7 @@ def comment(
             "comment-next",
             [],
             language,
-            _next(previews, coming, _publishing(previews, needed), language, to_mend=bool(to_mend)),
+            _next(previews, coming, _becoming(previews, needed, language), language, to_mend=bool(to_mend)),
         ),
     ]
     return "\n\n".join(parts) + "\n"
@@ -158,24 +181,39 @@ def _newcomers(needed: Mapping[str, str], language: str) -> str:
     return "\n\n".join([said("comment-ask", language), *shown[:MOST]]) if shown else ""
 
 
-def _publishing(previews: Sequence[Preview], needed: Mapping[str, str]) -> str:
-    """The message that says what becomes of the stories; of whom there is no file yet, nothing is published."""
-    if any(told.rule == "withheld-status" for one in previews for told in one.withheld):
-        return "comment-draft"
-    if not previews:
-        return "comment-accept"
-    return "comment-publish-named" if needed else "comment-publish"
+def _becoming(previews: Sequence[Preview], needed: Mapping[str, str], language: str) -> list[str]:
+    """What becomes of the stories, said of each where it is not the same; of whom there is no file yet, nothing is published."""
+    fates: dict[str, list[str]] = {}
+    for one in previews:
+        fate = "comment-publish-named" if needed and one.fate in {"comment-publish", "comment-correct"} else one.fate
+        title = said("comment-title", language, title=escaped(one.title)) if one.title else _code(one.path)
+        fates.setdefault(fate, []).append(title)
+    if len(fates) < 2:
+        return [said(next(iter(fates), "comment-accept"), language)]
+    return [
+        said("comment-of", language, names=_some(titles, language), text=said(fate, language))
+        for fate, titles in fates.items()
+    ]
 
 
-def _next(previews: Sequence[Preview], coming: Next, publishing: str, language: str, *, to_mend: bool) -> str:
+def _some(names: Sequence[str], language: str) -> str:
+    """Several names in a sentence; of many, the first."""
+    more = len(names) - MOST_NAMED
+    if more <= 0:
+        return _together(names, language)
+    return f"{', '.join(names[:MOST_NAMED])} {said('comment-more', language, number=more)}"
+
+
+def _next(previews: Sequence[Preview], coming: Next, becoming: Sequence[str], language: str, *, to_mend: bool) -> str:
     who = _together([*map(_code, coming.reviewers)], language) if coming.reviewers else ""
     when = f", {escaped(coming.answer)}" if coming.answer else ""
+    staying = [one for one in previews if not one.goes]
     steps = [
         *([said("comment-mend", language)] if to_mend else []),
-        *([said("comment-look", language)] if previews and not to_mend else []),
+        *([said("comment-look", language)] if staying and not to_mend else []),
         said("comment-review" if who else "comment-someone", language, names=who, answer=when),
-        *([said("comment-feature", language)] if any(one.feature for one in previews) else []),
-        said(publishing, language),
+        *([said("comment-feature", language)] if any(one.feature for one in staying) else []),
+        *becoming,
         *([said("comment-help", language, help=escaped(coming.help))] if coming.help else []),
     ]
     return "\n".join(f"{number}. {step}" for number, step in enumerate(steps, 1))

@@ -107,9 +107,13 @@ def summed_up(problems: Iterable[Problem], change: Contribution) -> Iterator[Pro
 def counsel(
     forme: Forme, stories: Sequence[Story], styles: Mapping[str, Style], before: Baseline | None
 ) -> Iterator[Problem]:
-    """Advice on stories, which builds do without; `styles` has the style of each by its path."""
+    """Advice on stories, which builds do without; `styles` has the style of each by its path.
+
+    On one that is withdrawn there is none: whoever asks to be taken out is not asked to write better.
+    """
+    stories = [one for one in stories if one.front.status != "withdrawn"]
     yield from advise(stories)
-    yield from (one for style in styles.values() for one in style.problems)
+    yield from (one for story in stories for one in styles.get(story.path, UNSAID).problems)
     if before is None or not forme.edits:
         return
     zone, now = forme.site.settings.zone, forme.instant

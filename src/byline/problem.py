@@ -221,6 +221,7 @@ RULES: dict[str, Severity] = {
     "usage-key": W,
     # withheld
     "withheld-status": H,
+    "withheld-withdrawn": H,
     "withheld-until": H,
     "withheld-expired": H,
     "withheld-audience": H,
