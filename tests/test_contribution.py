@@ -9,19 +9,19 @@ from portal import CONFIG, Files, forme, person, story
 
 from byline.baseline import Baseline, fingerprints, read_baseline
 from byline.comment import Preview
-from byline.contribution import Contribution, addresses_left, contribution, counsel, previews, since
+from byline.contribution import Contribution, contribution, counsel, left_behind, previews, since
 from byline.messages import hint
 from byline.problem import Place, Problem, Severity, problem
 from byline.report import as_json
 from byline.story import Story
 
-A, B, C = (f"content/stories/2026/{name}.md" for name in "abc")
+A, B, C, D = (f"content/stories/2026/{name}.md" for name in "abcd")
 
 
 def baseline(*problems: Problem, **appeared: int) -> Baseline:
     """What an earlier check said of stories by their names; 0 for one that no reader saw."""
     paths = {f"content/stories/2026/{name}.md": at for name, at in appeared.items()}
-    texts = dict.fromkeys(paths, b"\x01")
+    texts = {path: path[-4].encode() for path in paths}
     published = {path: (path[-4], at) for path, at in paths.items() if at}
     made = read_baseline(as_json(problems, texts, published, "en").encode())
     assert made
@@ -31,10 +31,15 @@ def baseline(*problems: Problem, **appeared: int) -> Baseline:
 @pytest.mark.parametrize(
     ("texts", "expected"),
     [
-        ({A: b"\x01"}, Contribution(removed=(B,))),
-        ({A: b"\x01", B: b"\x02"}, Contribution(changed=(B,))),
-        ({A: b"\x01", B: b"\x01", C: b"\x07"}, Contribution(added=(C,))),
-        ({C: b"", A: b"\x01", B: b""}, Contribution(added=(C,), changed=(B,))),
+        ({A: b"a"}, Contribution(removed=(B,))),
+        ({B: b"b"}, Contribution(removed=(A,), known={A: "a"})),
+        ({A: b"a", B: b"other"}, Contribution(changed=(B,))),
+        ({A: b"other", B: b"b"}, Contribution(changed=(A,), known={A: "a"})),
+        ({A: b"a", B: b"b", C: b"c"}, Contribution(added=(C,))),
+        ({A: b"a", B: b"b", C: b"a"}, Contribution(added=(C,))),  # a copy
+        ({A: b"a", C: b"b"}, Contribution(changed=(C,), moved={C: B})),  # a draft
+        ({B: b"b", C: b"a", D: b"a"}, Contribution(added=(D,), changed=(C,), moved={C: A}, known={C: "a"})),
+        ({C: b"", A: b"a", B: b""}, Contribution(added=(C,), changed=(B,))),
     ],
 )
 def test_what_has_become_of_the_texts(texts: dict[str, bytes], expected: Contribution) -> None:
@@ -42,21 +47,37 @@ def test_what_has_become_of_the_texts(texts: dict[str, bytes], expected: Contrib
 
 
 def test_a_story_that_lies_elsewhere_has_changed() -> None:
-    """Its id tells it, and so it is neither new nor gone."""
-    found = contribution({A: b"\x01", C: b"\x01"}, baseline(a=1, b=1), {C: "b"}.__getitem__)
-    assert found == Contribution(changed=(C,), moved={C: B})
+    """Its id tells it, though its text is another, and so it is neither new nor gone."""
+    found = contribution({A: b"a", C: b"other"}, baseline(a=1, b=1), {C: "b"}.__getitem__)
+    assert found == Contribution(changed=(C,), moved={C: B}, known={C: "b"})
+
+
+MOVED = Contribution(changed=(C,), moved={C: B}, known={C: "2026/b"})
+ADDRESS, ID = "aliases: [/stories/2026/b/]", "id: 2026/b"
 
 
 @pytest.mark.parametrize(
-    ("aliases", "expected"),
-    [("", ["aliases: [/stories/2026/b/]"]), ("[/stories/2026/b/]", []), ("[/stories/2026/b]", [])],
+    ("front", "change", "expected"),
+    [
+        ({"id": "2026/b"}, MOVED, [ADDRESS]),
+        ({"id": "2026/b", "aliases": "[/stories/2026/b/]"}, MOVED, []),
+        ({"id": "2026/b", "aliases": "[/stories/2026/b]"}, MOVED, []),
+        ({}, MOVED, [ADDRESS, ID]),
+        ({"aliases": "[/stories/2026/b/]"}, MOVED, [ID]),
+        ({"id": "mine"}, Contribution(changed=(C,), known={C: "2026/b"}), [ID]),
+        ({}, Contribution(changed=(C,), moved={C: B}), []),  # a draft, which nobody would look for
+        ({}, Contribution(added=(C,)), []),
+    ],
 )
-def test_its_old_address_is_not_left(aliases: str, expected: list[str]) -> None:
-    made = forme({C: story(id="b", aliases=aliases)})
+def test_by_what_readers_know_a_story_they_still_find_it(
+    front: dict[str, str], change: Contribution, expected: list[str]
+) -> None:
+    made = forme({C: story(**front)})
     one = made.setting.articles[C].answer[0]
     assert isinstance(one, Story)
-    found = addresses_left([one], Contribution(changed=(C,), moved={C: B}))
-    assert [dict(problem.facts)["line"] for problem in found] == expected
+    assert [dict(problem.facts)["line"] for problem in left_behind([one], change)] == expected
+    advised = {problem.rule for problem in counsel(made, [one], {}, baseline(b=1), change)}
+    assert ("no-id" in advised) == ("id" not in front and ID not in expected)  # it hears of one id
 
 
 @pytest.mark.parametrize(
@@ -106,7 +127,7 @@ def dated(before: Baseline, **front: str) -> list[str]:
     """What a new story, or one that was a draft, hears of its date."""
     made = forme({A: story(id="a", **front)})
     stories = [one.answer[0] for one in made.setting.articles.values()]
-    found = counsel(made, [one for one in stories if isinstance(one, Story)], {}, before)
+    found = counsel(made, [one for one in stories if isinstance(one, Story)], {}, before, Contribution())
     return [f"{one.place.line}: {hint(one, 'en')}" for one in found if one.rule == "dated-back"]
 
 

@@ -237,6 +237,7 @@ RULES: dict[str, Severity] = {
     "not-taken": E,
     "person-gone": E,
     "address-left": W,
+    "id-left": W,
     # moving in
     "moved-unread": E,
     "moved-script": E,

@@ -14,7 +14,7 @@ import msgspec
 
 from byline.baseline import Baseline
 from byline.briefing import found_before
-from byline.contribution import Contribution, Since, addresses_left, contribution, counsel, since, summed_up
+from byline.contribution import Contribution, Since, contribution, counsel, left_behind, since, summed_up
 from byline.forme import Forme
 from byline.makeready import Ready, make_ready
 from byline.memo import Memo, MemoSpoilt
@@ -153,11 +153,12 @@ def _look_closely(
     values = (articles[path].answer[0] for path in sorted(paths) if change is None or path in change)
     stories = tuple(one for one in values if isinstance(one, Story))
     if not forme.edits:
-        return Closely(stories, {}, tuple(counsel(forme, stories, {}, before)), change)
+        return Closely(stories, {}, tuple(counsel(forme, stories, {}, before, change or Contribution())), change)
     settings = forme.site.settings
     files = {file.path: file for file in ready.portal.content.files}
     said_of = styles(stories, files, digests, settings.editorial, workers, memo)
-    advice = (*counsel(forme, stories, said_of, before), *(addresses_left(stories, change) if change else ()))
+    told = change or Contribution()
+    advice = (*counsel(forme, stories, said_of, before, told), *left_behind(stories, told))
     return Closely(stories, said_of, tuple(judged(advice, settings.rules)), change)
 
 

@@ -386,6 +386,10 @@ RULES: dict[str, tuple[str, str]] = {
         "diese Geschichte lag bisher anderswo, und wer die alte Adresse kennt, findet sie nicht mehr",
         "einfügen: `{line}`",
     ),
+    "id-left": (
+        "diese Geschichte hat eine andere Kennung als bisher: Feeds zeigen sie noch einmal als neu, und der Zähler fängt von vorn an",
+        "die bisherige schreiben: `{line}`",
+    ),
     # Einzug
     "moved-unread": (
         "Texte mit der Endung {ending} liest Byline nicht; dieser kam nicht mit",

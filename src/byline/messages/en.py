@@ -329,6 +329,10 @@ RULES: dict[str, tuple[str, str]] = {
         "this story lay elsewhere before, and whoever knows the old address will not find it any more",
         "paste: `{line}`",
     ),
+    "id-left": (
+        "this story has another id than before: feeds show it as new once more, and the counter begins anew",
+        "write the one that it had: `{line}`",
+    ),
     # moving in
     "moved-unread": (
         "Byline does not read texts that end in {ending}; this one was not taken along",
