@@ -64,7 +64,7 @@ def test_gitlab_gets_a_report() -> None:
 def test_sarif_tells_a_rule_without_the_facts_of_a_place() -> None:
     rule = json.loads(as_sarif([ALT], "en"))["runs"][0]["tool"]["driver"]["rules"][0]
     assert rule["shortDescription"]["text"] == "the picture … has no description"
-    assert rule["help"]["text"].endswith("an ornament is marked {.decorative} or `decorative: true`")
+    assert rule["help"]["text"].endswith("an ornament is marked `{.decorative}` or `decorative: true`")
 
 
 def test_sarif_names_rules_and_places() -> None:

@@ -138,7 +138,7 @@ def test_json_holds_everything() -> None:
             "severity": "error",
             "rule": "bad-date",
             "message": '„„"\n“ taugt nicht als Datum',
-            "hint": "einen Tag, den es gibt, so schreiben: 2026-03-14 oder 2026-03-14 16:30",
+            "hint": "einen Tag, den es gibt, so schreiben: `2026-03-14` oder `2026-03-14 16:30`",
             "fingerprint": fingerprints(found)[0],
         }
     ]

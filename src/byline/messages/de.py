@@ -44,11 +44,11 @@ RULES: dict[str, tuple[str, str]] = {
     # Kopfdaten und Einstellungen als YAML
     "no-front-matter": (
         "die Datei beginnt nicht mit Kopfdaten",
-        "die erste Zeile muss aus drei Strichen bestehen: ---",
+        "die erste Zeile muss aus drei Strichen bestehen: `---`",
     ),
     "front-matter-not-closed": (
         "die Kopfdaten haben kein Ende",
-        "vor den Text eine Zeile aus drei Strichen setzen: ---",
+        "vor den Text eine Zeile aus drei Strichen setzen: `---`",
     ),
     "yaml-syntax": (
         "das ist nicht lesbar: {reason}",
@@ -67,9 +67,9 @@ RULES: dict[str, tuple[str, str]] = {
     "duplicate-key": ("`{key}` steht hier zum zweiten Mal", "das erste steht in Zeile {first}; eins behalten"),
     "mapping-expected": (
         "hier werden Paare der Form `Schlüssel: Wert` gebraucht",
-        "je Zeile ein Paar schreiben oder alle in geschweifte Klammern: {{Schlüssel: Wert, Schlüssel: Wert}}",
+        "je Zeile ein Paar schreiben oder alle in geschweifte Klammern: `{{Schlüssel: Wert, Schlüssel: Wert}}`",
     ),
-    "list-expected": ("`{key}` braucht eine Liste", "die Werte in eckige Klammern setzen: [eins, zwei]"),
+    "list-expected": ("`{key}` braucht eine Liste", "die Werte in eckige Klammern setzen: `[eins, zwei]`"),
     "too-many-items": ("`{key}` hat mehr als {limit} Einträge", "die wichtigen behalten"),
     "empty-item": ("ein Eintrag von `{key}` ist leer", "ausfüllen oder herausnehmen"),
     "text-expected": ("`{key}` braucht hier einen einzelnen Text", "Klammern oder Einrückung entfernen"),
@@ -78,10 +78,10 @@ RULES: dict[str, tuple[str, str]] = {
     "wrong-type": ("`{key}` kann nicht „{text}“ sein", "erwartet: {wanted}"),
     "bad-date": (
         "„{text}“ taugt nicht als Datum",
-        "einen Tag, den es gibt, so schreiben: 2026-03-14 oder 2026-03-14 16:30",
+        "einen Tag, den es gibt, so schreiben: `2026-03-14` oder `2026-03-14 16:30`",
     ),
     "bad-choice": ("`{key}` kann nicht „{text}“ sein", "eins davon wählen: {choices}"),
-    "bad-id": ("„{id}“ taugt nicht als Kennung", "nur Kleinbuchstaben von a bis z, Ziffern und Bindestriche verwenden"),
+    "bad-id": ("„{id}“ taugt nicht als Kennung", "nur Kleinbuchstaben von a bis z und Ziffern verwenden, dazwischen Bindestriche; in der `id` einer Geschichte sind auch Schrägstriche erlaubt: `2026/solardach`"),
     "too-long": ("`{key}` ist mit {length} Zeichen zu lang", "auf höchstens {limit} kürzen"),
     "out-of-range": ("`{key}` kann nicht {text} sein", "erlaubt ist {limit}"),
     # Einstellungen
@@ -95,13 +95,13 @@ RULES: dict[str, tuple[str, str]] = {
     ),
     "bad-address": (
         "„{text}“ ist keine Web-Adresse",
-        "die ganze Adresse ohne Umlaute und Leerzeichen schreiben, etwa https://intranet.example/stimmen/",
+        "die ganze Adresse ohne Umlaute und Leerzeichen schreiben, etwa `https://intranet.example/stimmen/`",
     ),
-    "bad-time-zone": ("die Zeitzone „{text}“ gibt es nicht", "etwa Europe/Berlin schreiben"),
-    "bad-colour": ("„{text}“ ist keine Farbe", 'sechs Hexadezimalziffern in Anführungszeichen schreiben: "#a33b20"'),
+    "bad-time-zone": ("die Zeitzone „{text}“ gibt es nicht", "etwa `Europe/Berlin` schreiben"),
+    "bad-colour": ("„{text}“ ist keine Farbe", 'sechs Hexadezimalziffern in Anführungszeichen schreiben: `"#a33b20"`'),
     "faint-accent": (
         "Text in {colour} ist auf der Seite zu blass zum Lesen: WCAG 2.2 verlangt einen Kontrast von 4,5 zu 1",
-        'die nächste lesbare Farbe schreiben, "{nearest}"; Byline setzt Texte schon jetzt in ihr',
+        'die nächste lesbare Farbe schreiben, `"{nearest}"`; Byline setzt Texte schon jetzt in ihr',
     ),
     "unknown-language": ("„{language}“ ist kein Sprachkürzel", "eines schreiben, das es gibt, etwa de oder en"),
     "no-strings": (
@@ -139,7 +139,7 @@ RULES: dict[str, tuple[str, str]] = {
     "unknown-location": ("den Standort `{name}` gibt es nicht", "die Standorte stehen in config.yaml"),
     "unknown-story": (
         "die Geschichte `{name}` gibt es nicht",
-        "eine Geschichte wird nach ihrem Pfad in content/stories genannt: 2026/solardach",
+        "eine Geschichte wird nach ihrem Pfad in content/stories genannt: `2026/solardach`",
     ),
     "unknown-page": (
         "die Seite `{name}` gibt es nicht",
@@ -154,7 +154,7 @@ RULES: dict[str, tuple[str, str]] = {
     "own-address": ("die Adresse /{name} gehört dem Portal selbst", "eine andere wählen"),
     "bad-alias": (
         "„{text}“ kann keine alte Adresse sein",
-        "den Pfad mit einem Schrägstrich am Anfang schreiben: /alte/adresse/",
+        "den Pfad mit einem Schrägstrich am Anfang schreiben: `/alte/adresse/`",
     ),
     "same-id": ("die Kennung `{name}` ist vergeben", "{other} hat sie schon; jede Geschichte braucht eine eigene"),
     "same-part": ("Teil {name} gibt es zweimal", "{other} hat dieselbe Nummer; eine von beiden ändern"),
@@ -190,7 +190,7 @@ RULES: dict[str, tuple[str, str]] = {
     ),
     "link-with-spaces": (
         "aus „{target}“ wird kein Link, weil in der Adresse ein Leerzeichen steht",
-        "für jedes Leerzeichen %20 schreiben",
+        "für jedes Leerzeichen `%20` schreiben",
     ),
     "cleaned-html": ("hier wurde HTML entfernt: {tags}", "stattdessen Markdown schreiben"),
     "raw-html": (
@@ -203,34 +203,34 @@ RULES: dict[str, tuple[str, str]] = {
     ),
     "comment-cut": (
         "eine Leerzeile zerschneidet diesen Kommentar, oder er hat kein Ende; er wäre zu lesen",
-        "ihn in einer eigenen Zeile beginnen und mit --> beenden",
+        "ihn in einer eigenen Zeile beginnen und mit `-->` beenden",
     ),
     "unknown-tag": (
         "{tag} ist kein HTML und steht so da, wie es geschrieben ist",
-        "\\{tag} schreiben, wenn das gemeint ist",
+        "`\\{tag}` schreiben, wenn das gemeint ist",
     ),
     "embed-linked": (
         "das Portal zeigt nichts von anderswo: Aus dem <{tag}> wurde ein Link auf {url}",
-        "[was dort zu sehen ist]({url}) schreiben",
+        "`[was dort zu sehen ist]({url})` schreiben",
     ),
-    "attribute-refused": ("das Attribut {name} wurde entfernt", "möglich: .wide, .small, .decorative, lang, credit"),
-    "unknown-block": ("den Block `::: {name}` gibt es nicht", "möglich: ::: quote und ::: interview"),
+    "attribute-refused": ("das Attribut {name} wurde entfernt", "möglich: `.wide`, `.small`, `.decorative`, `lang`, `credit`"),
+    "unknown-block": ("den Block `::: {name}` gibt es nicht", "möglich: `::: quote` und `::: interview`"),
     "block-not-closed": (
         "der Block `::: {name}` hat kein Ende",
-        "danach eine Zeile aus drei Doppelpunkten setzen: :::",
+        "danach eine Zeile aus drei Doppelpunkten setzen: `:::`",
     ),
     "block-not-open": (
-        "hier gibt es nichts, was ::: schließen könnte",
-        "ein Block, der einen anderen enthält, braucht mehr Doppelpunkte: ::::",
+        "hier gibt es nichts, was `:::` schließen könnte",
+        "ein Block, der einen anderen enthält, braucht mehr Doppelpunkte: `::::`",
     ),
     "question-expected": (
         "dieses Interview beginnt nicht mit einer Frage",
-        "eine Frage ist ein Absatz, der mit Fragezeichen und Leerzeichen beginnt: ? Warum?",
+        "eine Frage ist ein Absatz, der mit Fragezeichen und Leerzeichen beginnt: `? Warum?`",
     ),
-    "unknown-note": ("die Fußnote {note} gibt es nicht", "sie ans Ende schreiben: {note}: die Fußnote"),
+    "unknown-note": ("die Fußnote {note} gibt es nicht", "sie ans Ende schreiben: `{note}: die Fußnote`"),
     "unused-note": (
         "auf die Fußnote {note} verweist nichts, deshalb fehlt sie",
-        "{note} dorthin setzen, wo sie im Text hingehört",
+        "`{note}` dorthin setzen, wo sie im Text hingehört",
     ),
     "note-twice": (
         "die Fußnote {note} steht zweimal da, und nur die letzte erscheint",
@@ -273,15 +273,15 @@ RULES: dict[str, tuple[str, str]] = {
     ),
     "picture-on-forge": (
         "das Bild {picture} hängt nur am Vorschlag und liegt nicht bei der Geschichte",
-        "herunterladen, als Datei neben die Geschichte hochladen und mit deren Namen nennen: ![Was zu sehen ist](bild.jpg)",
+        "herunterladen, als Datei neben die Geschichte hochladen und mit deren Namen nennen: `![Was zu sehen ist](bild.jpg)`",
     ),
     "missing-alt": (
         "das Bild {picture} hat keine Beschreibung",
-        "sagen, was es zeigt: in den eckigen Klammern oder mit `alt`; Schmuck bekommt {{.decorative}} oder `decorative: true`",
+        "sagen, was es zeigt: in den eckigen Klammern oder mit `alt`; Schmuck bekommt `{{.decorative}}` oder `decorative: true`",
     ),
     "missing-credit": (
         "von wem das Bild {picture} ist, steht nirgends",
-        'mit `credit` nennen, im Text {{credit="Foto: …"}}; soll niemand genannt werden, `credit: none` oder {{credit="none"}}',
+        'mit `credit` nennen, im Text `{{credit="Foto: …"}}`; soll niemand genannt werden, `credit: none` oder `{{credit="none"}}`',
     ),
     "picture-empty": (
         "die Datei dieses Bildes ist leer",
@@ -359,7 +359,7 @@ RULES: dict[str, tuple[str, str]] = {
     # Rat
     "no-id": (
         "noch keine feste Kennung: Feeds verlieren diese Geschichte, wenn die Datei umbenannt wird",
-        "einfügen: id: {id}",
+        "einfügen: `id: {id}`",
     ),
     "quotes-not-shown": (
         "die Anführungszeichen um diesen Text gehören zur Schreibweise und sind nicht zu sehen",
@@ -508,8 +508,8 @@ RULES: dict[str, tuple[str, str]] = {
         "dieser Absatz hat {length} Zeichen und füllt mehr als den Bildschirm eines Telefons",
         "einen neuen beginnen, wo ein neuer Gedanke beginnt; bis {limit} liest es sich gut",
     ),
-    "first-level-heading": ("die erste Ebene gehört dem Titel der Geschichte", "## statt # schreiben"),
-    "heading-skips": ("eine Überschrift der Ebene {level} lässt über sich eine Ebene aus", "{wanted} schreiben"),
+    "first-level-heading": ("die erste Ebene gehört dem Titel der Geschichte", "`##` statt `#` schreiben"),
+    "heading-skips": ("eine Überschrift der Ebene {level} lässt über sich eine Ebene aus", "`{wanted}` schreiben"),
     "no-summary": (
         "die Geschichte hat keinen Vorspann: Listen und Feeds zeigen ihre ersten Sätze",
         "`summary: …` ergänzen, ein oder zwei Sätze, die neugierig machen",
@@ -594,19 +594,19 @@ ADVICE: dict[str, str] = {  # was bei manchen zu tun ist, statt des Hinweises de
     "dated-late": "diese Zeile ersetzen durch `{line}`",
     "dated-early": "das Datum lassen und darunter einfügen: `{line}`",
     "continued": "die Leerzeichen am Anfang wegnehmen oder den ganzen Text in doppelte Anführungszeichen setzen",
-    "pair": "Schlüssel, Doppelpunkt, Leerzeichen und Wert schreiben; beginnt hier der Text, davor eine Zeile aus drei Strichen setzen: ---",
+    "pair": "Schlüssel, Doppelpunkt, Leerzeichen und Wert schreiben; beginnt hier der Text, davor eine Zeile aus drei Strichen setzen: `---`",
     "space": "eines dahinter setzen",
     "indent": "Schlüssel, die zusammengehören, in derselben Spalte beginnen lassen",
-    "item": "den Schlüssel über die Liste schreiben oder die Einträge dahinter in eckige Klammern setzen: [eins, zwei]",
+    "item": "den Schlüssel über die Liste schreiben oder die Einträge dahinter in eckige Klammern setzen: `[eins, zwei]`",
     "hyphen": "jeden Eintrag in einer eigenen Zeile beginnen oder einen Text in doppelte Anführungszeichen setzen",
     "quote": "es schließen, wo der Text endet",
     "after-quote": "den ganzen Text in doppelte Anführungszeichen setzen und darin einfache verwenden",
-    "bracket": "nach dem letzten Eintrag ] setzen",
-    "brace": "nach dem letzten Paar }} setzen",
+    "bracket": "nach dem letzten Eintrag `]` setzen",
+    "brace": "nach dem letzten Paar `}}` setzen",
     "after-bracket": "wegnehmen, was folgt, oder den ganzen Text in doppelte Anführungszeichen setzen",
     "comma": "es herausnehmen",
-    "comment": "den Text mit dem # in doppelte Anführungszeichen setzen",
-    "escape": "einfache Anführungszeichen verwenden oder für jeden umgekehrten Schrägstrich \\\\ schreiben",
+    "comment": "den Text mit dem `#` in doppelte Anführungszeichen setzen",
+    "escape": "einfache Anführungszeichen verwenden oder für jeden umgekehrten Schrägstrich `\\\\` schreiben",
     "dots": "die Zeile herausnehmen",
     "unreadable": "je Zeile ein `Schlüssel: Wert` schreiben und Texte mit Sonderzeichen in doppelte Anführungszeichen setzen",
     "long-name": "auf höchstens {limit} Zeichen kürzen; ä, ö, ü und ß zählen doppelt",
