@@ -9,7 +9,7 @@ from portal import CONFIG, Files, forme, person, story
 
 from byline.baseline import Baseline, fingerprints, read_baseline
 from byline.comment import Preview
-from byline.contribution import Contribution, contribution, counsel, left_behind, previews, since
+from byline.contribution import Contribution, contribution, counsel, left_behind, previews, since, summed_up
 from byline.messages import hint
 from byline.problem import Place, Problem, Severity, problem
 from byline.report import as_json
@@ -118,6 +118,13 @@ def test_the_second_fault_of_a_kind_is_new() -> None:
     more = problem(Place(A, 20, 3), "missing-alt", picture="x.jpg")
     assert since([ALT, more], baseline(ALT, a=1), Contribution()).new == (more,)
     assert len({*fingerprints([ALT, more])}) == 2
+
+
+def test_a_fingerprint_knows_no_lines() -> None:
+    """Not even one that another file's problem names: it would be another after every edit."""
+    change = Contribution(removed=("content/people/adda.md",))
+    first, second = (fingerprints([*summed_up([one], change)]) for one in (ERROR, LOWER))
+    assert first == second
 
 
 NEWEST = int(datetime.datetime(2026, 4, 1, tzinfo=datetime.UTC).timestamp())
