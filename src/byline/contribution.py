@@ -37,6 +37,15 @@ class Contribution(msgspec.Struct, frozen=True, dict=True):
     def __contains__(self, path: str) -> bool:
         return path in self._others
 
+    def of(self, wanted: Callable[[str], bool]) -> Contribution:
+        """What it does to the texts that are wanted, by their paths."""
+        return msgspec.structs.replace(
+            self,
+            added=tuple(filter(wanted, self.added)),
+            changed=tuple(filter(wanted, self.changed)),
+            removed=tuple(filter(wanted, self.removed)),
+        )
+
     @cached_property
     def _others(self) -> frozenset[str]:
         return frozenset((*self.added, *self.changed))

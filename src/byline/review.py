@@ -11,6 +11,7 @@ from typing import NamedTuple, NoReturn
 
 import click
 import msgspec
+from msgspec.structs import replace
 
 from byline.baseline import Baseline
 from byline.briefing import found_before
@@ -172,10 +173,11 @@ def _reviewed(
     forme: Forme, every: Sequence[Problem], close: Closely, before: Baseline | None, wanted: Sequence[str]
 ) -> Review:
     """All that is to be told."""
-    problems = in_order((*every, *close.advice))
+    problems = _concerning(in_order((*every, *close.advice)), wanted)
     told = since(problems, before, close.change) if before and close.change else Since(problems)
-    new = tuple(summed_up(_concerning(told.new, wanted), close.change or Contribution()))
-    return Review(forme, Since(new, _concerning(told.old, wanted), told.left), close)
+    new = tuple(summed_up(told.new, close.change or Contribution()))
+    change = close.change and close.change.of(lambda path: _is_wanted(path, wanted))
+    return Review(forme, replace(told, new=new), replace(close, change=change))
 
 
 def _is_wanted(path: str, wanted: Sequence[str]) -> bool:
