@@ -80,6 +80,14 @@ def test_by_what_readers_know_a_story_they_still_find_it(
     assert ("no-id" in advised) == ("id" not in front and ID not in expected)  # it hears of one id
 
 
+def test_a_story_that_readers_know_is_not_deleted_unawares() -> None:
+    """A draft is, which nobody would look for."""
+    (told,) = left_behind([], Contribution(removed=(A, B), known={A: "mine"}))
+    assert (told.place.path, told.rule) == (A, "story-gone")
+    assert "`status: withdrawn`" in hint(told, "en")
+    assert "paste `id: mine` and `aliases: [/stories/2026/a/]`" in hint(told, "en")
+
+
 @pytest.mark.parametrize(
     "data", [b"", b"[]", b"{}", b"\xff", b'{"problems": [], "texts": []}', b'{"problems": [{}], "texts": {}}']
 )

@@ -161,6 +161,10 @@ def counsel(
 
 def left_behind(stories: Iterable[Story], change: Contribution) -> Iterator[Problem]:
     """What readers know stories by, and would not find them by any more: an old address from which no way leads, another id."""
+    for path in change.removed:
+        if path in change.known:
+            alias = f"/{address.of_file(path.removeprefix(f'{CONTENT}/'))}"
+            yield problem(Place(path), "story-gone", alias=alias, id=change.known[path])
     for story in stories:
         before = change.moved.get(story.path) if story.path in change.known else None
         old = address.of_file(before.removeprefix(f"{CONTENT}/")) if before else ""

@@ -236,6 +236,7 @@ RULES: dict[str, Severity] = {
     "dated-back": A,
     "not-taken": E,
     "person-gone": E,
+    "story-gone": W,
     "address-left": W,
     "id-left": W,
     # moving in

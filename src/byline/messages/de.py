@@ -382,6 +382,10 @@ RULES: dict[str, tuple[str, str]] = {
         "diese Datei ist weg, aber Geschichten nennen `{name}` noch: {number}, die erste in `{where}`",
         "die Datei zurückholen, mit `status: left` oder `show_as: anonymous`, wenn das gemeint ist; heißt sie jetzt anders, die neue Kennung in diese Geschichten schreiben",
     ),
+    "story-gone": (
+        "diese Geschichte wird gelöscht, und wer ihre Adresse kennt, findet dort nichts mehr",
+        "soll sie nur niemand mehr sehen, die Datei zurückholen und `status: withdrawn` hineinschreiben; heißt die Datei jetzt anders, in die neue `id: {id}` und `aliases: [{alias}]` einfügen",
+    ),
     "address-left": (
         "diese Geschichte lag bisher anderswo, und wer die alte Adresse kennt, findet sie nicht mehr",
         "einfügen: `{line}`",

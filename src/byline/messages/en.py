@@ -325,6 +325,10 @@ RULES: dict[str, tuple[str, str]] = {
         "this file is gone, and stories still name `{name}`: {number}, the first at `{where}`",
         "put the file back, with `status: left` or `show_as: anonymous` if that is what is meant; if it has another name now, write the new id into these stories",
     ),
+    "story-gone": (
+        "this story is deleted, and whoever knows its address finds nothing there any more",
+        "if it is only not to be seen any longer, put the file back and write `status: withdrawn` into it; if the file has another name now, paste `id: {id}` and `aliases: [{alias}]` into the new one",
+    ),
     "address-left": (
         "this story lay elsewhere before, and whoever knows the old address will not find it any more",
         "paste: `{line}`",
