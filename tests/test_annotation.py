@@ -26,7 +26,7 @@ def test_github_gets_commands_the_worst_first() -> None:
         "warning file=content/stories/2026/a%2C b%3A 100 %25.md,line=9,col=3,title=missing-alt::the picture pump.jpg has no description",
         "warning file=content/plan.docx,title=stray-file::this file is neither Markdown nor a picture and was left out",
         "notice file=content/stories/2026/b.md,line=8,col=9,title=withheld-status::not published, because its status is draft",
-        "notice file=content/stories/2026/b.md,line=2,col=1,title=no-id::no permanent id yet: feeds lose this story when its file is renamed",
+        "notice file=content/stories/2026/b.md,line=2,col=1,title=no-id::no `id` yet by which this story is known again: when its file is renamed, feeds show it as new once more",
     ]
     assert as_github([NOBODY], "de").endswith("::niemand hat die Kennung `adda` (gemeint: `ada`?)\n")
 

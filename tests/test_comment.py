@@ -52,7 +52,7 @@ Neu: `content/stories/2026/pump.md`
 
 ### Das könnte besser werden
 
-- `content/stories/2026/pump.md:2` Noch keine feste Kennung: Feeds verlieren diese Geschichte, wenn die Datei umbenannt wird. Einfügen: `id: 2026/pump`.
+- `content/stories/2026/pump.md:2` Noch keine `id`, an der man diese Geschichte wiedererkennt: Wird die Datei umbenannt, zeigen Feeds sie noch einmal als neu. Einfügen: `id: 2026/pump`.
 
 Was schon vorher zu anderen Dateien zu sagen war, steht hier nicht (12 Hinweise).
 

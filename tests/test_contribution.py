@@ -8,7 +8,7 @@ import pytest
 from portal import CONFIG, Files, forme, person, story
 
 from byline.baseline import Baseline, fingerprints, read_baseline
-from byline.comment import Preview
+from byline.comment import Beside, Next, Preview, comment
 from byline.contribution import Contribution, contribution, counsel, left_behind, previews, since, summed_up
 from byline.messages import hint
 from byline.problem import Place, Problem, Severity, problem
@@ -251,6 +251,24 @@ def test_their_name_is_said_as_they_write_it() -> None:
 def test_whose_name_is_written_a_letter_off_is_not_welcomed_as_somebody_new() -> None:
     assert shown_of(A, {A: story(authors="[adda]")}).newcomers == ()
     assert shown_of(A, {A: story(authors="[Adda Neu]")}).newcomers == ("Adda Neu",)
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        (Contribution(added=(A,)), "Neu: `{a}`|erscheint die Geschichte von selbst"),
+        (Contribution(changed=(A,)), "Geändert: `{a}`|erscheint die Geschichte von selbst"),  # it was a draft
+        (Contribution(changed=(A,), known={A: "a"}), "Geändert: `{a}`|steht sie von selbst"),
+        (Contribution(changed=(A,), moved={A: B}, known={A: "a"}), "Umbenannt: `{a}`, bisher `{b}`|steht sie von selbst"),
+    ],
+)
+def test_only_what_readers_have_not_seen_is_said_to_appear(change: Contribution, expected: str) -> None:
+    made = forme(STORIES)
+    some = [one for one in (made.setting.articles[A].answer[0],) if isinstance(one, Story)]
+    told = comment([*previews(made, some, {}, change, (), "de")], [], Beside(), Next(), "de")
+    where, becomes = expected.format(a=A, b=B).split("|")
+    assert f"\n\n{where}\n\n" in told
+    assert f"Wird die Änderung angenommen, {becomes} im Portal.\n" in told
 
 
 def test_what_cannot_be_read_is_shown_by_its_path_alone() -> None:

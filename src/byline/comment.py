@@ -44,6 +44,7 @@ class Preview(msgspec.Struct, frozen=True, kw_only=True):
     feature: bool = False
     added: bool = True
     known: bool = False  # whether readers see it already
+    before: str = ""  # where it lay, if it lies elsewhere now
 
     @property
     def fate(self) -> str:
@@ -146,7 +147,8 @@ def _preview(one: Preview, language: str) -> str:
         *(_sentence(told, language) for told in one.withheld),
     ]
     summary = [f"> {escaped(one.summary)}"] if one.summary else []
-    where = said("comment-added" if one.added else "comment-changed", language, path=_code(one.path))
+    how = "moved" if one.before else "added" if one.added else "changed"
+    where = said(f"comment-{how}", language, path=_code(one.path), before=_code(one.before))
     return "\n\n".join([f"### {title}", *summary, where, *([_listed(facts)] if one.title else [])])
 
 

@@ -194,14 +194,16 @@ def previews(
         own.setdefault(one.place.path, []).append(one)
     new = frozenset(change.added)
     others = (one for one in forme.site.stories if one.path not in new) if forme.edits else ()
-    known = frozenset(name for one in others for name in one.writers)
+    writers = frozenset(name for one in others for name in one.writers)
     strangers = called(problems)
     for story in stories:
         paths.add(story.path)
         if forme.edits and story.front.title:
             told, style = own.get(story.path, []), styles.get(story.path, UNSAID)
-            before = known if story.path in new else None
-            yield _preview(forme, story, style, told, before, strangers, language)
+            before = writers if story.path in new else None
+            shown = _preview(forme, story, style, told, before, strangers, language)
+            known, origin = story.path in change.known, change.moved.get(story.path, "")
+            yield msgspec.structs.replace(shown, known=known, before=origin)
         else:
             yield Preview(path=story.path, added=story.path in change.added)
     for path in (*change.added, *change.changed):

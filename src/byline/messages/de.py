@@ -292,23 +292,23 @@ RULES: dict[str, tuple[str, str]] = {
         "noch einmal exportieren oder kopieren; bis dahin kommen die Seiten ohne es aus",
     ),
     "picture-kind": (
-        "{path} ist kein Bild, das Browser zeigen können",
+        "{name} ist kein Bild, das Browser zeigen können",
         "als JPEG, PNG, WebP, AVIF, GIF oder SVG exportieren; bis dahin kommen die Seiten ohne es aus",
     ),
     "picture-heic": (
-        "{path} ist ein HEIC-Foto, wie iPhones es aufnehmen, und das zeigen Browser nicht",
+        "{name} ist ein HEIC-Foto, wie iPhones es aufnehmen, und das zeigen Browser nicht",
         "als JPEG exportieren, am Mac in der Vorschau mit Ablage, Exportieren; ein iPhone nimmt JPEG auf mit Einstellungen, Kamera, Formate, „Maximale Kompatibilität“",
     ),
     "picture-format": (
-        "{path} ist eine {kind}-Datei, und die zeigen Browser nicht",
+        "{name} ist eine {kind}-Datei, und die zeigen Browser nicht",
         "ein Foto als JPEG exportieren, eine Zeichnung als SVG oder PNG; bis dahin kommen die Seiten ohne es aus",
     ),
     "picture-document": (
-        "{path} ist ein PDF und kein Bild",
+        "{name} ist ein PDF und kein Bild",
         "die Seite, die zu sehen sein soll, als PNG exportieren",
     ),
     "picture-film": (
-        "{path} ist ein Film und kein Bild",
+        "{name} ist ein Film und kein Bild",
         "ein Bild daraus nehmen und als JPEG speichern",
     ),
     "picture-misnamed": (
@@ -319,7 +319,7 @@ RULES: dict[str, tuple[str, str]] = {
         "die Datei dieses Bildes erzählt mehr als das Bild: {reason}",
         "ohne Metadaten neu speichern: ein Foto mit `exiftool -all= DATEI`, ein SVG als einfaches oder optimiertes SVG",
     ),
-    "picture-not-shown": ("das Bild {path} lässt sich nicht zeigen", "`python3 build.py check {path}` sagt, warum"),
+    "picture-not-shown": ("das Bild {path} lässt sich nicht zeigen", "warum, steht bei der Datei des Bildes; bis dahin kommen die Seiten ohne es aus"),
     "picture-too-large": (
         "dieses Bild hat {width} mal {height} Pixel",
         "auf höchstens {limit} Millionen Pixel verkleinern",
@@ -358,7 +358,7 @@ RULES: dict[str, tuple[str, str]] = {
     "withheld-anonymous": ("diese Person möchte nicht genannt werden: keine Seite, kein Porträt, kein Name", ""),
     # Rat
     "no-id": (
-        "noch keine feste Kennung: Feeds verlieren diese Geschichte, wenn die Datei umbenannt wird",
+        "noch keine `id`, an der man diese Geschichte wiedererkennt: Wird die Datei umbenannt, zeigen Feeds sie noch einmal als neu",
         "einfügen: `id: {id}`",
     ),
     "quotes-not-shown": (
@@ -374,10 +374,10 @@ RULES: dict[str, tuple[str, str]] = {
         "löschen, wenn es niemand braucht; veröffentlicht wird es nicht",
     ),
     "dated-back": (
-        "in Feeds käme diese Geschichte nach älteren, und viele Leseprogramme übersprängen sie: seit ihrem Datum ist schon eine andere erschienen",
+        "seit diesem Datum ist schon eine andere Geschichte erschienen; wer das Portal als Feed abonniert hat, bekäme diese womöglich nie zu sehen",
         "das Datum lassen und darunter einfügen: `{line}`",
     ),
-    "not-taken": ("diese Datei wurde nicht angenommen: {reason}", "auf der Forge umbenennen oder neu hochladen"),
+    "not-taken": ("diese Datei wurde nicht angenommen: {reason}", "auf der Plattform umbenennen oder neu hochladen"),
     "person-gone": (
         "diese Datei ist weg, aber Geschichten nennen `{name}` noch: {number}, die erste in `{where}`",
         "die Datei zurückholen, mit `status: left` oder `show_as: anonymous`, wenn das gemeint ist; heißt sie jetzt anders, die neue Kennung in diese Geschichten schreiben",
@@ -391,7 +391,7 @@ RULES: dict[str, tuple[str, str]] = {
         "einfügen: `{line}`",
     ),
     "id-left": (
-        "diese Geschichte hat eine andere Kennung als bisher: Feeds zeigen sie noch einmal als neu, und der Zähler fängt von vorn an",
+        "diese Geschichte hat eine andere `id` als bisher: Feeds zeigen sie noch einmal als neu, und der Zähler fängt von vorn an",
         "die bisherige schreiben: `{line}`",
     ),
     # Einzug
@@ -515,7 +515,7 @@ RULES: dict[str, tuple[str, str]] = {
     "first-level-heading": ("die erste Ebene gehört dem Titel der Geschichte", "`##` statt `#` schreiben"),
     "heading-skips": ("eine Überschrift der Ebene {level} lässt über sich eine Ebene aus", "`{wanted}` schreiben"),
     "no-summary": (
-        "die Geschichte hat keinen Vorspann: Listen und Feeds zeigen ihre ersten Sätze",
+        "die Geschichte hat keinen Vorspann, der in Listen unter ihrem Titel stünde; dort stehen jetzt ihre ersten Sätze",
         "`summary: …` ergänzen, ein oder zwei Sätze, die neugierig machen",
     ),
     "vague-link": (
@@ -691,6 +691,7 @@ SENTENCES: dict[str, str] = {
     "comment-welcome": "**Willkommen, {names}!** Schön, dass du hier zum ersten Mal erzählst. Wenn etwas unklar ist, frag einfach nach.",
     "comment-added": "Neu: {path}",
     "comment-changed": "Geändert: {path}",
+    "comment-moved": "Umbenannt: {path}, bisher {before}",
     "comment-removed": "Wird herausgenommen",
     "comment-length": "{minutes} Min. Lesezeit, {words}, Sprache: {spoken}",
     "comment-told-by": "Von {names}",

@@ -247,23 +247,23 @@ RULES: dict[str, tuple[str, str]] = {
         "export or copy it again; until then pages do without it",
     ),
     "picture-kind": (
-        "{path} is no picture of a kind that browsers show",
+        "{name} is no picture of a kind that browsers show",
         "export it as JPEG, PNG, WebP, AVIF, GIF or SVG; until then pages do without it",
     ),
     "picture-heic": (
-        "{path} is a HEIC photo, as iPhones take it, and browsers do not show these",
+        "{name} is a HEIC photo, as iPhones take it, and browsers do not show these",
         "export it as JPEG, on a Mac in Preview with File, Export; an iPhone takes JPEG with Settings, Camera, Formats, “Most Compatible”",
     ),
     "picture-format": (
-        "{path} is a {kind} file, and browsers do not show these",
+        "{name} is a {kind} file, and browsers do not show these",
         "export a photo as JPEG, a drawing as SVG or PNG; until then pages do without it",
     ),
     "picture-document": (
-        "{path} is a PDF, not a picture",
+        "{name} is a PDF, not a picture",
         "export the page that is to be shown as PNG",
     ),
     "picture-film": (
-        "{path} is a film, not a picture",
+        "{name} is a film, not a picture",
         "take one picture out of it and save that as JPEG",
     ),
     "picture-misnamed": (
@@ -274,7 +274,7 @@ RULES: dict[str, tuple[str, str]] = {
         "this picture's file tells more than the picture: {reason}",
         "save it again without metadata: a photo with `exiftool -all= FILE`, an SVG as a plain or optimised SVG",
     ),
-    "picture-not-shown": ("the picture {path} cannot be shown", "`python3 build.py check {path}` says why"),
+    "picture-not-shown": ("the picture {path} cannot be shown", "why is told of the picture's own file; until then pages do without it"),
     "picture-too-large": (
         "this picture has {width} by {height} pixels",
         "scale it down to at most {limit} million pixels",
@@ -306,7 +306,7 @@ RULES: dict[str, tuple[str, str]] = {
     "withheld-left": ("{name} has left: no page, no portrait, the name stands without a link", ""),
     "withheld-anonymous": ("this person does not want to be named: no page, no portrait, no name", ""),
     # advice
-    "no-id": ("no permanent id yet: feeds lose this story when its file is renamed", "paste: `id: {id}`"),
+    "no-id": ("no `id` yet by which this story is known again: when its file is renamed, feeds show it as new once more", "paste: `id: {id}`"),
     "quotes-not-shown": (
         "the quotation marks around this text are taken for notation and are not shown",
         "if they are part of the text, put straight ones around them",
@@ -317,7 +317,7 @@ RULES: dict[str, tuple[str, str]] = {
     ),
     "unused-picture": ("no text names this picture", "delete it if it is not needed; it is not published"),
     "dated-back": (
-        "feeds would list this story behind newer ones, and many readers would skip it: another has appeared since its date",
+        "another story has appeared since this date; whoever subscribes to the portal by a feed might never be shown this one",
         "leave the date, and paste below it: `{line}`",
     ),
     "not-taken": ("this file was not taken: {reason}", "rename it on the forge, or upload it anew"),
@@ -334,7 +334,7 @@ RULES: dict[str, tuple[str, str]] = {
         "paste: `{line}`",
     ),
     "id-left": (
-        "this story has another id than before: feeds show it as new once more, and the counter begins anew",
+        "this story has another `id` than before: feeds show it as new once more, and the counter begins anew",
         "write the one that it had: `{line}`",
     ),
     # moving in
@@ -458,7 +458,7 @@ RULES: dict[str, tuple[str, str]] = {
     "first-level-heading": ("the first level belongs to the title of the story", "write `##` in place of `#`"),
     "heading-skips": ("a heading of level {level} leaves out a level above it", "write `{wanted}`"),
     "no-summary": (
-        "this story has no summary: lists and feeds show its first sentences",
+        "this story has no `summary`, which stands below its title in lists; now its first sentences stand there",
         "add `summary: …`, one or two sentences that make people curious",
     ),
     "vague-link": (
@@ -634,6 +634,7 @@ SENTENCES: dict[str, str] = {
     "comment-welcome": "**Welcome, {names}!** It is good that you tell a story here for the first time. If anything is unclear, just ask.",
     "comment-added": "New: {path}",
     "comment-changed": "Changed: {path}",
+    "comment-moved": "Renamed: {path}, before {before}",
     "comment-removed": "To be taken out",
     "comment-length": "{minutes} min read, {words}, language: {spoken}",
     "comment-told-by": "By {names}",
