@@ -16,7 +16,7 @@ ALT = problem(Place(STORY, 9, 3), "missing-alt", picture="pump.jpg")
 NOBODY = problem(Place("content/stories/2026/b.md", 4, 11), "unknown-person", guess="ada", name="adda")
 STRAY = problem(Place("content/plan.docx"), "stray-file")
 WITHHELD = problem(Place("content/stories/2026/b.md", 8, 9), "withheld-status", status="draft")
-ADVICE = problem(Place("content/stories/2026/b.md", 2, 1), "no-id", id="2026/b")
+ADVICE = problem(Place("content/stories/2026/b.md", 2, 1), "no-id", line="id: 2026/b")
 EVERY = [ALT, ADVICE, WITHHELD, NOBODY, STRAY]
 
 

@@ -27,7 +27,9 @@ PUMP = Preview(
 )
 NOBODY = problem(Place(PUMP.path, 4, 11), "unknown-person", guess="heike-brandt", name="heike-brant")
 ALT = problem(Place(PUMP.path, 19, 3), "missing-alt", picture="pump.jpg")
-NO_ID = problem(Place(PUMP.path, 2, 1), "no-id", id="2026/pump")
+NO_ID = problem(Place(PUMP.path, 2, 1), "no-id", line="id: 2026/pump")
+ROLES = problem(Place(PUMP.path, 2, 1), "departments-not-written", key="roles", line="roles: [fitter]")
+DATED = problem(Place(PUMP.path, 3, 7), "dated-back", reason="dated-early", line="publish_at: 2026-06-01 12:00")
 
 NEXT = Next(("@redaktion", "@aussendienst"), "in der Regel binnen zwei Arbeitstagen", "Durchwahl 1930")
 GERMAN = """\
@@ -52,7 +54,16 @@ Neu: `content/stories/2026/pump.md`
 
 ### Das könnte besser werden
 
-- `content/stories/2026/pump.md:2` Noch keine `id`, an der man diese Geschichte wiedererkennt: Wird die Datei umbenannt, zeigen Feeds sie noch einmal als neu. Einfügen: `id: 2026/pump`.
+- `content/stories/2026/pump.md:3` Seit diesem Datum ist schon eine andere Geschichte erschienen; wer das Portal als Feed abonniert hat, bekäme diese womöglich nie zu sehen. Das Datum lassen und darunter einfügen: `publish_at: 2026-06-01 12:00`.
+
+### Darum kümmert sich die Redaktion
+
+Du musst dafür nichts tun. Zwischen die Strichzeilen von `content/stories/2026/pump.md` kommt:
+
+```yaml
+id: 2026/pump
+roles: [fitter]
+```
 
 Was schon vorher zu anderen Dateien zu sagen war, steht hier nicht (12 Hinweise).
 
@@ -66,7 +77,7 @@ Was schon vorher zu anderen Dateien zu sagen war, steht hier nicht (12 Hinweise)
 
 
 def test_a_first_story_in_german() -> None:
-    made = comment([PUMP], [ALT, NO_ID], Beside(left=12), NEXT, "de")
+    made = comment([PUMP], [ALT, NO_ID, ROLES, DATED], Beside(left=12), NEXT, "de")
     alt = made.partition("hat keine Beschreibung. ")[2].partition("\n")[0]
     assert made == GERMAN.replace("{alt}", alt)
     assert "`decorative: true`" in alt

@@ -174,6 +174,25 @@ def test_a_new_story_is_not_dated_before_the_newest(
     assert dated(before, **front) == expected
 
 
+@pytest.mark.parametrize(
+    ("front", "expected"),
+    [
+        ({"id": "mine"}, []),  # and its departments and roles are written out
+        ({"id": "A b"}, []),  # which is an error of its own
+        ({}, ["id: 2026/a"]),
+        ({"aliases": "[/old/one.html]"}, ["id: old-one-html"]),
+        ({"id": "mine", "departments": "", "roles": ""}, ["departments: [production]", "roles: [fitter]"]),
+        ({"id": "mine", "roles": "", "told_by": "[ben, ada]"}, ["roles: [technician, fitter]"]),
+        ({"id": "mine", "departments": "", "authors": "[nora-neu]"}, []),  # nobody knows where she works
+        ({"id": "mine", "departments": "", "authors": "[dora]"}, []),  # who does not want it to be known
+    ],
+)
+def test_what_a_story_leaves_to_its_place_and_its_people(front: dict[str, str], expected: list[str]) -> None:
+    made = forme({A: story(**front), "content/people/dora.md": SHY})
+    some = [one for one in (made.setting.articles[A].answer[0],) if isinstance(one, Story)]
+    assert [dict(one.facts)["line"] for one in counsel(made, some, {}, None, Contribution())] == expected
+
+
 SHY = person("Dora Klein", show_as="anonymous", department="field-service", role="technician")
 FIRST = person("Emil Groß", show_as="first", department="field-service", role="technician")
 STORIES: Files = {

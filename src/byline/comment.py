@@ -93,7 +93,9 @@ def comment(
     """The comment, in German or English, of a change with these stories and these problems of its own."""
     must = [one for one in problems if one.severity is Severity.ERROR]
     could = [one for one in problems if one.severity is Severity.WARNING]
-    advice = [one for one in problems if one.severity is Severity.ADVICE]
+    advised = [one for one in problems if one.severity is Severity.ADVICE]
+    advice = [one for one in advised if one.rule not in _OF_EDITORS]
+    of_editors = [one for one in advised if one.rule in _OF_EDITORS]
     needed = files(must, beside.removed)
     newcomers = tuple(dict.fromkeys(name for one in previews for name in one.newcomers))
     to_mend = [one for one in must if path_of(unknown(one)) not in needed]  # whoever reads along makes these
@@ -108,6 +110,7 @@ def comment(
         *_section("comment-newcomers", [], language, _newcomers(needed, language)),
         *_section("comment-could", (_finding(one, language) for one in could), language),
         *_section("comment-advice", (_finding(one, language) for one in advice), language),
+        *_section("comment-editors", [], language, _for_editors(of_editors, language)),
         *([said("comment-all-is-well", language)] if not must and not could else []),
         *_section("comment-old", (_finding(one, language) for one in beside.old), language),
         *(
@@ -181,6 +184,22 @@ def _newcomers(needed: Mapping[str, str], language: str) -> str:
     """The files that people need whom the portal does not know yet, to be pasted as they are; empty if there are none."""
     shown = [f"{_code(path)}\n\n```markdown\n{text}```" for path, text in needed.items()]
     return "\n\n".join([said("comment-ask", language), *shown[:MOST]]) if shown else ""
+
+
+_OF_EDITORS = frozenset({"no-id", "departments-not-written"})
+"""Advice that says nothing to those who tell a story once."""
+
+
+def _for_editors(advice: Iterable[Problem], language: str) -> str:
+    """What editors add to stories, to be pasted as it is; empty if there is nothing."""
+    lines: dict[str, list[str]] = {}
+    for one in advice:
+        lines.setdefault(one.place.path, []).append(_flat(dict(one.facts)["line"]))
+    shown = [
+        "\n".join([said("comment-paste", language, path=_code(path)), "", "```yaml", *some, "```"])
+        for path, some in lines.items()
+    ]
+    return "\n\n".join(shown[:MOST])
 
 
 def _becoming(previews: Sequence[Preview], needed: Mapping[str, str], language: str) -> list[str]:

@@ -17,8 +17,7 @@ from byline.newcomer import names as called
 from byline.opinion import UNSAID, Style
 from byline.person import Person
 from byline.problem import Place, Problem, Severity, is_error, problem
-from byline.proof import advise
-from byline.published import departments_of
+from byline.published import departments_of, roles_of
 from byline.standing import STORIES
 from byline.story import Story
 from byline.tree import CONTENT
@@ -144,7 +143,9 @@ def counsel(
     On one that is withdrawn there is none: whoever asks to be taken out is not asked to write better.
     """
     stories = [one for one in stories if one.front.status != "withdrawn"]
-    yield from advise(one for one in stories if not _other_id(one, change))  # which hears of the id that it had
+    people = forme.site.people if forme.edits else {}
+    for story in stories:
+        yield from _unwritten(story, people, change)
     yield from (one for story in stories for one in styles.get(story.path, UNSAID).problems)
     if before is None or not forme.edits:
         return
@@ -157,6 +158,16 @@ def counsel(
         if getattr(story.front, given).year >= FIRST_YEAR and story.appeared(zone).timestamp() <= before.newest:
             reason = "dated-late" if given == "publish_at" else "dated-early"
             yield problem(story.places.at(given), "dated-back", reason=reason, line=line)
+
+
+def _unwritten(story: Story, people: Mapping[str, Person], change: Contribution) -> Iterator[Problem]:
+    """What a story does not say, so that it depends on where the file lies and who is where: its id, departments, roles."""
+    front, places = story.front, story.places
+    if not front.id and "id" not in places.fields and not _other_id(story, change):  # else it is told of its id already
+        yield problem(places.start, "no-id", line=f"id: {story.id}")
+    for key, of in (("departments", departments_of), ("roles", roles_of)):
+        if not getattr(front, key) and (ids := of(story, people)):
+            yield problem(places.start, "departments-not-written", key=key, line=f"{key}: [{', '.join(ids)}]")
 
 
 def left_behind(stories: Iterable[Story], change: Contribution) -> Iterator[Problem]:

@@ -359,15 +359,15 @@ RULES: dict[str, tuple[str, str]] = {
     # Rat
     "no-id": (
         "noch keine `id`, an der man diese Geschichte wiedererkennt: Wird die Datei umbenannt, zeigen Feeds sie noch einmal als neu",
-        "einfügen: `id: {id}`",
+        "einfügen: `{line}`",
     ),
     "quotes-not-shown": (
         "die Anführungszeichen um diesen Text gehören zur Schreibweise und sind nicht zu sehen",
         "sind sie Teil des Textes, noch gerade darum setzen",
     ),
     "departments-not-written": (
-        "die Geschichte sagt nichts zu `{keys}`: das kommt von den Personen und ändert sich mit ihnen",
-        "in der Geschichte ausschreiben",
+        "die Geschichte sagt nichts zu `{key}`: das kommt von den Personen und ändert sich, sobald sie woanders arbeiten",
+        "einfügen: `{line}`",
     ),
     "unused-picture": (
         "kein Text nennt dieses Bild",
@@ -713,6 +713,8 @@ SENTENCES: dict[str, str] = {
     "comment-ask": "Das ist in Ordnung: Wer mitliest, fragt zuerst, wie der Name dastehen soll, und legt dann die Datei an. Mehr als das hier muss nicht darin stehen. Bis dahin zeigt die Vorschau den Namen, wie er hier steht.",
     "comment-could": "Das sollte noch geändert werden",
     "comment-advice": "Das könnte besser werden",
+    "comment-editors": "Darum kümmert sich die Redaktion",
+    "comment-paste": "Du musst dafür nichts tun. Zwischen die Strichzeilen von {path} kommt:",
     "comment-more": "und {number} weitere",
     "comment-all-is-well": "**Alles in Ordnung.** Die Prüfung hat nichts gefunden, was geändert werden muss.",
     "comment-left": "Was schon vorher zu anderen Dateien zu sagen war, steht hier nicht ({findings}).",

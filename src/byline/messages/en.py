@@ -306,14 +306,14 @@ RULES: dict[str, tuple[str, str]] = {
     "withheld-left": ("{name} has left: no page, no portrait, the name stands without a link", ""),
     "withheld-anonymous": ("this person does not want to be named: no page, no portrait, no name", ""),
     # advice
-    "no-id": ("no `id` yet by which this story is known again: when its file is renamed, feeds show it as new once more", "paste: `id: {id}`"),
+    "no-id": ("no `id` yet by which this story is known again: when its file is renamed, feeds show it as new once more", "paste: `{line}`"),
     "quotes-not-shown": (
         "the quotation marks around this text are taken for notation and are not shown",
         "if they are part of the text, put straight ones around them",
     ),
     "departments-not-written": (
-        "the story does not say `{keys}`: that is taken from the people, and moves when a person moves",
-        "write it out in the story",
+        "the story does not say `{key}`: that is taken from the people, and changes as soon as they work elsewhere",
+        "paste: `{line}`",
     ),
     "unused-picture": ("no text names this picture", "delete it if it is not needed; it is not published"),
     "dated-back": (
@@ -656,6 +656,8 @@ SENTENCES: dict[str, str] = {
     "comment-ask": "That is all right: whoever reads along asks first how the name should read, and then makes the file. It need not hold more than this. Until then, the preview shows the name as it stands here.",
     "comment-could": "This should be changed",
     "comment-advice": "This could be better",
+    "comment-editors": "The editors see to this",
+    "comment-paste": "There is nothing that you must do. Between the lines of hyphens in {path} goes:",
     "comment-more": "and {number} more",
     "comment-all-is-well": "**All is well.** The check has found nothing that must be changed.",
     "comment-left": "What there was to say of other files before is not repeated here ({findings}).",
