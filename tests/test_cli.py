@@ -59,6 +59,7 @@ def build(root: Path, *arguments: str | Path, **environment: str) -> Result:
                 "--audience",
                 "--strict",
                 "--keep-going",
+                "--from-disk",
                 "--changed-list",
                 "--jobs",
                 "--lang",

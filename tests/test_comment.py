@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import msgspec
 import pytest
 from hypothesis import example, given, strategies as st
@@ -94,6 +96,21 @@ def test_a_first_story_in_german() -> None:
 )
 def test_when_there_is_an_answer_is_for_the_house_to_promise(coming: Next, expected: str) -> None:
     assert f"2. {expected} is changed unless you agree.\n" in comment([PUMP], [], Beside(), coming, "en")
+
+
+@pytest.mark.parametrize(
+    ("forge", "stories", "expected"),
+    [
+        ("", 1, "Sieh dir die Vorschau an: So wird es im Portal aussehen."),
+        ("github", 1, "Entpack es und öffne darin `preview/stories/2026/pump/index.html`."),
+        ("gitlab", 1, "auf „View exposed artifact“ und öffne `preview/stories/2026/pump/index.html`."),
+        ("forgejo", 2, "lad bei „Artifacts“ `review` herunter. Entpack es und öffne darin `preview/index.html`."),
+    ],
+)
+def test_where_the_preview_is_is_said(forge: str, stories: int, expected: str) -> None:
+    pump = msgspec.structs.replace(PUMP, address="stories/2026/pump/")
+    (look,) = re.findall("^1. (.*)$", comment([pump] * stories, [], Beside(), Next(forge=forge), "de"), re.MULTILINE)
+    assert look.endswith(expected)
 
 
 def test_what_cannot_be_shown_is_named_by_its_file_and_what_must_change_comes_first() -> None:

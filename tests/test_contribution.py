@@ -278,7 +278,10 @@ def test_whose_name_is_written_a_letter_off_is_not_welcomed_as_somebody_new() ->
         (Contribution(added=(A,)), "Neu: `{a}`|erscheint die Geschichte von selbst"),
         (Contribution(changed=(A,)), "Geändert: `{a}`|erscheint die Geschichte von selbst"),  # it was a draft
         (Contribution(changed=(A,), known={A: "a"}), "Geändert: `{a}`|steht sie von selbst"),
-        (Contribution(changed=(A,), moved={A: B}, known={A: "a"}), "Umbenannt: `{a}`, bisher `{b}`|steht sie von selbst"),
+        (
+            Contribution(changed=(A,), moved={A: B}, known={A: "a"}),
+            "Umbenannt: `{a}`, bisher `{b}`|steht sie von selbst",
+        ),
     ],
 )
 def test_only_what_readers_have_not_seen_is_said_to_appear(change: Contribution, expected: str) -> None:

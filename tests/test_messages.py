@@ -73,7 +73,8 @@ def test_a_reason_may_have_advice_of_its_own() -> None:
     found = problem(place, "bad-date", text="1800-05-01", reason="years", first=1900, last=2199)
     assert hint(found, "en") == "years run from 1900 to 2199"
     assert (
-        hint(problem(place, "bad-date", text="x"), "en") == "write a day that exists, as `2026-03-14` or `2026-03-14 16:30`"
+        hint(problem(place, "bad-date", text="x"), "en")
+        == "write a day that exists, as `2026-03-14` or `2026-03-14 16:30`"
     )
     assert hint(problem(place, "yaml-syntax", reason="brace"), "en") == "put `}` after the last pair"
     assert hint(problem(place, "yaml-syntax", reason="space", guess="a: b"), "en") == "did you mean `a: b`?"

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
+from byline.address import file_of
 from byline.messages import hint, numbered, said, sentence
 from byline.newcomer import files, unknown
 from byline.person import path_of
@@ -45,6 +46,7 @@ class Preview(msgspec.Struct, frozen=True, kw_only=True):
     added: bool = True
     known: bool = False  # whether readers see it already
     before: str = ""  # where it lay, if it lies elsewhere now
+    address: str = ""
 
     @property
     def fate(self) -> str:
@@ -74,6 +76,7 @@ class Next(msgspec.Struct, frozen=True):
     reviewers: tuple[str, ...] = ()
     answer: str = ""  # as a part of a sentence
     help: str = ""
+    forge: str = ""  # which kind of forge it is, where the preview lies as an artifact
 
 
 class Beside(msgspec.Struct, frozen=True):
@@ -231,13 +234,21 @@ def _next(previews: Sequence[Preview], coming: Next, becoming: Sequence[str], la
     staying = [one for one in previews if not one.goes]
     steps = [
         *([said("comment-mend", language)] if to_mend else []),
-        *([said("comment-look", language)] if staying and not to_mend else []),
+        *([_look(staying, coming.forge, language)] if staying and not to_mend else []),
         said("comment-review" if who else "comment-someone", language, names=who, answer=when),
         *([said("comment-feature", language)] if any(one.feature for one in staying) else []),
         *becoming,
         *([said("comment-help", language, help=escaped(coming.help))] if coming.help else []),
     ]
     return "\n".join(f"{number}. {step}" for number, step in enumerate(steps, 1))
+
+
+def _look(stories: Sequence[Preview], forge: str, language: str) -> str:
+    """Where the preview is: of one story its page, of several the first page."""
+    if not forge:
+        return said("comment-look", language)
+    page = file_of(stories[0].address if len(stories) == 1 else "")
+    return said(f"comment-look-{forge}", language, page=f"preview/{page}")
 
 
 def _listed(items: Iterable[str]) -> str:

@@ -31,7 +31,9 @@ class Contribution(msgspec.Struct, frozen=True, dict=True):
     changed: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
     moved: Mapping[str, str] = {}  # where stories were before, by where they are now
-    known: Mapping[str, str] = {}  # the ids by which readers know stories that are others or gone, by where they are or were
+    known: Mapping[
+        str, str
+    ] = {}  # the ids by which readers know stories that are others or gone, by where they are or were
 
     def __contains__(self, path: str) -> bool:
         return path in self._others
@@ -214,7 +216,7 @@ def previews(
             before = writers if story.path in new else None
             shown = _preview(forme, story, style, told, before, strangers, language)
             known, origin = story.path in change.known, change.moved.get(story.path, "")
-            yield msgspec.structs.replace(shown, known=known, before=origin)
+            yield msgspec.structs.replace(shown, known=known, before=origin, address=story.address)
         else:
             yield Preview(path=story.path, added=story.path in change.added)
     for path in (*change.added, *change.changed):

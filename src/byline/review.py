@@ -227,7 +227,8 @@ def _comment(found: Review, language: str) -> str:
     coming = Next()
     if forge:
         some = (name for one in close.stories for name in reviewers_of(one, forme.site.people, forme.site.settings))
-        coming = Next(tuple(dict.fromkeys((*forge.editors, *some))), forge.answer.at(language), forge.help.at(language))
+        who = tuple(dict.fromkeys((*forge.editors, *some)))
+        coming = Next(who, forge.answer.at(language), forge.help.at(language), forge.kind)
     change = close.change or Contribution(changed=tuple(one.path for one in close.stories))
     own, others = found.since.new, (*change.added, *change.changed)
     shown = tuple(previews(forme, close.stories, close.styles, change, own, language))

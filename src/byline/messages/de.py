@@ -81,7 +81,10 @@ RULES: dict[str, tuple[str, str]] = {
         "einen Tag, den es gibt, so schreiben: `2026-03-14` oder `2026-03-14 16:30`",
     ),
     "bad-choice": ("`{key}` kann nicht „{text}“ sein", "eins davon wählen: {choices}"),
-    "bad-id": ("„{id}“ taugt nicht als Kennung", "nur Kleinbuchstaben von a bis z und Ziffern verwenden, dazwischen Bindestriche; in der `id` einer Geschichte sind auch Schrägstriche erlaubt: `2026/solardach`"),
+    "bad-id": (
+        "„{id}“ taugt nicht als Kennung",
+        "nur Kleinbuchstaben von a bis z und Ziffern verwenden, dazwischen Bindestriche; in der `id` einer Geschichte sind auch Schrägstriche erlaubt: `2026/solardach`",
+    ),
     "too-long": ("`{key}` ist mit {length} Zeichen zu lang", "auf höchstens {limit} kürzen"),
     "out-of-range": ("`{key}` kann nicht {text} sein", "erlaubt ist {limit}"),
     # Einstellungen
@@ -213,7 +216,10 @@ RULES: dict[str, tuple[str, str]] = {
         "das Portal zeigt nichts von anderswo: Aus dem <{tag}> wurde ein Link auf {url}",
         "`[was dort zu sehen ist]({url})` schreiben",
     ),
-    "attribute-refused": ("das Attribut {name} wurde entfernt", "möglich: `.wide`, `.small`, `.decorative`, `lang`, `credit`"),
+    "attribute-refused": (
+        "das Attribut {name} wurde entfernt",
+        "möglich: `.wide`, `.small`, `.decorative`, `lang`, `credit`",
+    ),
     "unknown-block": ("den Block `::: {name}` gibt es nicht", "möglich: `::: quote` und `::: interview`"),
     "block-not-closed": (
         "der Block `::: {name}` hat kein Ende",
@@ -319,7 +325,10 @@ RULES: dict[str, tuple[str, str]] = {
         "die Datei dieses Bildes erzählt mehr als das Bild: {reason}",
         "ohne Metadaten neu speichern: ein Foto mit `exiftool -all= DATEI`, ein SVG als einfaches oder optimiertes SVG",
     ),
-    "picture-not-shown": ("das Bild {path} lässt sich nicht zeigen", "warum, steht bei der Datei des Bildes; bis dahin kommen die Seiten ohne es aus"),
+    "picture-not-shown": (
+        "das Bild {path} lässt sich nicht zeigen",
+        "warum, steht bei der Datei des Bildes; bis dahin kommen die Seiten ohne es aus",
+    ),
     "picture-too-large": (
         "dieses Bild hat {width} mal {height} Pixel",
         "auf höchstens {limit} Millionen Pixel verkleinern",
@@ -721,6 +730,9 @@ SENTENCES: dict[str, str] = {
     "comment-next": "Wie es weitergeht",
     "comment-mend": "Ändere, was oben steht; nach jedem Speichern wird neu geprüft. Eine Geschichte mit einem Fehler fehlt so lange in der Vorschau. Kommst du nicht weiter, sag es, und jemand hilft dir.",
     "comment-look": "Sieh dir die Vorschau an: So wird es im Portal aussehen.",
+    "comment-look-github": "Sieh dir die Vorschau an; so wird es im Portal aussehen: Klick bei der Prüfung „Review“ auf „Details“, dann auf „Summary“, und lad darunter bei „Artifacts“ `review` herunter. Entpack es und öffne darin `{page}`.",
+    "comment-look-gitlab": "Sieh dir die Vorschau an; so wird es im Portal aussehen: Klick oben im Merge Request auf „View exposed artifact“ und öffne `{page}`.",
+    "comment-look-forgejo": "Sieh dir die Vorschau an; so wird es im Portal aussehen: Klick bei der Prüfung „Review“ auf „Details“ und lad bei „Artifacts“ `review` herunter. Entpack es und öffne darin `{page}`.",
     "comment-review": "Wer mitliest{answer}: {names}. Geändert wird nur, was du gutheißt.",
     "comment-someone": "Jemand aus der Redaktion liest mit{answer}. Geändert wird nur, was du gutheißt.",
     "comment-feature": "Weil es eine große Geschichte ist (`lane: feature`), lesen zwei Leute mit, davon jemand aus einer anderen Abteilung.",

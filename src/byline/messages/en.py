@@ -63,7 +63,10 @@ RULES: dict[str, tuple[str, str]] = {
     "wrong-type": ("`{key}` cannot be “{text}”", "expected: {wanted}"),
     "bad-date": ("“{text}” cannot be used as a date", "write a day that exists, as `2026-03-14` or `2026-03-14 16:30`"),
     "bad-choice": ("`{key}` cannot be “{text}”", "choose one of: {choices}"),
-    "bad-id": ("“{id}” cannot be used as an id", "use only lower-case letters a to z and digits, with hyphens between them; the `id` of a story may have slashes, too: `2026/solar-roof`"),
+    "bad-id": (
+        "“{id}” cannot be used as an id",
+        "use only lower-case letters a to z and digits, with hyphens between them; the `id` of a story may have slashes, too: `2026/solar-roof`",
+    ),
     "too-long": ("`{key}` is too long, with {length} characters", "shorten it to {limit} or fewer"),
     "out-of-range": ("`{key}` cannot be {text}", "it must be {limit}"),
     # settings
@@ -113,7 +116,10 @@ RULES: dict[str, tuple[str, str]] = {
     "unknown-series": ("there is no series `{name}`", "series are listed in config.yaml"),
     "unknown-level": ("there is no level `{name}`", "levels are listed in config.yaml"),
     "unknown-location": ("there is no location `{name}`", "locations are listed in config.yaml"),
-    "unknown-story": ("there is no story `{name}`", "a story is named by its path in content/stories: `2026/solar-roof`"),
+    "unknown-story": (
+        "there is no story `{name}`",
+        "a story is named by its path in content/stories: `2026/solar-roof`",
+    ),
     "unknown-page": ("there is no page `{name}`", "a page is named by its path in content/pages, without .md"),
     "own-story": ("a story cannot answer or translate itself", "name the other story, or take the line out"),
     "translation-chain": ("{name} is itself a translation", "name the story that was first"),
@@ -171,7 +177,10 @@ RULES: dict[str, tuple[str, str]] = {
         "the portal shows nothing from elsewhere: the <{tag}> became a link to {url}",
         "write `[what can be seen there]({url})`",
     ),
-    "attribute-refused": ("the attribute {name} was taken out", "possible: `.wide`, `.small`, `.decorative`, `lang`, `credit`"),
+    "attribute-refused": (
+        "the attribute {name} was taken out",
+        "possible: `.wide`, `.small`, `.decorative`, `lang`, `credit`",
+    ),
     "unknown-block": ("there is no block `::: {name}`", "possible: `::: quote` and `::: interview`"),
     "block-not-closed": ("the block `::: {name}` has no end", "put a line of three colons (`:::`) after it"),
     "block-not-open": (
@@ -274,7 +283,10 @@ RULES: dict[str, tuple[str, str]] = {
         "this picture's file tells more than the picture: {reason}",
         "save it again without metadata: a photo with `exiftool -all= FILE`, an SVG as a plain or optimised SVG",
     ),
-    "picture-not-shown": ("the picture {path} cannot be shown", "why is told of the picture's own file; until then pages do without it"),
+    "picture-not-shown": (
+        "the picture {path} cannot be shown",
+        "why is told of the picture's own file; until then pages do without it",
+    ),
     "picture-too-large": (
         "this picture has {width} by {height} pixels",
         "scale it down to at most {limit} million pixels",
@@ -306,7 +318,10 @@ RULES: dict[str, tuple[str, str]] = {
     "withheld-left": ("{name} has left: no page, no portrait, the name stands without a link", ""),
     "withheld-anonymous": ("this person does not want to be named: no page, no portrait, no name", ""),
     # advice
-    "no-id": ("no `id` yet by which this story is known again: when its file is renamed, feeds show it as new once more", "paste: `{line}`"),
+    "no-id": (
+        "no `id` yet by which this story is known again: when its file is renamed, feeds show it as new once more",
+        "paste: `{line}`",
+    ),
     "quotes-not-shown": (
         "the quotation marks around this text are taken for notation and are not shown",
         "if they are part of the text, put straight ones around them",
@@ -664,6 +679,9 @@ SENTENCES: dict[str, str] = {
     "comment-next": "What happens next",
     "comment-mend": "Change what is listed above; it is checked again whenever you save. Until then, a story with an error is missing from the preview. If you get stuck, say so, and somebody will help.",
     "comment-look": "Look at the preview: this is what it will look like in the portal.",
+    "comment-look-github": "Look at the preview, which is what it will look like in the portal: at the check “Review”, click on “Details”, then on “Summary”, and download `review` below “Artifacts”. Unpack it, and open `{page}` in it.",
+    "comment-look-gitlab": "Look at the preview, which is what it will look like in the portal: at the top of the merge request, click on “View exposed artifact”, and open `{page}`.",
+    "comment-look-forgejo": "Look at the preview, which is what it will look like in the portal: at the check “Review”, click on “Details”, and download `review` at “Artifacts”. Unpack it, and open `{page}` in it.",
     "comment-review": "Who will read it{answer}: {names}. Nothing is changed unless you agree.",
     "comment-someone": "One of the editors will read it{answer}. Nothing is changed unless you agree.",
     "comment-feature": "As it is a big story (`lane: feature`), two people read it, one of them from another department.",
