@@ -162,8 +162,10 @@ class TestInABrowser:
             page.on("console", lambda told: failed.append(told.text) if told.type == "error" else None)
             page.goto((preview / "index.html").as_uri(), wait_until="networkidle")
             page.locator(".site-head nav a").last.click()  # to a list of pages
+            page.wait_for_load_state("networkidle")  # what is left is given up, and that is no failure
             page.goto((preview / "stories/2026/die-erste/index.html").as_uri(), wait_until="networkidle")
             page.get_by_role("link", name="Quentin Vos").first.click()
+            page.wait_for_load_state("networkidle")
             assert page.locator("h1").inner_text() == "Quentin Vos"
             assert page.url == (preview / "people/quentin-vos/index.html").as_uri()
             assert page.evaluate("document.styleSheets.length") == 1  # none if it was refused
