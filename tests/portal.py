@@ -10,7 +10,7 @@ from pathlib import Path
 from PIL import Image
 
 from byline.address import file_of
-from byline.contribution import counsel
+from byline.contribution import Contribution, counsel
 from byline.edition import Edition, compose, make, setting
 from byline.forme import Forme
 from byline.portal import Portal
@@ -290,7 +290,7 @@ def advice(files: Files | None = None) -> tuple[Problem, ...]:
     """What `check` says of the stories beside their problems."""
     made = forme(files)
     values = (one.answer[0] for one in made.setting.articles.values())
-    return in_order(counsel(made, [one for one in values if isinstance(one, Story)], {}, None))
+    return in_order(counsel(made, [one for one in values if isinstance(one, Story)], {}, None, Contribution()))
 
 
 def page(made: Edition, address: str) -> str:

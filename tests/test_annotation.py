@@ -16,7 +16,7 @@ ALT = problem(Place(STORY, 9, 3), "missing-alt", picture="pump.jpg")
 NOBODY = problem(Place("content/stories/2026/b.md", 4, 11), "unknown-person", guess="ada", name="adda")
 STRAY = problem(Place("content/plan.docx"), "stray-file")
 WITHHELD = problem(Place("content/stories/2026/b.md", 8, 9), "withheld-status", status="draft")
-ADVICE = problem(Place("content/stories/2026/b.md", 2, 1), "no-id", id="2026/b")
+ADVICE = problem(Place("content/stories/2026/b.md", 2, 1), "no-id", line="id: 2026/b")
 EVERY = [ALT, ADVICE, WITHHELD, NOBODY, STRAY]
 
 
@@ -26,7 +26,7 @@ def test_github_gets_commands_the_worst_first() -> None:
         "warning file=content/stories/2026/a%2C b%3A 100 %25.md,line=9,col=3,title=missing-alt::the picture pump.jpg has no description",
         "warning file=content/plan.docx,title=stray-file::this file is neither Markdown nor a picture and was left out",
         "notice file=content/stories/2026/b.md,line=8,col=9,title=withheld-status::not published, because its status is draft",
-        "notice file=content/stories/2026/b.md,line=2,col=1,title=no-id::no permanent id yet: feeds lose this story when its file is renamed",
+        "notice file=content/stories/2026/b.md,line=2,col=1,title=no-id::no `id` yet by which this story is known again: when its file is renamed, feeds show it as new once more",
     ]
     assert as_github([NOBODY], "de").endswith("::niemand hat die Kennung `adda` (gemeint: `ada`?)\n")
 
@@ -64,7 +64,7 @@ def test_gitlab_gets_a_report() -> None:
 def test_sarif_tells_a_rule_without_the_facts_of_a_place() -> None:
     rule = json.loads(as_sarif([ALT], "en"))["runs"][0]["tool"]["driver"]["rules"][0]
     assert rule["shortDescription"]["text"] == "the picture … has no description"
-    assert rule["help"]["text"].endswith("an ornament is marked {.decorative} or `decorative: true`")
+    assert rule["help"]["text"].endswith("an ornament is marked `{.decorative}` or `decorative: true`")
 
 
 def test_sarif_names_rules_and_places() -> None:

@@ -240,6 +240,7 @@ def test_every_rule_has_a_case() -> None:
     # tests/test_contribution.py, test_review.py, test_tree.py, test_cli.py, test_search.py and test_standing.py have them
     elsewhere = {
         "address-left",
+        "id-left",
         "dated-back",
         "file-too-large",
         "link-not-followed",
@@ -247,6 +248,7 @@ def test_every_rule_has_a_case() -> None:
         "no-index",
         "person-gone",
         "not-taken",
+        "story-gone",
         "too-costly",
     }
     assert RULES.keys() - told == elsewhere

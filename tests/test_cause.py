@@ -374,6 +374,20 @@ def test_other_readers_are_a_cause(root: Path) -> None:
     assert list(by_cause(explained(root, "--audience", "public"))) == ["--audience", "--audience; --drafts"]
 
 
+def test_pages_for_a_disk_are_a_cause_and_go_without_a_trace(root: Path) -> None:
+    link = '<a href="{{ masthead.search|link }}">{{ t("search") }}</a>\n<form data-root="{{ ""|link }}" action="{{ ""|link }}">\n'
+    done(root, {"layouts/person.html": {"speaks": link}})
+    run(root)
+    page = root / "public/people/ada/index.html"
+    before = page.read_text("utf-8")
+    assert '<a href="../../search/">' in before
+    assert set(by_cause(explained(root, "--from-disk"))) == {"--from-disk"}
+    assert '<a href="../../search/index.html">' in page.read_text("utf-8")
+    assert '<form data-root="../../" action="../../index.html">' in page.read_text("utf-8")
+    assert set(by_cause(explained(root))) == {"--from-disk"}
+    assert page.read_text("utf-8") == before
+
+
 def test_a_line_for_each_file_in_the_order_of_their_paths_before_the_closing_line(root: Path) -> None:
     done(root, {"layouts/person.html": {"speaks": "talks"}, "content/people/cy.md": person()})
     *lines, closing = run(root, "--explain")[-4:]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import msgspec
 import pytest
 from hypothesis import example, given, strategies as st
@@ -27,7 +29,9 @@ PUMP = Preview(
 )
 NOBODY = problem(Place(PUMP.path, 4, 11), "unknown-person", guess="heike-brandt", name="heike-brant")
 ALT = problem(Place(PUMP.path, 19, 3), "missing-alt", picture="pump.jpg")
-NO_ID = problem(Place(PUMP.path, 2, 1), "no-id", id="2026/pump")
+NO_ID = problem(Place(PUMP.path, 2, 1), "no-id", line="id: 2026/pump")
+ROLES = problem(Place(PUMP.path, 2, 1), "departments-not-written", key="roles", line="roles: [fitter]")
+DATED = problem(Place(PUMP.path, 3, 7), "dated-back", reason="dated-early", line="publish_at: 2026-06-01 12:00")
 
 NEXT = Next(("@redaktion", "@aussendienst"), "in der Regel binnen zwei Arbeitstagen", "Durchwahl 1930")
 GERMAN = """\
@@ -52,7 +56,16 @@ Neu: `content/stories/2026/pump.md`
 
 ### Das könnte besser werden
 
-- `content/stories/2026/pump.md:2` Noch keine feste Kennung: Feeds verlieren diese Geschichte, wenn die Datei umbenannt wird. Einfügen: id: 2026/pump.
+- `content/stories/2026/pump.md:3` Seit diesem Datum ist schon eine andere Geschichte erschienen; wer das Portal als Feed abonniert hat, bekäme diese womöglich nie zu sehen. Das Datum lassen und darunter einfügen: `publish_at: 2026-06-01 12:00`.
+
+### Darum kümmert sich die Redaktion
+
+Du musst dafür nichts tun. Zwischen die Strichzeilen von `content/stories/2026/pump.md` kommt:
+
+```yaml
+id: 2026/pump
+roles: [fitter]
+```
 
 Was schon vorher zu anderen Dateien zu sagen war, steht hier nicht (12 Hinweise).
 
@@ -66,7 +79,7 @@ Was schon vorher zu anderen Dateien zu sagen war, steht hier nicht (12 Hinweise)
 
 
 def test_a_first_story_in_german() -> None:
-    made = comment([PUMP], [ALT, NO_ID], Beside(left=12), NEXT, "de")
+    made = comment([PUMP], [ALT, NO_ID, ROLES, DATED], Beside(left=12), NEXT, "de")
     alt = made.partition("hat keine Beschreibung. ")[2].partition("\n")[0]
     assert made == GERMAN.replace("{alt}", alt)
     assert "`decorative: true`" in alt
@@ -83,6 +96,21 @@ def test_a_first_story_in_german() -> None:
 )
 def test_when_there_is_an_answer_is_for_the_house_to_promise(coming: Next, expected: str) -> None:
     assert f"2. {expected} is changed unless you agree.\n" in comment([PUMP], [], Beside(), coming, "en")
+
+
+@pytest.mark.parametrize(
+    ("forge", "stories", "expected"),
+    [
+        ("", 1, "Sieh dir die Vorschau an: So wird es im Portal aussehen."),
+        ("github", 1, "Entpack es und öffne darin `preview/stories/2026/pump/index.html`."),
+        ("gitlab", 1, "auf „View exposed artifact“ und öffne `preview/stories/2026/pump/index.html`."),
+        ("forgejo", 2, "lad bei „Artifacts“ `review` herunter. Entpack es und öffne darin `preview/index.html`."),
+    ],
+)
+def test_where_the_preview_is_is_said(forge: str, stories: int, expected: str) -> None:
+    pump = msgspec.structs.replace(PUMP, address="stories/2026/pump/")
+    (look,) = re.findall("^1. (.*)$", comment([pump] * stories, [], Beside(), Next(forge=forge), "de"), re.MULTILINE)
+    assert look.endswith(expected)
 
 
 def test_what_cannot_be_shown_is_named_by_its_file_and_what_must_change_comes_first() -> None:
@@ -127,12 +155,46 @@ def test_a_thousand_findings_are_no_thousand_lines() -> None:
     assert "- and 970 more" in made
 
 
-def test_a_draft_is_not_said_to_appear() -> None:
-    withheld = problem(Place(PUMP.path, 8, 9), "withheld-status", status="draft")
-    draft = msgspec.structs.replace(PUMP, withheld=(withheld,))
-    made = comment([draft], [withheld], Beside(), Next(), "en")
-    assert "It is still a draft." in made
-    assert "it appears in the portal by itself" not in made
+def held(rule: str, title: str = PUMP.title, *, known: bool = False, **facts: str) -> Preview:
+    """A story that a rule withholds; none does if it has no name."""
+    told = (problem(Place(PUMP.path, 8, 9), rule, **facts),) if rule else ()
+    return msgspec.structs.replace(PUMP, title=title, withheld=told, known=known)
+
+
+DRAFT = held("withheld-status", "Begun", status="review")
+APPEARS = "Once the change is accepted, the story appears in the portal by itself."
+
+
+@pytest.mark.parametrize(
+    ("preview", "expected"),
+    [
+        (PUMP, APPEARS),
+        (DRAFT, "It is still a draft. When the story is done, delete the line with `status`"),
+        (held("withheld-until", key="date", when="2026-12-01"), f"{APPEARS[:-1]}, as soon as the day has come"),
+        (held("", known=True), "Once the change is accepted, it is in the portal by itself."),
+        (held("withheld-withdrawn", known=True), "Once the change is accepted, the story is gone from the portal"),
+        (held("withheld-expired", when="2026-02-01"), "Once the change is accepted, the story is gone from the portal"),
+    ],
+)
+def test_what_becomes_of_a_story_is_what_is_said_of_it(preview: Preview, expected: str) -> None:
+    made = comment([preview], [], Beside(), Next(), "en")
+    assert f". {expected}" in made
+    assert (APPEARS in made) == (expected == APPEARS)
+
+
+def test_whoever_is_taken_out_hears_nothing_of_publishing() -> None:
+    made = comment([held("withheld-withdrawn", known=True)], [], Beside(), Next(), "de")
+    assert "- Nicht veröffentlicht, weil sie zurückgezogen ist.\n" in made
+    assert "`status: published`" not in made
+    assert "Sieh dir die Vorschau an" not in made  # where it is gone already
+
+
+def test_of_stories_with_different_fates_each_is_named() -> None:
+    made = comment([PUMP, DRAFT, held("", "A [2]")], [], Beside(), Next(), "en")
+    assert rf"3. “{PUMP.title}” and “A \[2\]”: {APPEARS}" in made
+    assert "4. “Begun”: It is still a draft." in made
+    many = comment([DRAFT, *[PUMP] * 9], [], Beside(), Next(), "en")
+    assert f", “{PUMP.title}” and 4 more: {APPEARS}" in many
 
 
 def test_what_was_so_before_is_told_apart() -> None:

@@ -8,20 +8,20 @@ import pytest
 from portal import CONFIG, Files, forme, person, story
 
 from byline.baseline import Baseline, fingerprints, read_baseline
-from byline.comment import Preview
-from byline.contribution import Contribution, addresses_left, contribution, counsel, previews, since
+from byline.comment import Beside, Next, Preview, comment
+from byline.contribution import Contribution, contribution, counsel, left_behind, previews, since, summed_up
 from byline.messages import hint
 from byline.problem import Place, Problem, Severity, problem
 from byline.report import as_json
 from byline.story import Story
 
-A, B, C = (f"content/stories/2026/{name}.md" for name in "abc")
+A, B, C, D = (f"content/stories/2026/{name}.md" for name in "abcd")
 
 
 def baseline(*problems: Problem, **appeared: int) -> Baseline:
     """What an earlier check said of stories by their names; 0 for one that no reader saw."""
     paths = {f"content/stories/2026/{name}.md": at for name, at in appeared.items()}
-    texts = dict.fromkeys(paths, b"\x01")
+    texts = {path: path[-4].encode() for path in paths}
     published = {path: (path[-4], at) for path, at in paths.items() if at}
     made = read_baseline(as_json(problems, texts, published, "en").encode())
     assert made
@@ -31,10 +31,15 @@ def baseline(*problems: Problem, **appeared: int) -> Baseline:
 @pytest.mark.parametrize(
     ("texts", "expected"),
     [
-        ({A: b"\x01"}, Contribution(removed=(B,))),
-        ({A: b"\x01", B: b"\x02"}, Contribution(changed=(B,))),
-        ({A: b"\x01", B: b"\x01", C: b"\x07"}, Contribution(added=(C,))),
-        ({C: b"", A: b"\x01", B: b""}, Contribution(added=(C,), changed=(B,))),
+        ({A: b"a"}, Contribution(removed=(B,))),
+        ({B: b"b"}, Contribution(removed=(A,), known={A: "a"})),
+        ({A: b"a", B: b"other"}, Contribution(changed=(B,))),
+        ({A: b"other", B: b"b"}, Contribution(changed=(A,), known={A: "a"})),
+        ({A: b"a", B: b"b", C: b"c"}, Contribution(added=(C,))),
+        ({A: b"a", B: b"b", C: b"a"}, Contribution(added=(C,))),  # a copy
+        ({A: b"a", C: b"b"}, Contribution(changed=(C,), moved={C: B})),  # a draft
+        ({B: b"b", C: b"a", D: b"a"}, Contribution(added=(D,), changed=(C,), moved={C: A}, known={C: "a"})),
+        ({C: b"", A: b"a", B: b""}, Contribution(added=(C,), changed=(B,))),
     ],
 )
 def test_what_has_become_of_the_texts(texts: dict[str, bytes], expected: Contribution) -> None:
@@ -42,21 +47,45 @@ def test_what_has_become_of_the_texts(texts: dict[str, bytes], expected: Contrib
 
 
 def test_a_story_that_lies_elsewhere_has_changed() -> None:
-    """Its id tells it, and so it is neither new nor gone."""
-    found = contribution({A: b"\x01", C: b"\x01"}, baseline(a=1, b=1), {C: "b"}.__getitem__)
-    assert found == Contribution(changed=(C,), moved={C: B})
+    """Its id tells it, though its text is another, and so it is neither new nor gone."""
+    found = contribution({A: b"a", C: b"other"}, baseline(a=1, b=1), {C: "b"}.__getitem__)
+    assert found == Contribution(changed=(C,), moved={C: B}, known={C: "b"})
+
+
+MOVED = Contribution(changed=(C,), moved={C: B}, known={C: "2026/b"})
+ADDRESS, ID = "aliases: [/stories/2026/b/]", "id: 2026/b"
 
 
 @pytest.mark.parametrize(
-    ("aliases", "expected"),
-    [("", ["aliases: [/stories/2026/b/]"]), ("[/stories/2026/b/]", []), ("[/stories/2026/b]", [])],
+    ("front", "change", "expected"),
+    [
+        ({"id": "2026/b"}, MOVED, [ADDRESS]),
+        ({"id": "2026/b", "aliases": "[/stories/2026/b/]"}, MOVED, []),
+        ({"id": "2026/b", "aliases": "[/stories/2026/b]"}, MOVED, []),
+        ({}, MOVED, [ADDRESS, ID]),
+        ({"aliases": "[/stories/2026/b/]"}, MOVED, [ID]),
+        ({"id": "mine"}, Contribution(changed=(C,), known={C: "2026/b"}), [ID]),
+        ({}, Contribution(changed=(C,), moved={C: B}), []),  # a draft, which nobody would look for
+        ({}, Contribution(added=(C,)), []),
+    ],
 )
-def test_its_old_address_is_not_left(aliases: str, expected: list[str]) -> None:
-    made = forme({C: story(id="b", aliases=aliases)})
+def test_by_what_readers_know_a_story_they_still_find_it(
+    front: dict[str, str], change: Contribution, expected: list[str]
+) -> None:
+    made = forme({C: story(**front)})
     one = made.setting.articles[C].answer[0]
     assert isinstance(one, Story)
-    found = addresses_left([one], Contribution(changed=(C,), moved={C: B}))
-    assert [dict(problem.facts)["line"] for problem in found] == expected
+    assert [dict(problem.facts)["line"] for problem in left_behind([one], change)] == expected
+    advised = {problem.rule for problem in counsel(made, [one], {}, baseline(b=1), change)}
+    assert ("no-id" in advised) == ("id" not in front and ID not in expected)  # it hears of one id
+
+
+def test_a_story_that_readers_know_is_not_deleted_unawares() -> None:
+    """A draft is, which nobody would look for."""
+    (told,) = left_behind([], Contribution(removed=(A, B), known={A: "mine"}))
+    assert (told.place.path, told.rule) == (A, "story-gone")
+    assert "`status: withdrawn`" in hint(told, "en")
+    assert "paste `id: mine` and `aliases: [/stories/2026/a/]`" in hint(told, "en")
 
 
 @pytest.mark.parametrize(
@@ -99,6 +128,13 @@ def test_the_second_fault_of_a_kind_is_new() -> None:
     assert len({*fingerprints([ALT, more])}) == 2
 
 
+def test_a_fingerprint_knows_no_lines() -> None:
+    """Not even one that another file's problem names: it would be another after every edit."""
+    change = Contribution(removed=("content/people/adda.md",))
+    first, second = (fingerprints([*summed_up([one], change)]) for one in (ERROR, LOWER))
+    assert first == second
+
+
 NEWEST = int(datetime.datetime(2026, 4, 1, tzinfo=datetime.UTC).timestamp())
 
 
@@ -106,7 +142,7 @@ def dated(before: Baseline, **front: str) -> list[str]:
     """What a new story, or one that was a draft, hears of its date."""
     made = forme({A: story(id="a", **front)})
     stories = [one.answer[0] for one in made.setting.articles.values()]
-    found = counsel(made, [one for one in stories if isinstance(one, Story)], {}, before)
+    found = counsel(made, [one for one in stories if isinstance(one, Story)], {}, before, Contribution())
     return [f"{one.place.line}: {hint(one, 'en')}" for one in found if one.rule == "dated-back"]
 
 
@@ -136,6 +172,25 @@ def test_a_new_story_is_not_dated_before_the_newest(
     before: Baseline, front: dict[str, str], expected: list[str]
 ) -> None:
     assert dated(before, **front) == expected
+
+
+@pytest.mark.parametrize(
+    ("front", "expected"),
+    [
+        ({"id": "mine"}, []),  # and its departments and roles are written out
+        ({"id": "A b"}, []),  # which is an error of its own
+        ({}, ["id: 2026/a"]),
+        ({"aliases": "[/old/one.html]"}, ["id: old-one-html"]),
+        ({"id": "mine", "departments": "", "roles": ""}, ["departments: [production]", "roles: [fitter]"]),
+        ({"id": "mine", "roles": "", "told_by": "[ben, ada]"}, ["roles: [technician, fitter]"]),
+        ({"id": "mine", "departments": "", "authors": "[nora-neu]"}, []),  # nobody knows where she works
+        ({"id": "mine", "departments": "", "authors": "[dora]"}, []),  # who does not want it to be known
+    ],
+)
+def test_what_a_story_leaves_to_its_place_and_its_people(front: dict[str, str], expected: list[str]) -> None:
+    made = forme({A: story(**front), "content/people/dora.md": SHY})
+    some = [one for one in (made.setting.articles[A].answer[0],) if isinstance(one, Story)]
+    assert [dict(one.facts)["line"] for one in counsel(made, some, {}, None, Contribution())] == expected
 
 
 SHY = person("Dora Klein", show_as="anonymous", department="field-service", role="technician")
@@ -215,6 +270,27 @@ def test_their_name_is_said_as_they_write_it() -> None:
 def test_whose_name_is_written_a_letter_off_is_not_welcomed_as_somebody_new() -> None:
     assert shown_of(A, {A: story(authors="[adda]")}).newcomers == ()
     assert shown_of(A, {A: story(authors="[Adda Neu]")}).newcomers == ("Adda Neu",)
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        (Contribution(added=(A,)), "Neu: `{a}`|erscheint die Geschichte von selbst"),
+        (Contribution(changed=(A,)), "Geändert: `{a}`|erscheint die Geschichte von selbst"),  # it was a draft
+        (Contribution(changed=(A,), known={A: "a"}), "Geändert: `{a}`|steht sie von selbst"),
+        (
+            Contribution(changed=(A,), moved={A: B}, known={A: "a"}),
+            "Umbenannt: `{a}`, bisher `{b}`|steht sie von selbst",
+        ),
+    ],
+)
+def test_only_what_readers_have_not_seen_is_said_to_appear(change: Contribution, expected: str) -> None:
+    made = forme(STORIES)
+    some = [one for one in (made.setting.articles[A].answer[0],) if isinstance(one, Story)]
+    told = comment([*previews(made, some, {}, change, (), "de")], [], Beside(), Next(), "de")
+    where, becomes = expected.format(a=A, b=B).split("|")
+    assert f"\n\n{where}\n\n" in told
+    assert f"Wird die Änderung angenommen, {becomes} im Portal.\n" in told
 
 
 def test_what_cannot_be_read_is_shown_by_its_path_alone() -> None:

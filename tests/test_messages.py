@@ -73,9 +73,10 @@ def test_a_reason_may_have_advice_of_its_own() -> None:
     found = problem(place, "bad-date", text="1800-05-01", reason="years", first=1900, last=2199)
     assert hint(found, "en") == "years run from 1900 to 2199"
     assert (
-        hint(problem(place, "bad-date", text="x"), "en") == "write a day that exists, as 2026-03-14 or 2026-03-14 16:30"
+        hint(problem(place, "bad-date", text="x"), "en")
+        == "write a day that exists, as `2026-03-14` or `2026-03-14 16:30`"
     )
-    assert hint(problem(place, "yaml-syntax", reason="brace"), "en") == "put } after the last pair"
+    assert hint(problem(place, "yaml-syntax", reason="brace"), "en") == "put `}` after the last pair"
     assert hint(problem(place, "yaml-syntax", reason="space", guess="a: b"), "en") == "did you mean `a: b`?"
 
 
@@ -100,6 +101,18 @@ def test_a_sentence_in_both_languages(name: str) -> None:
     assert german
     assert english
     assert places(german) == places(english)
+
+
+_CODE, _FACT = re.compile(r"`[^`]+`"), re.compile(r"(?<!\{)\{\w+\}(?!\})")
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_what_is_to_be_typed_stands_between_marks(language: str) -> None:
+    """So that nobody copies the full stop that follows it, and no forge takes it for Markdown."""
+    spoken = LANGUAGES[language]
+    hints = {rule: text for rule, (_, text) in spoken.rules.items()} | spoken.advice
+    bare = {name: _FACT.sub("", _CODE.sub("", text)) for name, text in hints.items()}
+    assert {name: text for name, text in bare.items() if re.search(r"[\[\]{}<>#=%\\`]|:::|---|: \w+:", text)} == {}
 
 
 REASONS = (*get_args(drawing.Reason), *get_args(tree.Reason))

@@ -15,7 +15,7 @@ FILE = "content/stories/2026/a.md"
 ERROR = problem(Place(FILE, 2, 11), "unknown-person", name="<b>nobody", guess="ada")
 WARNING = problem(Place(FILE, 3, 1), "dead-link", target="/x/")
 WITHHELD = problem(Place(FILE, 1, 1), "withheld-status", status="withdrawn")
-ADVICE = problem(Place(FILE, 1, 1), "no-id", id="2026/a")
+ADVICE = problem(Place(FILE, 1, 1), "no-id", line="id: 2026/a")
 STANDING = problem(Place("content/people/ada.md", 1, 1), "withheld-left", name="Ada")
 
 

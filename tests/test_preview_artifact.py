@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 import zipfile
 from collections.abc import Iterator
@@ -99,13 +100,25 @@ def test_every_link_of_every_page_resolves(unpacked: Path) -> None:
     assert not dead
 
 
+def test_links_lead_to_files_since_browsers_show_no_folders_from_a_disk(unpacked: Path) -> None:
+    """And nothing is asked for with a digest, which they cannot compare there: pages would have no style."""
+    to_folders = [
+        (str(path), reference)
+        for path, page in pages(unpacked).items()
+        for reference in page.found
+        if urlsplit(reference).path.endswith("/") and not reference.lower().startswith(ELSEWHERE)
+    ]
+    assert not to_folders
+    assert not [path for path in pages(unpacked) if re.search('integrity="[^"]', path.read_text("utf-8"))]
+
+
 def test_whoever_is_new_needs_one_file_to_see_their_story(unpacked: Path) -> None:
     """There is no file of Quentin Vos yet: the story is there all the same, and leads to his page and back."""
     (preview,) = unpacked.glob("*/preview")
     told, about = preview / "stories/2026/die-erste/index.html", preview / "people/quentin-vos/index.html"
-    assert "../../../people/quentin-vos/" in _References(told.read_text("utf-8")).found
+    assert "../../../people/quentin-vos/index.html" in _References(told.read_text("utf-8")).found
     assert "Quentin Vos" in about.read_text("utf-8")
-    assert "../../stories/2026/die-erste/" in _References(about.read_text("utf-8")).found
+    assert "../../stories/2026/die-erste/index.html" in _References(about.read_text("utf-8")).found
 
 
 @pytest.fixture(scope="module")
@@ -139,3 +152,22 @@ class TestInABrowser:
             assert page.locator("h1").count() == 1
             page.close()
         assert (failed, elsewhere) == ([], [])
+
+    def test_opened_from_a_disk_pages_look_right_and_lead_on(self, unpacked: Path) -> None:
+        (preview,) = unpacked.glob("*/preview")
+        failed: list[str] = []
+        with launched() as browser:
+            page: Page = browser.new_page()
+            page.on("requestfailed", lambda request: failed.append(request.url))
+            page.on("console", lambda told: failed.append(told.text) if told.type == "error" else None)
+            page.goto((preview / "index.html").as_uri(), wait_until="networkidle")
+            page.locator(".site-head nav a").last.click()  # to a list of pages
+            page.wait_for_load_state("networkidle")  # what is left is given up, and that is no failure
+            page.goto((preview / "stories/2026/die-erste/index.html").as_uri(), wait_until="networkidle")
+            page.get_by_role("link", name="Quentin Vos").first.click()
+            page.wait_for_load_state("networkidle")
+            assert page.locator("h1").inner_text() == "Quentin Vos"
+            assert page.url == (preview / "people/quentin-vos/index.html").as_uri()
+            assert page.evaluate("document.styleSheets.length") == 1  # none if it was refused
+            page.close()
+        assert failed == []

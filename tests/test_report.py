@@ -98,7 +98,7 @@ def test_text_with_excerpts_but_none_for_what_is_withheld() -> None:
 
 
 def test_advice_is_three_of_each_and_only_where_wanted() -> None:
-    advice = [problem(Place(f"{name}.md", 2, 1), "no-id", id=name) for name in "abcde"]
+    advice = [problem(Place(f"{name}.md", 2, 1), "no-id", line=f"id: {name}") for name in "abcde"]
     error = problem(Place("z.md", 1, 1), "no-front-matter")
     made = as_text([*advice, error], "en", advice=True).splitlines()
     assert [text.split(" ")[0] for text in made[:3]] == ["a.md:2:1", "b.md:2:1", "c.md:2:1"]
@@ -138,7 +138,7 @@ def test_json_holds_everything() -> None:
             "severity": "error",
             "rule": "bad-date",
             "message": '„„"\n“ taugt nicht als Datum',
-            "hint": "einen Tag, den es gibt, so schreiben: 2026-03-14 oder 2026-03-14 16:30",
+            "hint": "einen Tag, den es gibt, so schreiben: `2026-03-14` oder `2026-03-14 16:30`",
             "fingerprint": fingerprints(found)[0],
         }
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil  # noqa: TID251  # to take a folder away
 from collections.abc import Mapping
 from pathlib import Path
@@ -113,6 +114,14 @@ def test_only_a_contribution_gets_advice(root: Path, before: Path) -> None:
     assert "new.md:3:7 advice dated-back" in told  # both are of one day
 
 
+def test_whoever_asks_to_be_taken_out_is_not_asked_to_write_better(root: Path, before: Path) -> None:
+    lay_out(root, sound=story("Click [here](/people/ben/).\n", status="withdrawn", id="sound"))
+    made = check(root, "--baseline", before, "--format", "markdown").stdout
+    assert "Not published, because it is withdrawn." in made
+    assert "This could be better" not in made
+    assert "the story is gone from the portal by itself" in made
+
+
 # In the forms of forges
 
 
@@ -153,6 +162,22 @@ def test_the_comment_names_who_looks_at_it(root: Path, before: Path) -> None:
     assert "Who will read it, before Friday: `@editors` and `@makers`." in made
     assert "Questions? Extension 1930" in made
     assert "drivers" not in made
+
+
+def test_the_comment_tells_only_of_what_is_asked_for(root: Path, before: Path) -> None:
+    """Of `new` and `late` alone: not of another story, of a person, of what is gone or of what was there."""
+    lay_out(root, **dict.fromkeys(("new", "late", "other"), story()))
+    (root / "content/people/cy.md").write_text(person("Cy"), "utf-8")
+    (root / "content/stories/2026/sound.md").unlink()
+
+    def told(*names: str) -> tuple[set[str], bool]:
+        asked = [f"content/stories/2026/{name}.md" for name in names]
+        made = check(root, *asked, "--baseline", before, "--format", "markdown").stdout
+        return {*re.findall(r"content/[\w/]+/(\w+)\.md", made)}, "### This was so before" in made
+
+    assert told("new", "late") == ({"new", "late"}, False)
+    assert told("other", "old") == ({"other", "old"}, True)
+    assert told() == ({"new", "late", "other", "cy", "sound", "old"}, True)
 
 
 def test_messages_are_in_the_portals_first_language(root: Path) -> None:

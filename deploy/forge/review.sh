@@ -155,7 +155,7 @@ faults=$worst
 # Whoever tells something for the first time may have no file yet. The preview has one, with the name as the story writes it;
 # it is here alone, and what is published goes without the story until somebody has made the person's file.
 byline new people "${known[@]}" >/dev/null
-byline build --root "$portal" --drafts --keep-going --out "$out/preview" >"$work/built"
+byline build --root "$portal" --drafts --keep-going --from-disk --out "$out/preview" >"$work/built"
 # A preview leaves out what is broken in the content, old or new. If there is none, it is the portal that is broken.
 [[ -d $out/preview ]] && ((worst < 2)) || faults=2
 

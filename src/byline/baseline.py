@@ -13,7 +13,7 @@ import msgspec
 
 from byline.problem import Problem
 
-_OF_A_MOMENT = frozenset({"first", "line"})  # facts that tell a line, or an hour
+_OF_A_MOMENT = frozenset({"first", "line", "where"})  # facts that tell a line, or an hour
 
 
 class Text(msgspec.Struct, frozen=True):

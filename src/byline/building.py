@@ -36,6 +36,9 @@ if TYPE_CHECKING:
     "--keep-going", is_flag=True, help="Leave out what has errors and publish the rest; the exit code still says 1."
 )
 @click.option(
+    "--from-disk", is_flag=True, help="Make pages that a browser can open from a folder, without a web server."
+)
+@click.option(
     "--changed-list",
     type=click.Path(dir_okay=False, path_type=Path),
     metavar="FILE",
@@ -60,6 +63,7 @@ def build(
     drafts: bool,
     strict: bool,
     keep_going: bool,
+    from_disk: bool,
     explain: bool,
 ) -> None:
     """Build the portal into the folder public.
@@ -86,7 +90,7 @@ def build(
     if changed_list and is_among(changed_list, [root / name for name in PORTAL]):
         stop(said("list-among-sources", language, path=changed_list))
     workers = Workers(jobs or processors(), guarded=True)
-    wishes = Wishes(audience, drafts, strict, keep_going)
+    wishes = Wishes(audience, drafts, strict, keep_going, from_disk)
     memo, seen = looked(root, language)
     instant = now(now_text)
     if not changed_list and (outcome := unchanged(memo, out, wishes, seen, instant)):

@@ -40,7 +40,7 @@ from byline.variant import (
     whole,
     wholes,
 )
-from byline.wishes import Wishes
+from byline.wishes import SHAPING, Wishes
 from byline.workers import Workers
 
 
@@ -132,10 +132,10 @@ class Collation(msgspec.Struct, frozen=True, dict=True):
     @property
     def _wishes(self) -> Iterator[Input]:
         old, new = self.last.wishes, self.this.wishes
-        return (Input(f"--{name}") for name in ("audience", "drafts") if getattr(old, name) != getattr(new, name))
+        return (_option(name) for name in SHAPING if getattr(old, name) != getattr(new, name))
 
     def _wishes_of(self, chosen: Chosen) -> Wishes:
-        new = {name: getattr(self.this.wishes, name) for name in ("audience", "drafts") if Input(f"--{name}") in chosen}
+        new = {name: getattr(self.this.wishes, name) for name in SHAPING if _option(name) in chosen}
         return msgspec.structs.replace(self.last.wishes, **new)
 
     # articles
@@ -267,3 +267,8 @@ def _between(old: Standing, new: Standing, chosen: Chosen, language: str) -> Sta
     was, is_ = old.answer[0], new.answer[0]
     value = of_parts(was, is_, chosen, language) if was and is_ else is_
     return msgspec.structs.replace(new, came=(value, new.answer[1]))
+
+
+def _option(wish: str) -> Input:
+    """The option by which a wish is told."""
+    return Input(f"--{wish.replace('_', '-')}")

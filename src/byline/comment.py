@@ -10,12 +10,14 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
+from byline.address import file_of
 from byline.messages import hint, numbered, said, sentence
 from byline.newcomer import files, unknown
 from byline.person import path_of
 from byline.problem import Problem, Severity
 
 MOST = 30  # findings of a kind that are told; whoever mends these will see the others
+MOST_NAMED = 5  # stories of which the same comes
 MOST_STORIES = 20  # that are shown: forges take no comment of more than some 65,000 characters
 _SPECIAL = re.compile(r"[\\`*_\[\]<>|~]|^[-+#]|^\d+[.)]")
 _CALLING = re.compile(r"[@#!$:](?=\S)|\b(?:www(?=\.)|GH-(?=\d))", re.IGNORECASE)
@@ -42,6 +44,30 @@ class Preview(msgspec.Struct, frozen=True, kw_only=True):
     withheld: tuple[Problem, ...] = ()
     feature: bool = False
     added: bool = True
+    known: bool = False  # whether readers see it already
+    before: str = ""  # where it lay, if it lies elsewhere now
+    address: str = ""
+
+    @property
+    def fate(self) -> str:
+        """The message that says what becomes of the story once the change is accepted."""
+        return next((_FATES[told.rule] for told in self.withheld if told.rule in _FATES), "") or (
+            "comment-correct" if self.known else "comment-publish"
+        )
+
+    @property
+    def goes(self) -> bool:
+        """Whether nobody is to see the story any more."""
+        return self.fate == "comment-withdraw"
+
+
+_FATES = {
+    "withheld-status": "comment-draft",
+    "withheld-until": "comment-wait",
+    "withheld-withdrawn": "comment-withdraw",
+    "withheld-expired": "comment-withdraw",
+}
+"""What becomes of stories that are withheld, by the rule that says so."""
 
 
 class Next(msgspec.Struct, frozen=True):
@@ -50,6 +76,7 @@ class Next(msgspec.Struct, frozen=True):
     reviewers: tuple[str, ...] = ()
     answer: str = ""  # as a part of a sentence
     help: str = ""
+    forge: str = ""  # which kind of forge it is, where the preview lies as an artifact
 
 
 class Beside(msgspec.Struct, frozen=True):
@@ -69,7 +96,9 @@ def comment(
     """The comment, in German or English, of a change with these stories and these problems of its own."""
     must = [one for one in problems if one.severity is Severity.ERROR]
     could = [one for one in problems if one.severity is Severity.WARNING]
-    advice = [one for one in problems if one.severity is Severity.ADVICE]
+    advised = [one for one in problems if one.severity is Severity.ADVICE]
+    advice = [one for one in advised if one.rule not in _OF_EDITORS]
+    of_editors = [one for one in advised if one.rule in _OF_EDITORS]
     needed = files(must, beside.removed)
     newcomers = tuple(dict.fromkeys(name for one in previews for name in one.newcomers))
     to_mend = [one for one in must if path_of(unknown(one)) not in needed]  # whoever reads along makes these
@@ -84,6 +113,7 @@ def comment(
         *_section("comment-newcomers", [], language, _newcomers(needed, language)),
         *_section("comment-could", (_finding(one, language) for one in could), language),
         *_section("comment-advice", (_finding(one, language) for one in advice), language),
+        *_section("comment-editors", [], language, _for_editors(of_editors, language)),
         *([said("comment-all-is-well", language)] if not must and not could else []),
         *_section("comment-old", (_finding(one, language) for one in beside.old), language),
         *(
@@ -95,7 +125,7 @@ def comment(
             "comment-next",
             [],
             language,
-            _next(previews, coming, _publishing(previews, needed), language, to_mend=bool(to_mend)),
+            _next(previews, coming, _becoming(previews, needed, language), language, to_mend=bool(to_mend)),
         ),
     ]
     return "\n\n".join(parts) + "\n"
@@ -123,7 +153,8 @@ def _preview(one: Preview, language: str) -> str:
         *(_sentence(told, language) for told in one.withheld),
     ]
     summary = [f"> {escaped(one.summary)}"] if one.summary else []
-    where = said("comment-added" if one.added else "comment-changed", language, path=_code(one.path))
+    how = "moved" if one.before else "added" if one.added else "changed"
+    where = said(f"comment-{how}", language, path=_code(one.path), before=_code(one.before))
     return "\n\n".join([f"### {title}", *summary, where, *([_listed(facts)] if one.title else [])])
 
 
@@ -158,27 +189,66 @@ def _newcomers(needed: Mapping[str, str], language: str) -> str:
     return "\n\n".join([said("comment-ask", language), *shown[:MOST]]) if shown else ""
 
 
-def _publishing(previews: Sequence[Preview], needed: Mapping[str, str]) -> str:
-    """The message that says what becomes of the stories; of whom there is no file yet, nothing is published."""
-    if any(told.rule == "withheld-status" for one in previews for told in one.withheld):
-        return "comment-draft"
-    if not previews:
-        return "comment-accept"
-    return "comment-publish-named" if needed else "comment-publish"
+_OF_EDITORS = frozenset({"no-id", "departments-not-written"})
+"""Advice that says nothing to those who tell a story once."""
 
 
-def _next(previews: Sequence[Preview], coming: Next, publishing: str, language: str, *, to_mend: bool) -> str:
+def _for_editors(advice: Iterable[Problem], language: str) -> str:
+    """What editors add to stories, to be pasted as it is; empty if there is nothing."""
+    lines: dict[str, list[str]] = {}
+    for one in advice:
+        lines.setdefault(one.place.path, []).append(_flat(dict(one.facts)["line"]))
+    shown = [
+        "\n".join([said("comment-paste", language, path=_code(path)), "", "```yaml", *some, "```"])
+        for path, some in lines.items()
+    ]
+    return "\n\n".join(shown[:MOST])
+
+
+def _becoming(previews: Sequence[Preview], needed: Mapping[str, str], language: str) -> list[str]:
+    """What becomes of the stories, said of each where it is not the same; of whom there is no file yet, nothing is published."""
+    fates: dict[str, list[str]] = {}
+    for one in previews:
+        fate = "comment-publish-named" if needed and one.fate in {"comment-publish", "comment-correct"} else one.fate
+        title = said("comment-title", language, title=escaped(one.title)) if one.title else _code(one.path)
+        fates.setdefault(fate, []).append(title)
+    if len(fates) < 2:
+        return [said(next(iter(fates), "comment-accept"), language)]
+    return [
+        said("comment-of", language, names=_some(titles, language), text=said(fate, language))
+        for fate, titles in fates.items()
+    ]
+
+
+def _some(names: Sequence[str], language: str) -> str:
+    """Several names in a sentence; of many, the first."""
+    more = len(names) - MOST_NAMED
+    if more <= 0:
+        return _together(names, language)
+    return f"{', '.join(names[:MOST_NAMED])} {said('comment-more', language, number=more)}"
+
+
+def _next(previews: Sequence[Preview], coming: Next, becoming: Sequence[str], language: str, *, to_mend: bool) -> str:
     who = _together([*map(_code, coming.reviewers)], language) if coming.reviewers else ""
     when = f", {escaped(coming.answer)}" if coming.answer else ""
+    staying = [one for one in previews if not one.goes]
     steps = [
         *([said("comment-mend", language)] if to_mend else []),
-        *([said("comment-look", language)] if previews and not to_mend else []),
+        *([_look(staying, coming.forge, language)] if staying and not to_mend else []),
         said("comment-review" if who else "comment-someone", language, names=who, answer=when),
-        *([said("comment-feature", language)] if any(one.feature for one in previews) else []),
-        said(publishing, language),
+        *([said("comment-feature", language)] if any(one.feature for one in staying) else []),
+        *becoming,
         *([said("comment-help", language, help=escaped(coming.help))] if coming.help else []),
     ]
     return "\n".join(f"{number}. {step}" for number, step in enumerate(steps, 1))
+
+
+def _look(stories: Sequence[Preview], forge: str, language: str) -> str:
+    """Where the preview is: of one story its page, of several the first page."""
+    if not forge:
+        return said("comment-look", language)
+    page = file_of(stories[0].address if len(stories) == 1 else "")
+    return said(f"comment-look-{forge}", language, page=f"preview/{page}")
 
 
 def _listed(items: Iterable[str]) -> str:

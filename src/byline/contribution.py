@@ -17,8 +17,7 @@ from byline.newcomer import names as called
 from byline.opinion import UNSAID, Style
 from byline.person import Person
 from byline.problem import Place, Problem, Severity, is_error, problem
-from byline.proof import advise
-from byline.published import departments_of
+from byline.published import departments_of, roles_of
 from byline.standing import STORIES
 from byline.story import Story
 from byline.tree import CONTENT
@@ -31,10 +30,22 @@ class Contribution(msgspec.Struct, frozen=True, dict=True):
     added: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
-    moved: Mapping[str, str] = {}  # where stories that readers know were before, by where they are now
+    moved: Mapping[str, str] = {}  # where stories were before, by where they are now
+    known: Mapping[
+        str, str
+    ] = {}  # the ids by which readers know stories that are others or gone, by where they are or were
 
     def __contains__(self, path: str) -> bool:
         return path in self._others
+
+    def of(self, wanted: Callable[[str], bool]) -> Contribution:
+        """What it does to the texts that are wanted, by their paths."""
+        return msgspec.structs.replace(
+            self,
+            added=tuple(filter(wanted, self.added)),
+            changed=tuple(filter(wanted, self.changed)),
+            removed=tuple(filter(wanted, self.removed)),
+        )
 
     @cached_property
     def _others(self) -> frozenset[str]:
@@ -44,18 +55,36 @@ class Contribution(msgspec.Struct, frozen=True, dict=True):
 def contribution(texts: Mapping[str, bytes], before: Baseline, id_of: Callable[[str], str]) -> Contribution:
     """What has become of the texts since, of which `texts` are the digests by path; `id_of` tells a story's id.
 
-    A story that readers know and that lies elsewhere now has changed, and is neither new nor gone.
+    A story that lies elsewhere now has changed, and is neither new nor gone: its id tells it, or that no byte is another.
     """
     added, removed = texts.keys() - before.texts, before.texts.keys() - texts
-    gone = {before.texts[path].id: path for path in removed if before.texts[path].id}
-    moved = {path: gone[id_] for path in added if gone and (id_ := id_of(path)) in gone}
+    moved = _moved({path: texts[path].hex() for path in sorted(added)}, removed, before, id_of)
     changed = {path for path in texts.keys() & before.texts if texts[path].hex() != before.texts[path].digest}
+    changed |= moved.keys()
+    removed -= {*moved.values()}
+    ids = ((path, before.texts[moved.get(path, path)].id) for path in sorted(changed | removed))
     return Contribution(
         tuple(sorted(added - moved.keys())),
-        tuple(sorted(changed | moved.keys())),
-        tuple(sorted(removed - {*moved.values()})),
+        tuple(sorted(changed)),
+        tuple(sorted(removed)),
         moved,
+        {path: id_ for path, id_ in ids if id_},
     )
+
+
+def _moved(
+    added: Mapping[str, str], removed: Set[str], before: Baseline, id_of: Callable[[str], str]
+) -> dict[str, str]:
+    """Where stories were before, by where they are now; `added` are the digests of new texts, `removed` the paths of old ones."""
+    gone = {path: before.texts[path] for path in sorted(removed) if path.startswith(STORIES)}
+    by_id = {one.id: path for path, one in gone.items() if one.id}
+    by_text = {one.digest: path for path, one in gone.items()}
+    moved: dict[str, str] = {}
+    for path in (path for path in added if gone and path.startswith(STORIES)):
+        origin = by_id.get(id_of(path), "") or by_text.get(added[path], "")
+        if origin and origin not in moved.values():
+            moved[path] = origin
+    return moved
 
 
 class Since(msgspec.Struct, frozen=True):
@@ -105,31 +134,62 @@ def summed_up(problems: Iterable[Problem], change: Contribution) -> Iterator[Pro
 
 
 def counsel(
-    forme: Forme, stories: Sequence[Story], styles: Mapping[str, Style], before: Baseline | None
+    forme: Forme,
+    stories: Sequence[Story],
+    styles: Mapping[str, Style],
+    before: Baseline | None,
+    change: Contribution,
 ) -> Iterator[Problem]:
-    """Advice on stories, which builds do without; `styles` has the style of each by its path."""
-    yield from advise(stories)
-    yield from (one for style in styles.values() for one in style.problems)
+    """Advice on stories, which builds do without; `styles` has the style of each by its path.
+
+    On one that is withdrawn there is none: whoever asks to be taken out is not asked to write better.
+    """
+    stories = [one for one in stories if one.front.status != "withdrawn"]
+    people = forme.site.people if forme.edits else {}
+    for story in stories:
+        yield from _unwritten(story, people, change)
+    yield from (one for story in stories for one in styles.get(story.path, UNSAID).problems)
     if before is None or not forme.edits:
         return
     zone, now = forme.site.settings.zone, forme.instant
     line = f"publish_at: {in_digits(now.astimezone(zone).replace(second=0, microsecond=0, tzinfo=None))}"
     for story in stories:
         given = "publish_at" if story.front.publish_at else "date"
-        if story.front.status != "published" or story.id in before.published:
+        if story.front.status != "published" or story.path in change.known or story.id in before.published:
             continue
         if getattr(story.front, given).year >= FIRST_YEAR and story.appeared(zone).timestamp() <= before.newest:
             reason = "dated-late" if given == "publish_at" else "dated-early"
             yield problem(story.places.at(given), "dated-back", reason=reason, line=line)
 
 
-def addresses_left(stories: Iterable[Story], change: Contribution) -> Iterator[Problem]:
-    """Stories that readers know and that lie elsewhere now, without a way from their old address."""
+def _unwritten(story: Story, people: Mapping[str, Person], change: Contribution) -> Iterator[Problem]:
+    """What a story does not say, so that it depends on where the file lies and who is where: its id, departments, roles."""
+    front, places = story.front, story.places
+    if not front.id and "id" not in places.fields and not _other_id(story, change):  # else it is told of its id already
+        yield problem(places.start, "no-id", line=f"id: {story.id}")
+    for key, of in (("departments", departments_of), ("roles", roles_of)):
+        if not getattr(front, key) and (ids := of(story, people)):
+            yield problem(places.start, "departments-not-written", key=key, line=f"{key}: [{', '.join(ids)}]")
+
+
+def left_behind(stories: Iterable[Story], change: Contribution) -> Iterator[Problem]:
+    """What readers know stories by, and would not find them by any more: an old address from which no way leads, another id."""
+    for path in change.removed:
+        if path in change.known:
+            alias = f"/{address.of_file(path.removeprefix(f'{CONTENT}/'))}"
+            yield problem(Place(path), "story-gone", alias=alias, id=change.known[path])
     for story in stories:
-        before = change.moved.get(story.path)
+        before = change.moved.get(story.path) if story.path in change.known else None
         old = address.of_file(before.removeprefix(f"{CONTENT}/")) if before else ""
         if old and old != story.address and old not in {address.old(text) for text in story.front.aliases}:
             yield problem(story.places.at("aliases"), "address-left", line=f"aliases: [/{old}]")
+        if _other_id(story, change):
+            yield problem(story.places.at("id"), "id-left", line=f"id: {change.known[story.path]}")
+
+
+def _other_id(story: Story, change: Contribution) -> bool:
+    """Whether readers know the story by another id than it has now."""
+    return change.known.get(story.path, story.id) != story.id
 
 
 def previews(
@@ -147,14 +207,16 @@ def previews(
         own.setdefault(one.place.path, []).append(one)
     new = frozenset(change.added)
     others = (one for one in forme.site.stories if one.path not in new) if forme.edits else ()
-    known = frozenset(name for one in others for name in one.writers)
+    writers = frozenset(name for one in others for name in one.writers)
     strangers = called(problems)
     for story in stories:
         paths.add(story.path)
         if forme.edits and story.front.title:
             told, style = own.get(story.path, []), styles.get(story.path, UNSAID)
-            before = known if story.path in new else None
-            yield _preview(forme, story, style, told, before, strangers, language)
+            before = writers if story.path in new else None
+            shown = _preview(forme, story, style, told, before, strangers, language)
+            known, origin = story.path in change.known, change.moved.get(story.path, "")
+            yield msgspec.structs.replace(shown, known=known, before=origin, address=story.address)
         else:
             yield Preview(path=story.path, added=story.path in change.added)
     for path in (*change.added, *change.changed):

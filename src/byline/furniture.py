@@ -36,8 +36,11 @@ def furnished(portal: Portal, wishes: Wishes, edits: Mapping[str, Edit]) -> Form
     return Forme(
         (),
         ready={file.path: partial(_same, file) for file in assets.files},
-        prepare=cache(partial(_presses, layouts, words, mastheads)),
-        press_keys={language: _press_key(layouts, strings[language], mastheads[language]) for language in edits},
+        prepare=cache(partial(_presses, layouts, words, mastheads, from_disk=wishes.from_disk)),
+        press_keys={
+            language: _press_key(layouts, strings[language], mastheads[language], from_disk=wishes.from_disk)
+            for language in edits
+        },
         edits=edits,
         design=design(portal, wishes),
         base=settings.base,
@@ -49,7 +52,8 @@ def furnished(portal: Portal, wishes: Wishes, edits: Mapping[str, Edit]) -> Form
 def design(portal: Portal, wishes: Wishes) -> bytes:
     """The digest of everything on which all pages depend."""
     files = [(file.path, file.data) for tree in (portal.layouts, portal.assets) for file in tree.files]
-    return hashlib.sha256(msgspec.msgpack.encode((str(portal.config), files, wishes.audience, wishes.drafts))).digest()
+    wanted = (wishes.audience, wishes.drafts, wishes.from_disk)
+    return hashlib.sha256(msgspec.msgpack.encode((str(portal.config), files, *wanted))).digest()
 
 
 def directories(orders: Callable[[], Iterable[Order]], edits: Mapping[str, Edit]) -> dict[str, Callable[[], File]]:
@@ -73,17 +77,17 @@ def directories(orders: Callable[[], Iterable[Order]], edits: Mapping[str, Edit]
 
 
 def _presses(
-    layouts: Mapping[str, str], words: Mapping[str, Words], mastheads: Mapping[str, Masthead]
+    layouts: Mapping[str, str], words: Mapping[str, Words], mastheads: Mapping[str, Masthead], *, from_disk: bool
 ) -> dict[str, Press]:
     from byline.render import presses  # imported when there is a page to set
 
-    return presses(layouts, words, mastheads)
+    return presses(layouts, words, mastheads, from_disk=from_disk)
 
 
 def _same(file: File) -> File:
     return file
 
 
-def _press_key(layouts: Mapping[str, str], strings: str, head: Masthead) -> bytes:
+def _press_key(layouts: Mapping[str, str], strings: str, head: Masthead, *, from_disk: bool) -> bytes:
     """The digest of what pages get from a press, beside their own values."""
-    return hashlib.sha256(msgspec.msgpack.encode((sorted(layouts.items()), strings, head))).digest()
+    return hashlib.sha256(msgspec.msgpack.encode((sorted(layouts.items()), strings, head, from_disk))).digest()

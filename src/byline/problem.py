@@ -221,6 +221,7 @@ RULES: dict[str, Severity] = {
     "usage-key": W,
     # withheld
     "withheld-status": H,
+    "withheld-withdrawn": H,
     "withheld-until": H,
     "withheld-expired": H,
     "withheld-audience": H,
@@ -235,7 +236,9 @@ RULES: dict[str, Severity] = {
     "dated-back": A,
     "not-taken": E,
     "person-gone": E,
+    "story-gone": W,
     "address-left": W,
+    "id-left": W,
     # moving in
     "moved-unread": E,
     "moved-script": E,

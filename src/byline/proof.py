@@ -168,17 +168,6 @@ def _story(story: Story, known: Mapping[str, Known], settings: Settings) -> Iter
         yield from _unknown(known, "series", places, "series.id", front.series.id)
 
 
-def advise(stories: Iterable[Story]) -> Iterator[Problem]:
-    """What is no fault, and better all the same: a permanent id, and departments and roles that are written out."""
-    for story in stories:
-        front, places = story.front, story.places
-        if not front.id and "id" not in places.fields:  # one that is written and faulty is told already
-            yield problem(places.start, "no-id", id=story.id)
-        missing = [key for key in ("departments", "roles") if not getattr(front, key)]
-        if missing:
-            yield problem(places.start, "departments-not-written", keys=", ".join(missing))
-
-
 def _untold(image: Image, places: Places, field: str) -> Iterator[Problem]:
     """What front matter does not say of a picture that is no mere ornament."""
     for missing, said in (("missing-alt", image.alt), ("missing-credit", image.credit)):

@@ -83,7 +83,7 @@ def publish(
         _shared(story.tellers),
         _shared(story.people),
         _shared(departments_of(story, people)),
-        _shared(tuple(dict.fromkeys(front.roles)) or _of_tellers(story, people, "role")),
+        _shared(roles_of(story, people)),
         _shared(tuple(dict.fromkeys(filter(None, map(address.slug, front.topics))))),
         _shared(front.topics),
         (series.id,) if series else (),
@@ -161,6 +161,11 @@ def _pictures(story: Story) -> Iterator[str]:
 def departments_of(story: Story, people: Mapping[str, Person]) -> tuple[str, ...]:
     """The departments of a story: those that it names, else its tellers'."""
     return tuple(dict.fromkeys(story.front.departments)) or _of_tellers(story, people, "department")
+
+
+def roles_of(story: Story, people: Mapping[str, Person]) -> tuple[str, ...]:
+    """The roles of a story: those that it names, else its tellers'."""
+    return tuple(dict.fromkeys(story.front.roles)) or _of_tellers(story, people, "role")
 
 
 def _of_tellers(story: Story, people: Mapping[str, Person], field: str) -> tuple[str, ...]:

@@ -32,6 +32,10 @@ E = TypeVar("E", bound=jinja2.Environment)
 _INDENTATION = re.compile("^[ \\t]+", re.MULTILINE)  # of lines, which HTML does not heed, except in these:
 _KEPT = re.compile("<(?:pre|textarea)\\b", re.IGNORECASE)
 
+_TO_FOLDER = re.compile(
+    rf"""(?:href|action|url)=["']?{address.ROOT}(?:[^"'<>\s\#?]*/)?(?=["'<>\s\#?])""", re.IGNORECASE
+)
+
 
 class Press(msgspec.Struct, frozen=True):
     """The layouts, ready to set pages in one language: quickly from stereotypes, with care in Jinja's environment."""
@@ -39,6 +43,7 @@ class Press(msgspec.Struct, frozen=True):
     environment: jinja2.Environment
     stereotype: Stereotype
     masthead: Masthead
+    from_disk: bool
 
 
 class _Compiled(jinja2.BytecodeCache):
@@ -55,11 +60,28 @@ class _Compiled(jinja2.BytecodeCache):
 
 
 def presses(
-    layouts: Mapping[str, str], words: Mapping[str, Words], mastheads: Mapping[str, Masthead]
+    layouts: Mapping[str, str],
+    words: Mapping[str, Words],
+    mastheads: Mapping[str, Masthead],
+    *,
+    from_disk: bool = False,
 ) -> dict[str, Press]:
-    """A press for each language; `layouts` are the texts of the layouts by file name."""
+    """A press for each language; `layouts` are the texts of the layouts by file name.
+
+    Browsers can open pages from a disk, without a web server, if links lead to files and nothing is asked for with a
+    digest: browsers refuse to compare that with a file, and the page would stand there without its style.
+    """
     compiled = _Compiled()
-    return {language: _press(layouts, words[language], masthead, compiled) for language, masthead in mastheads.items()}
+    heads = mastheads if not from_disk else {language: _unsealed(one) for language, one in mastheads.items()}
+    return {
+        language: _press(layouts, words[language], head, compiled, from_disk=from_disk)
+        for language, head in heads.items()
+    }
+
+
+def _unsealed(masthead: Masthead) -> Masthead:
+    """The same with assets of which nobody knows the digest."""
+    return msgspec.structs.replace(masthead, assets=tuple((name, place, "") for name, place, _ in masthead.assets))
 
 
 def cast(made: Mapping[str, Press]) -> None:
@@ -84,10 +106,12 @@ def _link(place: str) -> Markup:
     return Markup(address.ROOT + str(escape(place)))  # noqa: S704  # escaped
 
 
-def _press(layouts: Mapping[str, str], words: Words, masthead: Masthead, compiled: _Compiled) -> Press:
+def _press(
+    layouts: Mapping[str, str], words: Words, masthead: Masthead, compiled: _Compiled, *, from_disk: bool
+) -> Press:
     stereotype = _furnished(Stereotype, layouts, words, masthead)
     stereotype.bytecode_cache = compiled
-    return Press(_furnished(jinja2.Environment, layouts, words, masthead), stereotype, masthead)
+    return Press(_furnished(jinja2.Environment, layouts, words, masthead), stereotype, masthead, from_disk)
 
 
 def _furnished(kind: type[E], layouts: Mapping[str, str], words: Words, masthead: Masthead) -> E:
@@ -126,6 +150,8 @@ def render(press: Press, page: Page, base_path: str) -> File | Problem:
         if isinstance(careful, Problem):
             return careful
         text = careful
+    if press.from_disk:
+        text = _TO_FOLDER.sub(r"\g<0>index.html", text)
     way = base_path if isinstance(page, NotFoundPage) else address.way_to_root(page.head.address)
     return File(address.file_of(page.head.address), text.replace(address.ROOT, way).encode())
 

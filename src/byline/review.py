@@ -11,10 +11,11 @@ from typing import NamedTuple, NoReturn
 
 import click
 import msgspec
+from msgspec.structs import replace
 
 from byline.baseline import Baseline
 from byline.briefing import found_before
-from byline.contribution import Contribution, Since, addresses_left, contribution, counsel, since, summed_up
+from byline.contribution import Contribution, Since, contribution, counsel, left_behind, since, summed_up
 from byline.forme import Forme
 from byline.makeready import Ready, make_ready
 from byline.memo import Memo, MemoSpoilt
@@ -153,11 +154,12 @@ def _look_closely(
     values = (articles[path].answer[0] for path in sorted(paths) if change is None or path in change)
     stories = tuple(one for one in values if isinstance(one, Story))
     if not forme.edits:
-        return Closely(stories, {}, tuple(counsel(forme, stories, {}, before)), change)
+        return Closely(stories, {}, tuple(counsel(forme, stories, {}, before, change or Contribution())), change)
     settings = forme.site.settings
     files = {file.path: file for file in ready.portal.content.files}
     said_of = styles(stories, files, digests, settings.editorial, workers, memo)
-    advice = (*counsel(forme, stories, said_of, before), *(addresses_left(stories, change) if change else ()))
+    told = change or Contribution()
+    advice = (*counsel(forme, stories, said_of, before, told), *left_behind(stories, told))
     return Closely(stories, said_of, tuple(judged(advice, settings.rules)), change)
 
 
@@ -171,10 +173,11 @@ def _reviewed(
     forme: Forme, every: Sequence[Problem], close: Closely, before: Baseline | None, wanted: Sequence[str]
 ) -> Review:
     """All that is to be told."""
-    problems = in_order((*every, *close.advice))
+    problems = _concerning(in_order((*every, *close.advice)), wanted)
     told = since(problems, before, close.change) if before and close.change else Since(problems)
-    new = tuple(summed_up(_concerning(told.new, wanted), close.change or Contribution()))
-    return Review(forme, Since(new, _concerning(told.old, wanted), told.left), close)
+    new = tuple(summed_up(told.new, close.change or Contribution()))
+    change = close.change and close.change.of(lambda path: _is_wanted(path, wanted))
+    return Review(forme, replace(told, new=new), replace(close, change=change))
 
 
 def _is_wanted(path: str, wanted: Sequence[str]) -> bool:
@@ -224,7 +227,8 @@ def _comment(found: Review, language: str) -> str:
     coming = Next()
     if forge:
         some = (name for one in close.stories for name in reviewers_of(one, forme.site.people, forme.site.settings))
-        coming = Next(tuple(dict.fromkeys((*forge.editors, *some))), forge.answer.at(language), forge.help.at(language))
+        who = tuple(dict.fromkeys((*forge.editors, *some)))
+        coming = Next(who, forge.answer.at(language), forge.help.at(language), forge.kind)
     change = close.change or Contribution(changed=tuple(one.path for one in close.stories))
     own, others = found.since.new, (*change.added, *change.changed)
     shown = tuple(previews(forme, close.stories, close.styles, change, own, language))

@@ -77,8 +77,8 @@ def kind_named(path: str) -> str:
 
 
 def refused(place: Place, path: str, kind: str) -> Problem:
-    """What is said of a file of a kind that cannot be shown."""
-    return problem(place, _RULES.get(kind, "picture-format"), path=path, kind=kind)
+    """What is said of a file of a kind that cannot be shown: by its name, since the place is often its path."""
+    return problem(place, _RULES.get(kind, "picture-format"), name=posixpath.basename(path), kind=kind)
 
 
 def misnamed(path: str, kind: str) -> Problem | None:

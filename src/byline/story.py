@@ -189,7 +189,9 @@ def withheld(
 ) -> Problem | None:
     """Why readers may not see this story at the instant `now`, or None if they may."""
     front, at = story.front, story.places.at
-    if (front.status in {"idea", "draft", "review"} and not drafts) or front.status == "withdrawn":
+    if front.status == "withdrawn":
+        return problem(at("status"), "withheld-withdrawn")
+    if front.status != "published" and not drafts:
         return problem(at("status"), "withheld-status", status=front.status)
     if audience == "public" and front.audience != "public":
         return problem(at("audience"), "withheld-audience", audience=front.audience)

@@ -17,6 +17,11 @@ class Wishes(msgspec.Struct, frozen=True):
     drafts: bool = False
     strict: bool = False  # a warning counts as an error
     keep_going: bool = False  # broken stories are left out instead of stopping the edition
+    from_disk: bool = False  # browsers can open the pages from a folder, without a web server
+
+
+SHAPING = ("audience", "drafts", "from_disk")
+"""The wishes that make other pages."""
 
 
 def is_sound(problems: Iterable[Problem], wishes: Wishes) -> bool:

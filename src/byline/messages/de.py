@@ -44,11 +44,11 @@ RULES: dict[str, tuple[str, str]] = {
     # Kopfdaten und Einstellungen als YAML
     "no-front-matter": (
         "die Datei beginnt nicht mit Kopfdaten",
-        "die erste Zeile muss aus drei Strichen bestehen: ---",
+        "die erste Zeile muss aus drei Strichen bestehen: `---`",
     ),
     "front-matter-not-closed": (
         "die Kopfdaten haben kein Ende",
-        "vor den Text eine Zeile aus drei Strichen setzen: ---",
+        "vor den Text eine Zeile aus drei Strichen setzen: `---`",
     ),
     "yaml-syntax": (
         "das ist nicht lesbar: {reason}",
@@ -67,9 +67,9 @@ RULES: dict[str, tuple[str, str]] = {
     "duplicate-key": ("`{key}` steht hier zum zweiten Mal", "das erste steht in Zeile {first}; eins behalten"),
     "mapping-expected": (
         "hier werden Paare der Form `Schlüssel: Wert` gebraucht",
-        "je Zeile ein Paar schreiben oder alle in geschweifte Klammern: {{Schlüssel: Wert, Schlüssel: Wert}}",
+        "je Zeile ein Paar schreiben oder alle in geschweifte Klammern: `{{Schlüssel: Wert, Schlüssel: Wert}}`",
     ),
-    "list-expected": ("`{key}` braucht eine Liste", "die Werte in eckige Klammern setzen: [eins, zwei]"),
+    "list-expected": ("`{key}` braucht eine Liste", "die Werte in eckige Klammern setzen: `[eins, zwei]`"),
     "too-many-items": ("`{key}` hat mehr als {limit} Einträge", "die wichtigen behalten"),
     "empty-item": ("ein Eintrag von `{key}` ist leer", "ausfüllen oder herausnehmen"),
     "text-expected": ("`{key}` braucht hier einen einzelnen Text", "Klammern oder Einrückung entfernen"),
@@ -78,10 +78,13 @@ RULES: dict[str, tuple[str, str]] = {
     "wrong-type": ("`{key}` kann nicht „{text}“ sein", "erwartet: {wanted}"),
     "bad-date": (
         "„{text}“ taugt nicht als Datum",
-        "einen Tag, den es gibt, so schreiben: 2026-03-14 oder 2026-03-14 16:30",
+        "einen Tag, den es gibt, so schreiben: `2026-03-14` oder `2026-03-14 16:30`",
     ),
     "bad-choice": ("`{key}` kann nicht „{text}“ sein", "eins davon wählen: {choices}"),
-    "bad-id": ("„{id}“ taugt nicht als Kennung", "nur Kleinbuchstaben von a bis z, Ziffern und Bindestriche verwenden"),
+    "bad-id": (
+        "„{id}“ taugt nicht als Kennung",
+        "nur Kleinbuchstaben von a bis z und Ziffern verwenden, dazwischen Bindestriche; in der `id` einer Geschichte sind auch Schrägstriche erlaubt: `2026/solardach`",
+    ),
     "too-long": ("`{key}` ist mit {length} Zeichen zu lang", "auf höchstens {limit} kürzen"),
     "out-of-range": ("`{key}` kann nicht {text} sein", "erlaubt ist {limit}"),
     # Einstellungen
@@ -95,13 +98,13 @@ RULES: dict[str, tuple[str, str]] = {
     ),
     "bad-address": (
         "„{text}“ ist keine Web-Adresse",
-        "die ganze Adresse ohne Umlaute und Leerzeichen schreiben, etwa https://intranet.example/stimmen/",
+        "die ganze Adresse ohne Umlaute und Leerzeichen schreiben, etwa `https://intranet.example/stimmen/`",
     ),
-    "bad-time-zone": ("die Zeitzone „{text}“ gibt es nicht", "etwa Europe/Berlin schreiben"),
-    "bad-colour": ("„{text}“ ist keine Farbe", 'sechs Hexadezimalziffern in Anführungszeichen schreiben: "#a33b20"'),
+    "bad-time-zone": ("die Zeitzone „{text}“ gibt es nicht", "etwa `Europe/Berlin` schreiben"),
+    "bad-colour": ("„{text}“ ist keine Farbe", 'sechs Hexadezimalziffern in Anführungszeichen schreiben: `"#a33b20"`'),
     "faint-accent": (
         "Text in {colour} ist auf der Seite zu blass zum Lesen: WCAG 2.2 verlangt einen Kontrast von 4,5 zu 1",
-        'die nächste lesbare Farbe schreiben, "{nearest}"; Byline setzt Texte schon jetzt in ihr',
+        'die nächste lesbare Farbe schreiben, `"{nearest}"`; Byline setzt Texte schon jetzt in ihr',
     ),
     "unknown-language": ("„{language}“ ist kein Sprachkürzel", "eines schreiben, das es gibt, etwa de oder en"),
     "no-strings": (
@@ -139,7 +142,7 @@ RULES: dict[str, tuple[str, str]] = {
     "unknown-location": ("den Standort `{name}` gibt es nicht", "die Standorte stehen in config.yaml"),
     "unknown-story": (
         "die Geschichte `{name}` gibt es nicht",
-        "eine Geschichte wird nach ihrem Pfad in content/stories genannt: 2026/solardach",
+        "eine Geschichte wird nach ihrem Pfad in content/stories genannt: `2026/solardach`",
     ),
     "unknown-page": (
         "die Seite `{name}` gibt es nicht",
@@ -154,7 +157,7 @@ RULES: dict[str, tuple[str, str]] = {
     "own-address": ("die Adresse /{name} gehört dem Portal selbst", "eine andere wählen"),
     "bad-alias": (
         "„{text}“ kann keine alte Adresse sein",
-        "den Pfad mit einem Schrägstrich am Anfang schreiben: /alte/adresse/",
+        "den Pfad mit einem Schrägstrich am Anfang schreiben: `/alte/adresse/`",
     ),
     "same-id": ("die Kennung `{name}` ist vergeben", "{other} hat sie schon; jede Geschichte braucht eine eigene"),
     "same-part": ("Teil {name} gibt es zweimal", "{other} hat dieselbe Nummer; eine von beiden ändern"),
@@ -190,7 +193,7 @@ RULES: dict[str, tuple[str, str]] = {
     ),
     "link-with-spaces": (
         "aus „{target}“ wird kein Link, weil in der Adresse ein Leerzeichen steht",
-        "für jedes Leerzeichen %20 schreiben",
+        "für jedes Leerzeichen `%20` schreiben",
     ),
     "cleaned-html": ("hier wurde HTML entfernt: {tags}", "stattdessen Markdown schreiben"),
     "raw-html": (
@@ -203,34 +206,37 @@ RULES: dict[str, tuple[str, str]] = {
     ),
     "comment-cut": (
         "eine Leerzeile zerschneidet diesen Kommentar, oder er hat kein Ende; er wäre zu lesen",
-        "ihn in einer eigenen Zeile beginnen und mit --> beenden",
+        "ihn in einer eigenen Zeile beginnen und mit `-->` beenden",
     ),
     "unknown-tag": (
         "{tag} ist kein HTML und steht so da, wie es geschrieben ist",
-        "\\{tag} schreiben, wenn das gemeint ist",
+        "`\\{tag}` schreiben, wenn das gemeint ist",
     ),
     "embed-linked": (
         "das Portal zeigt nichts von anderswo: Aus dem <{tag}> wurde ein Link auf {url}",
-        "[was dort zu sehen ist]({url}) schreiben",
+        "`[was dort zu sehen ist]({url})` schreiben",
     ),
-    "attribute-refused": ("das Attribut {name} wurde entfernt", "möglich: .wide, .small, .decorative, lang, credit"),
-    "unknown-block": ("den Block `::: {name}` gibt es nicht", "möglich: ::: quote und ::: interview"),
+    "attribute-refused": (
+        "das Attribut {name} wurde entfernt",
+        "möglich: `.wide`, `.small`, `.decorative`, `lang`, `credit`",
+    ),
+    "unknown-block": ("den Block `::: {name}` gibt es nicht", "möglich: `::: quote` und `::: interview`"),
     "block-not-closed": (
         "der Block `::: {name}` hat kein Ende",
-        "danach eine Zeile aus drei Doppelpunkten setzen: :::",
+        "danach eine Zeile aus drei Doppelpunkten setzen: `:::`",
     ),
     "block-not-open": (
-        "hier gibt es nichts, was ::: schließen könnte",
-        "ein Block, der einen anderen enthält, braucht mehr Doppelpunkte: ::::",
+        "hier gibt es nichts, was `:::` schließen könnte",
+        "ein Block, der einen anderen enthält, braucht mehr Doppelpunkte: `::::`",
     ),
     "question-expected": (
         "dieses Interview beginnt nicht mit einer Frage",
-        "eine Frage ist ein Absatz, der mit Fragezeichen und Leerzeichen beginnt: ? Warum?",
+        "eine Frage ist ein Absatz, der mit Fragezeichen und Leerzeichen beginnt: `? Warum?`",
     ),
-    "unknown-note": ("die Fußnote {note} gibt es nicht", "sie ans Ende schreiben: {note}: die Fußnote"),
+    "unknown-note": ("die Fußnote {note} gibt es nicht", "sie ans Ende schreiben: `{note}: die Fußnote`"),
     "unused-note": (
         "auf die Fußnote {note} verweist nichts, deshalb fehlt sie",
-        "{note} dorthin setzen, wo sie im Text hingehört",
+        "`{note}` dorthin setzen, wo sie im Text hingehört",
     ),
     "note-twice": (
         "die Fußnote {note} steht zweimal da, und nur die letzte erscheint",
@@ -273,15 +279,15 @@ RULES: dict[str, tuple[str, str]] = {
     ),
     "picture-on-forge": (
         "das Bild {picture} hängt nur am Vorschlag und liegt nicht bei der Geschichte",
-        "herunterladen, als Datei neben die Geschichte hochladen und mit deren Namen nennen: ![Was zu sehen ist](bild.jpg)",
+        "herunterladen, als Datei neben die Geschichte hochladen und mit deren Namen nennen: `![Was zu sehen ist](bild.jpg)`",
     ),
     "missing-alt": (
         "das Bild {picture} hat keine Beschreibung",
-        "sagen, was es zeigt: in den eckigen Klammern oder mit `alt`; Schmuck bekommt {{.decorative}} oder `decorative: true`",
+        "sagen, was es zeigt: in den eckigen Klammern oder mit `alt`; Schmuck bekommt `{{.decorative}}` oder `decorative: true`",
     ),
     "missing-credit": (
         "von wem das Bild {picture} ist, steht nirgends",
-        'mit `credit` nennen, im Text {{credit="Foto: …"}}; soll niemand genannt werden, `credit: none` oder {{credit="none"}}',
+        'mit `credit` nennen, im Text `{{credit="Foto: …"}}`; soll niemand genannt werden, `credit: none` oder `{{credit="none"}}`',
     ),
     "picture-empty": (
         "die Datei dieses Bildes ist leer",
@@ -292,23 +298,23 @@ RULES: dict[str, tuple[str, str]] = {
         "noch einmal exportieren oder kopieren; bis dahin kommen die Seiten ohne es aus",
     ),
     "picture-kind": (
-        "{path} ist kein Bild, das Browser zeigen können",
+        "{name} ist kein Bild, das Browser zeigen können",
         "als JPEG, PNG, WebP, AVIF, GIF oder SVG exportieren; bis dahin kommen die Seiten ohne es aus",
     ),
     "picture-heic": (
-        "{path} ist ein HEIC-Foto, wie iPhones es aufnehmen, und das zeigen Browser nicht",
+        "{name} ist ein HEIC-Foto, wie iPhones es aufnehmen, und das zeigen Browser nicht",
         "als JPEG exportieren, am Mac in der Vorschau mit Ablage, Exportieren; ein iPhone nimmt JPEG auf mit Einstellungen, Kamera, Formate, „Maximale Kompatibilität“",
     ),
     "picture-format": (
-        "{path} ist eine {kind}-Datei, und die zeigen Browser nicht",
+        "{name} ist eine {kind}-Datei, und die zeigen Browser nicht",
         "ein Foto als JPEG exportieren, eine Zeichnung als SVG oder PNG; bis dahin kommen die Seiten ohne es aus",
     ),
     "picture-document": (
-        "{path} ist ein PDF und kein Bild",
+        "{name} ist ein PDF und kein Bild",
         "die Seite, die zu sehen sein soll, als PNG exportieren",
     ),
     "picture-film": (
-        "{path} ist ein Film und kein Bild",
+        "{name} ist ein Film und kein Bild",
         "ein Bild daraus nehmen und als JPEG speichern",
     ),
     "picture-misnamed": (
@@ -319,7 +325,10 @@ RULES: dict[str, tuple[str, str]] = {
         "die Datei dieses Bildes erzählt mehr als das Bild: {reason}",
         "ohne Metadaten neu speichern: ein Foto mit `exiftool -all= DATEI`, ein SVG als einfaches oder optimiertes SVG",
     ),
-    "picture-not-shown": ("das Bild {path} lässt sich nicht zeigen", "`python3 build.py check {path}` sagt, warum"),
+    "picture-not-shown": (
+        "das Bild {path} lässt sich nicht zeigen",
+        "warum, steht bei der Datei des Bildes; bis dahin kommen die Seiten ohne es aus",
+    ),
     "picture-too-large": (
         "dieses Bild hat {width} mal {height} Pixel",
         "auf höchstens {limit} Millionen Pixel verkleinern",
@@ -346,6 +355,7 @@ RULES: dict[str, tuple[str, str]] = {
         "nicht veröffentlicht, weil der Status {status} ist",
         "`status: published` setzen, wenn sie fertig ist",
     ),
+    "withheld-withdrawn": ("nicht veröffentlicht, weil sie zurückgezogen ist", ""),
     "withheld-until": ("nicht veröffentlicht vor `{key}`, {when}", ""),
     "withheld-expired": ("nicht mehr veröffentlicht seit {when}", ""),
     "withheld-audience": ("nicht veröffentlicht, weil nur für: {audience}", ""),
@@ -357,33 +367,41 @@ RULES: dict[str, tuple[str, str]] = {
     "withheld-anonymous": ("diese Person möchte nicht genannt werden: keine Seite, kein Porträt, kein Name", ""),
     # Rat
     "no-id": (
-        "noch keine feste Kennung: Feeds verlieren diese Geschichte, wenn die Datei umbenannt wird",
-        "einfügen: id: {id}",
+        "noch keine `id`, an der man diese Geschichte wiedererkennt: Wird die Datei umbenannt, zeigen Feeds sie noch einmal als neu",
+        "einfügen: `{line}`",
     ),
     "quotes-not-shown": (
         "die Anführungszeichen um diesen Text gehören zur Schreibweise und sind nicht zu sehen",
         "sind sie Teil des Textes, noch gerade darum setzen",
     ),
     "departments-not-written": (
-        "die Geschichte sagt nichts zu `{keys}`: das kommt von den Personen und ändert sich mit ihnen",
-        "in der Geschichte ausschreiben",
+        "die Geschichte sagt nichts zu `{key}`: das kommt von den Personen und ändert sich, sobald sie woanders arbeiten",
+        "einfügen: `{line}`",
     ),
     "unused-picture": (
         "kein Text nennt dieses Bild",
         "löschen, wenn es niemand braucht; veröffentlicht wird es nicht",
     ),
     "dated-back": (
-        "in Feeds käme diese Geschichte nach älteren, und viele Leseprogramme übersprängen sie: seit ihrem Datum ist schon eine andere erschienen",
+        "seit diesem Datum ist schon eine andere Geschichte erschienen; wer das Portal als Feed abonniert hat, bekäme diese womöglich nie zu sehen",
         "das Datum lassen und darunter einfügen: `{line}`",
     ),
-    "not-taken": ("diese Datei wurde nicht angenommen: {reason}", "auf der Forge umbenennen oder neu hochladen"),
+    "not-taken": ("diese Datei wurde nicht angenommen: {reason}", "auf der Plattform umbenennen oder neu hochladen"),
     "person-gone": (
         "diese Datei ist weg, aber Geschichten nennen `{name}` noch: {number}, die erste in `{where}`",
         "die Datei zurückholen, mit `status: left` oder `show_as: anonymous`, wenn das gemeint ist; heißt sie jetzt anders, die neue Kennung in diese Geschichten schreiben",
     ),
+    "story-gone": (
+        "diese Geschichte wird gelöscht, und wer ihre Adresse kennt, findet dort nichts mehr",
+        "soll sie nur niemand mehr sehen, die Datei zurückholen und `status: withdrawn` hineinschreiben; heißt die Datei jetzt anders, in die neue `id: {id}` und `aliases: [{alias}]` einfügen",
+    ),
     "address-left": (
         "diese Geschichte lag bisher anderswo, und wer die alte Adresse kennt, findet sie nicht mehr",
         "einfügen: `{line}`",
+    ),
+    "id-left": (
+        "diese Geschichte hat eine andere `id` als bisher: Feeds zeigen sie noch einmal als neu, und der Zähler fängt von vorn an",
+        "die bisherige schreiben: `{line}`",
     ),
     # Einzug
     "moved-unread": (
@@ -503,10 +521,10 @@ RULES: dict[str, tuple[str, str]] = {
         "dieser Absatz hat {length} Zeichen und füllt mehr als den Bildschirm eines Telefons",
         "einen neuen beginnen, wo ein neuer Gedanke beginnt; bis {limit} liest es sich gut",
     ),
-    "first-level-heading": ("die erste Ebene gehört dem Titel der Geschichte", "## statt # schreiben"),
-    "heading-skips": ("eine Überschrift der Ebene {level} lässt über sich eine Ebene aus", "{wanted} schreiben"),
+    "first-level-heading": ("die erste Ebene gehört dem Titel der Geschichte", "`##` statt `#` schreiben"),
+    "heading-skips": ("eine Überschrift der Ebene {level} lässt über sich eine Ebene aus", "`{wanted}` schreiben"),
     "no-summary": (
-        "die Geschichte hat keinen Vorspann: Listen und Feeds zeigen ihre ersten Sätze",
+        "die Geschichte hat keinen Vorspann, der in Listen unter ihrem Titel stünde; dort stehen jetzt ihre ersten Sätze",
         "`summary: …` ergänzen, ein oder zwei Sätze, die neugierig machen",
     ),
     "vague-link": (
@@ -589,19 +607,19 @@ ADVICE: dict[str, str] = {  # was bei manchen zu tun ist, statt des Hinweises de
     "dated-late": "diese Zeile ersetzen durch `{line}`",
     "dated-early": "das Datum lassen und darunter einfügen: `{line}`",
     "continued": "die Leerzeichen am Anfang wegnehmen oder den ganzen Text in doppelte Anführungszeichen setzen",
-    "pair": "Schlüssel, Doppelpunkt, Leerzeichen und Wert schreiben; beginnt hier der Text, davor eine Zeile aus drei Strichen setzen: ---",
+    "pair": "Schlüssel, Doppelpunkt, Leerzeichen und Wert schreiben; beginnt hier der Text, davor eine Zeile aus drei Strichen setzen: `---`",
     "space": "eines dahinter setzen",
     "indent": "Schlüssel, die zusammengehören, in derselben Spalte beginnen lassen",
-    "item": "den Schlüssel über die Liste schreiben oder die Einträge dahinter in eckige Klammern setzen: [eins, zwei]",
+    "item": "den Schlüssel über die Liste schreiben oder die Einträge dahinter in eckige Klammern setzen: `[eins, zwei]`",
     "hyphen": "jeden Eintrag in einer eigenen Zeile beginnen oder einen Text in doppelte Anführungszeichen setzen",
     "quote": "es schließen, wo der Text endet",
     "after-quote": "den ganzen Text in doppelte Anführungszeichen setzen und darin einfache verwenden",
-    "bracket": "nach dem letzten Eintrag ] setzen",
-    "brace": "nach dem letzten Paar }} setzen",
+    "bracket": "nach dem letzten Eintrag `]` setzen",
+    "brace": "nach dem letzten Paar `}}` setzen",
     "after-bracket": "wegnehmen, was folgt, oder den ganzen Text in doppelte Anführungszeichen setzen",
     "comma": "es herausnehmen",
-    "comment": "den Text mit dem # in doppelte Anführungszeichen setzen",
-    "escape": "einfache Anführungszeichen verwenden oder für jeden umgekehrten Schrägstrich \\\\ schreiben",
+    "comment": "den Text mit dem `#` in doppelte Anführungszeichen setzen",
+    "escape": "einfache Anführungszeichen verwenden oder für jeden umgekehrten Schrägstrich `\\\\` schreiben",
     "dots": "die Zeile herausnehmen",
     "unreadable": "je Zeile ein `Schlüssel: Wert` schreiben und Texte mit Sonderzeichen in doppelte Anführungszeichen setzen",
     "long-name": "auf höchstens {limit} Zeichen kürzen; ä, ö, ü und ß zählen doppelt",
@@ -682,6 +700,7 @@ SENTENCES: dict[str, str] = {
     "comment-welcome": "**Willkommen, {names}!** Schön, dass du hier zum ersten Mal erzählst. Wenn etwas unklar ist, frag einfach nach.",
     "comment-added": "Neu: {path}",
     "comment-changed": "Geändert: {path}",
+    "comment-moved": "Umbenannt: {path}, bisher {before}",
     "comment-removed": "Wird herausgenommen",
     "comment-length": "{minutes} Min. Lesezeit, {words}, Sprache: {spoken}",
     "comment-told-by": "Von {names}",
@@ -703,18 +722,28 @@ SENTENCES: dict[str, str] = {
     "comment-ask": "Das ist in Ordnung: Wer mitliest, fragt zuerst, wie der Name dastehen soll, und legt dann die Datei an. Mehr als das hier muss nicht darin stehen. Bis dahin zeigt die Vorschau den Namen, wie er hier steht.",
     "comment-could": "Das sollte noch geändert werden",
     "comment-advice": "Das könnte besser werden",
+    "comment-editors": "Darum kümmert sich die Redaktion",
+    "comment-paste": "Du musst dafür nichts tun. Zwischen die Strichzeilen von {path} kommt:",
     "comment-more": "und {number} weitere",
     "comment-all-is-well": "**Alles in Ordnung.** Die Prüfung hat nichts gefunden, was geändert werden muss.",
     "comment-left": "Was schon vorher zu anderen Dateien zu sagen war, steht hier nicht ({findings}).",
     "comment-next": "Wie es weitergeht",
     "comment-mend": "Ändere, was oben steht; nach jedem Speichern wird neu geprüft. Eine Geschichte mit einem Fehler fehlt so lange in der Vorschau. Kommst du nicht weiter, sag es, und jemand hilft dir.",
     "comment-look": "Sieh dir die Vorschau an: So wird es im Portal aussehen.",
+    "comment-look-github": "Sieh dir die Vorschau an; so wird es im Portal aussehen: Klick bei der Prüfung „Review“ auf „Details“, dann auf „Summary“, und lad darunter bei „Artifacts“ `review` herunter. Entpack es und öffne darin `{page}`.",
+    "comment-look-gitlab": "Sieh dir die Vorschau an; so wird es im Portal aussehen: Klick oben im Merge Request auf „View exposed artifact“ und öffne `{page}`.",
+    "comment-look-forgejo": "Sieh dir die Vorschau an; so wird es im Portal aussehen: Klick bei der Prüfung „Review“ auf „Details“ und lad bei „Artifacts“ `review` herunter. Entpack es und öffne darin `{page}`.",
     "comment-review": "Wer mitliest{answer}: {names}. Geändert wird nur, was du gutheißt.",
     "comment-someone": "Jemand aus der Redaktion liest mit{answer}. Geändert wird nur, was du gutheißt.",
     "comment-feature": "Weil es eine große Geschichte ist (`lane: feature`), lesen zwei Leute mit, davon jemand aus einer anderen Abteilung.",
     "comment-publish": "Wird die Änderung angenommen, erscheint die Geschichte von selbst im Portal.",
+    "comment-wait": "Wird die Änderung angenommen, erscheint die Geschichte von selbst im Portal, sobald der Tag da ist, der in ihr steht.",
+    "comment-correct": "Wird die Änderung angenommen, steht sie von selbst im Portal.",
+    "comment-withdraw": "Wird die Änderung angenommen, verschwindet die Geschichte von selbst aus dem Portal. In der Vorschau fehlt sie schon.",
+    "comment-title": "„{title}“",
+    "comment-of": "{names}: {text}",
     "comment-accept": "Dann wird die Änderung angenommen, oder jemand sagt dir, was noch fehlt.",
-    "comment-publish-named": "Gibt es die fehlende Datei und wird die Änderung angenommen, erscheint die Geschichte von selbst im Portal.",
+    "comment-publish-named": "Gibt es die fehlende Datei und wird die Änderung angenommen, steht die Geschichte von selbst im Portal.",
     "comment-help": "Fragen? {help}",
     "no-file": "{path} gibt es nicht",
     "preview-at": "Vorschau: {address} (Strg-C beendet sie)",
