@@ -87,12 +87,12 @@ def review(
     spoken, out, show = asked.spoken, root / "public", progress(asked.spoken)
     try:
         wanted = _wanted(root, asked.paths, spoken)
-        before = found_before(asked.baseline, spoken) if asked.baseline else None
         refused = _refused(asked.refused, spoken) if asked.refused else ()
         portal, printed = read_portal(root, seen), proved(memo, out)
         ready = make_ready(portal, now, Wishes(strict=asked.strict), printed, workers, memo, ahead, show)
         show("pages", len(ready.doubt.files if ready.doubt else ready.forme.paths))
-        layouts = workers.aside(lambda: _faults(ready, printed, out, workers, memo))
+        layouts = workers.aside(lambda: _faults(ready, printed, out, workers, memo))  # and meanwhile here:
+        before = found_before(asked.baseline, spoken) if asked.baseline else None
         close = _look_closely(ready, before, wanted, workers, memo)
         found = _reviewed(ready.forme, (*ready.forme.problems, *refused), close, before, wanted)
         if faults := layouts():  # which had time to be found meanwhile, and are rare
