@@ -25,15 +25,17 @@ from byline.words import minutes
 
 
 class Contribution(msgspec.Struct, frozen=True, dict=True):
-    """What a change consists of: the paths of texts that are new, others, or gone."""
+    """What a change consists of: the paths of texts that are new, others, or gone.
+
+    `moved` tells where stories were before, by where they are now; `known` by which ids readers know stories that are
+    others or gone, by where they are or were.
+    """
 
     added: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
-    moved: Mapping[str, str] = {}  # where stories were before, by where they are now
-    known: Mapping[
-        str, str
-    ] = {}  # the ids by which readers know stories that are others or gone, by where they are or were
+    moved: Mapping[str, str] = {}
+    known: Mapping[str, str] = {}
 
     def __contains__(self, path: str) -> bool:
         return path in self._others
@@ -79,10 +81,11 @@ def _moved(
     gone = {path: before.texts[path] for path in sorted(removed) if path.startswith(STORIES)}
     by_id = {one.id: path for path, one in gone.items() if one.id}
     by_text = {one.digest: path for path, one in gone.items()}
-    moved: dict[str, str] = {}
+    moved, taken = dict[str, str](), set[str]()
     for path in (path for path in added if gone and path.startswith(STORIES)):
         origin = by_id.get(id_of(path), "") or by_text.get(added[path], "")
-        if origin and origin not in moved.values():
+        if origin and origin not in taken:
+            taken.add(origin)
             moved[path] = origin
     return moved
 
