@@ -249,5 +249,7 @@ addEventListener("popstate", () => {
   search();
 });
 
+const typed = field.value; // before this script was there
 fill();
+if (!field.value) field.value = typed;
 search();

@@ -20,7 +20,7 @@ from byline.wishes import Wishes
 from byline.workers import Workers
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Route
 
 pytestmark = marks("browser")
 
@@ -210,6 +210,17 @@ def test_with_the_keyboard_alone(visit: Visit) -> None:
     visit.page.keyboard.press("Escape")
     assert shown(visit, "Type a word") == []
     assert field.input_value() == ""
+    visit.well()
+
+
+def test_what_is_typed_before_the_script_is_there_is_looked_for(visit: Visit) -> None:
+    held: list[Route] = []
+    visit.page.route("**/assets/search*.js", lambda route: held.append(route))  # noqa: PLW0108  # playwright takes nothing else
+    with visit.page.expect_request("**/assets/search*.js"):
+        visit.page.goto(f"{visit.base}search/", wait_until="commit")
+    type_in(visit, "filling")
+    held[0].continue_()
+    assert len(shown(visit, "24 stories found")) == 10
     visit.well()
 
 
