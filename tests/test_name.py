@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from byline.name import guessed, hidden_parts, id_of, own_parts, shown_name, told_by
+from byline.name import guessed, hidden_parts, id_of, own_parts, several, shown_name, told_by
 
 
 @pytest.mark.parametrize(
@@ -232,6 +232,11 @@ def test_an_id_suggests_a_name(id_: str, expected: str) -> None:
         ("Sean O’Brien", "sean-o-brien"),
         ("Jürgen Müller–Lüdenscheidt", "juergen-mueller-luedenscheidt"),
         ("Łukasz Żółć", "lukasz-zolc"),
+        ("Karl von Berg, M.A.", "karl-von-berg"),
+        ("von Berg, Karl", "karl-von-berg"),
+        ("Jonas Kehl sen.", "jonas-kehl-sen"),
+        ("Nadia Benali (mit Jonas Kehl)", "nadia-benali-mit-jonas-kehl"),
+        ("Klaus Weber, Marketing", "klaus-weber-marketing"),
         ("Dr.", "dr"),
         ("n.benali@firm.example", ""),
         ("Иван Петров", ""),
@@ -241,3 +246,22 @@ def test_an_id_suggests_a_name(id_: str, expected: str) -> None:
 )
 def test_the_id_for_which_a_name_stands(name: str, id_: str) -> None:
     assert id_of(name) == id_
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Nadia Benali", ["Nadia Benali"]),
+        ("Nadia Benali und Jonas Kehl", ["Nadia Benali", "Jonas Kehl"]),
+        ("Nadia Benali / Jonas Kehl", ["Nadia Benali", "Jonas Kehl"]),
+        ("Nadia Benali + Jonas Kehl; Ada", ["Nadia Benali", "Jonas Kehl", "Ada"]),
+        ("Nadia Benali, Jonas Kehl (Fotos)", ["Nadia Benali", "Jonas Kehl (Fotos)"]),
+        ("Benali, Nadia", ["Benali, Nadia"]),
+        ("Klaus Weber, M.A.", ["Klaus Weber, M.A."]),
+        ("Karl von und zu Berg", ["Karl von und zu Berg"]),
+        ("content/people/ada.md", ["content/people/ada.md"]),
+        (" ; ", []),
+    ],
+)
+def test_names_in_one_place(text: str, names: list[str]) -> None:
+    assert several(text) == names

@@ -30,6 +30,9 @@ def file(name: str, written: str) -> dict[str, str]:
         (nobody("Nadia Benali"), {}),  # no id
         (nobody("yes"), {}),  # what stands there by mistake
         (nobody("42"), {}),
+        (nobody("kim@firm.example", called="kim@firm.example"), {}),
+        (nobody("nadia-benali-mit-jonas-kehl", called="Nadia Benali (mit Jonas Kehl)"), {}),
+        (nobody("petra-lang", called="Petra Lang", reason="ask-who"), {}),  # who wants that hidden
         (nobody("../../etc/passwd"), {}),
         (nobody("a" * 81), {}),
         (problem(Place(A), "unknown-role", name="nadia-benali"), {}),

@@ -13,7 +13,7 @@ from byline.comment import Preview
 from byline.dateline import FIRST_YEAR, in_digits
 from byline.forme import Forme
 from byline.name import guessed
-from byline.newcomer import names as called
+from byline.newcomer import names as called, unknown
 from byline.opinion import UNSAID, Style
 from byline.person import Person
 from byline.problem import Place, Problem, Severity, is_error, problem
@@ -242,7 +242,7 @@ def _preview(
     settings, front, people = forme.site.settings, story.front, forme.site.people
     edit = forme.edits.get(language) or forme.edits[settings.language]
     departments = departments_of(story, people)
-    slips = {dict(one.facts)["name"] for one in own if one.rule == "unknown-person" and one.guess in people}
+    slips = {dict(one.facts)["name"] for one in own if one.rule == "unknown-person" and not unknown(one)}
     writers = () if known is None else (*front.told_by, *front.authors)
     named = partial(_names, people, {**dict(story.names), **strangers})
     return Preview(

@@ -27,7 +27,8 @@ class Known(msgspec.Struct, frozen=True):
     ids: Collection[str]
     names: Mapping[str, str]  # the ids by themselves and, in their form, by what they are called
     guess: Callable[[str], str]
-    called: Callable[[str], Set[str]] = _nobody  # the ids of all people who go by a name
+    called: Callable[[str], Set[str]] = _nobody  # the ids of all people who go by a name and show it
+    hidden: Callable[[str], Set[str]] = _nobody  # and of those who want it hidden
 
 
 def people(ids: Collection[str], every: Collection[Person]) -> Known:
@@ -48,7 +49,22 @@ def people(ids: Collection[str], every: Collection[Person]) -> Known:
         who = called(name, by_names())
         return min(who) if len(who) == 1 else near()(id_of(name))
 
-    return Known("unknown-person", frozenset(ids), {}, guess, lambda name: called(name, by_names()))
+    @cache
+    def unshown() -> Mapping[str, set[str]]:
+        known: dict[str, set[str]] = {}
+        for one in every:
+            if one.front.show_as != "full":
+                enter(known, one.id, one.front.name)
+        return known
+
+    return Known(
+        "unknown-person",
+        frozenset(ids),
+        {},
+        guess,
+        lambda name: called(name, by_names()),
+        lambda name: called(name, unshown()),
+    )
 
 
 def terms(settings: Settings) -> dict[str, Known]:

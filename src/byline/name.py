@@ -21,7 +21,9 @@ _DEGREE = re.compile(
 )
 _WORD = re.compile(r"[^\W_]+")
 _MAIL = re.compile(r"[<(]?(?:mailto:)?([^\s<>()@]+@[^\s<>()@]+)[>)]?")
-_FILE = re.compile(r"(?:.*/)?([^/]+?)(?:\.md)?/*\Z", re.IGNORECASE | re.DOTALL)
+_FILE = re.compile(r"(?:\S*/)?([^/\s]+?)(?:\.md|/)\Z", re.IGNORECASE)
+_AND = re.compile(r"(?<!\bvon)\s+(?:und|and|&|\+|/)\s+|\s*;\s*")  # between two who stand in one place of a list
+_YOUNGER = re.compile(r"\b(sen|jun|sr|jr)\.", re.IGNORECASE)  # which tells father and son apart
 _TYPED = str.maketrans("’‘ʼ´`–‑‐", "'''''---")  # what telephones and office programs make of them
 _BETWEEN = re.compile(r"\s+|(?<=\w\w\.)(?=\w\w)")  # between words, also in `Dr.Anna`
 _TITLES = frozenset("dr prof mr mrs ms sir frau herr".split())
@@ -49,11 +51,34 @@ def id_of(name: str) -> str:
     """The id for which a name stands; empty if nothing of it can stand in one.
 
     `Dr. Nadia Benali`, `Benali, Nadia`, `Nadia Benali <nadia@firm.example>` and `content/people/nadia-benali.md` are `nadia-benali`.
+    Of what may be more than a name, nothing is left out: `Nadia Benali (with Jonas Kehl)` is not her.
     """
     if ID.match(name):
         return name
-    bare = without_mail(_FILE.sub(r"\1", name.strip()))
-    return key(" ".join(own_parts(bare))) or key(bare)
+    if path := _FILE.fullmatch(name.strip()):
+        return key(path[1])
+    said = _YOUNGER.sub(r"\1", as_said(name))
+    aside = any(len(found.split()) > 1 for found in _ASIDE.findall(said))
+    is_more = aside or any(map(own_parts, said.split(",")[1:]))
+    return key(said if is_more else " ".join(own_parts(said))) or key(said)
+
+
+def several(text: str) -> list[str]:
+    """The names in one place of a list: `Nadia Benali und Jonas Kehl`, also with a comma, if none of them is turned round."""
+    found: list[str] = []
+    for one in _AND.split(text):
+        groups = one.split(",")
+        found += groups if all(len(own_parts(group)) > 1 for group in groups) else [one]
+    return [one.strip() for one in found if one.strip()]
+
+
+def as_said(name: str) -> str:
+    """A name without a mail address and a word in brackets, and the right way round: `Benali, Nadia (IT)` is Nadia Benali."""
+    bare = " ".join(_ASIDE.sub(lambda found: found[0] if " " in found[0] else " ", without_mail(name)).split())
+    last, _, first = bare.partition(",")
+    surname = [part for part in own_parts(last) if part.casefold() not in _PARTICLES]
+    is_turned = len(surname) == 1 and "," not in first and bool(own_parts(first))
+    return f"{first.strip()} {last.strip()}" if is_turned else bare
 
 
 def key(text: str) -> str:
@@ -113,8 +138,8 @@ def guessed(id_: str) -> str:
 
 def spoken(name: str) -> str:
     """A name as one says it: `Benali, Nadia` and `nadia-benali`, with a mail address beside it or not, are Nadia Benali."""
-    bare = without_mail(name) or name
-    return " ".join(own_parts(bare)) or bare if "," in bare else guessed(bare)
+    said = as_said(name)
+    return guessed(said) if said else name
 
 
 def _initial(part: str) -> str:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterable
 
 from byline.front import ID, LIKE_OTHERS, LONGEST_ID, LONGEST_NAME
-from byline.name import guessed
+from byline.name import guessed, key
 from byline.person import path_of
 from byline.problem import Problem
+
+_MORE = re.compile(r"[,/;+@(]")  # what stands between names, and after them
 
 
 def files(problems: Iterable[Problem], before: Container[str] = ()) -> dict[str, str]:
@@ -37,8 +40,12 @@ def names(problems: Iterable[Problem]) -> dict[str, str]:
 
 
 def unknown(one: Problem) -> str:
-    """The id of which a problem tells that nobody has it; empty if it tells another thing, or of a slip: in somebody's id, or
-    of a word that is nobody's name.
+    """The id of which a problem tells that nobody has it; empty if it tells another thing, or that somebody else may be
+    meant: by a slip, by a word that is no name, or by more than a name.
     """
-    id_ = dict(one.facts)["name"] if one.rule == "unknown-person" and not one.guess else ""
-    return "" if id_ in LIKE_OTHERS or id_.isdigit() else id_
+    facts = dict(one.facts)
+    if one.rule != "unknown-person" or one.guess or facts.get("reason") == "ask-who":
+        return ""
+    id_, name = facts["name"], facts.get("called", "")
+    is_name = not (id_ in LIKE_OTHERS or id_.isdigit() or "@" in id_ or (_MORE.search(name) and key(name) == id_))
+    return id_ if is_name else ""

@@ -111,9 +111,15 @@ def _guessed(
     for index, name in enumerate(names):
         if name and name not in known[kind].ids:
             more = {"called": called[name]} if name in called else {}
-            guess = known[kind].guess(called.get(name, name))
-            if kind == "person" and (guess or not ID.match(name)):
-                more["reason"] = "perhaps-new" if guess else "no-id-of-a-name"
+            said = called.get(name, name)
+            guess = known[kind].guess(said)
+            if kind == "person":
+                if guess:
+                    more["reason"] = "perhaps-new"
+                elif known[kind].hidden(said):
+                    more["reason"] = "ask-who"  # so that nobody makes a page of their name
+                elif not ID.match(name):
+                    more["reason"] = "no-id-of-a-name"
             yield problem(_item(places, field, index), known[kind].rule, guess=guess, name=name, **more)
 
 

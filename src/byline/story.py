@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-import re
 import zoneinfo
 from collections.abc import Iterator, Sequence
 from typing import Annotated, Literal
@@ -16,12 +15,10 @@ from byline.article import House, read_article
 from byline.body import Body
 from byline.dateline import Moment, in_digits
 from byline.front import ID, Id, Image, LanguageCode, TermId, Title
-from byline.name import id_of as name_id, spoken
+from byline.name import id_of as name_id, several, spoken
 from byline.problem import Places, Problem, problem
 from byline.quotes import quoted
 from byline.tree import File
-
-_AND = re.compile(r"(?<!\bvon)\s+(?:und|and|&)\s+")  # between two who stand in one place of a list
 
 
 class Series(msgspec.Struct, frozen=True, kw_only=True):
@@ -165,7 +162,7 @@ def _by_ids(front: StoryFront) -> tuple[StoryFront, tuple[tuple[str, str], ...]]
 
     def ids(names: tuple[str, ...]) -> tuple[str, ...]:
         found = []
-        for name in (one for several in names for one in _AND.split(several)):
+        for name in (one for place in names for one in several(place) or [place]):
             id_ = name_id(name) or name
             found.append(id_)
             if not ID.match(name.lower()):
