@@ -1348,6 +1348,68 @@ def test_a_post_without_a_date_does_not_come_twice_when_the_blog_goes_on(tmp_pat
     assert sorted(path for path in files(root) if path.endswith("idee.md")) == ["content/stories/2020/idee.md"]
 
 
+def test_what_moved_in_keeps_its_place_and_what_is_new_gets_the_number(tmp_path: Path) -> None:
+    root, blog = lay_out(tmp_path / "portal"), tmp_path / "blog"
+    post = "---\ntitle: Sommerfest\ndate: {}\nauthor: Ada Lund\n---\n![]({})\n"
+    write(
+        blog,
+        {
+            "hugo.yaml": "baseURL: https://b.example/\n",
+            "content/posts/sommerfest.md": post.format("2024-07-04", "/fest.png"),
+            "static/fest.png": picture(),
+        },
+    )
+    call("import", "hugo", blog, "--root", root)
+    before = files(root)
+    write(
+        blog,
+        {
+            "content/news/sommerfest.md": post.format("2024-08-04", "/assets/fest.png"),
+            "static/assets/fest.png": picture() + b"other",
+        },
+    )
+    done = call("import", "hugo", blog, "--root", root)
+    assert "moved-" not in done.output
+    assert [path for path in files(root) if path not in before] == [
+        "content/pictures/fest-2.png",
+        "content/stories/2024/sommerfest-2.md",
+    ]
+    assert "2024-08-04" in (root / "content/stories/2024/sommerfest-2.md").read_text()
+
+    before = files(root)
+    write(blog, {"content/posts/sommerfest.md": post.format("2023-12-31", "/fest.png")})
+    done = call("import", "hugo", blog, "--root", root)
+    assert "content/stories/2024/sommerfest.md:0:0 warning moved-there" in done.output
+    assert files(root) == before
+
+
+def test_posts_of_two_blogs_with_one_name_both_move_in(tmp_path: Path) -> None:
+    root = lay_out(tmp_path / "portal")
+    for year in (2019, 2021):
+        post = f"---\ntitle: Willkommen\ndate: {year}-01-01\nauthor: Ada Lund\n---\nx\n"
+        settings = f"baseURL: https://{year}.example/\n"
+        write(tmp_path / str(year), {"hugo.yaml": settings, "content/posts/willkommen.md": post})
+        call("import", "hugo", tmp_path / str(year), "--root", root)
+    assert [path for path in files(root) if path.endswith("willkommen.md")] == [
+        "content/stories/2019/willkommen.md",
+        "content/stories/2021/willkommen.md",
+    ]
+
+
+def test_a_list_of_what_moved_in_that_does_not_tell_from_where_learns_it(tmp_path: Path) -> None:
+    root, blog = lay_out(tmp_path / "portal"), tmp_path / "blog"
+    post = "---\ntitle: Fest\nauthor: Ada Lund\ndate: {}\n---\nx\n"
+    write(blog, {"content/posts/fest.md": post.format("2024-07-04")})
+    call("import", "hugo", blog, "--root", root)
+    listed = (root / ".moved-in").read_text().splitlines()
+    (root / ".moved-in").write_text("".join(line.partition("\t")[0] + "\n" for line in listed))
+    call("import", "hugo", blog, "--root", root)
+    write(blog, {"content/posts/fest.md": post.format("2023-12-31")})
+    before = files(root)
+    call("import", "hugo", blog, "--root", root)
+    assert files(root) == before
+
+
 def test_what_was_taken_out_or_renamed_does_not_come_back(tmp_path: Path, blog: Path) -> None:
     root = lay_out(tmp_path / "portal")
     call("import", "jekyll", blog, "--root", root)
@@ -1388,7 +1450,8 @@ def test_an_import_that_broke_off_knows_afterwards_what_it_had_written(
     assert call("import", "jekyll", blog, "--root", root).exit_code != 0
     new = [path for path in files(root) if path not in before]
     assert "content/people/jane-doe.md" in new
-    assert sorted((root / ".moved-in").read_text().split()) == new
+    listed = (root / ".moved-in").read_text().splitlines()
+    assert sorted(line.partition("\t")[0] for line in listed) == new
 
     monkeypatch.undo()
     (root / "content/people/jane-doe.md").unlink()

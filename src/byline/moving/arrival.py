@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import NoReturn
@@ -40,7 +40,9 @@ KINDS: Mapping[str, Callable[[Tree[Readable]], Blog]] = {
 """What reads each kind of blog."""
 
 MOVED = ".moved-in"
-"""Where a portal keeps the paths of what moved in: who takes one of these files out, or renames it, does not want it back."""
+"""Where a portal keeps the paths of what moved in: who takes one of these files out, or renames it, does not want it back.
+Behind a tab stands which file of which blog it was, so that this keeps its place.
+"""
 
 STORIES = f"{CONTENT}/stories/"
 
@@ -65,7 +67,8 @@ def move_in(
         tell(within, partial(quoted, Path()), language, advice=False)
         stop(said("moved-nothing", language, source=source, kind=kind))
     blog = msgspec.structs.replace(blog, url=url.rstrip("/")) if url else blog
-    before = frozenset((quoted(root, MOVED) or b"").decode("utf-8", "replace").splitlines())
+    listed = frozenset((quoted(root, MOVED) or b"").decode("utf-8", "replace").splitlines())
+    before = _before(sorted(listed), blog)
     gone = {path for path in before if in_the_way(root, path) is None}
     people = read_known(portal.without_stories)[1]
     made = unpacked(blog, settings, people, today, before=before)
@@ -81,15 +84,15 @@ def move_in(
     new, same = 0, 0
     unlisted: list[str] = []
     for path, data in _all(made):
-        there = in_the_way(root, path)
+        there, line = in_the_way(root, path), _line(path, made, blog)
         if there is None:
             new += 1
             if not dry_run:
                 _write(root, path, data, language)
-                _list(root, [path], language)  # at once: who knows whether the next is written
+                _list(root, [line], language)  # at once: who knows whether the next is written
         elif quoted(root, path) == data:
             same += 1
-            unlisted += [path] if path not in before else []
+            unlisted += [line] if line not in listed else []
         else:
             found.append(problem(Place(path), "moved-there"))
     if not dry_run:
@@ -99,6 +102,18 @@ def move_in(
         click.echo(said("moved-gone", language, files=numbered(len(gone), "files", language), list=MOVED))
     _sum_up(made, new, same, tuple(found), blog, settings, language, dry_run=dry_run)
     raise SystemExit(FAULTY if any(one.severity is Severity.ERROR for one in found) else GOOD)
+
+
+def _before(listed: Iterable[str], blog: Blog) -> dict[str, str]:
+    """The paths of what moved in, with those in this blog; empty is that of a person, or of what another blog had."""
+    lines = (line.split("\t") for line in listed)
+    return {path: origin[-1] if origin[:-1] == [blog.url] else "" for path, *origin in lines}
+
+
+def _line(path: str, made: Unpacked, blog: Blog) -> str:
+    """What the list of what moved in says of a path."""
+    origin = (blog.url, made.origins.get(path, ""))
+    return "\t".join((path, *origin)) if origin[1] and "".join(origin).isprintable() else path
 
 
 def _foreign(root: Path, made: Unpacked, before: Container[str]) -> frozenset[str]:

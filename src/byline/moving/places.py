@@ -18,14 +18,20 @@ DROPPED = re.compile(
 _STORY = re.compile(r"stories/(\d{4})/([^/.]+)(?:/index)?\.md\Z")
 
 
-def story_places(posts: Iterable[Post], newest: str, foreign: Iterable[str], before: Iterable[str]) -> dict[str, str]:
-    """Where each post goes, by the path of its file: by year and name. `newest` is the day of one without a date, if it
-    has not moved in `before`; `foreign` are the places that others have.
+def story_places(
+    posts: Iterable[Post], newest: str, foreign: Iterable[str], before: Mapping[str, str]
+) -> dict[str, str]:
+    """Where each post goes, by the path of its file: one that has moved in `before` stays where it is, any other goes by
+    year and name. `newest` is the day of one without a date, if none of its name has moved in; `foreign` are the places
+    that others have.
     """
-    made: dict[str, str] = {}
+    every = sorted(posts, key=lambda one: bool(one.translation_of))  # an original has the plain name
+    made = _kept((post.path for post in every), before)
     years = {found[2]: found[1] for one in sorted(before) if (found := _STORY.match(one))}
-    taken = {one.removesuffix(".md").removesuffix("/index") for one in foreign}
-    for post in sorted(posts, key=lambda one: bool(one.translation_of)):  # an original has the plain name
+    taken = {one.removesuffix(".md").removesuffix("/index") for one in (*foreign, *made.values())}
+    for post in every:
+        if post.path in made:
+            continue
         name = address.slug(post.slug)[:90].strip("-") or address.slug(post.title)[:90].strip("-") or "post"
         if post.translation_of and not name.endswith(f"-{post.language}"):
             name = f"{name}-{post.language}"
@@ -37,14 +43,19 @@ def story_places(posts: Iterable[Post], newest: str, foreign: Iterable[str], bef
     return made
 
 
-def picture_places(paths: Iterable[str], stories: Mapping[str, str], foreign: Iterable[str]) -> dict[str, str]:
-    """Where each picture goes, by its path in the blog: beside its story, if it lies beside the post in a folder of
-    theirs; else to `pictures/`.
+def picture_places(
+    paths: Iterable[str], stories: Mapping[str, str], foreign: Iterable[str], before: Mapping[str, str]
+) -> dict[str, str]:
+    """Where each picture goes, by its path in the blog: where it went `before`; else beside its story, if it lies beside
+    the post in a folder of theirs; else to `pictures/`.
     """
     bundles = {folder_of(path): folder_of(place) for path, place in stories.items() if place.endswith("/index.md")}
-    made: dict[str, str] = {}
-    taken = {*foreign}
-    for path in sorted(paths):
+    every = sorted(paths)
+    made = _kept(every, before)
+    taken = {*foreign, *made.values()}
+    for path in every:
+        if path in made:
+            continue
         place = picture_place(path)
         if folder := bundles.get(folder_of(path)):
             place = f"{folder}/{place.rpartition('/')[2]}"
@@ -52,6 +63,12 @@ def picture_places(paths: Iterable[str], stories: Mapping[str, str], foreign: It
         made[path] = _free(stem, f".{ending}", taken)
         taken.add(made[path])
     return made
+
+
+def _kept(paths: Iterable[str], before: Mapping[str, str]) -> dict[str, str]:
+    """The places of those that have moved in already."""
+    places = {path: place for place, path in before.items() if path}
+    return {path: places[path] for path in paths if path in places}
 
 
 def picture_place(path: str) -> str:

@@ -7,6 +7,7 @@ import zoneinfo
 from collections.abc import Iterable, Mapping
 from functools import partial
 from operator import itemgetter
+from types import MappingProxyType
 from urllib.parse import unquote, urljoin, urlsplit
 
 import msgspec
@@ -39,13 +40,14 @@ UTC = zoneinfo.ZoneInfo("UTC")  # to compare days and times that tell no zone
 
 
 class Unpacked(msgspec.Struct, frozen=True, kw_only=True):
-    """What moving in comes to: `texts` and `pictures` by their places in the portal, the block for `config.yaml`, and
-    what could not be taken over. `outward` is the number of links that lead to the old address of the blog now,
-    `remarks` that of comments that were left out.
+    """What moving in comes to: `texts` and `pictures` by their places in the portal, `origins` in the blog by the places
+    of both, the block for `config.yaml`, and what could not be taken over. `outward` is the number of links that lead to
+    the old address of the blog now, `remarks` that of comments that were left out.
     """
 
     texts: tuple[File, ...]
     pictures: tuple[tuple[str, Readable], ...]
+    origins: Mapping[str, str]
     proposal: str
     problems: tuple[Problem, ...]
     stories: int
@@ -61,13 +63,14 @@ def unpacked(
     people: Mapping[str, Person],
     today: datetime.date,
     taken: frozenset[str] = frozenset(),
-    before: frozenset[str] = frozenset(),
+    before: Mapping[str, str] = MappingProxyType({}),
 ) -> Unpacked:
     """All that a blog becomes in a portal with these settings and people, by their ids. `taken` are the paths of stories
-    and pictures that somebody else has written, `before` those of what has moved in earlier.
+    and pictures that somebody else has written, `before` those of what has moved in earlier, with its paths in this blog.
     """
     known = blog if is_web(blog.url) else replace(blog, url="")
-    foreign, moved = (frozenset(one.removeprefix(f"{CONTENT}/") for one in paths) for paths in (taken, before))
+    foreign = frozenset(one.removeprefix(f"{CONTENT}/") for one in taken)
+    moved = {one.removeprefix(f"{CONTENT}/"): origin for one, origin in before.items()}
     return _Unpacking(known, settings, people, today, foreign, moved).done()
 
 
@@ -79,7 +82,7 @@ class _Unpacking:
         people: Mapping[str, Person],
         today: datetime.date,
         foreign: frozenset[str],
-        before: frozenset[str],
+        before: Mapping[str, str],
     ) -> None:
         self.blog = blog
         self.settings = settings
@@ -100,7 +103,8 @@ class _Unpacking:
         signed |= {member.id: member.id for member in self.members.values()}
         stories = {path: f"/{address.of_file(place)}" for path, place in self.places.items()}
         self.signs = Signposts(blog, stories, self.topics, signed)
-        self.pictures = picture_places(filter(is_shown, (file.path for file in blog.files.files)), self.places, foreign)
+        shown = filter(is_shown, (file.path for file in blog.files.files))
+        self.pictures = picture_places(shown, self.places, foreign, before)
         self.taken = frozenset(self.pictures.values())
         self.used: dict[str, str] = {}
         self.missing: dict[str, str] = {}
@@ -119,6 +123,7 @@ class _Unpacking:
             pictures=tuple(
                 (f"{CONTENT}/{place}", sources[path]) for path, place in sorted(self.used.items(), key=itemgetter(1))
             ),
+            origins={f"{CONTENT}/{place}": path for path, place in (self.places | self.used).items()},
             proposal=proposal(self.blog, self.members.values(), self.topics, self.settings),
             problems=in_order(self.found),
             stories=len(stories),
