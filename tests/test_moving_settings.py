@@ -139,6 +139,85 @@ def test_a_cascade_of_hugos_counts_for_the_language_of_its_file() -> None:
     assert "status: draft" not in text(made, "stories/2020/a-de.md")
 
 
+HUGOS = "---\ntitle: T\ndate: 2024-01-04\nauthor: Ada Lund\n{}---\nx\n"
+
+
+@pytest.mark.parametrize(
+    ("glob", "drafts"),
+    [
+        ("{/secret/**,/intern/**}", {"secret", "intern"}),
+        ("{/secret,/intern}/**", {"secret", "intern"}),
+        ("/{secret,intern}/*", {"secret", "intern"}),
+        ("/{{secret,intern},posts}/**", {"secret", "intern", "posts"}),
+        ("/sec{ret, ond}/**", {"secret"}),
+        ("/{secret/**", set()),
+        ("{,}" * 40, set()),
+    ],
+)
+@pytest.mark.parametrize("file", ["hugo.yaml", "config/_default/hugo.yaml", "config/_default/cascade.yaml"])
+def test_braces_in_patterns_of_hugos(file: str, glob: str, drafts: set[str]) -> None:
+    files = {
+        file: f"cascade: [{{target: {{path: '{glob}'}}, draft: true}}]\n",
+        **{f"content/{name}/{name}.md": HUGOS.format("") for name in ("secret", "intern", "posts")},
+    }
+    made = moved("hugo", files)
+    hidden = {file.path.split("/")[-1][:-3] for file in made.texts if b"status: draft" in file.data}
+    assert hidden == drafts
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("permalinks.yaml", "posts: /:year/:slug/\n"),
+        ("permalinks.toml", 'posts = "/:year/:slug/"\n'),
+        ("permalinks.json", '{"page": {"posts": "/:year/:slug/"}}'),
+        ("permalinks.yaml", "permalinks: {posts: /:year/:slug/}\n"),
+    ],
+)
+def test_each_file_of_hugos_settings_holds_what_stands_under_its_name(name: str, content: str) -> None:
+    files = {
+        "config/_default/hugo.yaml": "title: B\n",
+        f"config/_default/{name}": content,
+        "config/_default/cascade.yaml": "draft: true\n",
+        "config/_default/menus.yaml": "main: {title: Menü, posts: /x/}\n",
+        "content/posts/posts.md": HUGOS.format(""),
+    }
+    made = moved("hugo", files)
+    assert 'aliases: ["/2024/t/"]\n' in (said := text(made, "stories/2024/posts.md"))
+    assert "status: draft\n" in said
+    assert "title: B\n" in made.proposal.replace('"', "")
+
+
+@pytest.mark.parametrize(
+    ("render", "status"), [("always", ""), ("true", ""), ("link", "draft"), ("never", "draft"), ("false", "draft")]
+)
+@pytest.mark.parametrize("key", ["build", "_build"])
+def test_posts_of_which_hugo_makes_no_page_are_drafts(key: str, render: str, status: str) -> None:
+    made = moved("hugo", {"content/posts/a.md": HUGOS.format(f"{key}: {{render: {render}}}\n")})
+    assert ("status: draft\n" in text(made, "stories/2024/a.md")) == bool(status)
+
+
+def test_files_that_hugo_ignores_are_left_and_patterns_that_take_long_told() -> None:
+    files = {
+        "hugo.yaml": "ignoreFiles:\n- \\.intern\\.md$\n- /content/secret/\n- (a+)+b\n- '['\n",
+        **{f"content/{name}.md": HUGOS.format("") for name in ("posts/a", "posts/b.intern", "secret/c")},
+    }
+    made = moved("hugo", files)
+    assert [file.path for file in made.texts if "/stories/" in file.path] == ["content/stories/2024/a.md"]
+    assert [one.partition(" comes")[0] for one in told(made)] == [
+        f"hugo.yaml:{line} moved-setting what `ignoreFiles`" for line in (4, 5)
+    ]
+
+
+def test_what_hugo_says_of_some_of_many_sites_counts_for_all_and_is_told() -> None:
+    cascade = "cascade:\n  draft: true\n  target:\n    sites: {matrix: {languages: [en]}}\n"
+    made = moved("hugo", {"hugo.yaml": cascade, "content/posts/a.md": HUGOS.format("")})
+    assert "status: draft\n" in text(made, "stories/2024/a.md")
+    assert [one.partition(" comes")[0] for one in told(made)] == [
+        "hugo.yaml:4 moved-setting what `cascade.target.sites`"
+    ]
+
+
 # Pelican's settings
 
 
@@ -194,7 +273,7 @@ def test_what_paths_of_pelicans_tell(settings: str, path: str, place: str, front
 )
 def test_settings_of_pelicans_that_only_python_knows_are_told(settings: str, lines: dict[int, str]) -> None:
     assert [one for one in told(pelican(settings)) if "moved-setting" in one] == [
-        f"pelicanconf.py:{line} moved-setting what `{name}` comes to, only a run of Python would tell, or it is a pattern that might take long"
+        f"pelicanconf.py:{line} moved-setting what `{name}` comes to, only a run of the old program would tell, or it is a pattern that might take long"
         for line, name in lines.items()
     ]
 

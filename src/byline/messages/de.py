@@ -429,7 +429,7 @@ RULES: dict[str, tuple[str, str]] = {
         "sind Geschichten darunter, sie von Hand übertragen oder in WordPress veröffentlichen und noch einmal exportieren",
     ),
     "moved-setting": (
-        "was `{name}` ergibt, wüsste nur Python, das nicht ausgeführt wird, oder es ist ein Muster, das lange dauern kann; es blieb außer Acht",
+        "was `{name}` ergibt, wüsste nur das alte Programm, das nicht ausgeführt wird, oder es ist ein Muster, das lange dauern kann; es blieb außer Acht",
         "ist es für die Geschichten wichtig, es als einfachen Text schreiben und noch einmal importieren, in ein Portal ohne diese Geschichten",
     ),
     "moved-form": (

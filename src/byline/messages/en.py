@@ -378,7 +378,7 @@ RULES: dict[str, tuple[str, str]] = {
         "if they are stories, copy them by hand, or publish them in WordPress and export again",
     ),
     "moved-setting": (
-        "what `{name}` comes to, only a run of Python would tell, or it is a pattern that might take long; it was left aside",
+        "what `{name}` comes to, only a run of the old program would tell, or it is a pattern that might take long; it was left aside",
         "write it as a plain text and import again, into a portal without these stories, if it matters to them",
     ),
     "moved-form": (

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from fnmatch import fnmatchcase
+from functools import cache
+from itertools import islice
 
 import msgspec
 from msgspec.structs import replace
@@ -11,18 +14,16 @@ from msgspec.structs import replace
 from byline.moving import fields
 from byline.moving.blog import is_left
 from byline.moving.clipping import Clipping, read_clipping
+from byline.moving.patterns import LONGEST_PATH, is_quick
 from byline.moving.preamble import held, read_data
 from byline.node import Mapping, Node, Scalar, Sequence, is_empty
-from byline.problem import Place, Problem
-from byline.tree import Readable
+from byline.problem import Place, Problem, problem
+from byline.tree import Readable, Tree
 
 _SETTINGS = ("_config.yml", "_config.yaml", "_config.toml")
-_HUGO = frozenset(
-    f"{folder}{stem}.{ending}"
-    for folder in ("", "config/_default/")
-    for stem in ("hugo", "config")
-    for ending in ("toml", "yaml", "yml", "json")
-)
+_HUGO = re.compile(r"(?:(?:config/_default/)?(?:hugo|config)|config/_default/cascade)\.(?:toml|ya?ml|json)\Z")
+_BRACES = re.compile(r"\{([^{}]*)\}")
+_MOST = 1000  # patterns in one
 _DATA = (".11tydata.json", ".json")  # the first counts more
 
 
@@ -72,22 +73,57 @@ class Cascade(msgspec.Struct, frozen=True):
 
 
 def _fits(fact: str, glob: str) -> bool:
-    """Whether one of the patterns in a text such as `{/a/**,/b/**}` fits; nothing is said by none."""
-    return not glob or any(fnmatchcase(fact, one.strip()) for one in glob.strip("{}").lower().split(","))
+    """Whether a pattern fits; nothing is said by none."""
+    return not glob or any(fnmatchcase(fact, one) for one in _globs(glob.lower()))
+
+
+@cache
+def _globs(glob: str) -> tuple[str, ...]:
+    """The patterns without braces in one with them: `/a/**` and `/b/**` in `/{a,b}/**`. Of too many the first."""
+    made: tuple[str, ...] = (glob,)
+    while _BRACES.search(made[0]):
+        more = (
+            f"{one[: found.start()]}{part.strip()}{one[found.end() :]}"
+            for one in made
+            if (found := _BRACES.search(one))
+            for part in found[1].split(",")
+        )
+        made = tuple(islice(more, _MOST))
+    return made
 
 
 def with_cascades(
     clippings: Iterable[Clipping], files: Iterable[Readable], language_of: Callable[[str], str], usual: str
-) -> list[Clipping]:
+) -> tuple[list[Clipping], list[Problem]]:
     """Posts with what Hugo's `_index.md` and settings say under `cascade` of all below them
-    (gohugo.io/content-management/front-matter/#cascade-1). `language_of` a path is what it tells, else it is the `usual` one.
+    (gohugo.io/content-management/front-matter/#cascade-1), and what of it is not known here. `language_of` a path is what
+    it tells, else it is the `usual` one.
     """
     cascades = [one for file in files if not is_left(file.path) for one in _cascades(file, language_of(file.path))]
     cascades.sort(key=lambda one: len(one.folder), reverse=True)  # the nearest counts most
+    keys = [key for one in cascades for key, _ in one.bound.entries if key.text.lower() == "sites"]
     return [
         filled(one, [said.values for said in cascades if said.concerns(one.path, language_of(one.path) or usual)])
         for one in clippings
-    ]
+    ], [problem(key.place, "moved-setting", name=f"cascade.target.{key.text}") for key in keys]
+
+
+def without_ignored(files: Tree[Readable]) -> tuple[Tree[Readable], list[Problem]]:
+    """The files without those that Hugo passes over, since a pattern under `ignoreFiles` fits (gohugo.io/configuration/all),
+    and the patterns that are not tried.
+    """
+    nodes = [fields.field(_read(one)[0], "ignorefiles") for one in files.files if _HUGO.match(one.path)]
+    listed = [item for node in nodes if node for item in (node.items if isinstance(node, Sequence) else (node,))]
+    said = [one for one in listed if isinstance(one, Scalar)]
+    patterns = [re.compile(one.text) for one in said if is_quick(one.text)]
+
+    def is_ignored(path: str) -> bool:
+        fits = len(path) <= LONGEST_PATH and any(one.search(f"/{path}") for one in patterns)
+        return fits and path.startswith("content/")
+
+    kept = tuple(one for one in files.files if not is_ignored(one.path))
+    left = [problem(one.place, "moved-setting", name="ignoreFiles") for one in said if not is_quick(one.text)]
+    return replace(files, files=kept), left
 
 
 def _cascades(file: Readable, language: str) -> list[Cascade]:
@@ -96,7 +132,7 @@ def _cascades(file: Readable, language: str) -> list[Cascade]:
     if folder.split("/")[0] == "content" and name.startswith("_index."):
         clipping, _ = read_clipping(file)
         said = clipping.front if clipping else Mapping((), Place(file.path))
-    elif file.path in _HUGO:
+    elif _HUGO.match(file.path):
         folder, said = "content", _read(file)[0]
     else:
         return []

@@ -163,7 +163,7 @@ def status(front: Mapping) -> str:
         or not _FALSE.isdisjoint({said["published"], text(front, "permalink").lower()})
         or (
             isinstance(build, Mapping)
-            and not {text(build, name).lower() for name in ("render", "list")}.isdisjoint(_FALSE)
+            and not {text(build, name).lower() for name in ("render", "list")}.isdisjoint(_FALSE | {"link"})
         )
     )
     return "draft" if hidden else "published"

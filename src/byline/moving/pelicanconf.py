@@ -7,6 +7,7 @@ import re
 import warnings
 from collections.abc import Iterable, Iterator
 
+from byline.moving.patterns import LONGEST_PATH, is_quick
 from byline.moving.preamble import held, lines_of
 from byline.moving.records import Records
 from byline.node import Mapping, Scalar
@@ -26,13 +27,9 @@ USUAL_NAME = r"(?P<date>\d{4}-\d{2}-\d{2}).*"  # what `FILENAME_METADATA` is, if
 METADATA = frozenset("date slug title category tags keywords lang author authors status summary".split())
 """What the path of a file may say of a post; other parts of it are only good for addresses."""
 PLAIN = frozenset("articles blog content posts".split())  # folders that say nothing of what lies there
-LONGEST_PATH = 255  # characters; longer ones are not held against patterns
-MOST_VARIABLE = 4  # parts of a pattern that may be longer or shorter, so that no path takes long
 
 _STATEMENT = re.compile(r"\n(?=[^\s)\]}])")  # begins where a line is not set in
 _NAME = re.compile(r"([A-Z_]+)\s*=")
-_REPEATED = re.compile(r"(?<!\\)\)(?:[*+]|\{)|\\[1-9]|\(\?P=")
-_VARIABLE = re.compile(r"(?<!\\)(?:[*+|]|\{\d*,\d*\}|(?<!\()\?)")
 
 
 def read_settings(files: Iterable[Readable]) -> Records:
@@ -53,18 +50,6 @@ def read_settings(files: Iterable[Readable]) -> Records:
                 unread.setdefault(name, problem(place, "moved-setting", name=name[:60]))
     published = {key.removeprefix("publishconf.") for key, said in settings.items() if said.text}
     return Records(settings, (), tuple(one for name, one in unread.items() if name not in published))
-
-
-def is_quick(pattern: str) -> bool:
-    """Whether a pattern is one, and holds nothing for which a path could take long."""
-    if _REPEATED.search(pattern) or len(_VARIABLE.findall(pattern)) > MOST_VARIABLE:
-        return False
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        try:
-            return bool(re.compile(pattern))
-        except (re.error, RecursionError, OverflowError):
-            return False
 
 
 def named_in(path: str, settings: Records) -> dict[str, Scalar]:

@@ -26,6 +26,7 @@ _FENCED = re.compile(r"---[ \t]*+(\w*+)[ \t]*+\n(.*?)(?:^|(?<=\n))(?:---|\.\.\.)
 _TOML = re.compile(r"\+\+\+[ \t]*\n(.*?)(?:^|(?<=\n))\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL)
 _PAIR = re.compile(r"([\w.-]+)[ \t]*:(?:[ \t]+(.*))?\Z")
 _KEY = re.compile(r"[ \t{,\"']*+([^\"'=:]++)[\"']?+[ \t]*+[=:]")
+_PART = re.compile(r"config/_default/(?!(?:hugo|config)\.)(\w+)\.\w+\Z", re.IGNORECASE)
 _ITEM = re.compile(r"[ \t]*-[ \t]+(.*)\Z")
 _QUOTED = re.compile(r"([\"'])(.*)\1\Z")
 
@@ -86,12 +87,20 @@ def _in_language(language: str, text: str, path: str, line: int) -> tuple[Mappin
 
 
 def read_data(path: str, data: bytes) -> tuple[Mapping, tuple[Problem, ...]]:
-    """A file of settings or data, by its ending."""
+    """A file of settings or data, by its ending. What Hugo's files beside the main one hold stands under the key by which
+    they are called (gohugo.io/configuration/introduction/#configuration-directory).
+    """
     text = lines_of(data)
     ending = path.rpartition(".")[2].lower()
     if ending == "toml":
-        return _toml(text, path, 1)
-    return read_json(text, path) if ending == "json" else read_yaml(text.removeprefix("---\n"), path, 1)
+        made, problems = _toml(text, path, 1)
+    elif ending == "json":
+        made, problems = read_json(text, path)
+    else:
+        made, problems = read_yaml(text.removeprefix("---\n"), path, 1)
+    if (part := _PART.match(path)) and [key.text.lower() for key, _ in made.entries] != [part[1].lower()]:
+        made = Mapping(((Scalar(part[1], made.place), made),), made.place)
+    return made, problems
 
 
 def read_yaml(text: str, path: str, first_line: int) -> tuple[Mapping, tuple[Problem, ...]]:

@@ -23,7 +23,8 @@ _SETTINGS = frozenset({"_config", "hugo", "config", "site", "metadata", "meta", 
 _PEOPLE = frozenset(
     {"authors", "_authors", "author", "people", "_people", "team", "_team", "staff", "_staff", "bios", "contributors"}
 )
-_FOLDERS = frozenset({"", "_data", "data", "src/_data", "config", "config/_default", "content/_data", "src/data"})
+_FOLDERS = frozenset({"", "_data", "data", "src/_data", "config", "content/_data", "src/data"})
+_HUGOS = "config/_default"  # where each file holds what is set under its name
 
 
 class Records(msgspec.Struct, frozen=True, dict=True):
@@ -142,7 +143,8 @@ def read_records(files: Iterable[Readable]) -> Records:
 
 def is_record(path: str) -> bool:
     """Whether a file tells, whatever its form, of the blog or of those who write in it."""
-    return path.rpartition("/")[0] in _FOLDERS and stem_of(path).lower() in _SETTINGS | _PEOPLE
+    folder = path.rpartition("/")[0]
+    return folder == _HUGOS or (folder in _FOLDERS and stem_of(path).lower() in _SETTINGS | _PEOPLE)
 
 
 def _is_avatar(path: str) -> bool:
