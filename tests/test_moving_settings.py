@@ -278,6 +278,19 @@ def test_settings_of_pelicans_that_only_python_knows_are_told(settings: str, lin
     ]
 
 
+@pytest.mark.parametrize(
+    "settings",
+    [
+        r"ARTICLE_URL = '/{date:%Y\ud800}/\0{slug}.html'",
+        r"ARTICLE_URL = '/{date:%Y}/{slug}.html'; DEFAULT_METADATA = {'\ud800status': 'published'}",
+    ],
+)
+def test_what_nobody_sees_in_settings_of_pelicans_is_left_out(settings: str) -> None:
+    made = pelican(settings)
+    assert 'aliases: ["/2020/t.html"]\n' in text(made, "stories/2020/t.md")
+    assert told(made) == []
+
+
 def test_settings_for_publishing_count_more_and_make_others_known() -> None:
     files = {
         "pelicanconf.py": "SITEURL = get()\nAUTHOR = 'Ada Lund'\n",

@@ -13,6 +13,7 @@ from byline.moving.records import Records
 from byline.node import Mapping, Scalar
 from byline.problem import Place, Problem, problem
 from byline.tree import LARGEST_TEXT, Readable
+from byline.unseen import without_unseen
 
 FILES = ("publishconf.py", "pelicanconf.py")  # the first counts more
 
@@ -100,7 +101,8 @@ def _assigned(source: str) -> Iterator[tuple[str, str | None, int]]:
             for statement in tree.body:
                 for node in _within(statement):
                     for name, text in _said(node):
-                        yield name, text if node is statement else None, line + getattr(node, "lineno", 1) - 1
+                        said = text if node is statement else None
+                        yield without_unseen(name), said, line + getattr(node, "lineno", 1) - 1
         elif found := _NAME.match(part):
             yield found[1], None, line
         line += part.count("\n") + 1
@@ -142,4 +144,4 @@ def _texts(name: str, value: ast.expr) -> Iterator[tuple[str, str | None]]:
     elif not isinstance(value, ast.Constant):
         yield name, None
     elif isinstance(value.value, (str, bool)):
-        yield name, str(value.value)
+        yield name, without_unseen(str(value.value))
