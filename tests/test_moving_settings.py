@@ -195,6 +195,7 @@ def test_each_file_of_hugos_settings_holds_what_stands_under_its_name(name: str,
 def test_posts_of_which_hugo_makes_no_page_are_drafts(key: str, render: str, status: str) -> None:
     made = moved("hugo", {"content/posts/a.md": HUGOS.format(f"{key}: {{render: {render}}}\n")})
     assert ("status: draft\n" in text(made, "stories/2024/a.md")) == bool(status)
+    assert told(made) == []
 
 
 def test_files_that_hugo_ignores_are_left_and_patterns_that_take_long_told() -> None:

@@ -42,7 +42,7 @@ OF_SOMEBODY = frozenset((*KEY, *NAME, *FIRST_NAME, *LAST_NAME, *ROLE, *DEPARTMEN
 UNTOLD = frozenset(
     "layout template type slug permalink url lastmod updated modified last_modified_at comments toc weight id guid nav"
     " eleventyexcludefromcollections eleventynavigation templateengineoverride save_as math mermaid sitemap robots"
-    " title_tag tumblr_url eleventycomputed build cascade hero".split()
+    " title_tag tumblr_url eleventycomputed build _build cascade hero".split()
 )
 """Keys that only tell another program how to make its pages."""
 
