@@ -62,19 +62,40 @@ def test_what_is_left_of_a_letter(text: str, kept: str, left_out: int) -> None:
     ("text", "kept"),
     [
         ("Hallo Lena,\n\nes regnete.\n\nViele Grüße\nAda", "es regnete."),
-        ("Dear Lena Voss\nIt rained.\nAll the best,\nAda\nRain department", "It rained."),
+        ("Dear Lena Voss,\nIt rained.\nAll the best,\nAda\nRain department", "It rained."),
         ("It rained.\nGruß Ada", "It rained."),
         ("Hallo Lena, es regnete. Immer.", "Hallo Lena, es regnete. Immer."),
         ("Hi! It rained.", "Hi! It rained."),
         ("It rained.\n\nGruß Ada\n\nP.S.: It snowed.", "It rained.\n\nGruß Ada\n\nP.S.: It snowed."),
         ("Anbei.\n\nGruß Ada\n\nRain\n\nIt rained.", "Anbei.\n\nGruß Ada\n\nRain\n\nIt rained."),
         ("Gruß Ada", ""),
+        ("Sehr geehrte Frau Dr. Voss, lieber Ben,\nes regnete.\n\nLG aus Celle, Ada Berg", "es regnete."),
+        ("Liebe Kolleginnen und Kollegen!\nEs regnete.\n\nViele Grüße in die Runde\neure Ada", "Es regnete."),
+        ("Hallo zusammen,\nes regnete.\n\nMit freundlichen Grüßen / Kind regards\nAda", "es regnete."),
     ],
 )
 def test_words_to_whoever_got_a_mail_are_no_part_of_a_story(text: str, kept: str) -> None:
     head = "From: Ada\nSubject: Rain\n\n"
     assert unfolded(head + text, asks).text.replace("\n\n\n", "\n\n") == (head + kept).strip("\n")
     assert unfolded(text, asks).text == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hallo zusammen, ich bin Nadia und repariere seit 2019 Pumpen\nin Halle drei. Gestern fiel eine aus.\n\nSeitdem grüßen mich alle in Halle drei.",
+        "Liebe auf den ersten Blick war es nicht,\nund es regnete.",
+        "Liebe auf den ersten Blick,\ndas war es nicht.",
+        "Es regnete.\n\nBest decision.",
+        "It rained.\n\nBest decision",
+        "It rained.\n\nMany people send their thanks",
+        "Es regnete.\n\nSeitdem grüßen mich alle",
+        "Es regnete.\n\nViele Grüße, das war der letzte Satz, den ich von ihm las",
+    ],
+)  # fmt: skip
+def test_a_sentence_that_begins_like_a_greeting_stays(text: str) -> None:
+    head = "From: Ada\nSubject: Rain\n\n"
+    assert unfolded(head + text, asks).text == head + text
 
 
 @pytest.mark.parametrize(

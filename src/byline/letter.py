@@ -31,14 +31,16 @@ _HEADER = re.compile(
     re.IGNORECASE,
 )
 _PASSED_ON = re.compile(r"\s*(?:wg|fwd?)\s*:", re.IGNORECASE)
-_CLOSING = re.compile(
-    r"(?:\w+ ){0,4}gr(?:u|ü|ue)(?:ß|ss)e?n?\b.{0,40}|(?:lg|vg|mfg|bg)\b.{0,30}|(?:kind|best|warm|many|with)\b.{0,20} (?:regards|wishes|thanks)"
-    r"|(?:best|regards|cheers|yours\b.{0,20}|sincerely|all the best|many thanks)(?: \w+)?",
+_NAMES = r"(?:(?: (?:und|and|&|von|van|de|deine?|euer|eure|ihre?)){0,2} (?-i:[^\W\d_a-zß-öø-ÿ])[\w.’'*:-]*)"  # each with a capital letter
+_GOODBYE = re.compile(
+    r"(?:(?:(?:\w+ ){0,4}(?:(?-i:G)r(?:u|ü|ue)(?:ß|ss)en|gr(?:u|ü|ue)(?:ß|ss)e?)|lg|vg|mfg|bg)(?: (?:aus|vo[nm]|an|ins?|nach|und)\b[^,.:]{0,30})?"
+    r"|(?:(?:with|my|(?:kind|warm)(?:est)?|best|many|thanks|and) ){1,4}(?:regards|wishes|thanks)"
+    rf"|best|regards|cheers|yours(?: \w+)?|sincerely|all the best)[,!]*{_NAMES}{{0,4}}[,!]*",
     re.IGNORECASE,
 )
 _SALUTATION = re.compile(
-    r"(?:hallo|hi|hey|moin|servus|liebe[rs]?|guten (?:tag|morgen|abend)|sehr geehrte[rs]?|dear|hello|good (?:morning|afternoon))\b"
-    r"[^.?:]{0,60}(?<![.?:])[,!]?",
+    r"(?:(?:,|und|and)? ?(?:hallo|hi|hey|moin|servus|liebe[rs]?|guten (?:tag|morgen|abend)|sehr geehrte[rs]?|dear|hello|good (?:morning|afternoon))"
+    rf"(?: zusammen| miteinander| an alle| alle| all| everyone| everybody| there|{_NAMES}{{1,6}})?){{1,3}}[,!]",
     re.IGNORECASE,
 )
 _ENDED = re.compile(r"[.!?…:]\s*\Z")
@@ -180,10 +182,15 @@ def _without_greetings(lines: list[str]) -> list[str]:
     filled = [number for number, line in enumerate(lines) if line.strip()]
     greets = bool(filled) and _SALUTATION.fullmatch(lines[filled[0]].strip(" *_")) is not None
     last = filled[-MOST_OF_GOODBYE:]
-    end = next((number for number in last if _CLOSING.fullmatch(lines[number].strip(" ,.!*_"))), len(lines))
+    end = next((number for number in last if _is_goodbye(lines[number])), len(lines))
     if any(len(lines[number]) > LONGEST_OF_GOODBYE or _ENDED.search(lines[number]) for number in last if number > end):
         end = len(lines)
     return [line for number, line in enumerate(lines[:end]) if not (greets and number == filled[0])]
+
+
+def _is_goodbye(line: str) -> bool:
+    """Whether a line says goodbye, and nothing else but where from and who; what ends with a full stop is a sentence."""
+    return all(_GOODBYE.fullmatch(one.strip(" *_")) for one in line.split("/"))  # in two languages
 
 
 def _answered(lines: list[str], number: int) -> int:
@@ -202,7 +209,7 @@ def _signs(lines: list[str], number: int) -> bool:
 
     Most programs mark no signature. A text that follows a goodbye, or a goodbye alone, is none.
     """
-    if not _CLOSING.fullmatch(lines[number].strip(" ,.!*_")):
+    if not _is_goodbye(lines[number]):
         return False
     filled = (lines[at] for at in range(number + 1, len(lines)) if lines[at].strip())
     for line in islice(filled, MOST_BEFORE_CONTACT):
