@@ -45,8 +45,9 @@ _SALUTATION = re.compile(
 )
 _ENDED = re.compile(r"[.!?…:]\s*\Z")
 _CONTACT = re.compile(
-    r"(?:tel|fon|phone|telefon|fax|mobil|mobile|handy|durchwahl|ext|[tmpfe])\b\s*[.:]?[\s.:]*[+(]?\d[\d\s()/.–-]{3,}|\S+@\S+\.\w|\bwww\.|https?://"
-    r"|\+\d\d[\d\s()/–-]{6,}",
+    r"(?:tel|fon|phone|telefon|fax|mobil|mobile|handy|durchwahl|ext|\b[tmpfe])\b\s*[.:]?[\s.:]*[+(]?\d[\d\s()/.–-]{3,}|\S+@\S+\.\w|\bwww\.|https?://"
+    r"|\+\d\d[\d\s()/–-]{6,}|(?:\A|[|,;·•])\s*\(?0\d{1,4}\)?[ /–-]{0,3}\d[\d /–-]{3,}(?:\Z|[|,;·•])"
+    r"|\bhr[ab]\s?\d|(?:\A|[|,;:·•])\s*amtsgericht\s|\bgeschäftsführ[\w*/:]*:(?=\s)",
     re.IGNORECASE,
 )
 _FROM_A_PHONE = re.compile(
