@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from byline.chat import as_spoken
+from byline.submission import read_submission
 
 SPOKEN = "Ada Berg: What fell?\n\nBen Castor: Rain.\n\nAda Berg: And then?\n\nBen Castor: More rain.\nAnd snow."
 
@@ -45,9 +46,18 @@ def test_what_stands_above_a_chat_stays_and_so_does_every_message() -> None:
         "9:00\nTea.\n\n12:00\nSoup.\n\n15:00\nTea.",
         "[9:00] tea\n[12:00] soup\n[15:00] tea",
         "Ada Berg\n10:02\nWhat fell?\n\nBen Castor\n10:05\nRain.",
+        "The Early Shift\n06:00\nI take over.\n\n09:30\nTea.\n\n14:00\nI hand over.",
+        "The Early Shift\n06:00\nI take over.\n\n09:30\nTea.\n\nThe Late Shift\n14:00\nBen takes over.",
+        "First Round, 06:00\nTea.\n\nFirst Round, 09:30\nSoup.\n\nFirst Round, 14:00\nTea.",
         "Ada Berg: What fell?\nBen Castor: Rain.\nAda Berg: And then?\nBen Castor: More rain.",
         "Then, at 10:02, it fell.\nThen, at 10:05, it fell.\nThen, at 10:05, it fell.",
     ],
 )
 def test_any_other_text_stays_as_it_is(text: str) -> None:
     assert as_spoken(text) == text
+
+
+def test_the_times_of_a_day_in_somebodys_life_stay() -> None:
+    text = "In Halle Drei\n06:00\nTee.\n\nIm Lager\n09:30\nSuppe.\n\nIn Halle Drei\n14:00\nTee."
+    assert not read_submission(text, "day").is_chat
+    assert read_submission(text).is_chat

@@ -74,7 +74,7 @@ def begin_draft(root: Path, source: Path, asked: Asked) -> None:
     """
     spoken = asked.spoken
     portal, settings, people = _looked_up(root, asked)
-    submission = read_submission(_handed_in(source, spoken))
+    submission = read_submission(_handed_in(source, spoken), asked.kind)
     if submission.form == "removal":
         stop(said("removal", spoken))
     if submission.is_story:

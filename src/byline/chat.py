@@ -11,8 +11,6 @@ from itertools import pairwise
 
 import msgspec
 
-FEWEST_TURNS = 3  # by which a text is known for a chat; somebody in it speaks twice
-
 _DAY = (
     r"(?:\d{1,2}[./]\d{1,2}[./]?(?:\d{2,4})?|\d{4}-\d\d-\d\d|heute|gestern|today|yesterday"
     r"|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
@@ -47,13 +45,18 @@ class _Turn(msgspec.Struct, frozen=True):
     below: int
     name: str
     words: str
+    again: bool = False  # below a time alone
 
 
 def as_spoken(text: str) -> str:
-    """A chat with a name before each message, and an empty line between them; any other text as it is."""
+    """A chat with a name before each message, and an empty line between them; any other text as it is.
+
+    A chat is what at least two speak in, of whom one does so twice; times also stand above the hours of a day.
+    """
     lines = [line.replace("</v>", "") for line in text.split("\n") if not _CUE.fullmatch(line)]
     turns = list(_turns(lines))
-    if len(turns) < FEWEST_TURNS or len({turn.name for turn in turns}) == len(turns):
+    names = [turn.name for turn in turns if not turn.again]
+    if not 1 < len(set(names)) < len(names):
         return text
     made = ["\n".join(lines[: turns[0].at]).strip("\n")]
     for turn, after in pairwise([*turns, _Turn(len(lines), 0, "", "")]):
@@ -78,7 +81,7 @@ def _turns(lines: list[str]) -> Iterator[_Turn]:
             yield _Turn(number, below, name, (before["words"] or "") if before else "")
         elif name and _ALONE.fullmatch(line):
             below = number + 1
-            yield _Turn(number, below, name, "")
+            yield _Turn(number, below, name, "", again=True)
         else:
             below = number + 1
         number = below

@@ -81,11 +81,11 @@ class Submission(msgspec.Struct, frozen=True):
         return tuple(name for of, name in self.names if of == use)
 
 
-def read_submission(text: str) -> Submission:
-    """Tell apart what a text holds; whatever it is, something comes of it."""
+def read_submission(text: str, kind: str = "") -> Submission:
+    """Tell apart what a text holds, of the kind of story that was asked for; whatever it is, something comes of it."""
     front, body = _front_matter(plain(text))
     letter = unfolded(body, is_label)
-    spoken = as_spoken(letter.text)
+    spoken = letter.text if kind == "day" else as_spoken(letter.text)  # whose times are the story
     found = (*front, *sections(spoken))
     form, language = form_of(found)
     fields = {field.name: field for field in (*chain(*reversed(FORMS.values())), *FORMS.get(form, ()))}
