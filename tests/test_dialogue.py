@@ -87,6 +87,11 @@ def test_where_several_answer_their_names_stay() -> None:
     assert read(text) == [("Why?", "Ada: No.\n\nBen: Yes."), ("And?", "Ben: No.\n\nAda: Yes.")]
 
 
+def test_after_somebody_who_speaks_but_once_the_next_name_stays() -> None:
+    text = "Us: Why?\nAda: No.\nKim O’Neil: Yes.\nAda: Never.\nUs: And?\nAda: No."
+    assert read(text) == [("Why?", "No.\nKim O’Neil: Yes.\nAda: Never."), ("And?", "No.")]
+
+
 @pytest.mark.parametrize(
     ("text", "names"),
     [
@@ -113,6 +118,7 @@ def test_who_speaks(text: str, names: list[str]) -> None:
         ("Us: Tell.\nAda: No.\nUs: And?\nAda: No.", False),
         ("Us: Hello.\nAda: Why?\nUs: No.\nAda: And?", True),
         ("Us: Who?\nAda: Why?\nUs: No.\nAda: And?", False),
+        ("Us: Who?\nAda: I, why?\nUs: Tell.\nAda: No, you?\nUs: Go on.\nAda: No.", False),
         ("Q: Why?\n\nNo.\n\nQ: And?\n\nNo.", True),
         ("Why?\n\nNo.\n\nAnd?\n\nNo.", False),
     ],

@@ -83,7 +83,8 @@ def begin_draft(root: Path, source: Path, asked: Asked) -> None:
         stop(said("nothing-in-it", spoken, path=source))
     kind = asked.kind or kind_of(submission)
     speakers = speakers_of(submission, kind)
-    cast = _with_tellers(cast_of(submission, people, asked.authors, asked.told_by), find(speakers.others, people))
+    answer = find(speakers.others if speakers.is_sure else (), people)
+    cast = _with_tellers(cast_of(submission, people, asked.authors, asked.told_by), answer)
     for _, name, guess in cast.strangers:
         warn(said("stranger-guess" if guess else "stranger", spoken, name=name, guess=guess))
     if not cast.authors:

@@ -24,7 +24,9 @@ _ASKS = re.compile(
 _ANSWERS = re.compile(
     r"(?P<open>[*_]*)(?:(?P<word>Antwort|Answer)(?:\s*\d+)?\s*[:.]|A(?:\s*\d+)?:)(?P<close>[*_]*)\s*", re.IGNORECASE
 )
-_SPEAKS = re.compile(r"(?P<open>[*_]*)(?P<name>[^\W\d_][\w.-]{0,30}(?: [\w.-]{1,30}){0,2}):(?P<close>[*_]*)\s+(?=\S)")
+_SPEAKS = re.compile(
+    r"(?P<open>[*_]*)(?P<name>[^\W\d_][\w.’'-]{0,30}(?: [\w.’'-]{1,30}){0,5}):(?P<close>[*_]*)\s+(?=\S)"
+)
 _SET_APART = re.compile(
     r"(?:#{1,6}\s+)?([*_]{0,3})(?:\d{1,2}[.)]\s+)?(?P<words>[^*_].*?\?)\1#*"
 )  # where it is more than the words
@@ -39,10 +41,14 @@ class Exchange(msgspec.Struct, frozen=True):
 
 
 class Speakers(msgspec.Struct, frozen=True):
-    """The names before what is said: of whoever asks, and of the others; empty where there are none."""
+    """The names before what is said: of whoever asks, and of the others; empty where there are none.
+
+    It is sure who asks where nobody else does half as often.
+    """
 
     asker: str = ""
     others: tuple[str, ...] = ()
+    is_sure: bool = False
 
 
 def dialogue(text: str) -> Iterator[Exchange]:
@@ -50,14 +56,19 @@ def dialogue(text: str) -> Iterator[Exchange]:
     lines, speakers = text.split("\n"), speakers_in(text)
     marked = sum(_is_marked(lines, number, speakers) for number in range(len(lines))) >= FEWEST_MARKS
     question, answer, number = "", list[str](), 0
+    interrupted = False  # by somebody who speaks but once, whose words whoever answers does not take over
     while number < len(lines):
         asked, length = _asked(lines, number, speakers, marked=marked)
         if asked:
             yield Exchange(question, "\n".join(answer).strip("\n"))
-            question, answer = asked, []
+            question, answer, interrupted = asked, [], False
         else:
-            apart = answer and answer[-1] and len(speakers.others) > 1 and _speaker(lines[number].strip())
-            answer += ["", lines[number]] if apart else [_said(lines, number, speakers)]
+            name = _speaker(lines[number].strip())
+            apart = answer and answer[-1] and len(speakers.others) > 1 and name
+            answer += (
+                ["", lines[number]] if apart else [lines[number] if interrupted else _said(lines, number, speakers)]
+            )
+            interrupted = interrupted or (speakers.asker != "" and name not in {"", *speakers.others})
         number += length
     yield Exchange(question, "\n".join(answer).strip("\n"))
 
@@ -73,9 +84,8 @@ def is_interview(text: str) -> bool:
     """
     lines, nobody = text.split("\n"), Speakers()
     marked = sum(_counts(_ASKS.match(line.strip()), lines, number, nobody) for number, line in enumerate(lines))
-    speakers, share = speakers_in(text), _asking(text)
-    is_clear = share.get(speakers.asker, 0) > 0.5 and all(share[name] < 0.5 for name in speakers.others)
-    return is_clear or marked >= FEWEST_MARKS
+    speakers = speakers_in(text)
+    return (speakers.is_sure and _asking(text)[speakers.asker] > 0.5) or marked >= FEWEST_MARKS
 
 
 def speakers_in(text: str) -> Speakers:
@@ -83,7 +93,8 @@ def speakers_in(text: str) -> Speakers:
     share = _asking(text)
     asker = max(share, key=share.__getitem__, default="")
     others = tuple(name for name in share if name != asker)
-    return Speakers(asker, others) if others and share[asker] else Speakers()
+    is_sure = all(share[name] < share[asker] / 2 for name in others)
+    return Speakers(asker, others, is_sure) if others and share[asker] else Speakers()
 
 
 def _asking(text: str) -> dict[str, float]:
