@@ -754,6 +754,14 @@ def test_what_may_be_an_interview_or_is_not_to_be_one_stays_as_it_is(
     assert f"---\n\n{text.strip()}\n\n<!--" in (root / "content/stories/2026/rain.md").read_text("utf-8")
 
 
+def test_where_two_ask_it_stays_open_who_tells(root: Path) -> None:
+    text = "Ben Castor: Who fell?\nCy: I, and who asks?\nBen Castor: Tell.\nCy: Why, did you not see it?\nBen Castor: Go on.\nCy: It rained.\n"
+    assert draft(root, text, "Rain", "--author", "ada", "--kind", "interview").exit_code == 0
+    made = (root / "content/stories/2026/rain.md").read_text("utf-8")
+    assert "told_by" not in made
+    assert "     Who speaks: ben, Cy -->" in made
+
+
 def test_who_speaks_in_an_interview_that_was_typed_stands_above_it(root: Path) -> None:
     """By ids, where they are known, so that nobody's hidden name is told."""
     (root / "content/people/ac.md").write_text("---\nname: Cy Dorn\nshow_as: anonymous\n---\n")
