@@ -158,7 +158,7 @@ def test_a_thousand_findings_are_no_thousand_lines() -> None:
 def held(rule: str, title: str = PUMP.title, *, known: bool = False, **facts: str) -> Preview:
     """A story that a rule withholds; none does if it has no name."""
     told = (problem(Place(PUMP.path, 8, 9), rule, **facts),) if rule else ()
-    return msgspec.structs.replace(PUMP, title=title, withheld=told, known=known)
+    return msgspec.structs.replace(PUMP, title=title, withheld=told, held=rule, known=known)
 
 
 DRAFT = held("withheld-status", "Begun", status="review")
@@ -195,6 +195,16 @@ def test_of_stories_with_different_fates_each_is_named() -> None:
     assert "4. “Begun”: It is still a draft." in made
     many = comment([DRAFT, *[PUMP] * 9], [], Beside(), Next(), "en")
     assert f", “{PUMP.title}” and 4 more: {APPEARS}" in many
+
+
+def test_only_a_story_of_somebody_who_has_no_file_yet_waits_for_it() -> None:
+    other = msgspec.structs.replace(PUMP, path="content/stories/2026/other.md", title="Other")
+    new = problem(Place(PUMP.path, 4, 11), "unknown-person", name="nadia-benali")
+    made = comment([PUMP, other], [new], Beside(), Next(), "en")
+    assert f"“{PUMP.title}”: Once the missing file is there and the change is accepted" in made
+    assert f"“Other”: {APPEARS}" in made
+    draft = held("withheld-status", status="draft")
+    assert "\n3. It is still a draft." in comment([draft], [new], Beside(), Next(), "en")
 
 
 def test_what_was_so_before_is_told_apart() -> None:

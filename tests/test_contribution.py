@@ -293,6 +293,27 @@ def test_only_what_readers_have_not_seen_is_said_to_appear(change: Contribution,
     assert f"Wird die Änderung angenommen, {becomes} im Portal.\n" in told
 
 
+@pytest.mark.parametrize("wrong", [{}, {"authors": "[nora-neu]"}, {"departments": "[nonsense]"}])
+@pytest.mark.parametrize(
+    ("front", "expected"),
+    [
+        ({}, []),
+        ({"corrections": "[{date: 2027-01-04, text: Later.}]"}, []),  # it is there, and its correction will be
+        ({"status": "draft"}, ["withheld-status"]),
+        ({"status": "withdrawn"}, ["withheld-withdrawn"]),
+        ({"date": "2027-01-04"}, ["withheld-until"]),
+        ({"publish_at": "2027-01-04 08:00"}, ["withheld-until"]),
+        ({"expires_at": "2026-03-01"}, ["withheld-expired"]),
+    ],
+)
+def test_what_becomes_of_a_story_does_not_depend_on_its_errors(
+    front: dict[str, str], wrong: dict[str, str], expected: list[str]
+) -> None:
+    shown = shown_of(A, {A: story(id="a", **(front | wrong))})
+    assert [shown.held] == (expected or [""])
+    assert [one.rule for one in shown.withheld if "corrections" not in front] == expected
+
+
 def test_what_cannot_be_read_is_shown_by_its_path_alone() -> None:
     made = forme({A: "---\ntitle: [\n---\n"})
     assert [*previews(made, [], {}, Contribution(added=(A,)), made.problems, "de")] == [Preview(path=A)]

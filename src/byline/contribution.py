@@ -19,7 +19,7 @@ from byline.person import Person
 from byline.problem import Place, Problem, Severity, is_error, problem
 from byline.published import departments_of, roles_of
 from byline.standing import STORIES
-from byline.story import Story
+from byline.story import Story, withheld
 from byline.tree import CONTENT
 from byline.words import minutes
 
@@ -242,6 +242,8 @@ def _preview(
     settings, front, people = forme.site.settings, story.front, forme.site.people
     edit = forme.edits.get(language) or forme.edits[settings.language]
     departments = departments_of(story, people)
+    held = withheld(story, forme.instant, settings.zone, "intranet", drafts=False)
+    told = (*([held] if held else []), *(one for one in own if one.severity is Severity.WITHHELD))
     slips = {dict(one.facts)["name"] for one in own if one.rule == "unknown-person" and not unknown(one)}
     writers = () if known is None else (*front.told_by, *front.authors)
     named = partial(_names, people, {**dict(story.names), **strangers})
@@ -262,7 +264,8 @@ def _preview(
         reading=style.readability or "",
         hardest=tuple(one.place.line for one in style.hardest) if style.readability != "easy" else (),
         newcomers=named([name for name in writers if name not in (known or ()) and name not in slips], ""),
-        withheld=tuple(one for one in own if one.severity is Severity.WITHHELD),
+        withheld=tuple(dict.fromkeys(told)),
+        held=held.rule if held else "",
         feature=front.lane == "feature",
         added=known is not None,
     )
