@@ -173,7 +173,23 @@ APPEARS = "Once the change is accepted, the story appears in the portal by itsel
         (held("withheld-until", key="date", when="2026-12-01"), f"{APPEARS[:-1]}, as soon as the day has come"),
         (held("", known=True), "Once the change is accepted, it is in the portal by itself."),
         (held("withheld-withdrawn", known=True), "Once the change is accepted, the story is gone from the portal"),
-        (held("withheld-expired", when="2026-02-01"), "Once the change is accepted, the story is gone from the portal"),
+        (
+            held("withheld-expired", known=True, when="2026-02-01"),
+            "Once the change is accepted, the story is gone from",
+        ),
+        (held("withheld-withdrawn"), "Even once the change is accepted, the story is not in the portal"),
+        (
+            held("withheld-expired", when="2026-02-01"),
+            "Even once the change is accepted, the story is not in the portal",
+        ),
+        (
+            held("withheld-status", known=True, status="draft"),
+            "The story has appeared already. Once the change is accepted, it is gone from the portal until the line",
+        ),
+        (
+            held("withheld-until", known=True, key="date", when="2027-01-01"),
+            "The story has appeared already. Once the change is accepted, it is gone from the portal until the day",
+        ),
     ],
 )
 def test_what_becomes_of_a_story_is_what_is_said_of_it(preview: Preview, expected: str) -> None:

@@ -75,17 +75,37 @@ def test_by_what_readers_know_a_story_they_still_find_it(
     made = forme({C: story(**front)})
     one = made.setting.articles[C].answer[0]
     assert isinstance(one, Story)
-    assert [dict(problem.facts)["line"] for problem in left_behind([one], change)] == expected
+    assert [dict(problem.facts)["line"] for problem in left_behind(made, [one], change)] == expected
     advised = {problem.rule for problem in counsel(made, [one], {}, baseline(b=1), change)}
     assert ("no-id" in advised) == ("id" not in front and ID not in expected)  # it hears of one id
 
 
 def test_a_story_that_readers_know_is_not_deleted_unawares() -> None:
     """A draft is, which nobody would look for."""
-    (told,) = left_behind([], Contribution(removed=(A, B), known={A: "mine"}))
+    (told,) = left_behind(forme({}), [], Contribution(removed=(A, B), known={A: "mine"}))
     assert (told.place.path, told.rule) == (A, "story-gone")
     assert "`status: withdrawn`" in hint(told, "en")
     assert "paste `id: mine` and `aliases: [/stories/2026/a/]`" in hint(told, "en")
+
+
+@pytest.mark.parametrize(
+    ("front", "expected"),
+    [
+        ({"status": "draft"}, ["story-hidden"]),
+        ({"date": "2027-01-04"}, ["story-hidden"]),
+        ({"publish_at": "2027-01-04 08:00", "authors": "[nobody]"}, ["story-hidden"]),
+        ({"status": "withdrawn"}, []),  # a wish
+        ({"expires_at": "2026-03-01"}, []),
+        ({}, []),
+    ],
+)
+def test_a_story_that_readers_know_is_not_hidden_unawares(front: dict[str, str], expected: list[str]) -> None:
+    made = forme({A: story(id="a", **front)})
+    stories = [one.answer[0] for one in made.setting.articles.values()]
+    some = [one for one in stories if isinstance(one, Story)]
+    known = Contribution(changed=(A,), known={A: "a"})
+    assert [one.rule for one in left_behind(made, some, known)] == expected
+    assert not [*left_behind(made, some, Contribution(changed=(A,)))]  # which nobody has seen yet
 
 
 @pytest.mark.parametrize(

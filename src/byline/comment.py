@@ -52,21 +52,23 @@ class Preview(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def fate(self) -> str:
         """The message that says what becomes of the story once the change is accepted."""
-        return _FATES.get(self.held) or ("comment-correct" if self.known else "comment-publish")
+        unseen, seen = _FATES[self.held]
+        return seen if self.known else unseen
 
     @property
     def goes(self) -> bool:
         """Whether nobody is to see the story any more."""
-        return self.fate == "comment-withdraw"
+        return self.held in {"withheld-withdrawn", "withheld-expired"}
 
 
 _FATES = {
-    "withheld-status": "comment-draft",
-    "withheld-until": "comment-wait",
-    "withheld-withdrawn": "comment-withdraw",
-    "withheld-expired": "comment-withdraw",
+    "": ("comment-publish", "comment-correct"),
+    "withheld-status": ("comment-draft", "comment-hide"),
+    "withheld-until": ("comment-wait", "comment-hide-until"),
+    "withheld-withdrawn": ("comment-absent", "comment-withdraw"),
+    "withheld-expired": ("comment-absent", "comment-withdraw"),
 }
-"""What becomes of stories that are withheld, by the rule that says so."""
+"""What becomes of stories that readers do not see yet, and of those that they see, by the rule that withholds them."""
 
 
 class Next(msgspec.Struct, frozen=True):

@@ -175,19 +175,29 @@ def _unwritten(story: Story, people: Mapping[str, Person], change: Contribution)
             yield problem(places.start, "departments-not-written", key=key, line=f"{key}: [{', '.join(ids)}]")
 
 
-def left_behind(stories: Iterable[Story], change: Contribution) -> Iterator[Problem]:
-    """What readers know stories by, and would not find them by any more: an old address from which no way leads, another id."""
+def left_behind(forme: Forme, stories: Iterable[Story], change: Contribution) -> Iterator[Problem]:
+    """Where readers would not find what they know any more: a story that is gone or only begun again, an old address from
+    which no way leads, another id.
+    """
     for path in change.removed:
         if path in change.known:
             alias = f"/{address.of_file(path.removeprefix(f'{CONTENT}/'))}"
             yield problem(Place(path), "story-gone", alias=alias, id=change.known[path])
     for story in stories:
+        held = _held(forme, story) if story.path in change.known else None
+        if held and held.rule in {"withheld-status", "withheld-until"}:  # whoever takes it out for good says so
+            yield problem(held.place, "story-hidden")
         before = change.moved.get(story.path) if story.path in change.known else None
         old = address.of_file(before.removeprefix(f"{CONTENT}/")) if before else ""
         if old and old != story.address and old not in {address.old(text) for text in story.front.aliases}:
             yield problem(story.places.at("aliases"), "address-left", line=f"aliases: [/{old}]")
         if _other_id(story, change):
             yield problem(story.places.at("id"), "id-left", line=f"id: {change.known[story.path]}")
+
+
+def _held(forme: Forme, story: Story) -> Problem | None:
+    """Why nobody would see a story, whatever else is wrong with it."""
+    return withheld(story, forme.instant, forme.site.settings.zone, "intranet", drafts=False)
 
 
 def _other_id(story: Story, change: Contribution) -> bool:
@@ -242,7 +252,7 @@ def _preview(
     settings, front, people = forme.site.settings, story.front, forme.site.people
     edit = forme.edits.get(language) or forme.edits[settings.language]
     departments = departments_of(story, people)
-    held = withheld(story, forme.instant, settings.zone, "intranet", drafts=False)
+    held = _held(forme, story)
     told = (*([held] if held else []), *(one for one in own if one.severity is Severity.WITHHELD))
     slips = {dict(one.facts)["name"] for one in own if one.rule == "unknown-person" and not unknown(one)}
     writers = () if known is None else (*front.told_by, *front.authors)
