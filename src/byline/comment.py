@@ -58,9 +58,11 @@ class Preview(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def goes(self) -> bool:
         """Whether nobody is to see the story any more."""
-        return self.held in {"withheld-withdrawn", "withheld-expired"}
+        return self.held in GONE
 
 
+GONE = frozenset({"withheld-withdrawn", "withheld-expired"})
+"""The rules that withhold a story for good."""
 _FATES = {
     "": ("comment-publish", "comment-correct"),
     "withheld-status": ("comment-draft", "comment-hide"),

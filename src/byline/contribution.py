@@ -9,7 +9,7 @@ import msgspec
 
 from byline import address
 from byline.baseline import Baseline
-from byline.comment import Preview
+from byline.comment import GONE, Preview
 from byline.dateline import FIRST_YEAR, in_digits
 from byline.forme import Forme
 from byline.name import guessed
@@ -185,7 +185,9 @@ def left_behind(forme: Forme, stories: Iterable[Story], change: Contribution) ->
             yield problem(Place(path), "story-gone", alias=alias, id=change.known[path])
     for story in stories:
         held = _held(forme, story) if story.path in change.known else None
-        if held and held.rule in {"withheld-status", "withheld-until"}:  # whoever takes it out for good says so
+        if held and held.rule in GONE:  # which says that it is meant
+            continue
+        if held:
             yield problem(held.place, "story-hidden")
         before = change.moved.get(story.path) if story.path in change.known else None
         old = address.of_file(before.removeprefix(f"{CONTENT}/")) if before else ""

@@ -397,7 +397,7 @@ RULES: dict[str, tuple[str, str]] = {
     ),
     "story-hidden": (
         "diese Geschichte ist schon erschienen, und mit dieser Zeile verschwindet sie aus dem Portal; wer ihre Adresse kennt, findet dort nichts mehr",
-        "diese Zeile wieder so schreiben, wie sie war; soll die Geschichte niemand mehr sehen, `status: withdrawn` schreiben",
+        "die Änderung an dieser Zeile zurücknehmen; soll die Geschichte niemand mehr sehen, `status: withdrawn` schreiben",
     ),
     "address-left": (
         "diese Geschichte lag bisher anderswo, und wer die alte Adresse kennt, findet sie nicht mehr",

@@ -346,7 +346,7 @@ RULES: dict[str, tuple[str, str]] = {
     ),
     "story-hidden": (
         "this story has appeared already, and with this line it is gone from the portal; whoever knows its address finds nothing there any more",
-        "write this line as it was; if nobody is to see the story any longer, write `status: withdrawn`",
+        "undo the change to this line; if nobody is to see the story any longer, write `status: withdrawn`",
     ),
     "address-left": (
         "this story lay elsewhere before, and whoever knows the old address will not find it any more",
