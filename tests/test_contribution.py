@@ -182,6 +182,7 @@ PASTE = "3: leave the date, and paste below it: `publish_at: 2026-06-01 12:00`"
             ["8: put `publish_at: 2026-06-01 12:00` in the place of this line"],
         ),
         (baseline(b=NEWEST), {"date": "2026-03-14", "status": "draft"}, []),  # it is told when it is to be published
+        (baseline(b=NEWEST), {"date": "2026-03-14", "expires_at": "2026-05-01"}, []),  # it is over
         (baseline(b=NEWEST), {"date": "2026-03-14", "authors": "[nobody]"}, [PASTE]),  # together with its error
         (baseline(b=NEWEST), {"date": ""}, []),  # which is an error of its own
         (baseline(b=NEWEST, a=0), {"date": "2026-03-14"}, [PASTE]),  # it was a draft

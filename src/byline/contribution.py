@@ -158,7 +158,7 @@ def counsel(
     line = f"publish_at: {in_digits(now.astimezone(zone).replace(second=0, microsecond=0, tzinfo=None))}"
     for story in stories:
         given = "publish_at" if story.front.publish_at else "date"
-        if story.front.status != "published" or story.path in change.known or story.id in before.published:
+        if _held(forme, story) or story.path in change.known or story.id in before.published:
             continue
         if getattr(story.front, given).year >= FIRST_YEAR and story.appeared(zone).timestamp() <= before.newest:
             reason = "dated-late" if given == "publish_at" else "dated-early"
