@@ -62,6 +62,7 @@ ADDRESS, ID = "aliases: [/stories/2026/b/]", "id: 2026/b"
         ({"id": "2026/b"}, MOVED, [ADDRESS]),
         ({"id": "2026/b", "aliases": "[/stories/2026/b/]"}, MOVED, []),
         ({"id": "2026/b", "aliases": "[/stories/2026/b]"}, MOVED, []),
+        ({"id": "2026/b", "aliases": "[/x/]"}, MOVED, ["aliases: [/x/, /stories/2026/b/]"]),
         ({}, MOVED, [ADDRESS, ID]),
         ({"aliases": "[/stories/2026/b/]"}, MOVED, [ID]),
         ({"id": "mine"}, Contribution(changed=(C,), known={C: "2026/b"}), [ID]),
@@ -79,6 +80,17 @@ def test_by_what_readers_know_a_story_they_still_find_it(
     assert [dict(problem.facts)["line"] for problem in left_behind(made, [one], change)] == expected
     advised = {problem.rule for problem in counsel(made, [one], {}, baseline(b=1), change)}
     assert ("no-id" in advised) == (not front.keys() & {"id", "status"} and ID not in expected)  # it hears of one id
+
+
+@pytest.mark.parametrize(
+    ("aliases", "expected"),
+    [("", f"paste: `{ADDRESS}`"), ("[/x/]", "put `aliases: [/x/, /stories/2026/b/]` in the place of the list")],
+)
+def test_no_key_is_pasted_twice(aliases: str, expected: str) -> None:
+    made = forme({C: story(id="2026/b", aliases=aliases)})
+    one = made.setting.articles[C].answer[0]
+    assert isinstance(one, Story)
+    assert [hint(told, "en") for told in left_behind(made, [one], MOVED)] == [expected]
 
 
 def test_a_story_that_readers_know_is_not_deleted_unawares() -> None:

@@ -192,7 +192,9 @@ def left_behind(forme: Forme, stories: Iterable[Story], change: Contribution) ->
         before = change.moved.get(story.path) if story.path in change.known else None
         old = address.of_file(before.removeprefix(f"{CONTENT}/")) if before else ""
         if old and old != story.address and old not in {address.old(text) for text in story.front.aliases}:
-            yield problem(story.places.at("aliases"), "address-left", line=f"aliases: [/{old}]")
+            every = ", ".join((*story.front.aliases, f"/{old}"))
+            reason = "listed" if "aliases" in story.places.fields else ""
+            yield problem(story.places.at("aliases"), "address-left", reason=reason, line=f"aliases: [{every}]")
         if _other_id(story, change):
             yield problem(story.places.at("id"), "id-left", line=f"id: {change.known[story.path]}")
 

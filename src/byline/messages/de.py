@@ -608,6 +608,7 @@ REASONS: dict[str, str] = {  # bei yaml-syntax und einigen anderen Regeln: was g
 }
 
 ADVICE: dict[str, str] = {  # was bei manchen zu tun ist, statt des Hinweises der Regel
+    "listed": "die Liste ersetzen durch `{line}`",
     "dated-late": "diese Zeile ersetzen durch `{line}`",
     "dated-early": "das Datum lassen und darunter einfügen: `{line}`",
     "continued": "die Leerzeichen am Anfang wegnehmen oder den ganzen Text in doppelte Anführungszeichen setzen",

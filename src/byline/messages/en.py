@@ -557,6 +557,7 @@ REASONS: dict[str, str] = {  # in yaml-syntax, and in some other rules, what exa
 }
 
 ADVICE: dict[str, str] = {  # what to do about some of them, instead of the rule's own hint
+    "listed": "put `{line}` in the place of the list",
     "dated-late": "put `{line}` in the place of this line",
     "dated-early": "leave the date, and paste below it: `{line}`",
     "continued": "take the spaces at its beginning away, or put the whole text in double quotes",
