@@ -83,6 +83,24 @@ def test_by_what_readers_know_a_story_they_still_find_it(
 
 
 @pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        (Contribution(added=(C,)), ["no-id", "dated-back"]),
+        (Contribution(added=(C,), removed=(B,)), ["no-id", "dated-back"]),  # a draft, which has no id to keep
+        (Contribution(added=(C,), removed=(B,), known={B: "2026/b"}), []),
+        (Contribution(changed=(C,), removed=(B,), known={B: "2026/b"}), ["no-id", "dated-back"]),
+    ],
+)
+def test_what_may_have_been_renamed_and_rewritten_keeps_its_id_and_its_date(
+    change: Contribution, expected: list[str]
+) -> None:
+    made = forme({C: story()})
+    one = made.setting.articles[C].answer[0]
+    assert isinstance(one, Story)
+    assert [told.rule for told in counsel(made, [one], {}, baseline(b=NEWEST), change)] == expected
+
+
+@pytest.mark.parametrize(
     ("aliases", "expected"),
     [("", f"paste: `{ADDRESS}`"), ("[/x/]", "put `aliases: [/x/, /stories/2026/b/]` in the place of the list")],
 )

@@ -50,6 +50,11 @@ class Contribution(msgspec.Struct, frozen=True, dict=True):
         )
 
     @cached_property
+    def rewritten(self) -> frozenset[str]:
+        """What may be a story that readers know, renamed and rewritten: all that is new, where such a story is gone."""
+        return frozenset(self.added if any(path in self.known for path in self.removed) else ())
+
+    @cached_property
     def _others(self) -> frozenset[str]:
         return frozenset((*self.added, *self.changed))
 
@@ -158,7 +163,8 @@ def counsel(
     line = f"publish_at: {in_digits(now.astimezone(zone).replace(second=0, microsecond=0, tzinfo=None))}"
     for story in stories:
         given = "publish_at" if story.front.publish_at else "date"
-        if _held(forme, story) or story.path in change.known or story.id in before.published:
+        seen = story.path in change.known or story.path in change.rewritten or story.id in before.published
+        if seen or _held(forme, story):
             continue
         if getattr(story.front, given).year >= FIRST_YEAR and story.appeared(zone).timestamp() <= before.newest:
             reason = "dated-late" if given == "publish_at" else "dated-early"
@@ -168,7 +174,8 @@ def counsel(
 def _unwritten(story: Story, people: Mapping[str, Person], change: Contribution) -> Iterator[Problem]:
     """What a story does not say, so that it depends on where the file lies and who is where: its id, departments, roles."""
     front, places = story.front, story.places
-    if not front.id and "id" not in places.fields and not _other_id(story, change):  # else it is told of its id already
+    told = _other_id(story, change) or story.path in change.rewritten  # of its id, elsewhere
+    if not front.id and "id" not in places.fields and not told:
         yield problem(places.start, "no-id", line=f"id: {story.id}")
     for key, of in (("departments", departments_of), ("roles", roles_of)):
         if not getattr(front, key) and (ids := of(story, people)):
