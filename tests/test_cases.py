@@ -249,6 +249,7 @@ def test_every_rule_has_a_case() -> None:
         "person-gone",
         "not-taken",
         "story-gone",
+        "story-hidden",
         "too-costly",
     }
     assert RULES.keys() - told == elsewhere

@@ -158,7 +158,7 @@ def test_a_thousand_findings_are_no_thousand_lines() -> None:
 def held(rule: str, title: str = PUMP.title, *, known: bool = False, **facts: str) -> Preview:
     """A story that a rule withholds; none does if it has no name."""
     told = (problem(Place(PUMP.path, 8, 9), rule, **facts),) if rule else ()
-    return msgspec.structs.replace(PUMP, title=title, withheld=told, known=known)
+    return msgspec.structs.replace(PUMP, title=title, withheld=told, held=rule, known=known)
 
 
 DRAFT = held("withheld-status", "Begun", status="review")
@@ -173,7 +173,23 @@ APPEARS = "Once the change is accepted, the story appears in the portal by itsel
         (held("withheld-until", key="date", when="2026-12-01"), f"{APPEARS[:-1]}, as soon as the day has come"),
         (held("", known=True), "Once the change is accepted, it is in the portal by itself."),
         (held("withheld-withdrawn", known=True), "Once the change is accepted, the story is gone from the portal"),
-        (held("withheld-expired", when="2026-02-01"), "Once the change is accepted, the story is gone from the portal"),
+        (
+            held("withheld-expired", known=True, when="2026-02-01"),
+            "Once the change is accepted, the story is gone from",
+        ),
+        (held("withheld-withdrawn"), "Even once the change is accepted, the story is not in the portal"),
+        (
+            held("withheld-expired", when="2026-02-01"),
+            "Even once the change is accepted, the story is not in the portal",
+        ),
+        (
+            held("withheld-status", known=True, status="draft"),
+            "The story has appeared already. Once the change is accepted, it is gone from the portal until the line",
+        ),
+        (
+            held("withheld-until", known=True, key="date", when="2027-01-01"),
+            "The story has appeared already. Once the change is accepted, it is gone from the portal until the day",
+        ),
     ],
 )
 def test_what_becomes_of_a_story_is_what_is_said_of_it(preview: Preview, expected: str) -> None:
@@ -195,6 +211,16 @@ def test_of_stories_with_different_fates_each_is_named() -> None:
     assert "4. “Begun”: It is still a draft." in made
     many = comment([DRAFT, *[PUMP] * 9], [], Beside(), Next(), "en")
     assert f", “{PUMP.title}” and 4 more: {APPEARS}" in many
+
+
+def test_only_a_story_of_somebody_who_has_no_file_yet_waits_for_it() -> None:
+    other = msgspec.structs.replace(PUMP, path="content/stories/2026/other.md", title="Other")
+    new = problem(Place(PUMP.path, 4, 11), "unknown-person", name="nadia-benali")
+    made = comment([PUMP, other], [new], Beside(), Next(), "en")
+    assert f"“{PUMP.title}”: Once the missing file is there and the change is accepted" in made
+    assert f"“Other”: {APPEARS}" in made
+    draft = held("withheld-status", status="draft")
+    assert "\n3. It is still a draft." in comment([draft], [new], Beside(), Next(), "en")
 
 
 def test_what_was_so_before_is_told_apart() -> None:

@@ -62,9 +62,11 @@ ADDRESS, ID = "aliases: [/stories/2026/b/]", "id: 2026/b"
         ({"id": "2026/b"}, MOVED, [ADDRESS]),
         ({"id": "2026/b", "aliases": "[/stories/2026/b/]"}, MOVED, []),
         ({"id": "2026/b", "aliases": "[/stories/2026/b]"}, MOVED, []),
+        ({"id": "2026/b", "aliases": "[/x/]"}, MOVED, ["aliases: [/x/, /stories/2026/b/]"]),
         ({}, MOVED, [ADDRESS, ID]),
         ({"aliases": "[/stories/2026/b/]"}, MOVED, [ID]),
         ({"id": "mine"}, Contribution(changed=(C,), known={C: "2026/b"}), [ID]),
+        ({"status": "withdrawn"}, MOVED, []),  # which nobody is to find
         ({}, Contribution(changed=(C,), moved={C: B}), []),  # a draft, which nobody would look for
         ({}, Contribution(added=(C,)), []),
     ],
@@ -75,17 +77,66 @@ def test_by_what_readers_know_a_story_they_still_find_it(
     made = forme({C: story(**front)})
     one = made.setting.articles[C].answer[0]
     assert isinstance(one, Story)
-    assert [dict(problem.facts)["line"] for problem in left_behind([one], change)] == expected
+    assert [dict(problem.facts)["line"] for problem in left_behind(made, [one], change)] == expected
     advised = {problem.rule for problem in counsel(made, [one], {}, baseline(b=1), change)}
-    assert ("no-id" in advised) == ("id" not in front and ID not in expected)  # it hears of one id
+    assert ("no-id" in advised) == (not front.keys() & {"id", "status"} and ID not in expected)  # it hears of one id
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        (Contribution(added=(C,)), ["no-id", "dated-back"]),
+        (Contribution(added=(C,), removed=(B,)), ["no-id", "dated-back"]),  # a draft, which has no id to keep
+        (Contribution(added=(C,), removed=(B,), known={B: "2026/b"}), []),
+        (Contribution(changed=(C,), removed=(B,), known={B: "2026/b"}), ["no-id", "dated-back"]),
+    ],
+)
+def test_what_may_have_been_renamed_and_rewritten_keeps_its_id_and_its_date(
+    change: Contribution, expected: list[str]
+) -> None:
+    made = forme({C: story()})
+    one = made.setting.articles[C].answer[0]
+    assert isinstance(one, Story)
+    assert [told.rule for told in counsel(made, [one], {}, baseline(b=NEWEST), change)] == expected
+
+
+@pytest.mark.parametrize(
+    ("aliases", "expected"),
+    [("", f"paste: `{ADDRESS}`"), ("[/x/]", "put `aliases: [/x/, /stories/2026/b/]` in the place of the list")],
+)
+def test_no_key_is_pasted_twice(aliases: str, expected: str) -> None:
+    made = forme({C: story(id="2026/b", aliases=aliases)})
+    one = made.setting.articles[C].answer[0]
+    assert isinstance(one, Story)
+    assert [hint(told, "en") for told in left_behind(made, [one], MOVED)] == [expected]
 
 
 def test_a_story_that_readers_know_is_not_deleted_unawares() -> None:
     """A draft is, which nobody would look for."""
-    (told,) = left_behind([], Contribution(removed=(A, B), known={A: "mine"}))
+    (told,) = left_behind(forme({}), [], Contribution(removed=(A, B), known={A: "mine"}))
     assert (told.place.path, told.rule) == (A, "story-gone")
     assert "`status: withdrawn`" in hint(told, "en")
     assert "paste `id: mine` and `aliases: [/stories/2026/a/]`" in hint(told, "en")
+
+
+@pytest.mark.parametrize(
+    ("front", "expected"),
+    [
+        ({"status": "draft"}, ["story-hidden"]),
+        ({"date": "2027-01-04"}, ["story-hidden"]),
+        ({"publish_at": "2027-01-04 08:00", "authors": "[nobody]"}, ["story-hidden"]),
+        ({"status": "withdrawn"}, []),  # a wish
+        ({"expires_at": "2026-03-01"}, []),
+        ({}, []),
+    ],
+)
+def test_a_story_that_readers_know_is_not_hidden_unawares(front: dict[str, str], expected: list[str]) -> None:
+    made = forme({A: story(id="a", **front)})
+    stories = [one.answer[0] for one in made.setting.articles.values()]
+    some = [one for one in stories if isinstance(one, Story)]
+    known = Contribution(changed=(A,), known={A: "a"})
+    assert [one.rule for one in left_behind(made, some, known)] == expected
+    assert not [*left_behind(made, some, Contribution(changed=(A,)))]  # which nobody has seen yet
 
 
 @pytest.mark.parametrize(
@@ -161,6 +212,7 @@ PASTE = "3: leave the date, and paste below it: `publish_at: 2026-06-01 12:00`"
             ["8: put `publish_at: 2026-06-01 12:00` in the place of this line"],
         ),
         (baseline(b=NEWEST), {"date": "2026-03-14", "status": "draft"}, []),  # it is told when it is to be published
+        (baseline(b=NEWEST), {"date": "2026-03-14", "expires_at": "2026-05-01"}, []),  # it is over
         (baseline(b=NEWEST), {"date": "2026-03-14", "authors": "[nobody]"}, [PASTE]),  # together with its error
         (baseline(b=NEWEST), {"date": ""}, []),  # which is an error of its own
         (baseline(b=NEWEST, a=0), {"date": "2026-03-14"}, [PASTE]),  # it was a draft
@@ -291,6 +343,27 @@ def test_only_what_readers_have_not_seen_is_said_to_appear(change: Contribution,
     where, becomes = expected.format(a=A, b=B).split("|")
     assert f"\n\n{where}\n\n" in told
     assert f"Wird die Änderung angenommen, {becomes} im Portal.\n" in told
+
+
+@pytest.mark.parametrize("wrong", [{}, {"authors": "[nora-neu]"}, {"departments": "[nonsense]"}])
+@pytest.mark.parametrize(
+    ("front", "expected"),
+    [
+        ({}, []),
+        ({"corrections": "[{date: 2027-01-04, text: Later.}]"}, []),  # it is there, and its correction will be
+        ({"status": "draft"}, ["withheld-status"]),
+        ({"status": "withdrawn"}, ["withheld-withdrawn"]),
+        ({"date": "2027-01-04"}, ["withheld-until"]),
+        ({"publish_at": "2027-01-04 08:00"}, ["withheld-until"]),
+        ({"expires_at": "2026-03-01"}, ["withheld-expired"]),
+    ],
+)
+def test_what_becomes_of_a_story_does_not_depend_on_its_errors(
+    front: dict[str, str], wrong: dict[str, str], expected: list[str]
+) -> None:
+    shown = shown_of(A, {A: story(id="a", **(front | wrong))})
+    assert [shown.held] == (expected or [""])
+    assert [one.rule for one in shown.withheld if "corrections" not in front] == expected
 
 
 def test_what_cannot_be_read_is_shown_by_its_path_alone() -> None:

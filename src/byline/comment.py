@@ -6,7 +6,7 @@ It is Markdown as forges show it. Whatever contributors wrote is escaped, and ca
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 
 import msgspec
 
@@ -42,6 +42,7 @@ class Preview(msgspec.Struct, frozen=True, kw_only=True):
     hardest: tuple[int, ...] = ()  # the lines of the sentences that are hardest to read
     newcomers: tuple[str, ...] = ()  # those who have not told or written anything here before
     withheld: tuple[Problem, ...] = ()
+    held: str = ""  # the rule by which nobody sees it, whatever else is wrong with it
     feature: bool = False
     added: bool = True
     known: bool = False  # whether readers see it already
@@ -51,23 +52,25 @@ class Preview(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def fate(self) -> str:
         """The message that says what becomes of the story once the change is accepted."""
-        return next((_FATES[told.rule] for told in self.withheld if told.rule in _FATES), "") or (
-            "comment-correct" if self.known else "comment-publish"
-        )
+        unseen, seen = _FATES[self.held]
+        return seen if self.known else unseen
 
     @property
     def goes(self) -> bool:
         """Whether nobody is to see the story any more."""
-        return self.fate == "comment-withdraw"
+        return self.held in GONE
 
 
+GONE = frozenset({"withheld-withdrawn", "withheld-expired"})
+"""The rules that withhold a story for good."""
 _FATES = {
-    "withheld-status": "comment-draft",
-    "withheld-until": "comment-wait",
-    "withheld-withdrawn": "comment-withdraw",
-    "withheld-expired": "comment-withdraw",
+    "": ("comment-publish", "comment-correct"),
+    "withheld-status": ("comment-draft", "comment-hide"),
+    "withheld-until": ("comment-wait", "comment-hide-until"),
+    "withheld-withdrawn": ("comment-absent", "comment-withdraw"),
+    "withheld-expired": ("comment-absent", "comment-withdraw"),
 }
-"""What becomes of stories that are withheld, by the rule that says so."""
+"""What becomes of stories that readers do not see yet, and of those that they see, by the rule that withholds them."""
 
 
 class Next(msgspec.Struct, frozen=True):
@@ -100,6 +103,7 @@ def comment(
     advice = [one for one in advised if one.rule not in _OF_EDITORS]
     of_editors = [one for one in advised if one.rule in _OF_EDITORS]
     needed = files(must, beside.removed)
+    lacking = frozenset(one.place.path for one in must if path_of(unknown(one)) in needed)
     newcomers = tuple(dict.fromkeys(name for one in previews for name in one.newcomers))
     to_mend = [one for one in must if path_of(unknown(one)) not in needed]  # whoever reads along makes these
     more = len(previews) - MOST_STORIES
@@ -125,7 +129,7 @@ def comment(
             "comment-next",
             [],
             language,
-            _next(previews, coming, _becoming(previews, needed, language), language, to_mend=bool(to_mend)),
+            _next(previews, coming, _becoming(previews, lacking, language), language, to_mend=bool(to_mend)),
         ),
     ]
     return "\n\n".join(parts) + "\n"
@@ -205,11 +209,13 @@ def _for_editors(advice: Iterable[Problem], language: str) -> str:
     return "\n\n".join(shown[:MOST])
 
 
-def _becoming(previews: Sequence[Preview], needed: Mapping[str, str], language: str) -> list[str]:
-    """What becomes of the stories, said of each where it is not the same; of whom there is no file yet, nothing is published."""
+def _becoming(previews: Sequence[Preview], lacking: Set[str], language: str) -> list[str]:
+    """What becomes of the stories, said of each where it is not the same; `lacking` are the paths of those that name somebody
+    who has no file yet, and are not published before.
+    """
     fates: dict[str, list[str]] = {}
     for one in previews:
-        fate = "comment-publish-named" if needed and one.fate in {"comment-publish", "comment-correct"} else one.fate
+        fate = "comment-publish-named" if one.path in lacking and not one.held else one.fate
         title = said("comment-title", language, title=escaped(one.title)) if one.title else _code(one.path)
         fates.setdefault(fate, []).append(title)
     if len(fates) < 2:

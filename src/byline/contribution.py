@@ -9,7 +9,7 @@ import msgspec
 
 from byline import address
 from byline.baseline import Baseline
-from byline.comment import Preview
+from byline.comment import GONE, Preview
 from byline.dateline import FIRST_YEAR, in_digits
 from byline.forme import Forme
 from byline.name import guessed
@@ -19,7 +19,7 @@ from byline.person import Person
 from byline.problem import Place, Problem, Severity, is_error, problem
 from byline.published import departments_of, roles_of
 from byline.standing import STORIES
-from byline.story import Story
+from byline.story import Story, withheld
 from byline.tree import CONTENT
 from byline.words import minutes
 
@@ -48,6 +48,11 @@ class Contribution(msgspec.Struct, frozen=True, dict=True):
             changed=tuple(filter(wanted, self.changed)),
             removed=tuple(filter(wanted, self.removed)),
         )
+
+    @cached_property
+    def rewritten(self) -> frozenset[str]:
+        """What may be a story that readers know, renamed and rewritten: all that is new, where such a story is gone."""
+        return frozenset(self.added if any(path in self.known for path in self.removed) else ())
 
     @cached_property
     def _others(self) -> frozenset[str]:
@@ -158,7 +163,8 @@ def counsel(
     line = f"publish_at: {in_digits(now.astimezone(zone).replace(second=0, microsecond=0, tzinfo=None))}"
     for story in stories:
         given = "publish_at" if story.front.publish_at else "date"
-        if story.front.status != "published" or story.path in change.known or story.id in before.published:
+        seen = story.path in change.known or story.path in change.rewritten or story.id in before.published
+        if seen or _held(forme, story):
             continue
         if getattr(story.front, given).year >= FIRST_YEAR and story.appeared(zone).timestamp() <= before.newest:
             reason = "dated-late" if given == "publish_at" else "dated-early"
@@ -168,26 +174,41 @@ def counsel(
 def _unwritten(story: Story, people: Mapping[str, Person], change: Contribution) -> Iterator[Problem]:
     """What a story does not say, so that it depends on where the file lies and who is where: its id, departments, roles."""
     front, places = story.front, story.places
-    if not front.id and "id" not in places.fields and not _other_id(story, change):  # else it is told of its id already
+    told = _other_id(story, change) or story.path in change.rewritten  # of its id, elsewhere
+    if not front.id and "id" not in places.fields and not told:
         yield problem(places.start, "no-id", line=f"id: {story.id}")
     for key, of in (("departments", departments_of), ("roles", roles_of)):
         if not getattr(front, key) and (ids := of(story, people)):
             yield problem(places.start, "departments-not-written", key=key, line=f"{key}: [{', '.join(ids)}]")
 
 
-def left_behind(stories: Iterable[Story], change: Contribution) -> Iterator[Problem]:
-    """What readers know stories by, and would not find them by any more: an old address from which no way leads, another id."""
+def left_behind(forme: Forme, stories: Iterable[Story], change: Contribution) -> Iterator[Problem]:
+    """Where readers would not find what they know any more: a story that is gone or only begun again, an old address from
+    which no way leads, another id.
+    """
     for path in change.removed:
         if path in change.known:
             alias = f"/{address.of_file(path.removeprefix(f'{CONTENT}/'))}"
             yield problem(Place(path), "story-gone", alias=alias, id=change.known[path])
     for story in stories:
+        held = _held(forme, story) if story.path in change.known else None
+        if held and held.rule in GONE:  # which says that it is meant
+            continue
+        if held:
+            yield problem(held.place, "story-hidden")
         before = change.moved.get(story.path) if story.path in change.known else None
         old = address.of_file(before.removeprefix(f"{CONTENT}/")) if before else ""
         if old and old != story.address and old not in {address.old(text) for text in story.front.aliases}:
-            yield problem(story.places.at("aliases"), "address-left", line=f"aliases: [/{old}]")
+            every = ", ".join((*story.front.aliases, f"/{old}"))
+            reason = "listed" if "aliases" in story.places.fields else ""
+            yield problem(story.places.at("aliases"), "address-left", reason=reason, line=f"aliases: [{every}]")
         if _other_id(story, change):
             yield problem(story.places.at("id"), "id-left", line=f"id: {change.known[story.path]}")
+
+
+def _held(forme: Forme, story: Story) -> Problem | None:
+    """Why nobody would see a story, whatever else is wrong with it."""
+    return withheld(story, forme.instant, forme.site.settings.zone, "intranet", drafts=False)
 
 
 def _other_id(story: Story, change: Contribution) -> bool:
@@ -242,6 +263,8 @@ def _preview(
     settings, front, people = forme.site.settings, story.front, forme.site.people
     edit = forme.edits.get(language) or forme.edits[settings.language]
     departments = departments_of(story, people)
+    held = _held(forme, story)
+    told = (*([held] if held else []), *(one for one in own if one.severity is Severity.WITHHELD))
     slips = {dict(one.facts)["name"] for one in own if one.rule == "unknown-person" and not unknown(one)}
     writers = () if known is None else (*front.told_by, *front.authors)
     named = partial(_names, people, {**dict(story.names), **strangers})
@@ -262,7 +285,8 @@ def _preview(
         reading=style.readability or "",
         hardest=tuple(one.place.line for one in style.hardest) if style.readability != "easy" else (),
         newcomers=named([name for name in writers if name not in (known or ()) and name not in slips], ""),
-        withheld=tuple(one for one in own if one.severity is Severity.WITHHELD),
+        withheld=tuple(dict.fromkeys(told)),
+        held=held.rule if held else "",
         feature=front.lane == "feature",
         added=known is not None,
     )

@@ -237,6 +237,7 @@ RULES: dict[str, Severity] = {
     "not-taken": E,
     "person-gone": E,
     "story-gone": W,
+    "story-hidden": W,
     "address-left": W,
     "id-left": W,
     # moving in

@@ -159,7 +159,7 @@ def _look_closely(
     files = {file.path: file for file in ready.portal.content.files}
     said_of = styles(stories, files, digests, settings.editorial, workers, memo)
     told = change or Contribution()
-    advice = (*counsel(forme, stories, said_of, before, told), *left_behind(stories, told))
+    advice = (*counsel(forme, stories, said_of, before, told), *left_behind(forme, stories, told))
     return Closely(stories, said_of, tuple(judged(advice, settings.rules)), change)
 
 

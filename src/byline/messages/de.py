@@ -395,6 +395,10 @@ RULES: dict[str, tuple[str, str]] = {
         "diese Geschichte wird gelöscht, und wer ihre Adresse kennt, findet dort nichts mehr",
         "soll sie nur niemand mehr sehen, die Datei zurückholen und `status: withdrawn` hineinschreiben; heißt die Datei jetzt anders, in die neue `id: {id}` und `aliases: [{alias}]` einfügen",
     ),
+    "story-hidden": (
+        "diese Geschichte ist schon erschienen, und mit dieser Zeile verschwindet sie aus dem Portal; wer ihre Adresse kennt, findet dort nichts mehr",
+        "die Änderung an dieser Zeile zurücknehmen; soll die Geschichte niemand mehr sehen, `status: withdrawn` schreiben",
+    ),
     "address-left": (
         "diese Geschichte lag bisher anderswo, und wer die alte Adresse kennt, findet sie nicht mehr",
         "einfügen: `{line}`",
@@ -604,6 +608,7 @@ REASONS: dict[str, str] = {  # bei yaml-syntax und einigen anderen Regeln: was g
 }
 
 ADVICE: dict[str, str] = {  # was bei manchen zu tun ist, statt des Hinweises der Regel
+    "listed": "die Liste ersetzen durch `{line}`",
     "dated-late": "diese Zeile ersetzen durch `{line}`",
     "dated-early": "das Datum lassen und darunter einfügen: `{line}`",
     "continued": "die Leerzeichen am Anfang wegnehmen oder den ganzen Text in doppelte Anführungszeichen setzen",
@@ -741,6 +746,9 @@ SENTENCES: dict[str, str] = {
     "comment-wait": "Wird die Änderung angenommen, erscheint die Geschichte von selbst im Portal, sobald der Tag da ist, der in ihr steht.",
     "comment-correct": "Wird die Änderung angenommen, steht sie von selbst im Portal.",
     "comment-withdraw": "Wird die Änderung angenommen, verschwindet die Geschichte von selbst aus dem Portal. In der Vorschau fehlt sie schon.",
+    "comment-absent": "Auch wenn die Änderung angenommen wird, steht die Geschichte nicht im Portal. In der Vorschau fehlt sie ebenso.",
+    "comment-hide": "Die Geschichte ist schon erschienen. Wird die Änderung angenommen, verschwindet sie aus dem Portal, bis die Zeile mit `status` wieder gelöscht ist.",
+    "comment-hide-until": "Die Geschichte ist schon erschienen. Wird die Änderung angenommen, verschwindet sie aus dem Portal, bis der Tag da ist, der in ihr steht.",
     "comment-title": "„{title}“",
     "comment-of": "{names}: {text}",
     "comment-accept": "Dann wird die Änderung angenommen, oder jemand sagt dir, was noch fehlt.",

@@ -344,6 +344,10 @@ RULES: dict[str, tuple[str, str]] = {
         "this story is deleted, and whoever knows its address finds nothing there any more",
         "if it is only not to be seen any longer, put the file back and write `status: withdrawn` into it; if the file has another name now, paste `id: {id}` and `aliases: [{alias}]` into the new one",
     ),
+    "story-hidden": (
+        "this story has appeared already, and with this line it is gone from the portal; whoever knows its address finds nothing there any more",
+        "undo the change to this line; if nobody is to see the story any longer, write `status: withdrawn`",
+    ),
     "address-left": (
         "this story lay elsewhere before, and whoever knows the old address will not find it any more",
         "paste: `{line}`",
@@ -553,6 +557,7 @@ REASONS: dict[str, str] = {  # in yaml-syntax, and in some other rules, what exa
 }
 
 ADVICE: dict[str, str] = {  # what to do about some of them, instead of the rule's own hint
+    "listed": "put `{line}` in the place of the list",
     "dated-late": "put `{line}` in the place of this line",
     "dated-early": "leave the date, and paste below it: `{line}`",
     "continued": "take the spaces at its beginning away, or put the whole text in double quotes",
@@ -690,6 +695,9 @@ SENTENCES: dict[str, str] = {
     "comment-wait": "Once the change is accepted, the story appears in the portal by itself, as soon as the day has come that stands in it.",
     "comment-correct": "Once the change is accepted, it is in the portal by itself.",
     "comment-withdraw": "Once the change is accepted, the story is gone from the portal by itself. It is missing from the preview already.",
+    "comment-absent": "Even once the change is accepted, the story is not in the portal. It is missing from the preview as well.",
+    "comment-hide": "The story has appeared already. Once the change is accepted, it is gone from the portal until the line with `status` is deleted again.",
+    "comment-hide-until": "The story has appeared already. Once the change is accepted, it is gone from the portal until the day has come that stands in it.",
     "comment-title": "“{title}”",
     "comment-of": "{names}: {text}",
     "comment-accept": "Then the change is accepted, or somebody tells you what is still missing.",
