@@ -343,3 +343,10 @@ def test_addresses_that_are_none_stop_nothing(kind: str, files: dict[str, str | 
     made = moved(kind, {path: str(one).replace("{}", "") for path, one in files.items()})
     assert made.stories
     assert [one.split()[1] for one in told(made)][-1] == "moved-link"
+
+
+@pytest.mark.parametrize("line", ["  draft: true", "\tdraft: true", "  published: false"])
+def test_what_hides_a_post_counts_where_its_front_matter_is_broken(line: str) -> None:
+    made = moved("jekyll", {"_posts/2020-01-01-a.md": f"---\ntitle: A\ndate: 2020-01-01\n{line}\n---\nx"})
+    assert "\nstatus: draft\n" in text(made, "stories/2020/a.md")
+    assert "yaml-syntax" in {one.rule for one in made.problems}

@@ -27,6 +27,7 @@ _TOML = re.compile(r"\+\+\+[ \t]*\n(.*?)(?:^|(?<=\n))\+\+\+[ \t]*(?:\n|\Z)", re.
 _PAIR = re.compile(r"([\w.-]+)[ \t]*:(?:[ \t]+(.*))?\Z")
 _KEY = re.compile(r"[ \t{,\"']*+([^\"'=:]++)[\"']?+[ \t]*+[=:]")
 _PART = re.compile(r"config/_default/(?!(?:hugo|config)\.)(\w+)\.\w+\Z", re.IGNORECASE)
+_HIDES = re.compile(r"[ \t]+(?=(?:draft|published|private|hidden|status)[ \t]*:[ \t])", re.IGNORECASE)
 _ITEM = re.compile(r"[ \t]*-[ \t]+(.*)\Z")
 _QUOTED = re.compile(r"([\"'])(.*)\1\Z")
 
@@ -156,6 +157,8 @@ def _by_lines(text: str, path: str, first_line: int) -> Mapping:
     key = ""
     for number, line in enumerate(text.split("\n"), first_line):
         place = Place(path, number, 1)
+        if indent := _HIDES.match(line):
+            line = line[indent.end() :]  # noqa: PLW2901  # the same line; what hides a post is not overlooked for its blanks
         if (pair := _PAIR.match(line)) and pair[1] not in said:
             key = pair[1]
             said[key] = (place, [pair[2] or ""], [])
