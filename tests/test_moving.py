@@ -1410,6 +1410,19 @@ def test_a_list_of_what_moved_in_that_does_not_tell_from_where_learns_it(tmp_pat
     assert files(root) == before
 
 
+def test_a_later_export_of_the_same_blog_is_no_other_blog(tmp_path: Path) -> None:
+    root, source = lay_out(tmp_path / "portal"), tmp_path / "wp"
+    first, moved_on = item("<p>Eins.</p>", id="1", name="eins"), item("<p>Eins.</p>", id="1", name="anders")
+    write(source, {"blog.2026-10-01.xml": export(first)})
+    call("import", "wordpress", source, "--root", root)
+    second = item("<p>Zwei.</p>", id="2", name="zwei")
+    write(source, {"blog.2026-11-01.xml": export(moved_on, second)})
+    before = set(files(root))
+    said = call("import", "wordpress", source, "--root", root).output
+    assert "moved-there" in said  # the address that it now has is another
+    assert set(files(root)) - before == {"content/stories/2020/zwei.md"}
+
+
 def test_what_was_taken_out_or_renamed_does_not_come_back(tmp_path: Path, blog: Path) -> None:
     root = lay_out(tmp_path / "portal")
     call("import", "jekyll", blog, "--root", root)

@@ -38,6 +38,37 @@ def test_front_matter_that_is_a_program_keeps_its_post_out_and_is_told() -> None
     ]
 
 
+@pytest.mark.parametrize(
+    "start",
+    [
+        "---\ntitle: Kurz\ndraft: true\n----\n",
+        "---\ntitle: Kurz\ndraft: true\n\n",
+        "\n---  \ntitle: Kurz\n",
+        '+++\ntitle = "Kurz"\ndraft = true\n++++\n',
+        '{\n  "title": "Kurz",\n  "draft": true,\n}\n',
+    ],
+)
+@pytest.mark.parametrize(
+    ("program", "path"),
+    [
+        ("jekyll", "_posts/2020-03-01-a.md"),
+        ("hugo", "content/posts/2020-03-01-a.md"),
+        ("eleventy", "posts/2020-03-01-a.md"),
+    ],
+)
+def test_front_matter_without_an_end_keeps_its_post_out_and_is_told(start: str, program: str, path: str) -> None:
+    made = moved(program, {path: f"{start}Geheim.\n", "hugo.toml": "title = 'Blog'\n"})
+    assert made.texts == ()
+    line = 1 + start.count("\n", 0, len(start) - len(start.lstrip("\n")))
+    assert [" ".join(one.split()[:2]) for one in told(made)] == [f"{path}:{line} moved-unclosed"]
+
+
+@pytest.mark.parametrize("start", ["---\n\nA line. Note: this is no key.\n", "---\nWe met. Then: this.\n", "{a} b\n"])
+def test_a_line_above_a_text_is_no_front_matter(start: str) -> None:
+    made = moved("jekyll", {"_posts/2020-03-01-a.md": f"{start}Offen.\n"})
+    assert body(made, "stories/2020/a.md").endswith("Offen.")
+
+
 def test_nothing_that_lies_among_posts_of_eleventys_is_dropped_without_a_word() -> None:
     made = moved(
         "eleventy",
@@ -49,10 +80,10 @@ def test_nothing_that_lies_among_posts_of_eleventys_is_dropped_without_a_word() 
             "posts/posts.11tydata.js": "module.exports = { draft: true };\n",
         },
     )
-    assert [one.partition(" this ")[0] for one in told(made)] == [
+    assert [" ".join(one.split()[:2]) for one in told(made)] == [
         "posts/bare.md:1 moved-page",
         "posts/list.md:4 moved-page",
-        "posts/open.md:1 moved-page",
+        "posts/open.md:1 moved-unclosed",
         "posts/posts.11tydata.js:0 moved-data",
     ]
 

@@ -243,6 +243,7 @@ RULES: dict[str, Severity] = {
     # moving in
     "moved-unread": E,
     "moved-script": E,
+    "moved-unclosed": E,
     "moved-data": W,
     "moved-broken": E,
     "moved-page": W,

@@ -416,6 +416,10 @@ RULES: dict[str, tuple[str, str]] = {
         "die Angaben am Anfang dieses Textes sind ein Programm in `{language}`, das nicht ausgeführt wird; der Text kam nicht mit",
         "die Angaben als YAML schreiben und noch einmal importieren oder den Text von Hand übertragen",
     ),
+    "moved-unclosed": (
+        "wo die Angaben am Anfang dieses Textes enden, ist nicht zu erkennen, und so auch nicht, ob er je zu lesen war; der Text kam nicht mit",
+        "sie im alten Blog so beenden, wie sie anfangen (`---`, `+++` oder JSON ohne ein Komma zu viel), und noch einmal importieren",
+    ),
     "moved-data": (
         "diese Datei ist ein Programm, das nicht ausgeführt wird; was sie über Beiträge sagt, ist hier nicht bekannt, etwa dass sie Entwürfe sind",
         "nachlesen, was sie sagt, und es in die neuen Geschichten eintragen: status, authors, topics",

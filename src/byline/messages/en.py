@@ -365,6 +365,10 @@ RULES: dict[str, tuple[str, str]] = {
         "the front matter of this text is a program in `{language}`, which is not run; the text was not taken along",
         "write its front matter as YAML and import again, or copy it by hand",
     ),
+    "moved-unclosed": (
+        "where the front matter of this text ends cannot be told, and so not whether readers saw it; the text was not taken along",
+        "end it in the old blog as it begins (`---`, `+++`, or JSON without a comma too many), and import again",
+    ),
     "moved-data": (
         "this file is a program, which is not run; what it says of posts is not known here, such as that they are drafts",
         "read it, and write into the new stories what it says: status, authors, topics",

@@ -25,6 +25,8 @@ OTHER_TEXTS = (
     ".webc", ".hbs", ".pug", ".vto",
 )  # fmt: skip
 
+_UNKNOWN = frozenset({"moved-script", "moved-unclosed"})
+
 
 class Clipping(msgspec.Struct, frozen=True):
     """A file with front matter and text."""
@@ -48,12 +50,14 @@ class Clipping(msgspec.Struct, frozen=True):
 
 
 def read_clipping(file: Readable) -> tuple[Clipping | None, tuple[Problem, ...]]:
-    """A file split in two, and what is wrong with it; None for one that cannot be read, or whose front matter is a program."""
+    """A file split in two, and what is wrong with it; None for one that cannot be read, or of whose front matter nobody
+    knows what it says, such as that readers never saw the text.
+    """
     data = held(file, LARGEST_TEXT)
     if isinstance(data, Problem):
         return None, (data,)
     made = read_preamble(file.path, data)
-    if any(one.rule == "moved-script" for one in made.problems):
+    if any(one.rule in _UNKNOWN for one in made.problems):
         return None, made.problems
     return Clipping(made.front, Source(file.path, made.body, made.first_line, made.whole)), made.problems
 

@@ -24,6 +24,7 @@ DEEPEST = 20  # levels of lists and tables that are looked into
 
 _FENCED = re.compile(r"---[ \t]*+(\w*+)[ \t]*+\n(.*?)(?:^|(?<=\n))(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _TOML = re.compile(r"\+\+\+[ \t]*\n(.*?)(?:^|(?<=\n))\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL)
+_OPEN = re.compile(r"(?:---|\+\+\+)[ \t]*\n[\w.-]+[ \t]*[:=]|\{\s*\"[^\"\n]*\"\s*:")
 _PAIR = re.compile(r"([\w.-]+)[ \t]*:(?:[ \t]+(.*))?\Z")
 _KEY = re.compile(r"[ \t{,\"']*+([^\"'=:]++)[\"']?+[ \t]*+[=:]")
 _PART = re.compile(r"config/_default/(?!(?:hugo|config)\.)(\w+)\.\w+\Z", re.IGNORECASE)
@@ -72,7 +73,9 @@ def read_preamble(path: str, data: bytes) -> Preamble:
         front, problems = read_json(text[:end], path)
         return Preamble(front, text[end:].lstrip("\n"), _line(text, end + _gap(text[end:])), text, problems)
     else:
-        return Preamble(Mapping((), Place(path, 1, 1)), text, 1, text)
+        place = Place(path, shift, 1)
+        unclosed = (problem(place, "moved-unclosed"),) if _OPEN.match(text, start) else ()
+        return Preamble(Mapping((), place), text, 1, text, unclosed)
     return Preamble(front, text[found.end() :], _line(text, found.end()), text, problems)
 
 

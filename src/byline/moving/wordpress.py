@@ -98,8 +98,9 @@ def read_wordpress(files: Tree[Readable]) -> Blog:
         for path, item in [next(one for one in left if one[1].said("wp:post_type") == kind)]
     ]
     authors, accounts = _authors(exports, uploads)
-    posts = []
+    posts: dict[str, Post] = {}  # what two exports hold, one made later than the other, is one post
     for path, export in exports:
+        blog = export.channel.get("link") or path
         for item in export.items:
             kind = item.said("wp:post_type") or "post"
             if kind == "page" and item.said("wp:status") == "publish":
@@ -107,14 +108,14 @@ def read_wordpress(files: Tree[Readable]) -> Blog:
             if kind in kinds and len(_text(item).encode()) > LARGEST_TEXT:
                 found.append(problem(Place(path, item.line, 1), "file-too-large", limit=LARGEST_TEXT // 1024))
             elif kind in kinds and item.said("wp:status") not in _NONE:
-                post, of_post = _post(path, item, uploads, names)
-                posts.append(
-                    msgspec.structs.replace(post, authors=tuple(accounts.get(one, one) for one in post.authors))
-                )
+                origin = f"{blog}/{item.said('wp:post_id') or item.line}"  # files are named for the day of the export
+                post, of_post = _post(path, origin, item, uploads, names)
+                authors_of = tuple(accounts.get(one, one) for one in post.authors)
+                posts[origin] = msgspec.structs.replace(post, authors=authors_of)
                 found += of_post
     channel = exports[0][1].channel if exports else {}
     return Blog(
-        posts=tuple(posts),
+        posts=tuple(posts.values()),
         authors=authors,
         files=files,
         title=fields.plain(channel.get("title", "")),
@@ -155,7 +156,7 @@ def _is_read(item: Item) -> bool:
 
 
 def _post(
-    path: str, item: Item, uploads: Mapping[str, Upload], names: frozenset[str]
+    path: str, origin: str, item: Item, uploads: Mapping[str, Upload], names: frozenset[str]
 ) -> tuple[Post, tuple[Problem, ...]]:
     source = Source(path, item.fields.get("content:encoded", ""), item.line)
     html, found = _without_shortcodes(source, uploads, item.said("wp:post_id"))
@@ -169,7 +170,7 @@ def _post(
     lead = uploads.get(item.meta.get("_thumbnail_id", ""))
     hidden = "draft" if item.said("wp:post_password") else ""
     return Post(
-        path=f"{path}/{item.said('wp:post_id') or item.line}",
+        path=origin,
         source=source,
         slug=slug,
         title=item.said("title"),
