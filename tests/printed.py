@@ -10,8 +10,10 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
+import pytest
 from portal import ROOT
 
+from byline import photo
 from byline.edition import Edition, compose, make, setting
 from byline.makeready import Ready
 from byline.memo import FORGETFUL
@@ -30,10 +32,20 @@ def own_portal() -> Portal:
     return read_portal(ROOT)
 
 
+_develop = cache(photo.develop)
+
+
+def make_own(wishes: Wishes | None = None, portal: Portal | None = None) -> Edition:
+    """The repository's portal at `OWN_NOW`, or one with its pictures, each of which is developed once in a process."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(photo, "develop", _develop)
+        return make(portal or own_portal(), OWN_NOW, wishes or Wishes())
+
+
 @cache
 def own_edition() -> Edition:
-    """The repository's portal as colleagues see it at `OWN_NOW`."""
-    return make(own_portal(), OWN_NOW, Wishes())
+    """The repository's portal as colleagues see it."""
+    return make_own()
 
 
 def print_own(out: Path) -> None:

@@ -9,11 +9,11 @@ from collections import Counter
 import msgspec
 import pytest
 from portal import ROOT
-from printed import OWN_NOW, own_edition, own_pages, own_portal
+from printed import OWN_NOW, make_own, own_edition, own_pages, own_portal
 from wellformed import faults
 
 from byline.copydesk import Copy, read_copy
-from byline.edition import make, setting
+from byline.edition import setting
 from byline.settings import Settings, read_settings
 from byline.site import Site, assemble
 from byline.strings import read_words
@@ -42,7 +42,7 @@ def site(settings: Settings, copy: Copy) -> Site:
 
 @pytest.mark.parametrize("wishes", [Wishes(), Wishes(drafts=True), Wishes(strict=True)])
 def test_it_builds_without_an_error_or_a_warning(wishes: Wishes) -> None:
-    made = make(own_portal(), OWN_NOW, wishes)
+    made = make_own(wishes)
     assert made.sound
     assert [one for one in made.problems if one.severity.value in {"error", "warning"}] == []
 
@@ -53,13 +53,13 @@ def test_what_contributing_asks_for_is_enough(name: str) -> None:
     path = "content/stories/2026/Mein Dichtring.MD"
     own = own_portal()
     content = Tree((*own.content.files, File(path, text.encode())), own.content.problems)
-    made = make(msgspec.structs.replace(own, content=content), OWN_NOW, Wishes())
+    made = make_own(portal=msgspec.structs.replace(own, content=content))
     assert [one.rule for one in made.problems if one.severity.value != "advice" and one.place.path == path] == []
     assert "stories/2026/mein-dichtring/index.html" in {file.path for file in made.files}
 
 
 def test_for_the_public_it_only_misses_what_is_not_theirs() -> None:
-    made = make(own_portal(), OWN_NOW, Wishes(audience="public"))
+    made = make_own(Wishes(audience="public"))
     assert made.sound
     assert {one.rule for one in made.problems if one.severity.value in {"error", "warning"}} <= {"link-to-withheld"}
 

@@ -11,14 +11,13 @@ import feedparser
 import pytest
 from lxml import etree  # type: ignore[import-untyped]
 from portal import CONFIG, NOW, edition, person, picture, story
-from printed import OWN_NOW, own_edition, own_portal
+from printed import make_own, own_edition
 from wellformed import faults
 
 from byline.channel import Channel
-from byline.edition import Edition, make
+from byline.edition import Edition
 from byline.feed import ITEMS, Feeds
 from byline.tree import File
-from byline.wishes import Wishes
 
 BASE = "https://intranet.example/voices/"
 NAMES = {
@@ -159,7 +158,7 @@ def test_a_feed_is_what_feedgen_writes_as_a_whole(made: Edition, monkeypatch: py
 
     own = own_edition()
     monkeypatch.setattr(Feeds, "file", whole)
-    for one, other in ((made, edition(FILES)), (own, make(own_portal(), OWN_NOW, Wishes()))):
+    for one, other in ((made, edition(FILES)), (own, make_own())):
         assert one.counts.feeds > 10
         assert {file.path: file.data for file in one.files} == {file.path: file.data for file in other.files}
 

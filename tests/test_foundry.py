@@ -7,14 +7,12 @@ from typing import NoReturn
 
 import pytest
 from portal import edition, page, story
-from printed import OWN_NOW, own_pages, own_portal
+from printed import make_own, own_pages, own_portal
 
 from byline import foundry
-from byline.edition import make
 from byline.foundry import begin
 from byline.render import cast_all
 from byline.stereotype import Stereotype
-from byline.wishes import Wishes
 from byline.workers import Workers
 
 FILES = {"content/stories/2026/a.md": story()}
@@ -33,7 +31,7 @@ def test_the_same_pages_and_nothing_is_cast_twice(monkeypatch: pytest.MonkeyPatc
     expected = own_pages()
     begin(lambda: cast_all(own_portal().layout_texts), Workers(2))()
     monkeypatch.setattr(Stereotype, "_generate", casts_nothing)
-    made = make(own_portal(), OWN_NOW, Wishes())
+    made = make_own()
     assert {one.path: one.data.decode() for one in made.files if one.path.endswith(".html")} == expected
 
 

@@ -8,12 +8,10 @@ from typing import Any
 import jinja2
 import pytest
 from portal import edition, page, story
-from printed import OWN_NOW, own_portal
+from printed import make_own
 
-from byline.edition import make
 from byline.piece import Tag
 from byline.stereotype import Stereotype
-from byline.wishes import Wishes
 
 BASE = "[{% block main %}base{% endblock %}]"
 PARTS = """\
@@ -107,4 +105,4 @@ def test_no_layout_of_ours_needs_it(monkeypatch: pytest.MonkeyPatch) -> None:
         return plain(environment, name, *rest)
 
     monkeypatch.setattr(jinja2.Environment, "get_template", only_the_stereotype)
-    assert make(own_portal(), OWN_NOW, Wishes()).sound
+    assert make_own().sound
