@@ -48,6 +48,11 @@ def decode(node: Node, shape: type[S]) -> Decoded[S]:
     return Decoded(value, Places(node.place, decoder.places), tuple(decoder.problems))
 
 
+def _named(key: str, fields: typing.Mapping[str, object]) -> str:
+    """The field of a key, for telephones capitalize the first word; else the key itself."""
+    return key if key in fields else word(key).lower()
+
+
 class _Nothing:
     """What a field is worth that could not be made."""
 
@@ -75,13 +80,15 @@ class _Decoder:
             self.found(node.place, "mapping-expected", guess=guess, key=of)
             return None
         fields, values = fields_of(shape), {}
-        for key, value in node.entries:
-            name = key.text if key.text in fields else word(key.text).lower()  # telephones capitalize the first word
-            field = fields.get(name)
+        names = [_named(key.text, fields) for key, _ in node.entries]
+        for (key, value), said in zip(node.entries, names, strict=True):
+            name, field = said, fields.get(said)
             if field is None or field.name in values:
                 guess = synonym.meant(key.text, fields)
                 self.found(key.place, "unknown-key", guess=guess, key=key.text, known=", ".join(fields))
-                continue
+                name, field = guess, fields.get(guess)
+                if field is None or field.name in values or guess in names or field.kind.origin is typing.Literal:
+                    continue  # else it is read as what was meant, so that what is wrong with it is told in the same breath
             where = f"{path}.{name}" if path else name
             self.note(where, value)
             if is_empty(value):
