@@ -119,6 +119,14 @@ def test_a_text_from_an_office_is_hard() -> None:
     assert told.hardest[0].text == OFFICE[: OFFICE.index(" Die")]
 
 
+def test_an_easy_sentence_is_not_told_as_one_of_the_hardest() -> None:
+    easy = "She sent them the same afternoon, without an invoice, and said that we could settle the money later."
+    text = f"{easy}\n\n{'Documentation necessitates responsibility. ' * 12}\n\n{'It necessitates documentation. ' * 20}"
+    told = style(text, "en")
+    assert [one.rule for one in told.problems] == ["hard-to-read"]
+    assert [one.text for one in told.hardest] == [easy]
+
+
 def test_nobody_is_hard_to_read_for_being_thanked() -> None:
     names = "Dank an " + ", ".join(["Annemarie Hohenlohe-Waldenburg"] * 12) + "."
     assert "Dank" not in " ".join(one.text for one in style(f"{OFFICE}\n\n{names}\n\n{OFFICE}\n").hardest)
@@ -298,7 +306,12 @@ def test_one_kind_of_forms_is_nobody_elses_business() -> None:
         ("Der Cirque du Soleil; die Regel „das Du“, per Du.", []),
         ("Wir duzen uns, und du weißt das, auch Sie.", []),
         ("Reduziert, direkt, dichter, diese.", []),
-        ("Damals sagten alle Sie zu dir.", ["dir"]),
+        ("Damals sagten alle Sie zu dir. Und dein Chef?", ["dein"]),
+        ("Der Chef meinte nur: Machen Sie das. Und du machst es.", ["du"]),
+        ("Es heißt immer: Haben Sie schon neu gestartet? Dann gehst du.", ["du"]),
+        ("Auf dem Schild stand: Bitte tragen Sie einen Helm, danke. Wir danken Ihnen.", ["Ihnen"]),
+        ("Klar, sagte ich, das machen wir für Sie. Wir bitten dich.", ["dich"]),
+        ("Wir sagen, was Sie tun können, und fragen Sie danach.", ["Sie", "Sie"]),
         ("Ob man Du zu ihm sagt? Zum Chef wird wieder Sie gesagt.", []),
         ("Wir freuen uns, wenn Sie zu uns kommen.", ["Sie"]),
     ],

@@ -17,6 +17,11 @@ _NO_ADDRESS = re.compile(
     r"|\b(?:[Dd]u|Sie)\s+(?=zu\s+\w+\s+(?:ge)?sag)|\b[Zz]u[mr]?(?:\s+\w+){1,3}\s+(?:[Dd]u|Sie)\s+(?=(?:ge)?sag)"
     r"|\b[A-ZÉ]\w*\s+du\s+[A-Z]\w*"  # Cirque du Soleil
 )
+_REPORTED = re.compile(  # what others said is often quoted without marks: „Der Chef meinte nur: Machen Sie das.“
+    r":\s+[A-ZÄÖÜ][^.!?…]*"
+    r"|(?:(?<=[.!?…:])|\A)[^.!?…:]*\b(?:sag(?:te[nt]?|t)|mein(?:te[nt]?|t)|frag(?:te[nt]?|t)|rief(?:en)?|schrieb(?:en)?|ruft"
+    r"|(?:antwort|erklär|flüster|erwider|entgegn)e?te[nt]?|h(?:eiß|ieß)t?\s+es|st(?:and|eht))\b[^.!?…]*"
+)
 _ABOUT_IT = re.compile(r"\b(?:ge)?(?:du|sie)z", re.IGNORECASE)  # who writes about saying du says neither
 
 
@@ -32,7 +37,8 @@ def salutations(text: str) -> list[Salutation]:
     """Where a text, of which quoted speech is no part, says du or Sie; cautiously, since many of these words are others."""
     if not (_DU.search(text) or _SIE.search(text)) or _ABOUT_IT.search(text):
         return []
-    text = _NO_ADDRESS.sub(lambda found: "\ufffc" * len(found[0]), text)
+    for pattern in (_REPORTED, _NO_ADDRESS):
+        text = pattern.sub(lambda found: "\ufffc" * len(found[0]), text)
     there = [
         *(Salutation("du", found[0], found.start()) for found in _DU.finditer(text)),
         *(Salutation("sie", found[0], found.start()) for found in _SIE.finditer(text)),

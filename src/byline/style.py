@@ -180,7 +180,8 @@ def _difficulty(read: Sequence[_Sentence], hardest: Sequence[_Sentence], languag
         read[0].place, "hard-to-read", words=round(words / len(read)), syllables=round(100 * syllables / words)
     )
     for one in hardest:
-        if one.words <= LONGEST_SENTENCE[language]:  # else that is told
+        is_easy = graded(readability(one.words, 1, one.syllables, language)) == "easy"
+        if not is_easy and one.words <= LONGEST_SENTENCE[language]:  # else that is told
             yield problem(one.place, "hard-sentence", words=one.words, syllables=one.syllables)
 
 
