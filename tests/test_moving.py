@@ -1311,8 +1311,8 @@ def test_what_colleagues_wrote_is_left_alone_and_what_moves_in_comes_beside_it(t
     }
     write(root, theirs)
     done = call("import", "jekyll", blog, "--root", root)
-    assert [line.partition("; it was left")[0] for line in done.output.split("\n") if "moved-beside" in line] == [
-        f"{path}:0:0 warning moved-beside this file is there already, and no import has written it"
+    assert [line.partition("; ")[0] for line in done.output.split("\n") if "moved-beside" in line] == [
+        f"{path}:0:0 warning moved-beside this place is that of a colleague’s file or of another blog’s"
         for path in ("content/pictures/ada.png", "content/stories/2020/zweiter.md")
     ]
     assert "moved-there" not in done.output
@@ -1394,6 +1394,53 @@ def test_posts_of_two_blogs_with_one_name_both_move_in(tmp_path: Path) -> None:
         "content/stories/2019/willkommen.md",
         "content/stories/2021/willkommen.md",
     ]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [("url: https://a.example\n", "url: https://b.example\n"), ("title: A\n", "title: B\n"), ("", "")],
+    ids=["by their addresses", "by their titles", "by their folders"],
+)
+def test_two_blogs_are_told_apart_and_share_no_place(tmp_path: Path, told: tuple[str, str]) -> None:
+    root, blogs = lay_out(tmp_path / "portal"), [tmp_path / "a", tmp_path / "b"]
+    for blog, settings in zip(blogs, told, strict=True):
+        post = f"---\ntitle: Willkommen\nauthor: Ada Lund\n---\nIn {blog.name}.\n\n![](/assets/titel.png)\n"
+        drawn = picture() + blog.name.encode()
+        write(blog, {"_config.yml": settings, "_posts/2020-01-01-willkommen.md": post, "assets/titel.png": drawn})
+        call("import", "jekyll", blog, "--root", root)
+    made = {
+        path: data for path, data in files(root).items() if path.startswith(("content/stories", "content/pictures"))
+    }
+    assert {path: data[-1:] for path, data in made.items() if path.endswith(".png")} == {
+        "content/pictures/titel.png": b"a",
+        "content/pictures/titel-2.png": b"b",
+    }
+    assert re.findall(r"In .|/pictures/[^)]*", made["content/stories/2020/willkommen-2.md"].decode()) == [
+        "In b",
+        "/pictures/titel-2.png",
+    ]
+    before = files(root)
+    for blog in blogs:
+        assert "Written: 0 files. There already, and the same: 2." in (
+            call("import", "jekyll", blog, "--root", root).output
+        )
+    assert files(root) == before
+
+
+def test_what_was_renamed_of_one_blog_is_not_taken_for_anothers(tmp_path: Path) -> None:
+    root = lay_out(tmp_path / "portal")
+    for name in ("a", "b"):
+        post = f"---\ntitle: Willkommen\nauthor: Ada Lund\n---\nIn {name}.\n"
+        settings = f"url: https://{name}.example\n"
+        write(tmp_path / name, {"_config.yml": settings, "_posts/2020-01-01-willkommen.md": post})
+    call("import", "jekyll", tmp_path / "a", "--root", root)
+    stories = root / "content/stories/2020"
+    (stories / "willkommen.md").rename(stories / "gruss.md")
+    done = call("import", "jekyll", tmp_path / "b", "--root", root)
+    assert "Deleted or renamed" not in done.output
+    assert "In b." in (stories / "willkommen-2.md").read_text()
+    call("import", "jekyll", tmp_path / "a", "--root", root)
+    assert sorted(one.name for one in stories.iterdir()) == ["gruss.md", "willkommen-2.md"]
 
 
 def test_a_list_of_what_moved_in_that_does_not_tell_from_where_learns_it(tmp_path: Path) -> None:

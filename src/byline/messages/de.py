@@ -509,7 +509,7 @@ RULES: dict[str, tuple[str, str]] = {
         "stammt sie aus einem Import und soll neu importiert werden, sie löschen und dazu ihre Zeile in .moved-in",
     ),
     "moved-beside": (
-        "diese Datei gibt es schon, und sie stammt aus keinem Import; sie blieb, wie sie war, und was einzieht, kommt als {place}",
+        "dieser Platz gehört einer Datei, die hier entstand oder aus einem anderen Blog kam; was einzieht, kommt als {place}",
         "sind es zwei verschiedene, ist nichts zu tun; ist es dasselbe, {place} löschen",
     ),
     # Stil

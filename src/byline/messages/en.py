@@ -458,7 +458,7 @@ RULES: dict[str, tuple[str, str]] = {
         "if an import wrote it and you want it imported anew, delete it, and its line in .moved-in",
     ),
     "moved-beside": (
-        "this file is there already, and no import has written it; it was left as it is, and what moves in comes as {place}",
+        "this place is that of a colleague’s file or of another blog’s; what moves in comes as {place}",
         "nothing needs to be done if they are two; if they are one, delete {place}",
     ),
     # style

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import NoReturn
@@ -16,6 +16,7 @@ from byline.messages import numbered, said
 from byline.moving.blog import Blog, is_left
 from byline.moving.eleventy import read_eleventy
 from byline.moving.hugo import read_hugo
+from byline.moving.inventory import MOVED, name_of, read_inventory, unpacked_beside
 from byline.moving.jekyll import read_jekyll
 from byline.moving.pelican import read_pelican
 from byline.moving.unpacking import Unpacked, unpacked
@@ -28,7 +29,7 @@ from byline.reference import is_web
 from byline.report import as_text
 from byline.settings import Settings, read_settings
 from byline.terminal import FAULTY, GOOD, counts, stop, tell
-from byline.tree import CONTENT, Readable, Tree, existing, is_among, look_at, look_through, quoted
+from byline.tree import Readable, Tree, existing, is_among, look_at, look_through, quoted
 
 KINDS: Mapping[str, Callable[[Tree[Readable]], Blog]] = {
     "jekyll": read_jekyll,
@@ -38,13 +39,6 @@ KINDS: Mapping[str, Callable[[Tree[Readable]], Blog]] = {
     "wordpress": read_wordpress,
 }
 """What reads each kind of blog."""
-
-MOVED = ".moved-in"
-"""Where a portal keeps the paths of what moved in: who takes one of these files out, or renames it, does not want it back.
-Behind a tab stands which file of which blog it was, so that this keeps its place.
-"""
-
-STORIES = f"{CONTENT}/stories/"
 
 _BESIDE = ("wp-content", "uploads")
 """Folders beside a file of WordPress that may hold its pictures."""
@@ -66,25 +60,20 @@ def move_in(
         within = tuple(msgspec.structs.replace(one, place=_within(folder, one.place)) for one in blog.problems)
         tell(within, partial(quoted, Path()), language, advice=False)
         stop(said("moved-nothing", language, source=source, kind=kind))
+    inventory = read_inventory(root, name_of(blog, folder.name))
     blog = msgspec.structs.replace(blog, url=url.rstrip("/")) if url else blog
-    listed = frozenset((quoted(root, MOVED) or b"").decode("utf-8", "replace").splitlines())
-    before = _before(sorted(listed), blog)
-    gone = {path for path in before if in_the_way(root, path) is None}
     people = read_known(portal.without_stories)[1]
-    made = unpacked(blog, settings, people, today, before=before)
-    first, foreign = made, frozenset[str]()
-    while more := _foreign(root, made, before):  # the name with a number may be somebody's, too
-        foreign |= more
-        made = unpacked(blog, settings, people, today, foreign, before)
-    beside = _beside(first, made, foreign)
+    unpack = partial(unpacked, blog, settings, people, today, inventory.mine)
+    made, beside = unpacked_beside(root, inventory, unpack)
+    gone = inventory.gone(root)
     made = _without(made, gone)
     found = beside + [msgspec.structs.replace(one, place=_within(folder, one.place)) for one in made.problems]
     found += [msgspec.structs.replace(one, place=_within(folder, one.place)) for one in _unread(files, made)]
     found += _refused(portal, made, settings)
     new, same = 0, 0
     unlisted: list[str] = []
-    for path, data in _all(made):
-        there, line = in_the_way(root, path), _line(path, made, blog)
+    for path, data in made.files():
+        there, line = in_the_way(root, path), inventory.line(path, made)
         if there is None:
             new += 1
             if not dry_run:
@@ -92,7 +81,7 @@ def move_in(
                 _list(root, [line], language)  # at once: who knows whether the next is written
         elif quoted(root, path) == data:
             same += 1
-            unlisted += [line] if line not in listed else []
+            unlisted += [line] if line not in inventory.lines else []
         else:
             found.append(problem(Place(path), "moved-there"))
     if not dry_run:
@@ -102,43 +91,6 @@ def move_in(
         click.echo(said("moved-gone", language, files=numbered(len(gone), "files", language), list=MOVED))
     _sum_up(made, new, same, tuple(found), blog, settings, language, dry_run=dry_run)
     raise SystemExit(FAULTY if any(one.severity is Severity.ERROR for one in found) else GOOD)
-
-
-def _before(listed: Iterable[str], blog: Blog) -> dict[str, str]:
-    """The paths of what moved in, with those in this blog; empty is that of a person, or of what another blog had."""
-    lines = (line.split("\t") for line in listed)
-    return {path: origin[-1] if origin[:-1] == [blog.url] else "" for path, *origin in lines}
-
-
-def _line(path: str, made: Unpacked, blog: Blog) -> str:
-    """What the list of what moved in says of a path."""
-    origin = (blog.url, made.origins.get(path, ""))
-    return "\t".join((path, *origin)) if origin[1] and "".join(origin).isprintable() else path
-
-
-def _foreign(root: Path, made: Unpacked, before: Container[str]) -> frozenset[str]:
-    """The places of stories and pictures at which something else lies that no import has written."""
-    pictures = {path for path, _ in made.pictures}
-    return frozenset(
-        path
-        for path, data in _all(made)
-        if (path in pictures or path.startswith(STORIES))
-        and path not in before
-        and in_the_way(root, path) is not None
-        and quoted(root, path) != data
-    )
-
-
-def _beside(first: Unpacked, made: Unpacked, foreign: Container[str]) -> list[Problem]:
-    """Where what has another name now would have come."""
-    stories = [(one.path, other.path) for one, other in zip(first.texts, made.texts, strict=True)]
-    places = {file.path: place for place, file in made.pictures}
-    pictures = [(place, places[file.path]) for place, file in first.pictures]
-    return [
-        problem(Place(place), "moved-beside", place=other)
-        for place, other in sorted((*stories, *pictures))
-        if place in foreign
-    ]
 
 
 def _without(made: Unpacked, gone: Container[str]) -> Unpacked:
@@ -207,17 +159,6 @@ def _refused(portal: Portal, made: Unpacked, settings: Settings | None) -> list[
 
 def _path(file: Readable) -> str:
     return file.path
-
-
-def _all(made: Unpacked) -> Iterator[tuple[str, bytes]]:
-    """Everything that is to be written: what lies where, stories last, so that one is never there without its pictures.
-
-    A picture is read when it is its turn: all of them may be more than fits into memory.
-    """
-    for path, file in made.pictures:
-        if isinstance(data := file.read(), bytes):
-            yield path, data
-    yield from ((file.path, file.data) for file in reversed(made.texts))
 
 
 def _list(root: Path, paths: Sequence[str], language: str) -> None:

@@ -67,7 +67,7 @@ def picture_places(
 
 def _kept(paths: Iterable[str], before: Mapping[str, str]) -> dict[str, str]:
     """The places of those that have moved in already."""
-    places = {path: place for place, path in before.items() if path}
+    places = {path: place for place, path in before.items()}
     return {path: places[path] for path in paths if path in places}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import zoneinfo
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from operator import itemgetter
 from types import MappingProxyType
@@ -56,17 +56,27 @@ class Unpacked(msgspec.Struct, frozen=True, kw_only=True):
     outward: int
     remarks: int
 
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        """Everything that is to be written: what lies where, stories last, so that one is never there without its pictures.
+
+        A picture is read when it is its turn: all of them may be more than fits into memory.
+        """
+        for path, file in self.pictures:
+            if isinstance(data := file.read(), bytes):
+                yield path, data
+        yield from ((file.path, file.data) for file in reversed(self.texts))
+
 
 def unpacked(
     blog: Blog,
     settings: Settings | None,
     people: Mapping[str, Person],
     today: datetime.date,
-    taken: frozenset[str] = frozenset(),
     before: Mapping[str, str] = MappingProxyType({}),
+    taken: frozenset[str] = frozenset(),
 ) -> Unpacked:
-    """All that a blog becomes in a portal with these settings and people, by their ids. `taken` are the paths of stories
-    and pictures that somebody else has written, `before` those of what has moved in earlier, with its paths in this blog.
+    """All that a blog becomes in a portal with these settings and people, by their ids. `before` are the paths
+    of what of this blog has moved in earlier, with those in the blog; `taken` those of others' stories and pictures.
     """
     known = blog if is_web(blog.url) else replace(blog, url="")
     foreign = frozenset(one.removeprefix(f"{CONTENT}/") for one in taken)
