@@ -380,6 +380,7 @@ def test_one_line_that_names_several(author: str, ids: str) -> None:
         "published: false",
         "private: true",
         "headless: true",
+        "eleventyExcludeFromCollections: true",
         "permalink: false",
         "build: {render: never}",
     ],
@@ -393,7 +394,7 @@ DEFAULTS_YML = """\
 defaults:
   - scope: {path: ""}
     values: {author: The Team, categories: [Allgemeines], sponsor: x}
-  - scope: {path: "_posts/*/werk.md", type: posts}
+  - scope: {path: "_posts/*/2020-01-01-werk.md", type: posts}
     values: {categories: [Fertigung]}
   - scope: {path: _posts/berlin, type: posts}
     values: {author: Ada Lund, lang: de}
@@ -446,7 +447,7 @@ def test_what_jekylls_settings_say_of_many_posts_at_once() -> None:
 
 
 def test_of_jekylls_defaults_the_nearest_count() -> None:
-    files = {"_config.yml": DEFAULTS_YML, "_posts/berlin/werk.md": "---\ntitle: W\ndate: 2020-01-01\n---\nx"}
+    files = {"_config.yml": DEFAULTS_YML, "_posts/berlin/2020-01-01-werk.md": "---\ntitle: W\n---\nx"}
     assert "authors: [ada-lund]\ntopics: [Fertigung]\n" in text(moved("jekyll", files), "stories/2020/werk.md")
 
 

@@ -277,7 +277,7 @@ def test_the_name_of_a_file_of_pelicans_that_begins_with_a_day() -> None:
 
 
 def test_a_post_of_jekylls_without_a_day_has_no_address_with_one() -> None:
-    files = {"_posts/2020-01-01-a.md": "---\ntitle: A\n---\nx\n", "_posts/nodate.md": "---\ntitle: B\n---\nx\n"}
+    files = {"_posts/2020-01-01-a.md": "---\ntitle: A\n---\nx\n", "_drafts/nodate.md": "---\ntitle: B\n---\nx\n"}
     assert "aliases" not in text(moved("jekyll", files), "stories/2020/nodate.md")
 
 

@@ -247,6 +247,7 @@ RULES: dict[str, Severity] = {
     "moved-data": W,
     "moved-broken": E,
     "moved-page": W,
+    "moved-unseen": W,
     "moved-type": W,
     "moved-setting": W,
     "moved-form": W,

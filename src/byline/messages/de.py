@@ -432,6 +432,10 @@ RULES: dict[str, tuple[str, str]] = {
         "das ist eine Seite und kein Beitrag; sie kam nicht mit",
         "wird sie gebraucht, ihren Text nach content/pages übertragen",
     ),
+    "moved-unseen": (
+        "das alte Programm macht aus diesem Text keine Seite, wie sein Name, sein Ort oder die Einstellungen des Blogs sagen; er kam nicht mit",
+        "sollen Leser:innen ihn sehen, von Hand kopieren",
+    ),
     "moved-type": (
         "der Typ `{type}` mit {posts} hat in WordPress keine öffentliche Seite mit eigener Adresse; was dazugehört, kam nicht mit",
         "sind Geschichten darunter, sie von Hand übertragen oder in WordPress veröffentlichen und noch einmal exportieren",

@@ -381,6 +381,10 @@ RULES: dict[str, tuple[str, str]] = {
         "this is a page and not a post; it was not taken along",
         "if it is needed, copy its text to content/pages",
     ),
+    "moved-unseen": (
+        "the old program makes no page of this text, by its name, its place or the blog’s settings; it was not taken along",
+        "if readers are to see it, copy it by hand",
+    ),
     "moved-type": (
         "the type `{type}` with {posts} has no public page with an address of its own in WordPress; none was taken along",
         "if they are stories, copy them by hand, or publish them in WordPress and export again",

@@ -40,6 +40,9 @@ KINDS: Mapping[str, Callable[[Tree[Readable]], Blog]] = {
 }
 """What reads each kind of blog."""
 
+_HIDDEN = (".eleventyignore", ".gitignore")
+"""Files of a blog that tell of which others there is no page."""
+
 _BESIDE = ("wp-content", "uploads")
 """Folders beside a file of WordPress that may hold its pictures."""
 
@@ -123,7 +126,9 @@ def _files(source: Path, language: str) -> tuple[Tree[Readable], Path]:
         return Tree((file, *(one for tree in beside for one in tree.files))), source.parent
     if existing(source) is None:
         stop(said("no-file", language, path=source))
-    return look_through(source, ""), source
+    seen = look_through(source, "")
+    hidden = [file for name in _HIDDEN if (file := look_at(source, name))]
+    return Tree((*hidden, *seen.files), seen.problems), source
 
 
 def _unread(files: Tree[Readable], made: Unpacked) -> list[Problem]:

@@ -14,11 +14,10 @@ from msgspec.structs import replace
 from byline.moving import fields
 from byline.moving.blog import is_left
 from byline.moving.clipping import Clipping, read_clipping
-from byline.moving.patterns import LONGEST_PATH, is_quick
 from byline.moving.preamble import held, read_data
 from byline.node import Mapping, Node, Scalar, Sequence, is_empty
 from byline.problem import Place, Problem, problem
-from byline.tree import Readable, Tree
+from byline.tree import Readable
 
 _SETTINGS = ("_config.yml", "_config.yaml", "_config.toml")
 _HUGO = re.compile(r"(?:(?:config/_default/)?(?:hugo|config)|config/_default/cascade)\.(?:toml|ya?ml|json)\Z")
@@ -106,24 +105,6 @@ def with_cascades(
         filled(one, [said.values for said in cascades if said.concerns(one.path, language_of(one.path) or usual)])
         for one in clippings
     ], [problem(key.place, "moved-setting", name=f"cascade.target.{key.text}") for key in keys]
-
-
-def without_ignored(files: Tree[Readable]) -> tuple[Tree[Readable], list[Problem]]:
-    """The files without those that Hugo passes over, since a pattern under `ignoreFiles` fits (gohugo.io/configuration/all),
-    and the patterns that are not tried.
-    """
-    nodes = [fields.field(_read(one)[0], "ignorefiles") for one in files.files if _HUGO.match(one.path)]
-    listed = [item for node in nodes if node for item in (node.items if isinstance(node, Sequence) else (node,))]
-    said = [one for one in listed if isinstance(one, Scalar)]
-    patterns = [re.compile(one.text) for one in said if is_quick(one.text)]
-
-    def is_ignored(path: str) -> bool:
-        fits = len(path) <= LONGEST_PATH and any(one.search(f"/{path}") for one in patterns)
-        return fits and path.startswith("content/")
-
-    kept = tuple(one for one in files.files if not is_ignored(one.path))
-    left = [problem(one.place, "moved-setting", name="ignoreFiles") for one in said if not is_quick(one.text)]
-    return replace(files, files=kept), left
 
 
 def _cascades(file: Readable, language: str) -> list[Cascade]:

@@ -16,6 +16,7 @@ from byline.moving.clipping import MARKDOWN, Clipping, post_of, read_clippings, 
 from byline.moving.datelines import when
 from byline.moving.defaults import with_data
 from byline.moving.records import is_record, read_records
+from byline.moving.spike import parted, spiked_by_eleventy
 from byline.moving.tags import Values, target, without_tags
 from byline.node import text_in
 from byline.problem import Place, Problem, problem
@@ -45,6 +46,8 @@ def read_eleventy(files: Tree[Readable]) -> Blog:
         one for one in files.files if one.path.lower().endswith(MARKDOWN) and not is_left(one.path)
     )
     clippings, of_data = with_data(clippings, files.files)
+    is_spiked, untried = spiked_by_eleventy(files.files)
+    clippings, spiked = parted(clippings, is_spiked, _is_post)
     posts = [one for one in clippings if _is_post(one)]
     form = _form(posts)
     people = frozenset(key for one in posts for key in fields.authors(one.front))
@@ -60,8 +63,8 @@ def read_eleventy(files: Tree[Readable]) -> Blog:
         for one in files.files
         if not is_left(one.path) and (_PROGRAM.search(one.path) or (_SCRIPT.search(one.path) and is_record(one.path)))
     ]
-    found += unread(files.files, _is_told)
-    found += [*of_data, *unmapped(posts)]
+    found += unread(files.files, lambda path: _is_told(path) and not is_spiked(path))
+    found += [*untried, *spiked, *of_data, *unmapped(posts)]
     return records.with_signed(posts).blog(made, files, found, "locale", "lang", "language")
 
 

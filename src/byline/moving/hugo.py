@@ -15,9 +15,10 @@ from byline.moving import fields
 from byline.moving.blog import IN_LANGUAGE, NAMED, Blog, Post, Source, dated, is_left, paired, stem_of
 from byline.moving.clipping import MARKDOWN, Clipping, below, post_of, read_clippings, unmapped, unread
 from byline.moving.datelines import when
-from byline.moving.defaults import with_cascades, without_ignored
+from byline.moving.defaults import with_cascades
 from byline.moving.places import folder_of
 from byline.moving.records import Records, flat, read_records
+from byline.moving.spike import parted, spiked_by_hugo
 from byline.moving.tags import (
     GONE,
     arguments,
@@ -61,7 +62,6 @@ _GAP = re.compile(r"\s*+(-++)\s*+|\s++")
 
 def read_hugo(files: Tree[Readable]) -> Blog:
     """The blog in a folder of Hugo's."""
-    files, ignored = without_ignored(files)
     records = read_records(files.files)
     site = _Site(
         records, _languages(records), frozenset(folder_of(one.path) for one in files.files if _lists(one.path))
@@ -72,6 +72,8 @@ def read_hugo(files: Tree[Readable]) -> Blog:
         if _is_text(one.path) and stem_of(one.path) and not is_left(one.path) and not _lists(one.path)
     )
     heads, of_heads = read_clippings(one for one in files.files if _is_text(one.path) and _heads(one.path))
+    is_spiked, untried = spiked_by_hugo(files.files, records.values, site.language_of)
+    clippings, spiked = parted(clippings, is_spiked, _has_day)
     clippings, cascaded = with_cascades(clippings, files.files, site.language_of, site.usual)
     posts = [one for one in clippings if _has_day(one)]
     made = []
@@ -82,11 +84,12 @@ def read_hugo(files: Tree[Readable]) -> Blog:
     pages = [one for one in clippings if not _has_day(one)] + [one for one in heads if one.source.text.strip()]
     found += [problem(one.source.at(0), "moved-page") for one in pages]
     found += [
-        *ignored,
+        *untried,
+        *spiked,
         *cascaded,
         *of_heads,
         *unmapped(posts),
-        *unread(files.files, lambda path: path.startswith("content/")),
+        *unread(files.files, lambda path: path.startswith("content/") and not is_spiked(path)),
     ]
     shown = Tree(tuple(one for one in files.files if not one.path.startswith("public/")))  # which Hugo has made
     versions = paired(made, lambda post: site.without_language(post.path), site.usual)

@@ -14,6 +14,7 @@ from byline.moving.clipping import MARKDOWN, Clipping, below, post_of, read_clip
 from byline.moving.datelines import when
 from byline.moving.defaults import with_scopes
 from byline.moving.records import Records, read_records
+from byline.moving.spike import parted, spiked_by_jekyll
 from byline.moving.tags import without_tags
 from byline.node import Scalar, text_in
 from byline.problem import Place, Problem, problem
@@ -38,7 +39,9 @@ def read_jekyll(files: Tree[Readable]) -> Blog:
     """The blog in a folder of Jekyll's."""
     records = read_records(files.files)
     texts = [one for one in files.files if one.path.lower().endswith((*MARKDOWN, ".html")) and not is_left(one.path)]
+    is_spiked = spiked_by_jekyll(files.files, records.value("source"))
     clippings, found = read_clippings(one for one in texts if _is_post(one.path))
+    clippings, spiked = parted(clippings, is_spiked, lambda _: True)
     pages, _ = read_clippings(one for one in texts if not _is_post(one.path) and one.path.lower().endswith(MARKDOWN))
     clippings = with_scopes(clippings, files.files)
     form = records.setting("permalink") or Scalar("date", Place("_config.yml"))
@@ -49,9 +52,11 @@ def read_jekyll(files: Tree[Readable]) -> Blog:
         made.append(post)
         found += problems
     found += [problem(one.source.at(0), "moved-page") for one in pages if fields.text(one.front, "title")]
+    others = (one for one in files.files if not one.path.lower().endswith(".html"))
     found += [
+        *spiked,
         *unmapped(clippings),
-        *unread((one for one in files.files if not one.path.lower().endswith(".html")), _is_post),
+        *unread(others, lambda path: _is_post(path) and not is_spiked(path)),
     ]
     blog = records.with_signed(clippings).blog(made, files, found, "lang", "locale", "language")
     return replace(blog, url=f"{records.url}{base}")

@@ -14,9 +14,10 @@ from byline.moving.clipping import MARKDOWN, Clipping, below, post_of, read_clip
 from byline.moving.datelines import when
 from byline.moving.defaults import filled
 from byline.moving.dialect import with_listings
-from byline.moving.pelicanconf import metadata, named_in, read_settings
+from byline.moving.pelicanconf import folder_of_texts, is_inside, metadata, named_in, read_settings
 from byline.moving.preamble import held, lines_of
 from byline.moving.records import Records
+from byline.moving.spike import parted, spiked_by_pelican
 from byline.moving.tags import outside_code, target
 from byline.node import Mapping, Scalar
 from byline.problem import Place, Problem, problem
@@ -45,7 +46,11 @@ def read_pelican(files: Tree[Readable]) -> Blog:
             clipping, problems = _read(file)
             found += problems
             clippings += [filled(clipping, [metadata(file.path, settings)])] if clipping else []
-    clippings = [one for one in clippings if fields.text(one.front, "title")]
+    folder = folder_of_texts(settings, files.files)
+    is_spiked = spiked_by_pelican(settings, folder)
+    titled = (one for one in clippings if fields.text(one.front, "title"))
+    clippings, spiked = parted(titled, is_spiked, _is_post)
+    files = Tree(tuple(one for one in files.files if is_inside(one.path, settings, folder)))
     posts = [one for one in clippings if _is_post(one)]
     found += [problem(one.source.at(0), "moved-page") for one in clippings if not _is_post(one)]
     language = fields.language(settings.value("default_lang"))
@@ -54,7 +59,11 @@ def read_pelican(files: Tree[Readable]) -> Blog:
         post, problems = _post(clipping, settings)
         made.append(post)
         found += problems
-    found += [*unmapped(posts), *unread(files.files, lambda path: _PAGES.isdisjoint(path.split("/")))]
+    found += [
+        *spiked,
+        *unmapped(posts),
+        *unread(files.files, lambda path: _PAGES.isdisjoint(path.split("/")) and not is_spiked(path)),
+    ]
     return settings.with_signed(posts).blog(paired(made, _slug, language), files, found, "default_lang")
 
 

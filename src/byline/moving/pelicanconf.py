@@ -19,10 +19,11 @@ FILES = ("publishconf.py", "pelicanconf.py")  # the first counts more
 
 READ = frozenset(
     "SITENAME SITEURL AUTHOR TIMEZONE DEFAULT_LANG PATH ARTICLE_URL ARTICLE_LANG_URL DEFAULT_METADATA FILENAME_METADATA"
-    " PATH_METADATA EXTRA_PATH_METADATA".split()
+    " PATH_METADATA EXTRA_PATH_METADATA ARTICLE_PATHS ARTICLE_EXCLUDES IGNORE_FILES".split()
 )
 """Settings that matter to what becomes of posts."""
 
+LISTS = frozenset({"ARTICLE_PATHS", "ARTICLE_EXCLUDES", "IGNORE_FILES"})
 PATTERNS = frozenset({"FILENAME_METADATA", "PATH_METADATA"})
 USUAL_NAME = r"(?P<date>\d{4}-\d{2}-\d{2}).*"  # what `FILENAME_METADATA` is, if nobody changes it
 METADATA = frozenset("date slug title category tags keywords lang author authors status summary".split())
@@ -34,7 +35,7 @@ _NAME = re.compile(r"([A-Z_]+)\s*=")
 
 
 def read_settings(files: Iterable[Readable]) -> Records:
-    """The settings, those for publishing first; those of a dictionary by `NAME.key`."""
+    """The settings, those for publishing first; those of a dictionary by `NAME.key`, those of a list by `NAME.0` and so on."""
     settings: dict[str, Scalar] = {}
     unread: dict[str, Problem] = {}
     by_path = {file.path: file for file in files}
@@ -82,6 +83,26 @@ def metadata(path: str, settings: Records) -> Mapping:
         if name == "DEFAULT_METADATA" or (name == "EXTRA_PATH_METADATA" and f"{inner}/".startswith(f"{folder}/")):
             said.setdefault(field.lower(), text)
     return Mapping(tuple((Scalar(key, text.place), text) for key, text in said.items()), Place(path))
+
+
+def texts_in(settings: Records, name: str) -> list[str]:
+    """The texts of a list, from the first file that has some."""
+    each = [
+        [said.text for key, said in settings.settings.items() if key.startswith(f"{path.removesuffix('.py')}.{name}.")]
+        for path in FILES
+    ]
+    return next(filter(None, each), [])
+
+
+def folder_of_texts(settings: Records, files: Iterable[Readable]) -> str:
+    """The folder in which Pelican looks for texts and pictures, with a slash behind it; empty if that is the blog's own."""
+    named = f"{settings.value('path').strip('./') or 'content'}/"
+    return named if any(one.path.startswith(named) for one in files) else ""
+
+
+def is_inside(path: str, settings: Records, folder: str) -> bool:
+    """Whether a file lies in that folder, and is not what Pelican has made."""
+    return path.startswith(folder) and not path.startswith(f"{settings.value('output_path').strip('./') or 'output'}/")
 
 
 def _inner(path: str, settings: Records) -> str:
@@ -141,6 +162,9 @@ def _texts(name: str, value: ast.expr) -> Iterator[tuple[str, str | None]]:
     if isinstance(value, ast.Dict):
         for key, one in zip(value.keys, value.values, strict=True):
             yield from _texts(f"{name}.{key.value!s}", one) if isinstance(key, ast.Constant) else [(name, None)]
+    elif isinstance(value, (ast.List, ast.Tuple)) and name in LISTS:
+        for number, item in enumerate(value.elts):
+            yield from _texts(f"{name}.{number}", item)
     elif not isinstance(value, ast.Constant):
         yield name, None
     elif isinstance(value.value, (str, bool)):
