@@ -318,6 +318,41 @@ def test_a_mail_address_tells_two_of_one_name_apart() -> None:
     assert written_by("leo", about, **two) == ("leo2", [], [])
 
 
+@pytest.mark.parametrize(
+    ("author", "name", "credited"),
+    [
+        ("sk", "Sabine Klein", "sabine-klein"),
+        ("sk", "Frau Sabine", "frau-sabine"),
+        ("Sabine Klein <presse@firm.example>", "", "sabine-klein"),
+        ("sk", "Sabine von Klein", "sabine-von-klein"),
+        ("sk", "Rolf Weber-Klein", "rolf"),
+        ("sk", "Weber", "rolf"),
+        ("presse@firm.example", "", "rolf"),
+        ("Dr. Rolf von Weber <presse@firm.example>", "", "rolf"),
+    ],
+)
+def test_a_mailbox_that_several_share_does_not_make_them_one(author: str, name: str, credited: str) -> None:
+    about = f"sk:\n  name: {name}\n  email: presse@firm.example\n" if name else ""
+    made = written_by(author, about, rolf="Rolf von Weber\nemail: presse@firm.example")
+    is_new = credited != "rolf"
+    assert made == (credited, [f"{credited}.md"] * is_new, ["moved-namesake"] * is_new)
+
+
+def test_two_of_a_blog_who_share_a_mailbox_are_two_however_often_they_move_in() -> None:
+    about = "".join(f"{name}: {{name: {name} Berg, email: presse@x.example}}\n" for name in ("Anna", "Ben"))
+    about += "cy: {name: Cy Orr, email: presse@x.example}\n"
+    post = {"_posts/2020-01-01-a.md": "---\ntitle: A\nauthor: [Cy Orr, Anna, Dee Fox <presse@x.example>]\n---\nx"}
+    made = moved("jekyll", {**post, "_data/authors.yml": about})
+    known = {
+        one: f"{one.title().replace('-', ' ')}\nemail: presse@x.example" for one in ("anna-berg", "cy-orr", "dee-fox")
+    }
+    again = moved("jekyll", {**post, "_data/authors.yml": about}, **known)
+    for one in (made, again):
+        assert "authors: [cy-orr, anna-berg, dee-fox]\n" in text(one, "stories/2020/a.md")
+    assert [one.rule for one in made.problems] == ["moved-namesake"]
+    assert told(again) == []
+
+
 def test_an_id_of_the_blog_is_not_taken_for_one_of_the_portal() -> None:
     assert written_by("anna", "anna:\n  name: Anna Schmidt\n", anna="Anna Meier") == (
         "anna-schmidt",

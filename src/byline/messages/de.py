@@ -473,7 +473,7 @@ RULES: dict[str, tuple[str, str]] = {
         "in content/people/{id}.md den richtigen eintragen",
     ),
     "moved-namesake": (
-        "„{name}“ heißen mehrere: {ids}; wer hier gemeint ist, ließ sich nicht feststellen, und eingesetzt wurde `{id}`",
+        "„{name}“ kann dem Namen oder der Mailadresse nach {ids} sein; wer hier gemeint ist, ließ sich nicht feststellen, und eingesetzt wurde `{id}`",
         "in den neuen Geschichten unter authors eintragen, wer es ist, und content/people/{id}.md löschen",
     ),
     "moved-topic": (

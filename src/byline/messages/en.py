@@ -422,7 +422,7 @@ RULES: dict[str, tuple[str, str]] = {
         "write the right one into content/people/{id}.md",
     ),
     "moved-namesake": (
-        "several are called “{name}”: {ids}; nobody can tell which of them is meant here, and `{id}` was put in",
+        "“{name}” may be {ids}, by name or by mail address; nobody can tell here, and `{id}` was put in",
         "write into authors of the new stories who it is, and delete content/people/{id}.md",
     ),
     "moved-topic": (

@@ -14,7 +14,8 @@ from byline.kind import longest
 from byline.moving.blog import Author, Blog, Post
 from byline.moving.bylines import named, spoken
 from byline.moving.fields import plain
-from byline.name import own_parts
+from byline.name import key as spelt
+from byline.name import mail_in, own_parts, without_mail
 from byline.person import Person, PersonFront, is_mail
 from byline.problem import Problem, problem
 from byline.roster import by_name, called, enter
@@ -31,7 +32,7 @@ LONGEST_NAME = longest(PersonFront, "name")
 class Member(msgspec.Struct, frozen=True):
     """Somebody who writes, by the id in the portal; `known` if the portal had them before.
 
-    `namesakes` are the ids of several who are called the same, so that nobody can tell which of them it is.
+    `namesakes` are the ids of those who may be the same, by their name or their mail address, though nobody can tell.
     """
 
     id: str
@@ -56,12 +57,13 @@ def term_id(name: str) -> str:
 def members_of(blog: Blog, people: Mapping[str, Person]) -> dict[str, Member]:
     """Everybody by the key with which posts name them. `people` are those of the portal, by their ids.
 
-    Whoever is called like exactly one of the portal is taken for them. Whoever is called like several is somebody new,
-    until a human decides. Of those whom only posts name, other spellings of one name are one author.
+    Whoever is called like exactly one of the portal is taken for them. Whoever is called like several, or has only the
+    mail address of somebody with another name, is somebody new, until a human decides. Of those whom only posts name, other spellings of one name are one author.
     """
     told = _described(blog)
     number = Counter(address.slug(spoken(author.name or author.key)) for author in blog.authors)
     known = by_name(people)
+    names = {id_: one.front.name for id_, one in people.items()}
     new: dict[str, set[str]] = {}
     made: dict[str, Member] = {}
     keys = dict.fromkeys(key for post in blog.posts for key in post.authors or (NOBODY,))
@@ -70,15 +72,37 @@ def members_of(blog: Blog, people: Mapping[str, Person]) -> dict[str, Member]:
         name = spoken(author.name) or named(author.key) or _editors(blog)
         slug = address.slug(spoken(author.name or author.key))
         own = _own_id(slug, author.key)
-        same = called(f"{author.name or author.key} {author.email if is_mail(author.email) else ''}", known)
+        said = f"{author.name or author.key} {author.email if is_mail(author.email) else ''}"
+        same, doubtful = _same(said, known, names)
         if len(same) != 1 and _told(told, key) is None:
-            same = called(key, new) or same
+            among, others = _same(key, new, names)
+            same, doubtful = among or same, doubtful | others
         alone = number[slug] < 2 and 0 < len(slug) <= LONGEST_ID
         id_ = own if own in people else min(same) if len(same) == 1 else slug if alone and not same else own
         whole = msgspec.structs.replace(author, name=name[:LONGEST_NAME])
-        made[key] = Member(id_, whole, id_ in people, () if id_ in {*same, *people} else tuple(sorted(same)))
+        made[key] = Member(
+            id_, whole, id_ in people, () if id_ in {*same, *people} else tuple(sorted(same or doubtful))
+        )
+        names.setdefault(id_, name)
         enter(new, id_, author.key, name, author.email)
     return made
+
+
+def _same(said: str, known: Mapping[str, set[str]], names: Mapping[str, str]) -> tuple[set[str], set[str]]:
+    """The ids of those whom a name means, perhaps with a mail address; and of those who have that address, but share no
+    part of the name: a mailbox may be that of a whole department. `names` are those of all, by their ids.
+    """
+    name = without_mail(said)
+    mailed = called(mail_in(said), known)
+    named = called(name, known)
+    is_id = name == name.lower() and " " not in name
+    alike = {id_ for id_ in mailed if is_id or not _parts(name).isdisjoint(_parts(names[id_]))}
+    return (named & mailed or named or alike), mailed - alike
+
+
+def _parts(name: str) -> set[str]:
+    """The parts by which two names are seen to be those of one person; `von` is none."""
+    return {spelt(part) for part in own_parts(name) if not part.islower()}
 
 
 def _own_id(slug: str, key: str) -> str:
