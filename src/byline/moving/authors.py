@@ -14,8 +14,7 @@ from byline.kind import longest
 from byline.moving.blog import Author, Blog, Post
 from byline.moving.bylines import named, spoken
 from byline.moving.fields import plain
-from byline.name import key as spelt
-from byline.name import mail_in, own_parts, without_mail
+from byline.name import key as spelt, mail_in, own_parts, without_mail
 from byline.person import Person, PersonFront, is_mail
 from byline.problem import Problem, problem
 from byline.roster import by_name, called, enter
