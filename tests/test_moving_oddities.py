@@ -390,11 +390,48 @@ def test_somebody_described_is_recognised_whichever_way_round_posts_name_them(na
         ('{name: "Klaus Weber, PhD"}', "klaus-weber"),
         ('"Klaus Weber, Jr., Anna Berg"', "klaus-weber-jr, anna-berg"),
         ("[PhD]", "phd"),  # whom else?
+        ('"Von der Heydt, Clara"', "clara-von-der-heydt"),
+        ('["Von der Heydt, Clara"]', "clara-von-der-heydt"),
+        ('"Von Weber, Klaus"', "klaus-weber"),
+        ('"Weber, Klaus und Berg, Anna"', "klaus-weber, anna-berg"),
+        ("Anna Berg / Ben Kim", "anna-berg, ben-kim"),
+        ("Anna Berg u. Ben Kim", "anna-berg, ben-kim"),
+        ("Anna Berg | Ben Kim + Cy Orr", "anna-berg, ben-kim, cy-orr"),
+        ("Forschung/Entwicklung", "forschung-entwicklung"),
+        ('"Text: Klaus Weber, Fotos: Anna Berg"', "klaus-weber, anna-berg"),
+        ('"Text: Klaus Weber / Fotos: Anna Berg"', "klaus-weber, anna-berg"),
+        ('"Text und Fotos: Anna Berg"', "anna-berg"),
+        ('"Textor, Anna"', "anna-textor"),
     ],
 )
 def test_semicolons_and_degrees(author: str, ids: str) -> None:
     made = moved("jekyll", {"_posts/2020-01-01-a.md": f"---\ntitle: T\nauthor: {author}\n---\nx\n"})
     assert f"authors: [{ids}]\n" in text(made, "stories/2020/a.md")
+
+
+@pytest.mark.parametrize(
+    ("author", "ids", "read"),
+    [
+        ("Anna Berg, Leiterin Logistik", "anna-berg", "`Anna Berg`"),
+        ("Ada Lund, Software Engineer", "ada-lund", "`Ada Lund`"),
+        ("Anna Berg, Team Logistik und Ben Kim", "anna-berg, ben-kim", "`Anna Berg`, `Ben Kim`"),
+        ("Anna Berg, Logistik", "anna-berg, logistik", "`Anna Berg`, `Logistik`"),
+        ("Ben Kim, Anna Leiter", "ben-kim, anna-leiter", "`Ben Kim`, `Anna Leiter`"),
+        ("Ada Lund, Cy Orr", "ada-lund, cy-orr", ""),  # who sign others alone, or are described
+        ("Team Logistik", "team-logistik", ""),
+        ("Anna Berg und Ben Kim", "anna-berg, ben-kim", ""),
+    ],
+)
+def test_lines_that_may_name_others_than_they_seem_to_are_told(author: str, ids: str, read: str) -> None:
+    files = {
+        "_data/authors.yml": "cy: {name: Cy Orr}\n",
+        "_posts/2020-01-01-a.md": f"---\ntitle: T\nauthor: {author}\n---\nx\n",
+        "_posts/2020-01-02-b.md": f"---\ntitle: T\nauthor: {author}\n---\nx\n",
+        "_posts/2020-01-03-c.md": "---\ntitle: T\nauthor: Ada Lund\n---\nx\n",
+    }
+    made = moved("jekyll", files)
+    assert f"authors: [{ids}]\n" in text(made, "stories/2020/a.md")
+    assert told(made) == ([f"_posts/2020-01-01-a.md:3 moved-byline “{author}” is read as {read}"] if read else [])
 
 
 def test_what_posts_tell_of_those_who_sign_them() -> None:

@@ -257,6 +257,7 @@ RULES: dict[str, Severity] = {
     "moved-date": W,
     "moved-author": W,
     "moved-name": A,
+    "moved-byline": A,
     "moved-namesake": W,
     "moved-topic": W,
     "moved-about": W,

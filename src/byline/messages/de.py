@@ -472,6 +472,10 @@ RULES: dict[str, tuple[str, str]] = {
         "von `{id}` ist kein Name bekannt; „{name}“ ist aus der Kennung geraten",
         "in content/people/{id}.md den richtigen eintragen",
     ),
+    "moved-byline": (
+        "„{line}“ ist als {names} gelesen; das sagen nur die Kommas",
+        "haben andere geschrieben, sie in den neuen Geschichten unter authors eintragen und die Dateien in content/people löschen, zu denen es niemanden gibt",
+    ),
     "moved-namesake": (
         "„{name}“ kann dem Namen oder der Mailadresse nach {ids} sein; wer hier gemeint ist, ließ sich nicht feststellen, und eingesetzt wurde `{id}`",
         "in den neuen Geschichten unter authors eintragen, wer es ist, und content/people/{id}.md löschen",

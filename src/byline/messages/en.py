@@ -421,6 +421,10 @@ RULES: dict[str, tuple[str, str]] = {
         "no name is known of `{id}`; “{name}” is guessed from the id",
         "write the right one into content/people/{id}.md",
     ),
+    "moved-byline": (
+        "“{line}” is read as {names}; only its commas say so",
+        "if others wrote it, write them into authors of the new stories, and delete the files in content/people of whom there are none",
+    ),
     "moved-namesake": (
         "“{name}” may be {ids}, by name or by mail address; nobody can tell here, and `{id}` was put in",
         "write into authors of the new stories who it is, and delete content/people/{id}.md",

@@ -12,7 +12,7 @@ from byline import address
 from byline.front import LONGEST_ID
 from byline.kind import longest
 from byline.moving.blog import Author, Blog, Post
-from byline.moving.bylines import named, spoken
+from byline.moving.bylines import named, signed, spoken
 from byline.moving.fields import plain
 from byline.name import key as spelt, mail_in, own_parts, without_mail
 from byline.person import Person, PersonFront, is_mail
@@ -132,7 +132,10 @@ def _editors(blog: Blog) -> str:
 
 
 def unsure(blog: Blog, members: Mapping[str, Member]) -> Iterable[Problem]:
-    """Those of whom the blog tells only an id, or only a name that several have; each where it is named first."""
+    """Those of whom the blog tells only an id, or only a name that several have; each where it is named first. And lines
+    that may name others.
+    """
+    yield from _bylines(blog, members)
     named = {author.key.casefold() for author in blog.authors if author.name}
     first: dict[str, Post] = {}
     for post in blog.posts:
@@ -145,6 +148,19 @@ def unsure(blog: Blog, members: Mapping[str, Member]) -> Iterable[Problem]:
             yield problem(place, "moved-namesake", name=member.author.name, ids=ids, id=member.id)
         elif key.casefold() not in named and key == key.lower() and " " not in key and not member.known:
             yield problem(place, "moved-name", id=member.id, name=member.author.name)
+
+
+def _bylines(blog: Blog, members: Mapping[str, Member]) -> Iterable[Problem]:
+    """Lines that are read as the names of people of whom nothing else says that there are such."""
+    told = _described(blog)
+    sure = {key for post in blog.posts if not post.bylines for key in post.authors}
+    first = {line: post for post in reversed(blog.posts) for line in post.bylines}
+    for line, post in first.items():
+        read = signed(line)
+        names = [members[key] for key in read.names if key in members]
+        if read.left or any(not (one.known or _told(told, one.author.key) or one.author.key in sure) for one in names):
+            said = ", ".join(f"`{one.author.name}`" for one in names)
+            yield problem(post.source.place(line), "moved-byline", line=line[:200], names=said)
 
 
 def person(member: Member, portrait: str) -> str:

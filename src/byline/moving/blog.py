@@ -86,6 +86,7 @@ class Post(msgspec.Struct, frozen=True, kw_only=True):
     date: Moment | None
     authors: tuple[str, ...]
     body: str
+    bylines: tuple[str, ...] = ()  # that name them, but not for sure
     topics: tuple[str, ...] = ()
     summary: str = ""
     teaser: str = ""  # what stands before the mark `more`, where readers of lists went on

@@ -5,26 +5,61 @@ from __future__ import annotations
 import html
 import re
 
+import msgspec
+
 from byline.name import guessed, own_parts, without_mail
 
 MOST_GIVEN = 3  # first names of one person
 MOST_ESCAPED = 3  # times that programs have escaped one text
 
 _BY = re.compile(r"\A(?:by|von)\s+", re.IGNORECASE)
+_WORK = r"(?:texte?|words|story|fotos?|photos?|bild(?:er)?|pictures?|illustration(?:en|s)?|interview|video|autor(?:in|en|innen)?|author)"
+_LABEL = re.compile(rf"\A{_WORK}(?:\s*(?:und|and|&|\+|/)\s*{_WORK})*\s*(?::|\bby\b|\bvon\b)\s*", re.IGNORECASE)
+_JOB = re.compile(
+    r"\A(?:\w*(?:leiter|referent|manager|redakteur|direktor|ingenieur|entwickler|berater|meister|sprecher|praktikant|chef"
+    r"|assistent|geschäftsführer|sachbearbeiter)(?:[:*_]?in)?|\w*beauftragter?|auszubildender?|azubi|\w*vorstand|abteilung|bereich"
+    r"|team|head|chief|vice)(?![\w-])|(?<![\w-])(?:manager|engineer|director|officer)\Z",
+    re.IGNORECASE,
+)
 _YOUNGER = re.compile(r"\s*[JS]r\b")
 _NEXT = re.compile(rf",(?!{_YOUNGER.pattern})")
-_AND = re.compile(r" (?:&|und|and) ")
+_AND = re.compile(r"\s+(?:&|\+|und|and|u\.)\s+|\s*[/|]\s*")
+_CAPITAL = re.compile(r"\A(Von|Van|De)(?=\s+[^\W\d_A-ZÄÖÜ]+\s)")
 
 
-def signed(raw: str) -> list[str]:
-    """The names in a line. `Meier, Anna` is one the other way round; `Anna Meier, Ben Kim` and `Meier, Anna; Kim, Ben` are two."""
-    said = " ".join(unescaped(raw).split())
-    if ";" in said:
-        return [without_degrees(part.strip()) for part in said.split(";")]
-    said = without_degrees(said)
-    return (
-        [said] if turned(said) else [name for part in _NEXT.split(_BY.sub("", said)) for name in _several(part.strip())]
-    )
+class Byline(msgspec.Struct, frozen=True):
+    """The names in a line; `sure` unless commas alone tell them apart; and what was left out, since it is no name."""
+
+    names: tuple[str, ...]
+    sure: bool = True
+    left: tuple[str, ...] = ()
+
+
+def signed(raw: str) -> Byline:
+    """Who a line names.
+
+    `Meier, Anna` is one, and `Anna Meier, Ben Kim`, `Meier, Anna und Kim, Ben` and `Meier, Anna; Kim, Ben` are two.
+    """
+    line = _without_lead(" ".join(unescaped(raw).split()))
+    if ";" in line:
+        return Byline(tuple(without_degrees(_LABEL.sub("", part.strip())) for part in line.split(";")))
+    line = without_degrees(line)
+    each = _AND.split(line)
+    return Byline(tuple(each)) if all(map(turned, each)) else _listed(line)
+
+
+def _without_lead(line: str) -> str:
+    """`Von Anna Meier` as `Anna Meier`; but `von Berg, Ada` is called so."""
+    return line if turned(without_degrees(_AND.split(line)[0])) else _BY.sub("", line)
+
+
+def _listed(line: str) -> Byline:
+    """The names between commas, none the other way round; not `Leiterin Logistik`, but who stands before."""
+    parts = [part.strip() for part in _NEXT.split(line)]
+    first, *others = [name for part in parts for name in _several(part)]
+    left = tuple(filter(_JOB.search, others))
+    is_sure = len(parts) == 1 or any(map(_LABEL.match, parts))
+    return Byline((first, *(one for one in others if one not in left)), is_sure, left)
 
 
 def without_degrees(name: str) -> str:
@@ -39,9 +74,9 @@ def is_degree(said: str) -> bool:
 
 
 def _several(said: str) -> list[str]:
-    """`Anna Meier und Ben Kim` are two; `Marketing & Vertrieb` is one department, which writes."""
+    """`Anna Meier und Ben Kim`, `Text: Anna Meier / Fotos: Ben Kim` are two; `Marketing & Vertrieb` is one department, which writes."""
     names = _AND.split(said)
-    return names if all(" " in name for name in names) else [said]
+    return [_LABEL.sub("", one) for one in (names if all(" " in name for name in names) else [said])]
 
 
 def spoken(raw: str) -> str:
@@ -60,8 +95,11 @@ def named(key: str) -> str:
 
 
 def turned(name: str) -> str:
-    """`Weber, Klaus` as `Klaus Weber`; empty if a name does not stand the other way round."""
+    """`Weber, Klaus` as `Klaus Weber`, `Von der Heydt, Clara` as `Clara von der Heydt`; empty if a name does not stand the
+    other way round.
+    """
     last, _, first = (part.strip() for part in without_mail(name).partition(","))
+    last = _CAPITAL.sub(lambda found: found[0].lower(), last)
     surname, given = last.split(), first.split()
     alone = bool(surname) and surname[-1][:1].isupper() and all(word.islower() for word in surname[:-1])
     is_given = 0 < len(own_parts(first)) <= MOST_GIVEN and all(word[:1].isupper() for word in given)

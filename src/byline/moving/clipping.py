@@ -111,6 +111,7 @@ def post_of(
         title=title,
         date=when(said) or when(clipping.day),
         authors=fields.authors(front),
+        bylines=fields.unsure_bylines(front),
         body=body,
         topics=tuple(dict.fromkeys(topics)),
         summary=fields.text(front, *fields.SUMMARY),

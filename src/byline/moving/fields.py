@@ -106,8 +106,15 @@ def authors(front: Mapping) -> tuple[str, ...]:
 
 def _signed(node: Node) -> Iterable[str]:
     if isinstance(node, Scalar):
-        return [] if is_empty(node) else signed(node.text)
+        return [] if is_empty(node) else signed(node.text).names
     return map(without_degrees, each(node))
+
+
+def unsure_bylines(front: Mapping) -> tuple[str, ...]:
+    """The lines of which nobody can tell for sure whom they name."""
+    nodes = (field(front, name) for name in AUTHORS)
+    lines = [one.text for one in nodes if isinstance(one, Scalar)]
+    return tuple(line for line in lines if not (said := signed(line)).sure or said.left)
 
 
 def each(node: Node) -> Iterable[str]:
