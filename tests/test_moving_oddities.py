@@ -317,6 +317,51 @@ def test_hugos_params_of_the_page_go_before_those_of_the_site() -> None:
     assert body(made, "stories/2020/a.md") == "own inner all {{< param foo >}}"
 
 
+@pytest.mark.parametrize("ending", ["mkd", "mkdn", "mkdown", "mdown", "markdown", "MKDN"])
+def test_every_ending_of_markdown_that_jekyll_knows(ending: str) -> None:
+    post = f"---\ntitle: T\nauthor: Ada Lund\n---\n[b]({{% link _posts/2020-01-02-b.{ending} %}})\n"
+    made = moved("jekyll", {f"_posts/2020-01-0{n}-{name}.{ending}": post for n, name in enumerate("ab", 1)})
+    assert body(made, "stories/2020/a.md") == "[b](/stories/2020/b/)"
+    assert told(made) == []
+
+
+def test_files_in_the_folder_of_pelicans_texts() -> None:
+    files: dict[str, str | bytes] = {
+        "pelicanconf.py": "PATH = 'inhalt'\n",
+        "inhalt/neu/a.md": "Title: A\nDate: 2020-01-01\nAuthor: Ada Lund\nTags: Ausbildung; Köln, Ost\n\n"
+        "![x]({static}/images/x.png) [b]({filename}/alt/text.md)\n",
+        "inhalt/alt/text.md": "Title: B\nDate: 2020-01-01\nAuthor: Ada Lund\nTags: Eins, Zwei\n\nx\n",
+        "inhalt/neu/text.md": "Title: C\nDate: 2020-01-01\nAuthor: Ada Lund\n\nx\n",
+        "inhalt/images/x.png": picture(),
+        "inhalt/neu/images/x.png": picture() + b"other",
+        "output/images/x.png": picture(),
+        "output/a.html": "x",
+    }
+    made = moved("pelican", files)
+    assert body(made, "stories/2020/a.md") == "![x](/pictures/inhalt/images/x.png) [b](/stories/2020/b/)"
+    assert made.origins["content/pictures/inhalt/images/x.png"] == "inhalt/images/x.png"
+    assert 'topics: [Ausbildung, "Köln, Ost", neu]\n' in text(made, "stories/2020/a.md")
+    assert "topics: [Eins, Zwei, alt]\n" in text(made, "stories/2020/b.md")
+    assert told(made) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "src"),
+    [
+        ("resources: [{src: plan.pdf}, {src: halle.png, name: x}]", "halle.png"),
+        ("resources: [{src: plan.pdf}]", ""),
+        ("images: [halle.png]", "halle.png"),
+    ],
+)
+def test_only_a_picture_leads(said: str, src: str) -> None:
+    post = f"---\ntitle: A\ndate: 2020-01-01\nauthor: Ada Lund\n{said}\n---\nx\n"
+    files: dict[str, str | bytes] = {f"content/posts/a/{name}": picture() for name in ("halle.png", "plan.pdf")}
+    made = moved("hugo", {**files, "content/posts/a/index.md": post})
+    assert re.findall(r'^image: \{src: "?([^",}]*)', text(made, "stories/2020/a/index.md"), re.MULTILINE) == (
+        [src] if src else []
+    )
+
+
 def test_names_of_pictures_from_a_mac() -> None:
     files: dict[str, str | bytes] = {
         "_posts/2020-01-01-a.md": "---\ntitle: A\nimage: /img/Übung.png\n---\n![x](/img/Mu%CC%88ll.png)\n",

@@ -101,13 +101,14 @@ class Post(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Blog(msgspec.Struct, frozen=True, kw_only=True):
-    """All that is known of a blog. `url` is its web address, `zone` the name of the time zone of its times; `author` is
+    """All that is known of a blog. `folder`, with a slash, is that from which texts name files, if a setting tells it; `url` is its web address, `zone` the name of the time zone of its times; `author` is
     the name of whoever wrote the posts that name nobody.
     """
 
     posts: tuple[Post, ...]
     authors: tuple[Author, ...] = ()
     files: Tree[Readable] = Tree(())
+    folder: str = ""
     title: str = ""
     author: str = ""
     url: str = ""

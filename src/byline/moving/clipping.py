@@ -19,7 +19,7 @@ from byline.problem import Place, Problem, problem
 from byline.reference import is_web
 from byline.tree import LARGEST_TEXT, Readable
 
-MARKDOWN = (".md", ".markdown", ".mkd", ".mdown")
+MARKDOWN = (".md", ".markdown", ".mkd", ".mkdn", ".mkdown", ".mdown")
 OTHER_TEXTS = (
     ".rst", ".textile", ".adoc", ".asciidoc", ".org", ".mdx", ".njk", ".liquid", ".ipynb", ".html", ".htm", ".pandoc",
     ".webc", ".hbs", ".pug", ".vto",

@@ -7,6 +7,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable
 
+from byline import address
 from byline.moving.blog import Shown
 from byline.moving.bylines import is_degree, signed, without_degrees
 from byline.node import Mapping, Node, Scalar, Sequence, is_empty, text_in
@@ -76,6 +77,7 @@ _SAYS_CREDIT = re.compile(
     r"\s*(?::|\bby\b|\bcourtesy\b|\bvon\b)|©|courtesy of)",
     re.IGNORECASE,
 )
+_ENDING = re.compile(r"\.\w{1,5}\Z")  # of a file's name
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_].*)?\Z")
 
 
@@ -183,8 +185,7 @@ def shown(front: Mapping) -> Shown | None:
     node = _image(front)
     if node is None:
         return None
-    inner = node if isinstance(node, Mapping) else Mapping((), node.place)
-    src = text(inner, "src", "url", "path", "image", "file", "teaser", "overlay_image") or text_in(node).strip()
+    inner, src = node if isinstance(node, Mapping) else Mapping((), node.place), _src(node)
     captions = (text(front, *CAPTION), text(inner, "caption"))
     credit = text(inner, "credit") or text(front, *CREDIT) or next(filter(is_credit, captions), "")
     alt = text(inner, "alt", "image_alt") or text(front, *ALT)
@@ -193,7 +194,17 @@ def shown(front: Mapping) -> Shown | None:
 
 def _image(front: Mapping) -> Node | None:
     node = field(front, *IMAGE)
-    return next((one for one in node.items if not is_empty(one)), None) if isinstance(node, Sequence) else node
+    if not isinstance(node, Sequence):
+        return node
+    each = [one for one in node.items if not is_empty(one)]
+    files = [one for one in each if not _ENDING.search(_src(one)) or address.is_picture(_src(one))]
+    return next(iter(files), None)
+
+
+def _src(image: Node) -> str:
+    """The name of a picture's file, which may be one of many things that are told of it."""
+    inner = image if isinstance(image, Mapping) else Mapping((), image.place)
+    return text(inner, "src", "url", "path", "image", "file", "teaser", "overlay_image") or text_in(image).strip()
 
 
 def _captions(front: Mapping) -> Iterable[Scalar]:

@@ -125,6 +125,10 @@ class Signposts(msgspec.Struct, frozen=True, dict=True):
         parts = urlsplit(self.blog.url)
         return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
 
+    @property
+    def _served(self) -> tuple[str, ...]:
+        return (self.blog.folder, *SERVED)
+
     @cached_property
     def _files(self) -> dict[str, str]:
         return {_letters(one.path): one.path for one in self.blog.files.files if is_shown(one.path)}
@@ -183,7 +187,7 @@ class Signposts(msgspec.Struct, frozen=True, dict=True):
     def _by_file(self, path: str, page: Post) -> Post | None:
         beside = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), path))
         inner = path.lstrip("/")
-        for one in (beside, *(f"{folder}{inner}" for folder in (*SERVED, "content/posts/", "_posts/"))):
+        for one in (beside, *(f"{folder}{inner}" for folder in (*self._served, "content/posts/", "_posts/"))):
             name = _letters(one.rstrip("/"))
             bare = name.removesuffix(".md").removesuffix("/index")
             own = (f"{bare}{form}.{language}.md" for language in self._languages(page) for form in ("", "/index"))
@@ -222,7 +226,7 @@ class Signposts(msgspec.Struct, frozen=True, dict=True):
         path = path.removeprefix(self._base) if path.startswith(f"{self._base}/") else path
         beside = posixpath.normpath(posixpath.join(posixpath.dirname(by), path.lstrip("/")))
         inner = posixpath.normpath(path).lstrip("/")
-        candidates = [f"{folder}{inner}" for folder in SERVED]
+        candidates = [f"{folder}{inner}" for folder in self._served]
         if not path.startswith("/"):
             candidates.insert(0, beside)
         found = next((self._files[_letters(one)] for one in candidates if _letters(one) in self._files), None)
@@ -235,10 +239,11 @@ class Signposts(msgspec.Struct, frozen=True, dict=True):
 
     def _by_tail(self, inner: str) -> str | None:
         """The only picture whose path ends so: exports put the uploads anywhere."""
-        inner = DROPPED.sub("", inner)
-        among = self._by_name.get(inner.rpartition("/")[2], ()) if "/" in inner else ()
-        fitting = [path for path in among if _letters(path).endswith(f"/{inner}")]
-        return fitting[0] if len(fitting) == 1 else None
+        among = self._by_name.get(inner.rpartition("/")[2], ())
+        for tail in (one for one in (inner, DROPPED.sub("", inner)) if "/" in one):
+            if len(fitting := [path for path in among if _letters(path).endswith(f"/{tail}")]) == 1:
+                return fitting[0]
+        return None
 
 
 def _original(post: Post) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Iterable
 
 from msgspec.structs import replace
 
@@ -64,7 +65,8 @@ def read_pelican(files: Tree[Readable]) -> Blog:
         *unmapped(posts),
         *unread(files.files, lambda path: _PAGES.isdisjoint(path.split("/")) and not is_spiked(path)),
     ]
-    return settings.with_signed(posts).blog(paired(made, _slug, language), files, found, "default_lang")
+    blog = settings.with_signed(posts).blog(paired(made, _slug, language), files, found, "default_lang")
+    return replace(blog, folder=folder)
 
 
 def _slug(post: Post) -> str:
@@ -114,13 +116,21 @@ def _headed(path: str, text: str) -> Clipping:
 
 def _post(clipping: Clipping, settings: Records) -> tuple[Post, tuple[Problem, ...]]:
     slug = fields.text(clipping.front, "slug") or address.slug(fields.text(clipping.front, "title")) or clipping.slug
-    topics = fields.texts(clipping.front, "tags", "category", "keywords")
+    topics = [*_tags(clipping), *fields.texts(clipping.front, "category", "keywords")]
     body = with_listings(clipping.source.text)
     body = outside_code(_SITE, lambda _: "/", outside_code(_LINK, _linked, body))
     old, found = _address(clipping, slug, settings)
     post = post_of(clipping, body, addresses=[old] if old else [], topics=topics)
     image = post.image and replace(post.image, src=_SITE.sub("/", _LINK.sub(_linked, post.image.src)))
     return replace(below(post, settings.base), slug=slug, image=image), found
+
+
+def _tags(clipping: Clipping) -> Iterable[str]:
+    """The tags, between which stand semicolons or else commas (`ensure_metadata_list` in Pelican's source)."""
+    said = fields.field(clipping.front, "tags")
+    if isinstance(said, Scalar) and ";" in said.text:
+        return filter(None, map(str.strip, said.text.split(";")))
+    return fields.texts(clipping.front, "tags")
 
 
 def _linked(found: re.Match[str]) -> str:
