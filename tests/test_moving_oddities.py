@@ -338,8 +338,8 @@ def test_files_in_the_folder_of_pelicans_texts() -> None:
         "output/a.html": "x",
     }
     made = moved("pelican", files)
-    assert body(made, "stories/2020/a.md") == "![x](/pictures/inhalt/images/x.png) [b](/stories/2020/b/)"
-    assert made.origins["content/pictures/inhalt/images/x.png"] == "inhalt/images/x.png"
+    assert body(made, "stories/2020/a.md") == "![x](/pictures/x.png) [b](/stories/2020/b/)"
+    assert made.origins["content/pictures/x.png"] == "inhalt/images/x.png"
     assert 'topics: [Ausbildung, "Köln, Ost", neu]\n' in text(made, "stories/2020/a.md")
     assert "topics: [Eins, Zwei, alt]\n" in text(made, "stories/2020/b.md")
     assert told(made) == []

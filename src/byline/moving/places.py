@@ -44,10 +44,10 @@ def story_places(
 
 
 def picture_places(
-    paths: Iterable[str], stories: Mapping[str, str], foreign: Iterable[str], before: Mapping[str, str]
+    paths: Iterable[str], folder: str, stories: Mapping[str, str], foreign: Iterable[str], before: Mapping[str, str]
 ) -> dict[str, str]:
     """Where each picture goes, by its path in the blog: where it went `before`; else beside its story, if it lies beside
-    the post in a folder of theirs; else to `pictures/`.
+    the post in a folder of theirs; else to `pictures/`, by its path below `folder`.
     """
     bundles = {folder_of(path): folder_of(place) for path, place in stories.items() if place.endswith("/index.md")}
     every = sorted(paths)
@@ -56,9 +56,9 @@ def picture_places(
     for path in every:
         if path in made:
             continue
-        place = picture_place(path)
-        if folder := bundles.get(folder_of(path)):
-            place = f"{folder}/{place.rpartition('/')[2]}"
+        place = picture_place(path.removeprefix(folder))
+        if bundle := bundles.get(folder_of(path)):
+            place = f"{bundle}/{place.rpartition('/')[2]}"
         stem, _, ending = place.rpartition(".")
         made[path] = _free(stem, f".{ending}", taken)
         taken.add(made[path])

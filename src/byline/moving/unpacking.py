@@ -114,7 +114,7 @@ class _Unpacking:
         stories = {path: f"/{address.of_file(place)}" for path, place in self.places.items()}
         self.signs = Signposts(blog, stories, self.topics, signed)
         shown = filter(is_shown, (file.path for file in blog.files.files))
-        self.pictures = picture_places(shown, self.places, foreign, before)
+        self.pictures = picture_places(shown, blog.folder, self.places, foreign, before)
         self.taken = frozenset(self.pictures.values())
         self.used: dict[str, str] = {}
         self.missing: dict[str, str] = {}
