@@ -162,20 +162,19 @@ def language(raw: str) -> str:
 
 def status(front: Mapping) -> str:
     """Byline's status for what other programs say of drafts."""
-    said = {name: text(front, name).lower() for name in (*STATUS, "headless", "eleventyexcludefromcollections")}
+    said = {name: text(front, name).lower() for name in STATUS}
     if said["status"] in {"draft", "idea", "review", "withdrawn"}:
         return said["status"]
     build = field(front, "build", "_build")
     hidden = (
         said["status"] in _HIDDEN
-        or not _TRUE.isdisjoint(
-            {said[name] for name in ("draft", "private", "hidden", "headless", "eleventyexcludefromcollections")}
-        )
+        or not _TRUE.isdisjoint({said["draft"], said["private"], said["hidden"], text(front, "headless").lower()})
         or not _FALSE.isdisjoint({said["published"], text(front, "permalink").lower()})
         or (
             isinstance(build, Mapping)
             and not {text(build, name).lower() for name in ("render", "list")}.isdisjoint(_FALSE | {"link"})
         )
+        or text(front, "eleventyexcludefromcollections").lower() in _TRUE
     )
     return "draft" if hidden else "published"
 
