@@ -57,7 +57,8 @@ def members_of(blog: Blog, people: Mapping[str, Person]) -> dict[str, Member]:
     """Everybody by the key with which posts name them. `people` are those of the portal, by their ids.
 
     Whoever is called like exactly one of the portal is taken for them. Whoever is called like several, or has only the
-    mail address of somebody with another name, is somebody new, until a human decides. Of those whom only posts name, other spellings of one name are one author.
+    mail address of somebody with another name, is somebody new, until a human decides. Of those whom only posts name,
+    other spellings of one name are one author.
     """
     told = _described(blog)
     number = Counter(address.slug(spoken(author.name or author.key)) for author in blog.authors)
