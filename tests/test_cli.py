@@ -22,6 +22,7 @@ from printed import run
 from byline.cli import main
 from byline.delivery import begin, is_tidy
 from byline.imprint import MARK
+from byline.kit import KITS
 from byline.lock import turn
 
 
@@ -666,6 +667,16 @@ def test_names_that_nobody_has_are_told_and_kept(root: Path) -> None:
     assert "told_by:" not in text.split("---")[1]
     assert "under `told_by`: Ben Castorr\n" in text
     assert "under `helped_by`: Cy -->" in text
+
+
+def test_whoever_hands_in_a_form_need_not_fill_it_in_as_it_was_meant(root: Path) -> None:
+    """Beside their name people write their department, and that the story is nobody else's."""
+    kit = KITS["en"]
+    answers = {"you": "Ben Castor, Production", "writer": kit.options["writer"][1], "whose": "No, mine", "happened": "Rain."}  # fmt: skip
+    text = "\n\n".join(f"### {kit.questions[name]}\n\n{answer}" for name, answer in answers.items())
+    done = draft(root, text, "Rain", "--author", "ada")
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert "\nauthors: [ada]\ntold_by: [ben]\n" in (root / "content/stories/2026/rain.md").read_text("utf-8")
 
 
 def test_without_anybody_who_writes_there_is_no_draft_and_all_is_told_at_once(root: Path) -> None:

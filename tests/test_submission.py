@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from byline.kit import FORMS, KITS
+from byline.mention import LONGEST_NAME
 from byline.paste import plain
-from byline.submission import LONGEST_LESSON, LONGEST_NAME, LONGEST_TITLE, Part, read_submission
+from byline.submission import LONGEST_LESSON, LONGEST_TITLE, Part, read_submission
 
 MAIL = """\
 Von: Berg, Ada <ada@x.example>
@@ -129,11 +130,14 @@ def test_names(text: str, names: list[tuple[str, str]]) -> None:
         ("Rain\n\nVon Hand\n\nEs regnete.", [], ["Von Hand\n\nEs regnete."]),
         ("Rain\n\nBy Ada Berg, who was there\n\nIt rained.", [], ["By Ada Berg, who was there\n\nIt rained."]),
         ("It rained.\n\nBy Ada Berg", [], ["It rained.\n\nBy Ada Berg"]),
+        ("Interview mit Ben Castor, 14.11.2026\ngeführt von Ada Berg, 12. November 2026\n\nEs regnete.", [("name", "Ada Berg"), ("told_by", "Ben Castor")], ["Es regnete."]),
+        ("Rain\nBy Ada Berg, Leeds\n\nIt rained.", [("name", "Ada Berg")], ["It rained."]),
+        ("Rain\nBy Ada Berg, Celle\n\nIt rained.", [], ["Rain\nBy Ada Berg, Celle\n\nIt rained."]),
         ("Rain\n\nIt rained.\n\nBy Ada Berg", [], ["It rained.\n\nBy Ada Berg"]),
     ],
 )  # fmt: skip
 def test_bylines(text: str, names: list[tuple[str, str]], parts: list[str]) -> None:
-    given = read_submission(text)
+    given = read_submission(text, terms=["Leeds"])
     assert (list(given.names), [part.text for part in given.parts]) == (names, parts)
 
 
@@ -188,6 +192,19 @@ def test_where_pictures_are_from_is_for_the_editors() -> None:
     given = read_submission("Photos: Jonas Kehl, private\nFoto: Archiv\n\nIt rained.")
     assert given.notes == (("Photos", "Jonas Kehl, private"), ("Foto", "Archiv"))
     assert given.parts == (Part("", "It rained."),)
+
+
+def test_what_stands_beside_a_name_is_for_the_editors() -> None:
+    given = read_submission("Interview mit Ben Castor, 1.5.2026\ngeführt von Ada Berg, 2. Mai 2026\n\nErzählt: Cy Dorn, Leeds", terms=["Leeds"])  # fmt: skip
+    assert given.notes == (("geführt von", "Ada Berg, 2. Mai 2026"), ("Erzählt", "Cy Dorn, Leeds"))
+
+
+def test_whoever_says_that_a_story_is_their_own_tells_it() -> None:
+    kit = KITS["de"]
+    answers = {"you": "Ada Berg, Vertrieb", "writer": kit.options["writer"][1], "whose": "Nein, meine eigene", "happened": "Regen."}  # fmt: skip
+    given = read_submission("\n\n".join(f"### {kit.questions[name]}\n\n{answer}" for name, answer in answers.items()), "", ["Vertrieb"])  # fmt: skip
+    assert (given.names, given.by_another) == ((("name", "Ada Berg"),), True)
+    assert given.notes == ((kit.questions["you"], "Ada Berg, Vertrieb"), (kit.questions["whose"], "Nein, meine eigene"))
 
 
 def test_what_is_too_long_for_its_key_stays_a_text() -> None:

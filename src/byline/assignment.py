@@ -74,7 +74,7 @@ def begin_draft(root: Path, source: Path, asked: Asked) -> None:
     """
     spoken = asked.spoken
     portal, settings, people = _looked_up(root, asked)
-    submission = read_submission(_handed_in(source, spoken), asked.kind)
+    submission = read_submission(_handed_in(source, spoken), asked.kind, _terms(settings))
     if submission.form == "removal":
         stop(said("removal", spoken))
     if submission.is_story:
@@ -211,6 +211,13 @@ def _handed_in(source: Path, spoken: str) -> str:
         refuse(text, spoken)
     click.echo(said("of-windows", spoken, path=source))
     return text_of_windows
+
+
+def _terms(settings: Settings) -> Iterator[str]:
+    """What the portal calls its departments, roles and places, in all languages."""
+    for terms in (settings.departments, settings.roles, settings.locations):
+        for id_, term in terms.items():
+            yield from (id_, *map(term.name.at, settings.languages))
 
 
 def _day(now: datetime.datetime, settings: Settings) -> datetime.date:

@@ -14,7 +14,8 @@ import msgspec
 from msgspec.structs import replace
 
 from byline.dialogue import is_marked
-from byline.kit import FORMS, KINDS, KITS, Use
+from byline.kit import FORMS, KINDS, KITS, Use, same
+from byline.mention import PARTICLES, without_when
 
 LONGEST_HEADLINE = 90  # characters of a first line that is taken for a title
 LONGEST_BYLINE = 300  # characters
@@ -23,26 +24,6 @@ HEADLINES = 2  # that may stand above a byline: a title and what stands below it
 _SHORT = {"text": "text von", "words": "written by"}  # in bylines alone, since texts begin with them as well
 FEWEST_OF_LIST = 3  # lines that begin with questions of kits, and need no empty lines between them
 
-_MEANWHILE = {
-    "von",
-    "van",
-    "vom",
-    "zu",
-    "zur",
-    "de",
-    "da",
-    "di",
-    "den",
-    "der",
-    "del",
-    "la",
-    "le",
-    "el",
-    "al",
-    "bin",
-    "ten",
-    "ter",
-}
 _PRIVATE = "/confidential"  # GitLab takes it as a command
 
 
@@ -55,10 +36,12 @@ class Section(msgspec.Struct, frozen=True):
     text: str = ""
 
 
-def sections(text: str) -> Iterator[Section]:
-    """The text, cut where a question of a kit stands, or a key at the beginning of a paragraph."""
+def sections(text: str, besides: re.Pattern[str]) -> Iterator[Section]:
+    """The text, cut where a question of a kit stands, or a key at the beginning of a paragraph; `besides` is for
+    what may stand beside names.
+    """
     section, below, begins, form = Section(), list[str](), True, False
-    lines = _signed(_without_forms_words(text).split("\n"))
+    lines = _signed(_without_forms_words(text).split("\n"), besides)
     is_list = sum(_questions().fullmatch(line) is not None for line in lines) >= FEWEST_OF_LIST
     for number, line in enumerate(lines):
         found = _label(line, begins=begins, is_list=is_list) or (_key(line) if begins and not form else None)
@@ -100,12 +83,12 @@ def key_use(key: str) -> Use | None:
     return _uses().get(same(key.replace("_", " ")))
 
 
-def _signed(lines: Sequence[str]) -> list[str]:
+def _signed(lines: Sequence[str], besides: re.Pattern[str]) -> list[str]:
     """The lines, in which bylines below the title are keys with their values: `von Ada Berg` is `von: Ada Berg`."""
     made: list[str] = []
     titled, headed = False, 0
     for number, line in enumerate(lines):
-        if titled and (signed := byline(line)):
+        if titled and (signed := byline(line, besides)):
             made += ["", *(f"{one.label}: {one.text}" for one in signed)]
             continue
         if found := _key(line):
@@ -118,25 +101,31 @@ def _signed(lines: Sequence[str]) -> list[str]:
     return made
 
 
-def byline(line: str) -> list[Section]:
-    """The keys with their values that a byline is (`told by Ben Castor, photos by Ada Berg`); none if it is no byline."""
+def byline(line: str, besides: re.Pattern[str]) -> list[Section]:
+    """The keys with their values that a byline is (`told by Ben Castor, photos by Ada Berg`); none if it is no byline.
+
+    `besides` is for what may stand beside the names.
+    """
     said = " ".join(line.strip(" *_.–—()-").split())
     if len(said) > LONGEST_BYLINE:
         return []
     parts = [_bylines().fullmatch(one) for one in _apart().split(said)]
     found = [(_SHORT.get(same(one["label"]), one["label"]), one["rest"]) for one in parts if one]
-    if len(found) < len(parts) or not all(_are_names(names) for _, names in found):
+    if len(found) < len(parts) or not all(_are_names(names, besides) for _, names in found):
         return []
     return [Section("", _uses()[same(key)], key, names) for key, names in found]
 
 
-def _are_names(text: str) -> bool:
-    """Whether a text is nothing but full names: words with capitals, and what stands between the parts of a name."""
-    words = [one.split() for one in re.split(r",|;|/|&|\bund\b|\band\b", text)]
+def _are_names(text: str, besides: re.Pattern[str]) -> bool:
+    """Whether a text is nothing but full names: words with capitals, and what stands between the parts of a name; days,
+    places and what is meant by `besides` may stand beside them.
+    """
+    bare = without_when(besides.sub("", text))
+    words = [one.split() for one in re.split(r",|;|/|&|\bund\b|\band\b", bare)]
     return all(
-        sum(word[0].isupper() for word in name) > 1 and all(word[0].isupper() or word in _MEANWHILE for word in name)
+        sum(word[0].isupper() for word in name) > 1 and all(word[0].isupper() or word in PARTICLES for word in name)
         for name in words
-    ) and not re.search(r"[\d:!?]", text)
+    ) and not re.search(r"[\d:!?]", bare)
 
 
 def _key(line: str) -> Section | None:
@@ -163,11 +152,6 @@ def is_headline(line: str) -> bool:
 def _without_forms_words(text: str) -> str:
     """Without the comments in which a form's template says what to do."""
     return "\n".join(line for line in _hints().sub("", text).split("\n") if line.strip() != _PRIVATE)
-
-
-def same(text: str) -> str:
-    """A text as it is compared: whatever letters, spaces and apostrophes it was typed with."""
-    return " ".join(text.casefold().replace("’", "'").replace("\u00a0", " ").split())
 
 
 @cache

@@ -9,6 +9,7 @@ and interviews hold who said what. Nothing is dropped but the form's own words, 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from itertools import chain
 
@@ -17,16 +18,16 @@ from msgspec.structs import replace
 
 from byline.chat import as_spoken
 from byline.dialogue import dialogue
-from byline.kit import FORMS, KITS, Field, Use
+from byline.kit import FORMS, KITS, Field, Use, same
 from byline.letter import unfolded
 from byline.manuscript import read_manuscript
+from byline.mention import beside, names_in, without_nobody
 from byline.node import Mapping, Node, Scalar
 from byline.paste import plain
-from byline.section import Section, byline, form_of, is_headline, is_label, key_use, same, sections
+from byline.section import Section, byline, form_of, is_headline, is_label, key_use, sections
 from byline.tree import File
 
 LONGEST_TITLE, LONGEST_LESSON = 200, 300  # characters that front matter allows; what is longer stays a text
-LONGEST_NAME, MOST_NAMES = 80, 20  # characters, and names in one line; what is longer was none
 
 _STORY = {"title", "date", "authors"}  # what the front matter of a story must have
 _KEY = re.compile(r"[\w-]+")
@@ -42,7 +43,6 @@ _NOTHING = {
     "k. a.",
 }  # what people put into a field that they leave empty
 _BOX = re.compile(r"\s*[-*+]\s*\[(?P<mark>[ xX])\]\s*(?P<text>.*)")
-_BETWEEN_NAMES = re.compile(r"\s*(?:[;&\n•]|\bund\b|\band\b)\s*")
 _ANSWERED = re.compile(r"\A(?:\s*(?:re|aw|wg|fwd?|antw)\s*:)+\s*", re.IGNORECASE)
 _IN_QUOTES = re.compile(r"\A[\"„“»](.*)[\"“”«]\Z")
 
@@ -81,15 +81,19 @@ class Submission(msgspec.Struct, frozen=True):
         return tuple(name for of, name in self.names if of == use)
 
 
-def read_submission(text: str, kind: str = "") -> Submission:
-    """Tell apart what a text holds, of the kind of story that was asked for; whatever it is, something comes of it."""
+def read_submission(text: str, kind: str = "", terms: Iterable[str] = ()) -> Submission:
+    """Tell apart what a text holds, of the kind of story that was asked for; whatever it is, something comes of it.
+
+    `terms` are what the portal calls departments, roles and places; people write them beside names.
+    """
+    besides = beside(terms)
     front, body = _front_matter(plain(text))
     letter = unfolded(body, is_label)
     spoken = letter.text if kind == "day" else as_spoken(letter.text)  # whose times are the story
-    found = (*front, *sections(spoken))
+    found = (*front, *sections(spoken, besides))
     form, language = form_of(found)
     fields = {field.name: field for field in (*chain(*reversed(FORMS.values())), *FORMS.get(form, ()))}
-    made = _Reading(form, language)
+    made = _Reading(form, language, besides)
     for section in found:
         made.take(section, fields.get(section.name))
     is_story = {section.label for section in front} >= _STORY
@@ -115,8 +119,8 @@ def _flat(node: Node) -> str:
 class _Reading:
     """A submission in the making."""
 
-    def __init__(self, form: str, language: str) -> None:
-        self.form, self.language = form, language
+    def __init__(self, form: str, language: str, besides: re.Pattern[str]) -> None:
+        self.form, self.language, self.besides = form, language, besides
         self.kit = KITS[language or "en"]
         self.title = self.subject = self.learned = ""
         self.names: list[tuple[Use, str]] = []
@@ -152,10 +156,8 @@ class _Reading:
             self.title = _bare_title(text)
         elif use == "subject" and not self.subject and len(text) <= LONGEST_TITLE:
             self.subject = _bare_title(text)
-        elif use in {"name", "told_by", "helped_by"} and (names := _names_in(text)):
-            people = [one for name in names if (one := _without_nobody(name))]
-            self.names += [(use, one) for one in people]
-            if people != names:
+        elif use in {"name", "told_by", "helped_by"} and names_in(text):
+            if not self._name(use, text):
                 self.notes.append((section.label, text))
         elif use == "learned" and not self.learned and len(text) <= LONGEST_LESSON:
             self.learned = " ".join(text.split())
@@ -163,6 +165,12 @@ class _Reading:
             self.notes.append((section.label, text))
         else:
             self.parts.append(Part(section.name, text))
+
+    def _name(self, use: Use, text: str) -> bool:
+        """Notes the names in a line, and tells whether there was nothing else."""
+        people = [one for name in names_in(self.besides.sub("", text)) if (one := without_nobody(name))]
+        self.names += [(use, one) for one in people]
+        return people == names_in(text)
 
     def _ticked(self, text: str, field: Field) -> str:
         """Notes what was ticked or chosen; returns what else was written there."""
@@ -191,8 +199,8 @@ class _Reading:
         if not (self.title or self.subject) and is_headed:
             self._take_first_line()
         self._leave_out_title()
-        for named in byline(self.title or self.subject):  # which may be no more than `A talk with Ada Berg`
-            self._put(named, named.use or "note", named.text)
+        for named in byline(self.title or self.subject, self.besides):  # it may be no more than `A talk with Ada Berg`
+            self._name(named.use or "name", named.text)
         if self.title and self.subject and self.subject != self.title:
             self.notes.append((self.kit.notes["subject"], self.subject))
         return Submission(
@@ -235,17 +243,6 @@ def _bare_title(text: str) -> str:
     return _IN_QUOTES.sub(r"\1", bare.strip("#* "))
 
 
-def _names_in(text: str) -> list[str]:
-    """The names in a paragraph; none if it is too long to be a list of names."""
-    names = [one for one in _BETWEEN_NAMES.split(text.strip()) if one] if len(text) <= MOST_NAMES * LONGEST_NAME else []
-    return [] if any(len(one) > LONGEST_NAME for one in names) else names
-
-
-def _without_nobody(name: str) -> str:
-    """A name without what tells where a picture is from: `Ada Berg, private`; empty if there is nothing else."""
-    return ",".join(one for one in name.split(",") if same(one.strip(" .()")) not in _nobody())
-
-
 @cache
 def _form_titles() -> re.Pattern[str]:
     """How the titles begin of what forms make, in every language."""
@@ -253,8 +250,3 @@ def _form_titles() -> re.Pattern[str]:
         re.escape(before) for kit in KITS.values() for *_, before, _ in kit.forms.values() if before.endswith(": ")
     )
     return re.compile(rf"\A(?:{'|'.join(begin)})", re.IGNORECASE)
-
-
-@cache
-def _nobody() -> frozenset[str]:
-    return frozenset(one for kit in KITS.values() for one in kit.nobody)

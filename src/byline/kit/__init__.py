@@ -31,7 +31,8 @@ class Field(msgspec.Struct, frozen=True):
 class Kit:
     """The words of one language. `advice` and `pictures` are by kind of story, "" is for any; `hints` and `options`
     are by the name of a question; `forms` have a name, what they are for, how the title of what they make begins,
-    and what stands above the first question; `keys` are words that people put before a colon, `nobody` those that stand where names do and are none.
+    and what stands above the first question; `keys` are words that people put before a colon, `nobody` those that
+    stand where names do and are none, `around_nobody` those that stand with them: `no, it is mine`.
     """
 
     questions: dict[str, str]
@@ -44,6 +45,7 @@ class Kit:
     notes: dict[str, str]
     keys: dict[str, tuple[str, ...]]
     nobody: tuple[str, ...]
+    around_nobody: tuple[str, ...]
 
 
 KITS = {
@@ -58,6 +60,7 @@ KITS = {
         words.NOTES,
         words.KEYS,
         words.NOBODY,
+        words.AROUND_NOBODY,
     )
     for one, words in (("de", de), ("en", en))
 }
@@ -112,6 +115,11 @@ FORMS: dict[str, tuple[Field, ...]] = {
 def kit(language: str) -> Kit:
     """The kit in a language; in English where there is none."""
     return KITS.get(language, KITS["en"])
+
+
+def same(text: str) -> str:
+    """A text as it is compared: whatever letters, spaces and apostrophes it was typed with."""
+    return " ".join(text.casefold().replace("’", "'").replace("\u00a0", " ").split())
 
 
 def comment(text: str) -> str:

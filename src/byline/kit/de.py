@@ -200,4 +200,7 @@ KEYS = {
     "note": ("gesendet", "datum", "cc", "an"),
 }  # fmt: skip
 
-NOBODY = ("niemand", "niemand sonst", "keiner", "keine", "privat", "archiv", "unbekannt", "werk", "intern")
+NOBODY = (
+    "niemand", "niemandem", "keiner", "keine", "nein", "nö", "ja", "ich", "mir", "mein", "meine", "trifft", "entfällt", "privat", "archiv", "unbekannt", "werk", "intern",
+)  # fmt: skip
+AROUND_NOBODY = ("sonst", "es", "das", "ist", "die", "der", "geschichte", "eigene", "selbst", "selber", "nur", "von", "nicht", "zu")  # fmt: skip

@@ -209,4 +209,7 @@ KEYS = {
     "note": ("sent", "date", "cc", "to"),
 }
 
-NOBODY = ("nobody", "nobody else", "no one", "none", "private", "archive", "unknown", "internal")
+NOBODY = (
+    "nobody", "none", "no", "nope", "yes", "i", "me", "my", "mine", "myself", "apply", "applicable", "private", "archive", "unknown", "internal",
+)  # fmt: skip
+AROUND_NOBODY = ("else", "one", "it", "it's", "is", "this", "the", "story", "own", "by", "of", "only", "just", "does", "doesn't", "not")  # fmt: skip
