@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from byline.dialogue import LONGEST_QUESTION, Exchange, dialogue, is_interview, speakers_in
+from byline.dialogue import LONGEST_QUESTION, Exchange, dialogue, is_first_question, is_interview, speakers_in
 
 HELD = [("What happened?", "It fell."), ("And then?", "It was there.")]
 
@@ -121,7 +121,34 @@ def test_who_speaks(text: str, names: list[str]) -> None:
         ("Us: Who?\nAda: I, why?\nUs: Tell.\nAda: No, you?\nUs: Go on.\nAda: No.", False),
         ("Q: Why?\n\nNo.\n\nQ: And?\n\nNo.", True),
         ("Why?\n\nNo.\n\nAnd?\n\nNo.", False),
+        ("**Why?**\n\nNo.\n\n**And?**\n\nNo.", True),
+        ("Rain fell.\n\n*Why?*\nNo.\n\n*And?*\nNo.", True),
+        ("1. Why?\nNo.\n2. And?\nNo.", True),
+        ("**1. Why?** No.\n\n**2. And?** No.", False),
+        ("1. Why?\n2. And?\n3. Who?\n\nNobody knew.", False),
+        ("## Why?\n\nNo.\n\n## And?\n\nNo.", False),
+        ("**Why?**\n\nNo.", False),
+        ("**Why?**\n\n**And?**", False),
     ],
 )
 def test_what_is_an_interview_beyond_doubt(text: str, *, sure: bool) -> None:
     assert is_interview(text) == sure
+
+
+@pytest.mark.parametrize(
+    ("line", "rest", "first"),
+    [
+        ("Why?", "No.\n\nAnd?\n\nNo.", True),
+        ("Why?", "It rained.", False),
+        ("Rain", "Why?\n\nNo.", False),
+        ("**Why?**", "No.\n\n**And?**\n\nNo.", True),
+        ("**Why?**", "No.\n\nAnd?\n\nNo.", False),
+        ("**A night?**", "**Why?**\n\nNo.\n\n**And?**\n\nNo.", False),
+        ("1. Why?", "No.\n\n12. And?\n\nNo.", True),
+        ("## Why?", "No.\n\n## And?\n\nNo.", True),
+        ("# Why?", "No.\n\n## And?\n\nNo.", False),
+        ("**Why?**", "Q: How?\nA: No.\nQ: And?\nA: No.", False),
+    ],
+)
+def test_which_first_line_is_a_question_and_no_title(line: str, rest: str, *, first: bool) -> None:
+    assert is_first_question(line, rest) == first

@@ -53,6 +53,8 @@ def test_the_same_with_other_line_ends() -> None:
         ("What rain?\n\nIt rained.", "What rain?", ["It rained."]),
         ("What rain?\n\nThis.\n\nAnd then?\n\nSun.", "", ["What rain?\n\nThis.\n\nAnd then?\n\nSun."]),
         ("Q: Rain\n\nA: Yes.", "", ["Q: Rain\n\nA: Yes."]),
+        ("**What rain?**\n\nThis.\n\n**And then?**\n\nSun.", "", ["**What rain?**\n\nThis.\n\n**And then?**\n\nSun."]),
+        ("# What rain?\n\nThis.\n\n## And then?\n\nSun.", "What rain?", ["This.\n\n## And then?\n\nSun."]),
         ("# Rain\n\nIt rained.", "Rain", ["It rained."]),
         ("It rained.\n\nMore.", "", ["It rained.\n\nMore."]),
         ("Rain", "", ["Rain"]),

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 import msgspec
 
@@ -78,14 +78,26 @@ def is_marked(line: str) -> bool:
     return _ASKS.match(line.strip()) is not None
 
 
+def is_first_question(line: str, rest: str) -> bool:
+    """Whether a line above a text is the first question of an interview, and no title: what is asked below the answer
+    looks as it does.
+    """
+    if line.rstrip()[-1:] == "?" and not _set_apart(line):
+        return any(one.question for one in dialogue(rest))
+    asked = [_dress(one) for one in rest.split("\n") if one.strip()]
+    return _dress(line) != "" and _dress(line) in asked[1:] and _dress(line) != asked[0]
+
+
 def is_interview(text: str) -> bool:
-    """Whether a text is an interview beyond doubt: its questions are marked, or of those who speak one mostly asks, and
-    no other does.
+    """Whether a text is an interview beyond doubt: its questions are marked, or bold or numbered with answers below them,
+    or of those who speak one mostly asks, and no other does. Headings ask in other texts as well.
     """
     lines, nobody = text.split("\n"), Speakers()
     marked = sum(_counts(_ASKS.match(line.strip()), lines, number, nobody) for number, line in enumerate(lines))
     speakers = speakers_in(text)
-    return (speakers.is_sure and _asking(text)[speakers.asker] > 0.5) or marked >= FEWEST_MARKS
+    filled = [_dress(line) for line in lines if line.strip()]
+    answered = sum(bool(one) and one[0] != "#" and not below for one, below in pairwise(filled))
+    return (speakers.is_sure and _asking(text)[speakers.asker] > 0.5) or max(marked, answered) >= FEWEST_MARKS
 
 
 def speakers_in(text: str) -> Speakers:
@@ -127,6 +139,12 @@ def _set_apart(line: str) -> str:
     """The words of a question that has a number, or is a heading, bold or in italics as a whole; empty if it is none."""
     found = _SET_APART.fullmatch(line)
     return found["words"] if found and found["words"] != line else ""
+
+
+def _dress(line: str) -> str:
+    """How a question is set apart, whatever its number; empty if it is none."""
+    found = _SET_APART.fullmatch(line.strip())
+    return re.sub(r"\d+", "1", found.string[: found.start("words")]) if found else ""
 
 
 def _asked(lines: Sequence[str], number: int, speakers: Speakers, *, marked: bool) -> tuple[str, int]:

@@ -17,7 +17,7 @@ import msgspec
 from msgspec.structs import replace
 
 from byline.chat import as_spoken
-from byline.dialogue import dialogue
+from byline.dialogue import is_first_question
 from byline.kit import FORMS, KITS, Field, Use, same
 from byline.letter import unfolded
 from byline.manuscript import read_manuscript
@@ -222,9 +222,9 @@ class _Reading:
         if not self.parts or self.parts[0].name:
             return
         line, _, rest = self.parts[0].text.partition("\n\n")
-        if line.endswith("?") and any(one.question for one in dialogue(rest)):
-            return  # it is the first of an interview
-        if "\n" not in line and is_headline(line) and (rest.strip() or self.parts[1:]):
+        if "\n" in line or is_first_question(line, rest):
+            return
+        if is_headline(line) and (rest.strip() or self.parts[1:]):
             self.title = _bare_title(line)
             self.parts[:1] = [Part("", rest.strip("\n"))] if rest.strip() else []
 
