@@ -841,6 +841,40 @@ def test_a_draft_of_a_saved_mail_says_what_was_left_out_and_what_was_guessed(roo
     assert "a mail that holds no text" in refused.stderr
 
 
+def test_how_to_reach_somebody_is_told_where_it_stands_in_a_draft(root: Path) -> None:
+    (root / "content/people/cy.md").write_text("---\nname: Cy Dorn\nemail: cy@x.example\n---\n")
+    text = "Title: Rain\n\nCall Eve: 0151 2345678.\nOr Cy: cy@x.example\n\nAda Berg\nSales\nT +49 4321 555-123\na.berg@x.example\n"
+    done = draft(root, f"{text}\n{KITS['en'].questions['when']} 0170 1234567\n", "--author", "ada")
+    made = (root / "content/stories/2026/rain.md").read_text("utf-8").split("\n")
+    places = [
+        (number, one) for number, line in enumerate(made, 1) for one in ("0151 2345678", "0170 1234567") if one in line
+    ]
+    told = ", ".join(f"{number} ({one})" for number, one in sorted(places))
+    assert (done.exit_code, len(places)) == (0, 2)
+    assert f"still stands in the draft, in line {told}. Take out" in done.stderr
+    assert done.stderr.count("\n") == 1
+    assert "Left out of the mail: 4 lines." in done.stdout
+    assert "555" not in "".join(made)
+
+
+@pytest.mark.parametrize(
+    ("text", "options", "is_told"),
+    [
+        ("Q: What fell?\nA: Rain.\n\nQ: And?\nA: No.", [], True),
+        ("Told by: Cy\n\nQ: What fell?\nA: Rain.\n\nQ: And?\nA: No.", [], False),
+        ("Q: What fell?\nA: Rain.\n\nQ: And?\nA: No.", ["--told-by", "ben"], False),
+        ("Ben Castor: What fell?\nAda Berg: Rain.\nBen Castor: And?\nAda Berg: No.", [], False),
+        ("Ben Castor: What fell?\nCy: Rain.\nBen Castor: And?\nCy: No.", [], True),
+        ("It rained.", [], False),
+    ],
+)
+def test_an_interview_of_which_nobody_is_known_to_tell_it(
+    root: Path, text: str, options: list[str], *, is_told: bool
+) -> None:
+    done = draft(root, text, "Rain", "--author", "ada", *options)
+    assert (done.exit_code, "whose story it is" in done.stderr) == (0, is_told)
+
+
 def test_what_is_to_be_called_next_can_be_called_as_it_is_told(root: Path) -> None:
     done = draft(root, "Rain\n\nIt rained.\n", "--author", "ada")
     command = done.stdout.partition("`python3 build.py ")[2].partition("`")[0]

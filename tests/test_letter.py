@@ -64,6 +64,44 @@ def test_what_is_left_of_a_letter(text: str, kept: str, left_out: int) -> None:
     assert (letter.text, letter.left_out) == (kept, left_out)
 
 
+NOTICE = "Diese E-Mail enthält vertrauliche Informationen. Wenn du nicht gemeint bist,\nlösch diese Nachricht bitte."
+
+
+@pytest.mark.parametrize(
+    ("text", "kept", "left_out"),
+    [
+        ("It rained.\n\nAda Berg\nSales\nT +49 4321 555-123\nada@x.example", "It rained.", 4),
+        ("It rained.\n\n**Dr. Ada Berg**\n\nSales\nada@x.example", "It rained.", 3),
+        ("It rained.\nAda\n0170 1234567", "It rained.", 2),
+        ("It rained.\n\nAda\n\ni. A. Ada M. Berg | Sales\nTel. 12345", "It rained.", 3),
+        (f"Es regnete.\n\nAda Berg\nTel. 12345\n\n{NOTICE}", "Es regnete.", 4),
+        (f"Es regnete.\n\nAda Berg\nTel. 12345\nSitz Celle\n\nRegen GmbH\nwww.x.example\n\n{NOTICE}\n\nP.S.: Es schneite.", "Es regnete.\n\n\nP.S.: Es schneite.", 7),
+        ("It rained.\n\nAda Berg\nTel. 12345\n\nThe gate\n\nIt stood.", "It rained.\n\n\nThe gate\n\nIt stood.", 2),
+        ("It rained.\n\nAda Berg\n\nShe stood at the gate.\nTel. 12345", None, 0),
+        ("It rained.\n\nAda Berg\n\nThe end", None, 0),
+        ("Ada Berg was there\nTel. 12345", None, 0),
+        ("Ada Berg\nIt rained, a bit\nBen\nAnd?\nAda Berg\nCall 12345, ada@x.example", None, 0),
+        ("It rained.\n\nBen Castor\nTel. 12345", None, 0),
+    ],
+)  # fmt: skip
+def test_below_the_senders_own_name_stands_how_to_reach_them(text: str, kept: str | None, left_out: int) -> None:
+    letter = unfolded(text, asks, ["Berg, Dr. Ada <ada@x.example>"])
+    assert (letter.text, letter.left_out) == (text if kept is None else kept, left_out)
+
+
+def test_a_signature_without_a_goodbye_is_known_by_the_name_that_was_given() -> None:
+    below = "\n\nEs fror.\n\nAda Berg\nVertrieb\nT +49 4321 555-123\n"
+    for text in (
+        f"Titel: Das Tor\nVon: Ada Berg{below}",
+        f"Das Tor\nvon Ada Berg{below}",
+        f"---\nauthor: Ada Berg\n---\nDas Tor{below}",
+    ):
+        given = read_submission(text)
+        assert (given.title, given.parts, given.left_out) == ("Das Tor", (Part("", "Es fror."),), 3)
+    assert read_submission(f"Das Tor{below}", writers=["Ada Berg"]).left_out == 3
+    assert read_submission(f"Das Tor{below}").left_out == 0
+
+
 @pytest.mark.parametrize(
     ("text", "kept"),
     [

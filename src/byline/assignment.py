@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from byline import newcomer, skeleton
 from byline.baseline import Baseline
 from byline.cast import Cast, cast_of
+from byline.contact import contacts
 from byline.draft import TO_TALK, asks, draft, is_as_it_was, kind_of, speakers_of, working_title
 from byline.edition import setting
 from byline.filing import hand_in, known, put
@@ -74,7 +75,8 @@ def begin_draft(root: Path, source: Path, asked: Asked) -> None:
     """
     spoken = asked.spoken
     portal, settings, people = _looked_up(root, asked)
-    submission = read_submission(_handed_in(source, spoken), asked.kind, _terms(settings))
+    writers = [people[name].front.name for name in (*asked.authors, *asked.told_by)]
+    submission = read_submission(_handed_in(source, spoken), asked.kind, _terms(settings), writers)
     if submission.form == "removal":
         stop(said("removal", spoken))
     if submission.is_story:
@@ -118,6 +120,10 @@ def begin_draft(root: Path, source: Path, asked: Asked) -> None:
         body=draft(submission, kind, language, notes),
     )
     hand_in(root, portal, skeleton.story_path(title, day, folder=asked.pictures), text, title, spoken)
+    if kind == "interview" and not (cast.told_by or answer.people or submission.named("told_by")):
+        warn(said("no-teller", spoken))
+    if there := _reached(text, people):
+        warn(said("reached", spoken, places=", ".join(there)))
     if cast.strangers:
         warn(said("aside", spoken, names=", ".join(name for _, name, _ in cast.strangers)))
     if language != (told or settings.language):
@@ -211,6 +217,13 @@ def _handed_in(source: Path, spoken: str) -> str:
         refuse(text, spoken)
     click.echo(said("of-windows", spoken, path=source))
     return text_of_windows
+
+
+def _reached(text: str, people: Mapping[str, Person]) -> list[str]:
+    """The lines of a draft that tell how to reach somebody, with what they tell; mail addresses in people's files may be told."""
+    known = {person.front.email.casefold() for person in people.values()}
+    lines = enumerate(text.split("\n"), 1)
+    return [f"{number} ({what})" for number, line in lines for what in contacts(line, known)]
 
 
 def _terms(settings: Settings) -> Iterator[str]:

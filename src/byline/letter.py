@@ -7,18 +7,16 @@ the repository; who called for a draft is told how much that was.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from itertools import islice, takewhile
+from collections.abc import Callable, Iterable
+from itertools import takewhile
 
 import msgspec
+
+from byline.signoff import NAMES, is_goodbye, own_signature, signs
 
 SIGNATURE = "-- "  # the line above it (RFC 3676, section 4.3), whose space is all that tells it
 
 MOST_HEADERS = 20  # lines
-MOST_BEFORE_CONTACT = (
-    8  # filled lines of a signature that nobody marked, before the first that tells how to reach somebody
-)
-LONGEST_OF_SIGNATURE = 120  # characters of each of these
 MOST_OF_QUESTION = 3  # lines of a question that was quoted
 MOST_OF_GOODBYE, LONGEST_OF_GOODBYE = 4, 40  # filled lines, and characters of each below the first
 LONGEST_ATTRIBUTION = 300  # characters of „Am … schrieb …:“, which may run over two lines
@@ -31,25 +29,12 @@ _HEADER = re.compile(
     re.IGNORECASE,
 )
 _PASSED_ON = re.compile(r"\s*(?:wg|fwd?)\s*:", re.IGNORECASE)
-_NAMES = r"(?:(?: (?:und|and|&|von|van|de|deine?|euer|eure|ihre?)){0,2} (?-i:[^\W\d_a-zß-öø-ÿ])[\w.’'*:-]*)"  # each with a capital letter
-_GOODBYE = re.compile(
-    r"(?:(?:(?:\w+ ){0,4}(?:(?-i:G)r(?:u|ü|ue)(?:ß|ss)en|gr(?:u|ü|ue)(?:ß|ss)e?)|lg|vg|mfg|bg)(?: (?:aus|vo[nm]|an|ins?|nach|und)\b[^,.:]{0,30})?"
-    r"|(?:(?:with|my|(?:kind|warm)(?:est)?|best|many|thanks|and) ){1,4}(?:regards|wishes|thanks)"
-    rf"|best|regards|cheers|yours(?: \w+)?|sincerely|all the best)[,!]*{_NAMES}{{0,4}}[,!]*",
-    re.IGNORECASE,
-)
 _SALUTATION = re.compile(
     r"(?:(?:,|und|and)? ?(?:hallo|hi|hey|moin|servus|liebe[rs]?|guten (?:tag|morgen|abend)|sehr geehrte[rs]?|dear|hello|good (?:morning|afternoon))"
-    rf"(?: zusammen| miteinander| an alle| alle| all| everyone| everybody| there|{_NAMES}{{1,6}})?){{1,3}}[,!]",
+    rf"(?: zusammen| miteinander| an alle| alle| all| everyone| everybody| there|{NAMES}{{1,6}})?){{1,3}}[,!]",
     re.IGNORECASE,
 )
 _ENDED = re.compile(r"[.!?…:]\s*\Z")
-_CONTACT = re.compile(
-    r"(?:tel|fon|phone|telefon|fax|mobil|mobile|handy|durchwahl|ext|\b[tmpfe])\b\s*[.:]?[\s.:]*[+(]?\d[\d\s()/.–-]{3,}|\S+@\S+\.\w|\bwww\.|https?://"
-    r"|\+\d\d[\d\s()/–-]{6,}|(?:\A|[|,;·•])\s*\(?0\d{1,4}\)?[ /–-]{0,3}\d[\d /–-]{3,}(?:\Z|[|,;·•])"
-    r"|\bhr[ab]\s?\d|(?:\A|[|,;:·•])\s*amtsgericht\s|\bgeschäftsführ[\w*/:]*:(?=\s)",
-    re.IGNORECASE,
-)
 _FROM_A_PHONE = re.compile(
     r"(?:von meine\w+ .{1,40}|diese nachricht wurde von .{1,40}) (?:gesendet|gesandt|verschickt)\.?"
     r"|(?:get|holen sie sich) outlook (?:for|für) (?:ios|android|mac)\b.{0,60}"
@@ -98,14 +83,15 @@ def saved(data: bytes) -> str | None:
     return f"From: {mail['From'] or ''}\nSubject: {mail['Subject'] or ''}\n\n{words}"
 
 
-def unfolded(text: str, asks: Callable[[str], bool]) -> Letter:
+def unfolded(text: str, asks: Callable[[str], bool], senders: Iterable[str] = ()) -> Letter:
     """The letter in a text whose line ends are put right; a text that is no letter stays as it is.
 
-    `asks` tells whether a line is a question that was sent, which may be quoted with the answer below it.
+    `asks` tells whether a line is a question that was sent, which may be quoted with the answer below it; `senders` are
+    names of whoever may have written it, below which a signature may stand.
     """
     lines = text.split("\n")
     headers, rest = _opened(lines)
-    own = _own(rest, asks, is_mail=bool(headers))
+    own = _own(rest, asks, own_signature(rest, senders), is_mail=bool(headers))
     kept = [*headers, *_without_greetings(own)] if headers else own
     return Letter("\n".join(kept).strip("\n"), _filled(lines) - _filled(kept))
 
@@ -151,14 +137,17 @@ def _headers(lines: list[str], first: int) -> int:
     return number - first if senders == 1 and count > 1 else 0
 
 
-def _own(lines: list[str], asks: Callable[[str], bool], *, is_mail: bool) -> list[str]:
-    """The lines without signature and older letters; questions that were quoted stay, with what stands below them."""
+def _own(lines: list[str], asks: Callable[[str], bool], signature: range, *, is_mail: bool) -> list[str]:
+    """The lines without signatures and older letters; questions that were quoted stay, with what stands below them."""
     is_mail = is_mail or any(_QUOTED.match(line) and asks(line) for line in lines)
     kept: list[str] = []
     number = 0
     while number < len(lines):
         line = lines[number]
-        if line == SIGNATURE or (is_mail and line == SIGNATURE.rstrip()) or _signs(lines, number):
+        if number in signature:
+            number = signature.stop
+            continue
+        if line == SIGNATURE or (is_mail and line == SIGNATURE.rstrip()) or signs(lines, number):
             break
         if _headers(lines, number) or _tells_of_another(line, _OLDER):
             break
@@ -183,15 +172,10 @@ def _without_greetings(lines: list[str]) -> list[str]:
     filled = [number for number, line in enumerate(lines) if line.strip()]
     greets = bool(filled) and _SALUTATION.fullmatch(lines[filled[0]].strip(" *_")) is not None
     last = filled[-MOST_OF_GOODBYE:]
-    end = next((number for number in last if _is_goodbye(lines[number])), len(lines))
+    end = next((number for number in last if is_goodbye(lines[number])), len(lines))
     if any(len(lines[number]) > LONGEST_OF_GOODBYE or _ENDED.search(lines[number]) for number in last if number > end):
         end = len(lines)
     return [line for number, line in enumerate(lines[:end]) if not (greets and number == filled[0])]
-
-
-def _is_goodbye(line: str) -> bool:
-    """Whether a line says goodbye, and nothing else but where from and who; what ends with a full stop is a sentence."""
-    return all(_GOODBYE.fullmatch(one.strip(" *_")) for one in line.split("/"))  # in two languages
 
 
 def _answered(lines: list[str], number: int) -> int:
@@ -203,22 +187,6 @@ def _answered(lines: list[str], number: int) -> int:
     begins = number == 0 or not _QUOTED.match(lines[number - 1]) or not _QUOTES.sub("", lines[number - 1])
     asked = begins and 0 < len(said) <= MOST_OF_QUESTION and said[-1].endswith("?")
     return len(said) if asked and below and not _QUOTED.match(below) else 0
-
-
-def _signs(lines: list[str], number: int) -> bool:
-    """Whether somebody says goodbye on a line, and below it, before anything else, how to reach them.
-
-    Most programs mark no signature. A text that follows a goodbye, or a goodbye alone, is none.
-    """
-    if not _is_goodbye(lines[number]):
-        return False
-    filled = (lines[at] for at in range(number + 1, len(lines)) if lines[at].strip())
-    for line in islice(filled, MOST_BEFORE_CONTACT):
-        if len(line) > LONGEST_OF_SIGNATURE:
-            return False
-        if _CONTACT.search(line):
-            return True
-    return False
 
 
 def _is_from_a_phone(lines: list[str], number: int) -> bool:

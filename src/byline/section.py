@@ -78,6 +78,12 @@ def is_label(line: str) -> bool:
     return _label(line, begins=True) is not None
 
 
+def senders(text: str, besides: re.Pattern[str]) -> list[str]:
+    """What stands behind keys and in bylines that name whoever has written a text, which mails have above it."""
+    found = map(_key, _signed(text.split("\n"), besides))
+    return [one.text for one in found if one and one.use == "name"]
+
+
 def key_use(key: str) -> Use | None:
     """What a key of front matter is for: `told_by` is `told by`. None if it is for nothing that is known here."""
     return _uses().get(same(key.replace("_", " ")))

@@ -24,7 +24,7 @@ from byline.manuscript import read_manuscript
 from byline.mention import beside, names_in, without_nobody
 from byline.node import Mapping, Node, Scalar
 from byline.paste import plain
-from byline.section import Section, byline, form_of, is_headline, is_label, key_use, sections
+from byline.section import Section, byline, form_of, is_headline, is_label, key_use, sections, senders
 from byline.tree import File
 
 LONGEST_TITLE, LONGEST_LESSON = 200, 300  # characters that front matter allows; what is longer stays a text
@@ -81,14 +81,16 @@ class Submission(msgspec.Struct, frozen=True):
         return tuple(name for of, name in self.names if of == use)
 
 
-def read_submission(text: str, kind: str = "", terms: Iterable[str] = ()) -> Submission:
+def read_submission(text: str, kind: str = "", terms: Iterable[str] = (), writers: Iterable[str] = ()) -> Submission:
     """Tell apart what a text holds, of the kind of story that was asked for; whatever it is, something comes of it.
 
-    `terms` are what the portal calls departments, roles and places; people write them beside names.
+    `terms` are what the portal calls departments, roles and places; people write them beside names. `writers` are names of
+    those who may have signed it.
     """
     besides = beside(terms)
     front, body = _front_matter(plain(text))
-    letter = unfolded(body, is_label)
+    signed = chain((one.text for one in front if one.use == "name"), senders(body, besides))
+    letter = unfolded(body, is_label, (*writers, *(name for line in signed for name in names_in(line))))
     spoken = letter.text if kind == "day" else as_spoken(letter.text)  # whose times are the story
     found = (*front, *sections(spoken, besides))
     form, language = form_of(found)

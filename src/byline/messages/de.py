@@ -672,6 +672,8 @@ SENTENCES: dict[str, str] = {
     "of-windows": "{path} ist nicht in UTF-8, sondern in der Kodierung älterer Windows-Programme (cp1252) gespeichert und wurde so gelesen. Sieh nach, ob im Entwurf Umlaute, Anführungszeichen und Gedankenstriche stimmen.",
     "of-chat": "Der Text ist der Verlauf eines Chats oder einer Besprechung; Uhrzeiten stehen nicht mit im Entwurf. Frag alle, die darin etwas sagen, ob es ins Portal darf.",
     "left-out": "Aus der Mail weggelassen: {lines}. Briefkopf, Signatur und was andere vorher geschrieben haben, gehört nicht ins Portal. Ist etwas von der Geschichte darunter, setz es selbst in den Entwurf.",
+    "no-teller": "wessen Geschichte es ist, war nicht zu erkennen; trag oben im Entwurf unter `told_by` ein, wer die Fragen beantwortet",
+    "reached": "wie jemand zu erreichen ist, steht noch im Entwurf, in Zeile {places}. Nimm heraus, was nicht für alle bestimmt ist, bevor die Datei ins Repository kommt: Aus dessen Geschichte ist es nur schwer wieder zu löschen.",
     "guessed": "Welche Sprache der Text hat, hat niemand gesagt; dem Anschein nach ist es `{language}`, und so steht es im Entwurf. Stimmt das nicht, ändere es dort.",
     "is-interview": "Im Text wechseln sich Fragen und Antworten ab; darum ist der Entwurf ein Interview (`kind: interview`). Soll er keins sein, lösch ihn und nenn mit --kind eine andere Art.",
     "perhaps-interview": "Im Text stehen Fragen. Ist er ein Interview, lösch den Entwurf und nenn --kind interview; dann werden daraus Fragen mit ihren Antworten.",

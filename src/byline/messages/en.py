@@ -621,6 +621,8 @@ SENTENCES: dict[str, str] = {
     "of-windows": "{path} is saved not as UTF-8 but in the encoding of older Windows programs (cp1252), and was read so. See whether accents, quotation marks and dashes in the draft are right.",
     "of-chat": "The text is what was said in a chat or a meeting; times are left out of the draft. Ask everybody who says something in it whether it may go into the portal.",
     "left-out": "Left out of the mail: {lines}. Its envelope, the signature and what others had written before do not belong into the portal. If something of the story is among them, put it into the draft yourself.",
+    "no-teller": "whose story it is could not be recognised; enter under `told_by`, at the top of the draft, who answers the questions",
+    "reached": "how somebody can be reached still stands in the draft, in line {places}. Take out what is not meant for everybody before the file goes into the repository: it is hard to delete from its history.",
     "guessed": "Nobody has said which language the text is in; it looks like `{language}`, and so the draft says. If that is wrong, change it there.",
     "is-interview": "Questions and answers alternate in the text, and so the draft is an interview (`kind: interview`). If it should not be one, delete it and name another kind with --kind.",
     "perhaps-interview": "There are questions in the text. If it is an interview, delete the draft and say --kind interview; that makes questions with their answers of them.",

@@ -1,0 +1,39 @@
+"""Contacts: what of a text tells how somebody can be reached, and what only looks like it."""
+
+from __future__ import annotations
+
+import pytest
+
+from byline.contact import contacts
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("Ruft Herrn Öz an: 0151 2345678.", ["0151 2345678"]),
+        ("T +49 4321 555-123", ["+49 4321 555-123"]),
+        ("Call (0)113 4960 123 or 07700 900123, or 0044 113 4960123", ["07700 900123", "0044 113 4960123"]),
+        ("(0211) 123-4567 oder 0211/123456, T:+492111234", ["(0211) 123-4567", "0211/123456", "+492111234"]),
+        ("Tel.: 4321-55, Durchwahl 1930", ["Tel.: 4321-55", "Durchwahl 1930"]),
+        ("Meine Handynummer ist 151 234567.", ["Handynummer ist 151 234567"]),
+        ("Call 555-123-4567.", ["555-123-4567"]),
+        ("n@x.example, Max <max.muster@mail.example.org>", ["n@x.example", "max.muster@mail.example.org"]),
+        ("[Mail](mailto:n@x.example)", ["n@x.example"]),
+        ("date: 2026-11-30", []),
+        ("Am 01.05.2026, am 01-05-2026 und am 01/05/2026 um 07:30", []),
+        ("Von 0600 bis 1400 Uhr, 0,25 mm, 0.123456, 000", []),
+        ("Teil 4711-123456, Auftrag 2026 123456, 1 234 567 Euro", []),
+        ("Bei 10-20-30 Grad, Version 3.0.123456", []),
+        ("Wir telefonierten 14 Tage, 40 Mal; das Telefon klingelte 2019.", []),
+        ("Ada@Berg, @redaktion/lektorat", []),
+        ("https://x.example/0151234567", []),
+        ("![Das Tor](tor-0151234567.jpg)", []),
+        ("0" * 5_000 + " " + "a" * 5_000, []),
+    ],
+)
+def test_contacts_in_a_line(line: str, told: list[str]) -> None:
+    assert list(contacts(line, set())) == told
+
+
+def test_what_everybody_knows_is_not_told() -> None:
+    assert list(contacts("Ada@x.example, eve@x.example", {"ada@x.example"})) == ["eve@x.example"]
