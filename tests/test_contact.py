@@ -17,7 +17,7 @@ from byline.contact import contacts
         ("Tel.: 4321-55, Durchwahl 1930", ["Tel.: 4321-55", "Durchwahl 1930"]),
         ("Meine Handynummer ist 151 234567.", ["Handynummer ist 151 234567"]),
         ("Call 555-123-4567.", ["555-123-4567"]),
-        ("n@x.example, Max <max.muster@mail.example.org>", ["n@x.example", "max.muster@mail.example.org"]),
+        ("n@x.example._ Max <max.muster@mail.example.org>", ["n@x.example", "max.muster@mail.example.org"]),
         ("[Mail](mailto:n@x.example)", ["n@x.example"]),
         ("date: 2026-11-30", []),
         ("Am 01.05.2026, am 01-05-2026 und am 01/05/2026 um 07:30", []),

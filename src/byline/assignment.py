@@ -223,7 +223,7 @@ def _reached(text: str, people: Mapping[str, Person]) -> list[str]:
     """The lines of a draft that tell how to reach somebody, with what they tell; mail addresses in people's files may be told."""
     known = {person.front.email.casefold() for person in people.values()}
     lines = enumerate(text.split("\n"), 1)
-    return [f"{number} ({what})" for number, line in lines for what in contacts(line, known)]
+    return [f"{number} ({what})" for number, line in lines for what in dict.fromkeys(contacts(line, known))]
 
 
 def _terms(settings: Settings) -> Iterator[str]:

@@ -7,7 +7,7 @@ from collections.abc import Container, Iterator
 
 FEWEST_DIGITS = 7  # of a telephone number that no word tells
 
-_MAIL = r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}"
+_MAIL = r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[^\W_][\w-]{0,62}){1,6}"
 _CALLED = (
     r"\b(?:tel|fon|phone|telefon|fax|mobil|mobile|handy|durchwahl|extension|ext|whatsapp)(?:nummer|number|\snumber)?\b\.?:?"
     r"(?:\s(?:ist|is|lautet|unter|auf|at|on))?\s*\+?\(?\d[\d \t()/–-]{2,30}\d"

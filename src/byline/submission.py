@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
-from itertools import chain
+from itertools import chain, islice
 
 import msgspec
 from msgspec.structs import replace
@@ -21,7 +21,7 @@ from byline.dialogue import is_first_question
 from byline.kit import FORMS, KITS, Field, Use, same
 from byline.letter import unfolded
 from byline.manuscript import read_manuscript
-from byline.mention import beside, names_in, without_nobody
+from byline.mention import MOST_NAMES, beside, names_in, without_nobody
 from byline.node import Mapping, Node, Scalar
 from byline.paste import plain
 from byline.section import Section, byline, form_of, is_headline, is_label, key_use, sections, senders
@@ -90,7 +90,8 @@ def read_submission(text: str, kind: str = "", terms: Iterable[str] = (), writer
     besides = beside(terms)
     front, body = _front_matter(plain(text))
     signed = chain((one.text for one in front if one.use == "name"), senders(body, besides))
-    letter = unfolded(body, is_label, (*writers, *(name for line in signed for name in names_in(line))))
+    names = islice((name for line in signed for name in names_in(line)), MOST_NAMES)
+    letter = unfolded(body, is_label, (*writers, *names))
     spoken = letter.text if kind == "day" else as_spoken(letter.text)  # whose times are the story
     found = (*front, *sections(spoken, besides))
     form, language = form_of(found)
