@@ -65,6 +65,8 @@ def test_yes_no_and_mine_name_nobody(answer: str) -> None:
         ("Ada Berg, Ben Castor, 14.11.2026", "Ada Berg, Ben Castor"),
         ("Jonas Kehl (Werk 2)", "Jonas Kehl (Werk 2)"),
         ("Karl vom Berg", "Karl vom Berg"),
+        ("Berg, Ada 2", "Berg, Ada 2"),
+        ("Ada Berg, 1" + "A" * 60 + "!", "Ada Berg, 1" + "A" * 60 + "!"),
         ("Berg, Ada <ada1@x.example>", "Berg, Ada <ada1@x.example>"),
         ("Ada Berg, die 3 Tage wartete", "Ada Berg, die 3 Tage wartete"),
     ],

@@ -14,7 +14,7 @@ from byline.kit import KITS, same
 
 LONGEST_NAME, MOST_NAMES = 80, 20  # characters, and names in one line; what is longer was none
 
-FEWEST_WORDS = 2  # of a name, for `von` above it not to belong to it
+FEWEST_WORDS = 2  # of a name, for what stands before or behind it not to belong to it
 PARTICLES = frozenset(
     "von van vom zu zur de da di den der del la le el al bin ten ter".split()
 )  # between parts of a name
@@ -23,11 +23,12 @@ _LEADING = {"von", "by", "of"}
 _BETWEEN_NAMES = re.compile(r"\s*(?:[;&\n•]|\bund\b|\band\b)\s*")
 _END_OF_NAME = r"\)?(?=\s*(?:[,;&|/•\n]|\bund\b|\band\b|\Z))"
 _IN = r"(?:in|im|aus|bei|at|from)\s+(?:(?:der|dem|den|the)\s+)?"
+_NO_SMALL_WORD = r"[^\W_a-zß-öø-ÿ][\w./:-]*"
 _WHEN_AND_WHERE = re.compile(
     r"(?:"
     r"\s*[,|–—(]\s*(?=\d)|\s*[,|–—]\s*(?:[^\W\d_][\w-]*,\s*)?(?=[^,]*\d)"  # `, 14.11.2026`; `, Celle, 14 May 2026`
     rf"|[\s,|–—(]+(?:(?:am|vom|on)\s+(?=[^,]*\d)|{_IN})"  # `on 14 May`; `in Halle 3`
-    r")(?:[^\W_a-zß-öø-ÿ][\w./:-]*[\s,)]*)+\Z"  # and nothing else but numbers and words with capitals
+    rf"){_NO_SMALL_WORD}(?:[\s,)]+{_NO_SMALL_WORD})*[\s,)]*\Z"  # and nothing else but numbers and words with capitals
 )
 
 
@@ -43,8 +44,9 @@ def without_nobody(name: str) -> str:
 
 
 def without_when(names: str) -> str:
-    """Names without a day and a place at their end."""
-    return _WHEN_AND_WHERE.sub("", names)
+    """Names without a day and a place at their end; what stands behind one word may be the other part of the name."""
+    bare = _WHEN_AND_WHERE.sub("", names)
+    return bare if len(bare.split()) >= FEWEST_WORDS else names
 
 
 def beside(terms: Iterable[str]) -> re.Pattern[str]:
