@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from byline import address
 from byline.moving.blog import Shown
 from byline.moving.bylines import is_degree, signed, without_degrees
+from byline.moving.datelines import when
 from byline.node import Mapping, Node, Scalar, Sequence, is_empty, text_in
 
 TITLE = ("title",)
@@ -166,10 +167,13 @@ def status(front: Mapping) -> str:
     if said["status"] in {"draft", "idea", "review", "withdrawn"}:
         return said["status"]
     build = field(front, "build", "_build")
-    hidden = (
+    hides = {said["draft"], said["private"], said["hidden"], text(front, "headless").lower()}
+    shows = said["published"] in _TRUE | {""} or when(said["published"]) is not None
+    hidden = (  # what is neither yes nor no hides, too
         said["status"] in _HIDDEN
-        or not _TRUE.isdisjoint({said["draft"], said["private"], said["hidden"], text(front, "headless").lower()})
-        or not _FALSE.isdisjoint({said["published"], text(front, "permalink").lower()})
+        or not hides <= _FALSE | {""}
+        or not shows
+        or text(front, "permalink").lower() in _FALSE
         or (
             isinstance(build, Mapping)
             and not {text(build, name).lower() for name in ("render", "list")}.isdisjoint(_FALSE | {"link"})

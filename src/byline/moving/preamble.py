@@ -25,12 +25,18 @@ DEEPEST = 20  # levels of lists and tables that are looked into
 _FENCED = re.compile(r"---[ \t]*+(\w*+)[ \t]*+\n(.*?)(?:^|(?<=\n))(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _TOML = re.compile(r"\+\+\+[ \t]*\n(.*?)(?:^|(?<=\n))\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL)
 _OPEN = re.compile(r"(?:---|\+\+\+)[ \t]*\n[\w.-]+[ \t]*[:=]|\{\s*\"[^\"\n]*\"\s*:")
-_PAIR = re.compile(r"([\w.-]+)[ \t]*:(?:[ \t]+(.*))?\Z")
+_PAIR = re.compile(r"[\"']?([\w.-]+)[\"']?[ \t]*:(?:[ \t]+(.*))?\Z")
 _KEY = re.compile(r"[ \t{,\"']*+([^\"'=:]++)[\"']?+[ \t]*+[=:]")
 _PART = re.compile(r"config/_default/(?!(?:hugo|config)\.)(\w+)\.\w+\Z", re.IGNORECASE)
-_HIDES = re.compile(r"[ \t]+(?=(?:draft|published|private|hidden|status)[ \t]*:[ \t])", re.IGNORECASE)
+_HIDES = re.compile(r"[ \t]+(?=[\"']?(?:draft|published|private|hidden|status)[\"']?[ \t]*:[ \t])", re.IGNORECASE)
 _ITEM = re.compile(r"[ \t]*-[ \t]+(.*)\Z")
 _QUOTED = re.compile(r"([\"'])(.*)\1\Z")
+_IN_QUOTES = r"\"(?:\\.|[^\"\\])*+\"|'(?:''|[^'])*+'"
+_COMMENT = re.compile(rf"((?:\A|(?<=[\[{{,:]))[ \t]*+(?:{_IN_QUOTES}))|(?:\A|[ \t])#.*")
+_EACH = re.compile(rf"[ \t]*+((?:{_IN_QUOTES})?+[^,]*+)(?:,|\Z)")
+_ANCHOR = re.compile(r"(?<!\S)&([\w-]+)[ \t]+([^\n,\[\]{}]{1,99})$", re.MULTILINE)  # others could make gigabytes
+_ALIAS = re.compile(r"(?<![^\s\[,])\*([\w-]+)(?=[ \t]*(?:[,\]#]|\Z))")
+_BLOCKS = frozenset({">", "|", ">-", "|-"})
 
 
 class Preamble(msgspec.Struct, frozen=True):
@@ -157,16 +163,18 @@ def _line(text: str, offset: int) -> int:
 def _by_lines(text: str, path: str, first_line: int) -> Mapping:
     """The keys that stand at the beginning of lines, with the text or the list of texts that follows each."""
     said: dict[str, tuple[Place, list[str], list[Node]]] = {}  # the lines of a text, and the items of a list
+    anchors = {name: _uncommented(value) for name, value in _ANCHOR.findall(text)}
     key = ""
     for number, line in enumerate(text.split("\n"), first_line):
         place = Place(path, number, 1)
         if indent := _HIDES.match(line):
             line = line[indent.end() :]  # noqa: PLW2901  # the same line; what hides a post is not overlooked for its blanks
+        line = _ALIAS.sub(lambda alias: anchors.get(alias[1], alias[0]), line)  # noqa: PLW2901  # what it stands for
         if (pair := _PAIR.match(line)) and pair[1] not in said:
             key = pair[1]
-            said[key] = (place, [pair[2] or ""], [])
+            said[key] = (place, [_uncommented(pair[2] or "")], [])
         elif key and (item := _ITEM.match(line)):
-            said[key][2].append(_bare(item[1], place))
+            said[key][2].append(_bare(_uncommented(item[1]), place))
         elif key and line[:1] in {" ", "\t"} and line.strip():
             said[key][1].append(line.strip())
     entries = tuple((Scalar(key, place), _folded(lines, items, place)) for key, (place, lines, items) in said.items())
@@ -180,13 +188,20 @@ def _folded(lines: list[str], items: list[Node], place: Place) -> Node:
         return Sequence((*(first.items if isinstance(first, Sequence) else ()), *items), place)
     if not isinstance(first, Scalar) or not lines[1:]:
         return first
-    return Scalar(" ".join([*([] if first.text in {">", "|", ">-", "|-"} else [first.text]), *lines[1:]]), place)
+    if first.text in _BLOCKS:
+        return Scalar(" ".join(lines[1:]), place)
+    return Scalar(" ".join(filter(None, [first.text, *map(_uncommented, lines[1:])])), place)
+
+
+def _uncommented(text: str) -> str:
+    """A value without the remark behind it, which begins with `#` after a space, and not between quotes."""
+    return _COMMENT.sub(lambda found: found[1] or "", text.strip()).rstrip()
 
 
 def _bare(text: str, place: Place, depth: int = 0) -> Node:
     text = re.sub(r"\A(?:&[\w-]+|!+[\w:.,-]*)(?:[ \t]+|\Z)", "", text.strip())
     if text.startswith("[") and text.endswith("]") and depth < DEEPEST:
-        return Sequence(tuple(_bare(one, place, depth + 1) for one in text[1:-1].split(",") if one.strip()), place)
+        return Sequence(tuple(_bare(one, place, depth + 1) for one in _EACH.findall(text[1:-1]) if one.strip()), place)
     quoted = _QUOTED.match(text)
     return Scalar(quoted[2], place, plain=False) if quoted else Scalar(text, place)
 
