@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from blogs import moved, text
+from blogs import export, item, moved, text, told
 
 # Front matter that Byline's reader refuses, for an anchor perhaps, is read a line at a time
 
@@ -55,3 +55,52 @@ def test_remarks_in_front_matter_are_no_part_of_it(line: str, left: str) -> None
     front = f"title: T\nimage: &bild /x.png\nog_image: *bild\n{line}"
     made = moved("jekyll", {"_posts/2020-01-01-a.md": f"---\n{front}\n---\nx\n"})
     assert f"\n{left}\n" in text(made, "stories/2020/a.md")
+
+
+# Days that never come
+
+
+@pytest.mark.parametrize(
+    ("kind", "path", "front", "line", "said"),
+    [
+        ("hugo", "content/a.md", "date: 2020-01-01\npublishDate: 9999-12-31", 4, "publishDate: 9999-12-31"),
+        ("hugo", "content/a.md", "date: 2020-01-01\npublishDate: irgendwann", 4, "publishDate: irgendwann"),
+        ("hugo", "content/a.md", "date: 2020-01-01\nexpiryDate: gestern", 4, "expiryDate: gestern"),
+        ("hugo", "content/a.md", "date: 2999-01-01", 3, "date: 2999-01-01"),
+        ("hugo", "content/2020-01-01-a.md", "date: 31 December 9999", 3, "date: 31 December 9999"),
+        ("jekyll", "_posts/9999-12-31-a.md", "x: true", 1, "9999-12-31"),
+        ("jekyll", "_posts/2020-01-01-a.md", "published: 2999-01-01", 3, "published: 2999-01-01"),
+    ],
+)
+def test_a_post_that_waits_for_a_day_that_never_comes_is_a_draft_and_told(
+    kind: str, path: str, front: str, line: int, said: str
+) -> None:
+    made = moved(kind, {path: f"---\ntitle: A\n{front}\nauthor: Ada Lund\n---\nGeheim.\n"})
+    assert "status: draft\n" in text(made, "stories/2020/a.md" if "2020" in path + front else "stories/2000/a.md")
+    assert [one for one in told(made) if "moved-date" not in one] == [
+        f"{path}:{line} moved-parked `{said}` does not tell when readers see this post"
+    ]
+
+
+def test_a_post_of_wordpress_that_waits_for_a_day_that_never_comes_is_a_draft() -> None:
+    far = item("x", status="future").replace("2020-03-01", "2999-03-01")
+    made = moved("wordpress", {"export.xml": export(far)})
+    assert "status: draft\n" in text(made, "stories/2000/t.md")
+    assert "moved-parked" in {one.rule for one in made.problems}
+
+
+@pytest.mark.parametrize(
+    ("front", "left"),
+    [
+        ("date: 2020-01-01\nexpiryDate: 9999-12-31", ""),  # never
+        ("date: 2020-01-01\npublishDate: 2150-01-01", "publish_at: 2150-01-01\n"),
+        ("date: 2150-01-01", "date: 2150-01-01\n"),
+        ("date: soon", "date: 2000-01-01\n"),  # readers saw it, whatever day it was
+    ],
+)
+def test_a_post_whose_days_can_be_read_is_none(front: str, left: str) -> None:
+    made = moved("hugo", {"content/a.md": f"---\ntitle: A\n{front}\nauthor: Ada Lund\n---\nOffen.\n"})
+    story = next(file.data.decode() for file in made.texts if "stories" in file.path)
+    assert left in story
+    assert "status:" not in story
+    assert "moved-parked" not in {one.rule for one in made.problems}

@@ -255,6 +255,7 @@ RULES: dict[str, Severity] = {
     "moved-tag": W,
     "moved-notation": W,
     "moved-date": W,
+    "moved-parked": W,
     "moved-author": W,
     "moved-name": A,
     "moved-byline": A,

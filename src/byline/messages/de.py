@@ -464,6 +464,10 @@ RULES: dict[str, tuple[str, str]] = {
         "dieser Beitrag hat kein lesbares Datum; eingesetzt wurde das des neuesten, der nicht in der Zukunft liegt, {date}",
         "in der neuen Geschichte das richtige eintragen",
     ),
+    "moved-parked": (
+        "`{said}` sagt nicht, wann dieser Beitrag zu lesen ist; er kam als Entwurf mit",
+        "soll er zu lesen sein, in der neuen Geschichte den richtigen Tag eintragen und den Status löschen",
+    ),
     "moved-author": (
         "dieser Beitrag nennt niemanden, der ihn geschrieben hat; eingesetzt wurde `{id}`",
         "in der neuen Geschichte unter authors eintragen, wer es war",

@@ -413,6 +413,10 @@ RULES: dict[str, tuple[str, str]] = {
         "this post has no date that can be read; that of the newest that is not in the future was put in, {date}",
         "write the right one into the new story",
     ),
+    "moved-parked": (
+        "`{said}` does not tell when readers see this post; it was taken along as a draft",
+        "if they are to see it, write the right day into the new story, and delete its status",
+    ),
     "moved-author": (
         "this post names nobody who wrote it; `{id}` was put in",
         "write into authors of the new story who it was",

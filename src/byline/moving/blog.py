@@ -95,6 +95,7 @@ class Post(msgspec.Struct, frozen=True, kw_only=True):
     status: str = "published"
     publish_at: Moment | None = None  # if that is not its date
     expires_at: Moment | None = None
+    parked: str = ""  # what keeps it from readers until nobody knows when, as it is written
     addresses: tuple[str, ...] = ()
     translation_of: str = ""  # the path of a post in another language
     remarks: int = 0  # comments of HTML that were left out

@@ -123,6 +123,7 @@ def post_of(
         expires_at=when(fields.text(front, *fields.EXPIRES)),
         addresses=tuple(dict.fromkeys((*addresses, *fields.texts(front, *fields.ALIASES)))),
         remarks=remarks,
+        parked=fields.parked(front, clipping.day),
     )
 
 

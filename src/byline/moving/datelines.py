@@ -7,13 +7,14 @@ import email.utils
 import re
 import zoneinfo
 
-from byline.dateline import Moment, moment
+from byline.dateline import LAST_YEAR, Moment, moment
 
 _FORMS = (
     "%B %d, %Y", "%b %d, %Y", "%d %B %Y", "%d %b %Y", "%m/%d/%Y", "%B %d, %Y %H:%M", "%Y%m%d",
 )  # fmt: skip
 _ZONED = re.compile(r"(.*\d)\s*(?:UTC|GMT)\Z")
 _HOURS = re.compile(r"(.*\d)\s*([+-]\d\d)\Z")
+_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _DIGITS = re.compile(r"(\d{4})[-/.](\d\d?)[-/.](\d\d?)(?:(?:[Tt]|\s+)(\d\d?):(\d\d)(.*))?\Z")
 
 
@@ -39,6 +40,11 @@ def when(raw: str) -> Moment | None:
         return _in_years(email.utils.parsedate_to_datetime(raw))
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
+
+
+def is_beyond(raw: str) -> bool:
+    """Whether this cannot be read as a day, since its year lies beyond all in which stories are told, such as 9999."""
+    return when(raw) is None and any(int(year) > LAST_YEAR for year in _YEAR.findall(raw))
 
 
 def _in_years(made: datetime.datetime) -> Moment | None:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from byline import address
 from byline.moving.blog import Shown
 from byline.moving.bylines import is_degree, signed, without_degrees
-from byline.moving.datelines import when
+from byline.moving.datelines import is_beyond, when
 from byline.node import Mapping, Node, Scalar, Sequence, is_empty, text_in
 
 TITLE = ("title",)
@@ -181,6 +181,19 @@ def status(front: Mapping) -> str:
         or text(front, "eleventyexcludefromcollections").lower() in _TRUE
     )
     return "draft" if hidden else "published"
+
+
+def parked(front: Mapping, day: str) -> str:
+    """What keeps readers from seeing a post until nobody knows when, as it is written; empty if nothing does. `day` is
+    that in the name of its file.
+    """
+    for key, value in front.entries:
+        name, said = key.text.lower(), text_in(value).strip()
+        beyond = is_beyond(said)
+        unread = said and when(said) is None
+        if (name in PUBLISHED and unread) or (name in EXPIRES and unread and not beyond) or (name in DATE and beyond):
+            return f"{key.text}: {said}"
+    return day if is_beyond(day) else ""
 
 
 def shown(front: Mapping) -> Shown | None:

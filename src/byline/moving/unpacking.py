@@ -151,6 +151,9 @@ class _Unpacking:
         date = in_zone(post.date, self.blog.zone)
         if date is None:
             self.found.append(problem(post.source.place("date:"), "moved-date", date=self.newest))
+        if post.parked:
+            where = post.source.place(post.parked, post.parked.rpartition(": ")[2])
+            self.found.append(problem(where, "moved-parked", said=post.parked[:60]))
         if not post.authors and not self.blog.author:
             self.found.append(
                 problem(post.source.place("author:"), "moved-author", id=of_post(post, self.members)[0].id)
@@ -173,7 +176,7 @@ class _Unpacking:
             summary=self.cut(post, "summary", plain(post.summary), LONGEST_SUMMARY) or teased(_unmarked(post.teaser)),
             image=image,
             translation_of=self.key(post.translation_of) if post.translation_of else "",
-            status="draft" if never else post.status,
+            status="draft" if never or post.parked else post.status,
             publish_at=publish_at,
             expires_at=None if never else expires_at,
             aliases=self.old_addresses(post, address.of_file(place)),

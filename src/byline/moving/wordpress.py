@@ -18,7 +18,7 @@ from byline.address import is_picture
 from byline.dateline import Moment
 from byline.moving import fields
 from byline.moving.blog import Author, Blog, Post, Shown, Source
-from byline.moving.datelines import when
+from byline.moving.datelines import is_beyond, when
 from byline.moving.dialect import without_remarks
 from byline.moving.export import Export, Item, read_export
 from byline.moving.records import joined
@@ -183,6 +183,7 @@ def _post(
         remarks=remarks,
         image=Shown(lead.url, fields.plain(lead.alt)) if lead and lead.url else None,
         status=hidden or _STATUS.get(item.said("wp:status"), "draft"),
+        parked=day if is_beyond(day := item.said("wp:post_date")) else "",
         addresses=(
             *((address,) if "?" not in address and address.strip("/") else ()),
             f"/?p={item.said('wp:post_id')}",
