@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from blogs import export, item, moved, text, told
+from blogs import body, export, item, moved, text, told
 
 # Front matter that Byline's reader refuses, for an anchor perhaps, is read a line at a time
 
@@ -104,3 +104,28 @@ def test_a_post_whose_days_can_be_read_is_none(front: str, left: str) -> None:
     assert left in story
     assert "status:" not in story
     assert "moved-parked" not in {one.rule for one in made.problems}
+
+
+# Remarks in the text
+
+
+@pytest.mark.parametrize(
+    ("kind", "path", "words", "left", "remarks"),
+    [
+        ("jekyll", "_posts/2020-01-01-a.md", "A\n\n{::comment}\nINTERN\n{:/comment}\n\nB {::comment}auch{:/}C", "A\n\nB C", 2),
+        ("jekyll", "_posts/2020-01-01-a.md", "{::comment}a {::comment}b{:/}A", "A", 1),
+        ("jekyll", "_posts/2020-01-01-a.md", "{::comment}offen {::comment /}A", "offen A", 0),  # kramdown shows it, too
+        ("jekyll", "_posts/2020-01-01-a.md", "`{::comment}a{:/}` {::nomarkdown}A{:/}", "`{::comment}a{:/}` A", 0),
+        ("jekyll", "_posts/2020-01-01-a.md", "A{% comment %}a{% endcomment %}\n<!-- b -->\nB", "A\nB", 2),
+        ("hugo", "content/a.md", "A\n\n{{% comment %}} INTERN: *x* {{% /comment %}}\n\nB", "A\n\nB", 1),
+        ("hugo", "content/a.md", "A {{< comment >}}a{{< figure src=x.png >}}{{< /comment >}}B", "A B", 1),
+        ("hugo", "content/a.md", "A `{{</* comment */>}}` B", "A `{{< comment >}}` B", 0),
+        ("eleventy", "posts/a.md", "A {% # intern, Liquid %}B {%- #\n # mehr\n-%}C {# a #}D", "A B C D", 3),
+        ("eleventy", "posts/a.md", "`{% # a %}` A", "`` A", 1),
+    ],
+)  # fmt: skip
+def test_remarks_go_and_are_counted(kind: str, path: str, words: str, left: str, remarks: int) -> None:
+    made = moved(kind, {path: f"---\ntitle: T\ndate: 2020-01-01\nauthor: Ada Lund\n---\n{words}\n"})
+    assert body(made, "stories/2020/a.md") == left
+    assert made.remarks == remarks
+    assert told(made) == []

@@ -834,7 +834,7 @@ SENTENCES: dict[str, str] = {
     "moved-nothing": "in {source} ist kein Beitrag, wie {kind} sie aufhebt; den Ordner des Blogs nennen oder eine andere Art",
     "moved-found": "Im Blog: {stories}, {pictures}; Bilder, die fehlen: {missing}. Dem Portal noch nicht bekannt: {people}.",
     "moved-outward": "Seiten, die nicht mitkamen, bleiben unter {url} verlinkt: mit {links}.",
-    "moved-remarks": "Nicht mitgekommen, weil Leser:innen sie nie sahen: {remarks} in <!-- … -->.",
+    "moved-remarks": "Nicht mitgekommen, weil Leser:innen sie nie sahen: {remarks} in den Texten.",
     "moved-written": "Geschrieben: {new}. Schon da und gleich: {same}.",
     "moved-would": "Nichts wurde geschrieben (--dry-run). Neu wären: {new}. Schon da und gleich: {same}.",
     "moved-gone": "Im Portal seit dem Einzug gelöscht oder umbenannt und darum nicht noch einmal geschrieben: {files}. Was wiederkommen soll, aus der Liste in {list} löschen.",

@@ -783,7 +783,7 @@ SENTENCES: dict[str, str] = {
     "moved-nothing": "{source} holds no post as {kind} keeps them; name the blog's folder, or another kind",
     "moved-found": "In the blog: {stories}, {pictures}; pictures that are missing: {missing}. Not known to the portal yet: {people}.",
     "moved-outward": "Pages that were not taken along are still linked at {url}: by {links}.",
-    "moved-remarks": "Left out, since readers never saw them: {remarks} in <!-- … -->.",
+    "moved-remarks": "Left out, since readers never saw them: {remarks} in the texts.",
     "moved-written": "Written: {new}. There already, and the same: {same}.",
     "moved-would": "Nothing was written (--dry-run). New would be: {new}. There already, and the same: {same}.",
     "moved-gone": "Deleted or renamed in the portal since moving in, and so not written again: {files}. To have one back, delete it from the list in {list}.",

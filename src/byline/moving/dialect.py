@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from byline.element import VOID
 from byline.moving.blog import Source
-from byline.moving.tags import GONE, code_in, fenced, is_in, outside_code, without_gone
+from byline.moving.tags import GONE, REMARK, code_in, fenced, is_in, outside_code, without_gone
 from byline.problem import Place, Problem, problem
 
 _MARKS = re.compile(
@@ -48,6 +48,9 @@ _UNREAD = re.compile(
     re.MULTILINE,
 )
 """What other Markdown has, and stays in Byline's as it was typed."""
+
+_ASIDE = re.compile(r"\{::comment\b[^{}\n]*+(?<!/)\}.*?(\{:/(?:comment)?\}|\Z)", re.DOTALL)
+"""A remark of kramdown's; without an end it is none."""
 
 _MORE = re.compile(r"\s*more\s*\Z|more [^\n]*\Z")
 _OURS = re.compile(r"\s*/?wp:|nextpage\Z")
@@ -131,9 +134,13 @@ def with_listings(text: str) -> str:
 
 
 def without_remarks(text: str) -> tuple[str, int, str]:
-    """The text without what stands in HTML's comments, their number, and what stands before `<!--more-->`, if that is there."""
+    """The text without remarks (HTML's comments, kramdown's, and those of tags), their number, and what stands before
+    `<!--more-->`, if that is there.
+    """
+    text = outside_code(_ASIDE, lambda found: REMARK if found[1] else found[0], text)
+    number, text = text.count(REMARK), text.replace(REMARK, GONE)
     code = code_in(text)
-    parts, done, number, before = [], 0, 0, ""
+    parts, done, before = [], 0, ""
     for found in re.finditer("<!--", text):
         begin = found.start()
         if begin < done or is_in(code, begin):

@@ -21,6 +21,7 @@ from byline.moving.records import Records, flat, read_records
 from byline.moving.spike import parted, spiked_by_hugo
 from byline.moving.tags import (
     GONE,
+    REMARK,
     arguments,
     code_in,
     fenced,
@@ -44,7 +45,11 @@ _HIGHLIGHT = re.compile(
     r"\{\{[<%]\s*+/\s*+highlight\s*+[>%]\}\}",
     re.DOTALL,
 )
-_ANY = re.compile(f"{_HIGHLIGHT.pattern}|{_SHORTCODE.pattern}", re.DOTALL)
+_REMARK = re.compile(
+    r"(?P<remark>\{\{[<%]\s*+comment\s*+[>%]\}\})(?:(?!\{\{[<%]\s*+comment\b).)*?\{\{[<%]\s*+/\s*+comment\s*+[>%]\}\}",
+    re.DOTALL,
+)
+_ANY = re.compile("|".join(one.pattern for one in (_REMARK, _HIGHLIGHT, _SHORTCODE)), re.DOTALL)
 _TRANSLATED = re.compile(r"\.([a-z]{2})(?:-[a-z]{2,4})?\.(?:md|markdown)\Z", re.IGNORECASE)
 _AUTHORS = ("content/authors/", "content/author/")
 _LANGUAGE = ("defaultcontentlanguage", "languagecode")
@@ -240,6 +245,8 @@ def without_shortcodes(source: Source, values: dict[str, str]) -> tuple[str, tup
     code = code_in(source.text)
 
     def put(match: re.Match[str]) -> str:
+        if match["remark"]:
+            return REMARK
         if match["listing"] is not None:
             return fenced(match["listing"], match["language"] or "")
         if match["escaped"]:

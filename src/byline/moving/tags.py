@@ -24,7 +24,9 @@ Values = Mapping[str, str]
 
 _RAW = re.compile(r"\{%-?\s*raw\s*-?%\}((?:(?!\{%-?\s*raw\b).)*?)\{%-?\s*endraw\s*-?%\}", re.DOTALL)
 _COMMENT = re.compile(
-    r"\{%-?\s*comment\s*-?%\}(?:(?!\{%-?\s*comment\b).)*?\{%-?\s*endcomment\s*-?%\}|\{#(?:(?!\{#).)*?#\}", re.DOTALL
+    r"\{%-?\s*comment\s*-?%\}(?:(?!\{%-?\s*comment\b).)*?\{%-?\s*endcomment\s*-?%\}|\{#(?:(?!\{#).)*?#\}"
+    r"|\{%-?\s*+#(?:(?!%\}|\{%).)*+%\}",
+    re.DOTALL,
 )
 _CODE = re.compile(
     r"\{%-?\s*highlight\s++([\w+-]++)?+[^%]*+%\}((?:(?!\{%-?\s*highlight\b).)*?)\{%-?\s*endhighlight\s*-?%\}",
@@ -63,6 +65,9 @@ QUOTES = "\"'"
 
 GONE = "\0"
 """Stands where a tag was that shows nothing; no text that is read holds it."""
+
+REMARK = "\1"
+"""Stands where a remark was that readers never saw, until all are counted; nor does any text hold this."""
 
 
 class Arguments(msgspec.Struct, frozen=True):
@@ -150,7 +155,7 @@ def without_tags(source: Source, values: Values, people: Container[str] = ()) ->
         if listing is not None:
             return fenced(listing, language or "")
         if name is None and value is None:
-            return GONE
+            return REMARK
         made = _tag(name, rest) if name else _value(value, values, people)
         if made is None:
             if is_in(code, match.start()):
