@@ -249,6 +249,7 @@ RULES: dict[str, Severity] = {
     "moved-page": W,
     "moved-unseen": W,
     "moved-type": W,
+    "moved-foreign": W,
     "moved-setting": W,
     "moved-form": W,
     "moved-key": W,

@@ -440,6 +440,10 @@ RULES: dict[str, tuple[str, str]] = {
         "der Typ `{type}` mit {posts} hat in WordPress keine öffentliche Seite mit eigener Adresse; was dazugehört, kam nicht mit",
         "sind Geschichten darunter, sie von Hand übertragen oder in WordPress veröffentlichen und noch einmal exportieren",
     ),
+    "moved-foreign": (
+        "`{type}` ist kein Typ, den WordPress mitbringt, und ob Geschichten darunter sind, ist hier nicht bekannt; als Entwurf mitgekommen: {posts}",
+        "bei denen, die welche sind, den `status` löschen, bei den anderen die Datei",
+    ),
     "moved-setting": (
         "was `{name}` ergibt, wüsste nur das alte Programm, das nicht ausgeführt wird, oder es ist ein Muster, das lange dauern kann; es blieb außer Acht",
         "ist es für die Geschichten wichtig, es als einfachen Text schreiben und noch einmal importieren, in ein Portal ohne diese Geschichten",

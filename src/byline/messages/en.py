@@ -389,6 +389,10 @@ RULES: dict[str, tuple[str, str]] = {
         "the type `{type}` with {posts} has no public page with an address of its own in WordPress; none was taken along",
         "if they are stories, copy them by hand, or publish them in WordPress and export again",
     ),
+    "moved-foreign": (
+        "`{type}` is no type of WordPress's own, and whether it holds stories, nobody knows here; {posts} came along as drafts",
+        "delete the `status` of those that are, and the files of those that are not",
+    ),
     "moved-setting": (
         "what `{name}` comes to, only a run of the old program would tell, or it is a pattern that might take long; it was left aside",
         "write it as a plain text and import again, into a portal without these stories, if it matters to them",

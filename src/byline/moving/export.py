@@ -18,7 +18,7 @@ from byline.moving.preamble import lines_of
 from byline.problem import Place, Problem, problem
 from byline.tree import Readable
 
-_TERMS = frozenset({"category", "post_tag", "author"})
+_BY_NICENAME = frozenset({"language", "post_translations"})  # Polylang's, of which the name is only for people
 
 _UNSORTED = frozenset({"uncategorized", "allgemein", "unkategorisiert", "non-classe", "sin-categoria"})
 """What WordPress calls a category that nobody has chosen."""
@@ -30,17 +30,40 @@ _ITEM_FIELDS = frozenset(
 
 
 class Item(msgspec.Struct, frozen=True):
-    """An item of the export: its fields by name, its terms and its further values; `line` is that of its text."""
+    """An item of the export: its fields by name, its terms with their domains, and its further values; `line` is that of
+    its text.
+    """
 
     fields: Mapping[str, str]
-    topics: tuple[str, ...]
+    terms: tuple[tuple[str, str], ...]
     meta: Mapping[str, str]
     line: int
-    authors: tuple[str, ...] = ()  # whom Co-Authors Plus names
     old_slugs: tuple[str, ...] = ()
 
     def said(self, name: str) -> str:
         return self.fields.get(name, "").strip()
+
+    @property
+    def topics(self) -> tuple[str, ...]:
+        return self._called("category", "post_tag")
+
+    @property
+    def authors(self) -> tuple[str, ...]:
+        """Whom Co-Authors Plus names."""
+        return self._called("author")
+
+    @property
+    def language(self) -> str:
+        """What Polylang tells; may be empty."""
+        return "".join(self._called("language")[:1])
+
+    @property
+    def versions(self) -> str:
+        """What Polylang calls all versions of a text in several languages; empty if there is one only."""
+        return "".join(self._called("post_translations")[:1])
+
+    def _called(self, *domains: str) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(name for domain, name in self.terms if domain in domains))
 
 
 class Export(ContentHandler):
@@ -51,12 +74,10 @@ class Export(ContentHandler):
         self.items: list[Item] = []
         self.authors: list[Author] = []
         self.channel: dict[str, str] = {}
-        self.terms: dict[str, str] = {}
         self.words: list[str] = []
-        self.domain = ""
+        self.domain, self.nicename = "", ""
         self.item: dict[str, str] | None = None
-        self.topics: list[str] = []
-        self.named: list[str] = []
+        self.terms: list[tuple[str, str]] = []
         self.old_slugs: list[str] = []
         self.meta: dict[str, str] = {}
         self.meta_key = ""
@@ -70,11 +91,10 @@ class Export(ContentHandler):
     def startElement(self, name: str, attrs: AttributesImpl) -> None:
         self.words = []
         if name == "item":
-            self.item, self.topics, self.meta = {}, [], {}
-            self.named, self.old_slugs = [], []
+            self.item, self.terms, self.meta, self.old_slugs = {}, [], {}, []
             self.line = (self.locator.getLineNumber() if self.locator else 1) or 1
         elif name == "category":
-            self.domain = attrs.get("domain", "") if attrs.get("nicename", "") not in _UNSORTED else ""
+            self.domain, self.nicename = attrs.get("domain", ""), attrs.get("nicename", "")
         elif name == "content:encoded" and self.locator:
             self.line = self.locator.getLineNumber() or 1
 
@@ -91,13 +111,12 @@ class Export(ContentHandler):
         elif self.item is None:
             self.channel.setdefault(name, said.strip())
         elif name == "item":
-            self.items.append(
-                Item(self.item, tuple(self.topics), self.meta, self.line, tuple(self.named), tuple(self.old_slugs))
-            )
+            self.items.append(Item(self.item, tuple(self.terms), self.meta, self.line, tuple(self.old_slugs)))
             self.item = None
         elif name == "category":
-            if self.domain in _TERMS and said.strip():
-                (self.named if self.domain == "author" else self.topics).append(unescaped(said).strip())
+            name = self.nicename if self.domain in _BY_NICENAME else unescaped(said).strip()
+            if name and self.nicename not in _UNSORTED:
+                self.terms.append((self.domain, name))
         elif name == "wp:meta_key":
             self.meta_key = said.strip()
         elif name == "wp:meta_value":

@@ -7,23 +7,21 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections import Counter
-from collections.abc import Iterable, Mapping
-from html import escape
+from collections.abc import Container, Iterable, Mapping
 from urllib.parse import unquote, urlsplit
 
 import msgspec
 
-from byline.address import is_picture
 from byline.dateline import Moment
 from byline.moving import fields
-from byline.moving.blog import Author, Blog, Post, Shown, Source
+from byline.moving.blocks import notes_of, with_blocks, with_notes
+from byline.moving.blog import Author, Blog, Post, Shown, Source, paired
 from byline.moving.datelines import is_beyond, when
 from byline.moving.dialect import without_remarks
 from byline.moving.export import Export, Item, read_export
 from byline.moving.records import joined
 from byline.moving.retyping import retyped
-from byline.moving.tags import FILMS, arguments, film
+from byline.moving.shortcodes import Upload, without_shortcodes
 from byline.problem import Place, Problem, problem
 from byline.reference import is_web
 from byline.tree import LARGEST_TEXT, Readable, Tree
@@ -41,32 +39,36 @@ _OWN = frozenset(
 )
 """Types of items that WordPress or Co-Authors Plus brings itself, none of which are posts."""
 
-_CAPTION = re.compile(
-    r"\[(?:wp_)?caption\b([^\[\]]*+)\]((?:(?!\[(?:wp_)?caption\b).)*?)\[/(?:wp_)?caption\]", re.DOTALL
-)
-_GALLERY = re.compile(r"\[gallery\b([^\[\]]*+)\]")
-_EMBED = re.compile(r"\[embed\b[^\[\]]*+\]\s*+(https?://[^\s\[<]++)\s*+\[/embed\]")
-_BARE = re.compile(r"^([ \t]*)(https?://[^\s<>\"]+)(?=[ \t]*$)", re.MULTILINE)
-_BLOCK_EMBED = re.compile(r"<div class=\"wp-block-embed__wrapper\">\s*(https?://[^\s<]+)\s*</div>")
-_MEDIA = re.compile(r"\[(?:audio|video)(\s[^\[\]]*+)?+\](?:\s*+\[/(?:audio|video)\])?")
-_LISTING = re.compile(
-    r"\[(?:code|sourcecode)\b([^\[\]]*+)\]((?:(?!\[(?:code|sourcecode)\b).)*?)\[/(?:code|sourcecode)\]", re.DOTALL
-)
-_SHORTCODE = re.compile(
-    r"(?<!\[)\[(/?)([a-zA-Z][\w-]{2,40}+)"
-    r"((?:\s++(?:[\w-]++\s*+=\s*+(?:\"[^\"\[\]]*+\"|'[^'\[\]]*+'|[^\s\[\]]++)|[\w./:?&-]++))*+)\s*+/?\](?![(\[:])"
-)
-_CLOSED = re.compile(r"\[/([\w-]++)\]")
 _SCALED = re.compile(r"-\d{2,4}x\d{2,4}(\.(?:jpe?g|png|gif|webp))", re.IGNORECASE)
-_IMAGE = re.compile(r"<img\b[^<>]*+>", re.IGNORECASE)
 
 
-class Upload(msgspec.Struct, frozen=True):
-    """A file of WordPress's: its web address, what it shows, and the post for which it was uploaded."""
+class _Kept(msgspec.Struct, frozen=True):
+    """An item that somebody wants to keep: the export and the blog in which it stands."""
 
-    url: str
-    alt: str
-    parent: str
+    path: str
+    blog: str
+    item: Item
+
+    @property
+    def kind(self) -> str:
+        return self.item.said("wp:post_type") or "post"
+
+    @property
+    def origin(self) -> str:
+        """What tells it from all others, also in a later export, which has another day in its name."""
+        return f"{self.blog}/{self.item.said('wp:post_id') or self.item.line}"
+
+    @property
+    def place(self) -> Place:
+        return Place(self.path, self.item.line, 1)
+
+
+class _Shelf(msgspec.Struct, frozen=True):
+    """What posts show: uploads and the texts of synced patterns by id, and the names of the files that are here."""
+
+    uploads: Mapping[str, Upload]
+    patterns: Mapping[str, str]
+    names: frozenset[str]
 
 
 def read_wordpress(files: Tree[Readable]) -> Blog:
@@ -78,50 +80,60 @@ def read_wordpress(files: Tree[Readable]) -> Blog:
             export, problems = read_export(file)
             found += problems
             exports += [(file.path, export)] if export else []
-    uploads = {
-        item.said("wp:post_id"): Upload(
-            item.said("wp:attachment_url"), item.meta.get("_wp_attachment_image_alt", ""), item.said("wp:post_parent")
-        )
-        for _, export in exports
+    kept = [
+        _Kept(path, export.channel.get("link") or path, item)
+        for path, export in exports
         for item in export.items
-        if item.said("wp:post_type") == "attachment"
-    }
-    names = frozenset(one.path.lower().rpartition("/")[2] for one in files.files)
-    items = [(path, item) for path, export in exports for item in export.items]
-    kinds = {"post", *(item.said("wp:post_type") for _, item in items if _is_read(item))}
-    left = [
-        (path, item) for path, item in items if item.said("wp:post_type") not in {"", *kinds, *_OWN} and _text(item)
+        if item.said("wp:status") not in _NONE or item.said("wp:post_type") == "attachment"
     ]
-    found += [
-        problem(Place(path, item.line, 1), "moved-type", type=kind[:60], posts=number)
-        for kind, number in Counter(item.said("wp:post_type") for _, item in left).items()
-        for path, item in [next(one for one in left if one[1].said("wp:post_type") == kind)]
-    ]
-    authors, accounts = _authors(exports, uploads)
+    of = {kind: [one for one in kept if one.kind == kind] for kind in dict.fromkeys(one.kind for one in kept)}
+    foreign = {kind: among for kind, among in of.items() if kind != "post" and kind not in _OWN}
+    read = frozenset(kind for kind, among in foreign.items() if any(map(_has_page, among)))
+    found += _foreign(foreign, read)
+    found += [problem(one.place, "moved-page") for one in of.get("page", ()) if one.item.said("wp:status") == "publish"]
+    shelf = _Shelf(
+        {one.item.said("wp:post_id"): _upload(one.item) for one in of.get("attachment", ())},
+        {one.item.said("wp:post_id"): _text(one.item) for one in of.get("wp_block", ()) if _is_seen(one.item)},
+        frozenset(one.path.lower().rpartition("/")[2] for one in files.files),
+    )
+    authors, accounts = _authors(exports, shelf.uploads)
     posts: dict[str, Post] = {}  # what two exports hold, one made later than the other, is one post
-    for path, export in exports:
-        blog = export.channel.get("link") or path
-        for item in export.items:
-            kind = item.said("wp:post_type") or "post"
-            if kind == "page" and item.said("wp:status") == "publish":
-                found.append(problem(Place(path, item.line, 1), "moved-page"))
-            if kind in kinds and len(_text(item).encode()) > LARGEST_TEXT:
-                found.append(problem(Place(path, item.line, 1), "file-too-large", limit=LARGEST_TEXT // 1024))
-            elif kind in kinds and item.said("wp:status") not in _NONE:
-                origin = f"{blog}/{item.said('wp:post_id') or item.line}"  # files are named for the day of the export
-                post, of_post = _post(path, origin, item, uploads, names)
-                authors_of = tuple(accounts.get(one, one) for one in post.authors)
-                posts[origin] = msgspec.structs.replace(post, authors=authors_of)
-                found += of_post
+    for one in kept:
+        if one.kind != "post" and one.kind not in read:
+            continue
+        if len(_text(one.item).encode()) > LARGEST_TEXT:
+            found.append(problem(one.place, "file-too-large", limit=LARGEST_TEXT // 1024))
+            continue
+        post, of_post = _post(one, shelf)
+        authors_of = tuple(accounts.get(name, name) for name in post.authors)
+        status = "draft" if one.kind in read else post.status
+        posts[post.path] = msgspec.structs.replace(post, authors=authors_of, status=status)
+        found += of_post
     channel = exports[0][1].channel if exports else {}
+    language = fields.language(channel.get("language", ""))
+    versions = {one.origin: one.item.versions for one in kept}
     return Blog(
-        posts=tuple(posts.values()),
+        posts=paired(posts.values(), lambda post: versions[post.path] or post.path, language),
         authors=authors,
         files=files,
         title=fields.plain(channel.get("title", "")),
         url=(channel.get("wp:base_blog_url") or channel.get("link", "")).rstrip("/"),
-        language=fields.language(channel.get("language", "")),
+        language=language,
         problems=tuple(found),
+    )
+
+
+def _foreign(foreign: Mapping[str, list[_Kept]], read: Container[str]) -> Iterable[Problem]:
+    """What is told of types of items that the blog or a plugin made for itself: each where it first has a text."""
+    for kind, among in foreign.items():
+        if told := [one for one in among if kind in read or _text(one.item)]:
+            rule = "moved-foreign" if kind in read else "moved-type"
+            yield problem(told[0].place, rule, type=kind[:60], posts=len(told))
+
+
+def _upload(item: Item) -> Upload:
+    return Upload(
+        item.said("wp:attachment_url"), item.meta.get("_wp_attachment_image_alt", ""), item.said("wp:post_parent")
     )
 
 
@@ -147,39 +159,44 @@ def _text(item: Item) -> str:
     return item.said("content:encoded")
 
 
-def _is_read(item: Item) -> bool:
-    """Whether an item of a type that the blog made for itself is read like a post: it has a text, and a page of its own."""
-    link = item.said("link")
+def _is_seen(item: Item) -> bool:
+    return item.said("wp:status") == "publish" and not item.said("wp:post_password")
+
+
+def _has_page(one: _Kept) -> bool:
+    """Whether readers saw an item on a page of its own."""
+    link = one.item.said("link")
     has_page = is_web(link) and not urlsplit(link).query and bool(urlsplit(link).path.strip("/"))
-    is_seen = item.said("wp:status") == "publish" and bool(_text(item))
-    return item.said("wp:post_type") not in _OWN and is_seen and has_page
+    return one.item.said("wp:status") == "publish" and bool(_text(one.item)) and has_page
 
 
-def _post(
-    path: str, origin: str, item: Item, uploads: Mapping[str, Upload], names: frozenset[str]
-) -> tuple[Post, tuple[Problem, ...]]:
-    source = Source(path, item.fields.get("content:encoded", ""), item.line)
-    html, found = _without_shortcodes(source, uploads, item.said("wp:post_id"))
+def _post(one: _Kept, shelf: _Shelf) -> tuple[Post, tuple[Problem, ...]]:
+    item = one.item
+    source = Source(one.path, item.fields.get("content:encoded", ""), item.line)
+    notes = notes_of(item.meta.get("footnotes", "")) if "wp:footnotes" in source.text else ()
+    html, of_blocks = with_blocks(source, shelf.patterns, noted=bool(notes))
+    html, of_tags = without_shortcodes(html, source, shelf.uploads, item.said("wp:post_id"))
     html, remarks, teaser = without_remarks(html)
-    html = _SCALED.sub(lambda one: _unscaled(one, html, names), html)
+    html = _SCALED.sub(lambda one: _unscaled(one, html, shelf.names), html)
     breaks = "<!-- wp:" not in source.text
     link = item.said("link")
     parts = urlsplit(link) if is_web(link) else None
     address = f"{parts.path}?{parts.query}" if parts and parts.query else parts.path if parts else ""
     slug = unquote(item.said("wp:post_name")) or fields.plain(item.said("title")) or f"post-{item.said('wp:post_id')}"
-    lead = uploads.get(item.meta.get("_thumbnail_id", ""))
+    lead = shelf.uploads.get(item.meta.get("_thumbnail_id", ""))
     hidden = "draft" if item.said("wp:post_password") else ""
     return Post(
-        path=origin,
+        path=one.origin,
         source=source,
         slug=slug,
         title=item.said("title"),
         date=_when(item),
         authors=item.authors or tuple(filter(None, (item.said("dc:creator"),))),
-        body=retyped(html, breaks=breaks),
+        body=with_notes(retyped(html, breaks=breaks), notes),
         topics=tuple(dict.fromkeys(item.topics)),
         summary=item.said("excerpt:encoded"),
-        teaser=retyped(teaser, breaks=breaks),
+        teaser=with_notes(retyped(teaser, breaks=breaks), notes),
+        language=fields.language(item.language),
         remarks=remarks,
         image=Shown(lead.url, fields.plain(lead.alt)) if lead and lead.url else None,
         status=hidden or _STATUS.get(item.said("wp:status"), "draft"),
@@ -189,7 +206,7 @@ def _post(
             f"/?p={item.said('wp:post_id')}",
             *_former(address, slug, item.old_slugs),
         ),
-    ), found
+    ), (*of_blocks, *of_tags)
 
 
 def _former(address: str, slug: str, old: Iterable[str]) -> Iterable[str]:
@@ -214,63 +231,3 @@ def _unscaled(found: re.Match[str], html: str, names: frozenset[str]) -> str:
     """The ending of a picture's name without the size that WordPress puts there, if the picture itself is here."""
     before = html[max(0, found.start() - LONGEST_NAME) : found.start()].rpartition("/")[2]
     return found[1] if f"{before}{found[1]}".lower() in names else found[0]
-
-
-def _without_shortcodes(source: Source, uploads: Mapping[str, Upload], post: str) -> tuple[str, tuple[Problem, ...]]:
-    """The HTML of the post with the id `post` with what its shortcodes show, and those of which only the words could be kept."""
-    found: list[Problem] = []
-    told: set[str] = set()
-    closed = frozenset(_CLOSED.findall(source.text))
-
-    def caption(one: re.Match[str]) -> str:
-        image = _IMAGE.search(one[2])
-        if not image:
-            return one[2]
-        said = one[2].replace(image[0], "").strip() or arguments(one[1]).named.get("caption", "")
-        return f"\n\n<figure>{image[0]}<figcaption>{said}</figcaption></figure>\n\n"
-
-    def gallery(one: re.Match[str]) -> str:
-        ids = [id_.strip() for id_ in arguments(one[1]).named.get("ids", "").split(",") if id_.strip()]
-        named = [uploads[id_] for id_ in ids if id_ in uploads]
-        own = [upload for upload in uploads.values() if upload.parent == post and is_picture(upload.url)]
-        shown = named if ids else own
-        if not shown:
-            found.append(problem(source.place(one[0]), "moved-tag", tag=one[0][:80], spots=1))
-        return "".join(f'\n\n<figure><img src="{one.url}" alt="{_attribute(one.alt)}"></figure>\n\n' for one in shown)
-
-    def listing(one: re.Match[str]) -> str:
-        given = arguments(one[1]).named
-        language = given.get("language") or given.get("lang", "")
-        return f'<pre class="language-{_attribute(language)}">{_escaped(one[2])}</pre>'
-
-    def media(one: re.Match[str]) -> str:
-        src = next((value for value in arguments(one[1] or "").all if "//" in value), "")
-        return f'<a href="{_attribute(src)}">{_attribute(src.rpartition("/")[2])}</a>' if src else ""
-
-    def other(one: re.Match[str]) -> str:
-        close, name, rest = one.groups()
-        if close:
-            return "" if name in told else one[0]
-        if any(name.lower() == known for known in FILMS) and (link := film(name, arguments(rest))):
-            title, url = link[1:-1].split("](")
-            return f'<a href="{url}">{title}</a>'
-        if "=" not in rest and name not in closed:
-            return one[0]  # words in brackets
-        told.add(name)
-        found.append(problem(source.place(one[0]), "moved-tag", tag=one[0][:80], spots=1))
-        return "".join(f"{value} " for value in arguments(rest).all if " " in value.strip())
-
-    html = _BLOCK_EMBED.sub(r'<p><a href="\1">\1</a></p>', source.text)
-    html = _LISTING.sub(listing, html)
-    html = _EMBED.sub(r'<a href="\1">\1</a>', _GALLERY.sub(gallery, _CAPTION.sub(caption, html)))
-    html = _BARE.sub(r'\1<a href="\2">\2</a>', _MEDIA.sub(media, html))
-    return _SHORTCODE.sub(other, html), tuple(found)
-
-
-def _escaped(listing: str) -> str:
-    """A listing as HTML: one of WordPress's editors keeps it as it was typed, the other has escaped it already."""
-    return escape(listing, quote=False) if "<" in listing and "&lt;" not in listing else listing
-
-
-def _attribute(text: str) -> str:
-    return text.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")
