@@ -189,9 +189,9 @@ def parked(front: Mapping, day: str) -> str:
     """
     for key, value in front.entries:
         name, said = key.text.lower(), text_in(value).strip()
-        beyond = is_beyond(said)
-        unread = said and when(said) is None
-        if (name in PUBLISHED and unread) or (name in EXPIRES and unread and not beyond) or (name in DATE and beyond):
+        if name not in (*DATE, *EXPIRES) or not said or when(said):
+            continue
+        if name in PUBLISHED or is_beyond(said) == (name in DATE):  # what expires beyond all years, never does
             return f"{key.text}: {said}"
     return day if is_beyond(day) else ""
 
