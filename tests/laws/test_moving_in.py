@@ -194,16 +194,17 @@ def with_text(kind: str, text: str) -> Mapping[str, str]:
     ("kind", "beginnings"),
     [
         *(("jekyll", one) for one in (
-            "~", "`", "{#", "{% comment %}", "{% raw %}", "{% highlight x %}", "{% a-", "*a ", " _a", "**a ", "<img ", "<!--",
+            "~", "`", "{#", "{% comment %}", "{% raw %}", "{% highlight x %}", "{% #", "{::comment}", "{% a-", "*a ", " _a", "**a ", "<img ", "<!--",
             '<div markdown="1">', "<b>", "<b markdown=", "- x\n{:", "!!! a\n    b\n", '!!! a "', "::: tip\nx\n", "> [!N]\n",
             "$$^", "\\(^", "\\(\\al ", "x\ny\n", "x\ny\n\n: z\n\n", "*[a]: b\n",
         )),
         ("hugo", "{{< highlight go >}}"),
         ("hugo", "{{< highlight "),
+        ("hugo", "{{% comment %}}"),
         ("pelican", "\n\n    :::x\n"),
         ("pelican", "{filename}"),
         *(("wordpress", one) for one in (
-            "<pre class=", "[code lang=x]", "[code]", "[caption ", "[audio ", "[abc a=a a=a", '[abc a=" b="', "-1x1.png", "&lt;!--", "*a ",
+            "<pre class=", "[code lang=x]", "[code]", "[caption ", "[audio ", "[abc a=a a=a", '[abc a=" b="', "-1x1.png", "&lt;!--", "*a ", "<!-- wp:x ", "<!-- wp:x {", "<sup>[a](#b)",
         )),
     ],
 )  # fmt: skip
@@ -240,10 +241,12 @@ def test_one_beginning_with_much_behind_it_is_looked_through_once(kind: str, hea
         ("eleventy", "_data/site.json", "{" + ",\n".join(f'"k{n}": 1' for n in range(MANY // 2)) + "}"),
         ("pelican", "content/b.md", "Title: a\n" + "    x\n" * MANY),
         ("jekyll", "_posts/2020-01-01-b.md", "---\n" + "".join(f"k{n}: x\n" for n in range(MANY // 4)) + "---\n"),
+        ("jekyll", "_posts/2020-01-01-b.md", "---\nx: &y z\ntags: [" + "*y," * (MANY // 4) + "]\n---\n"),
+        ("jekyll", "_posts/2020-01-01-b.md", "---\nx: &y z\ntags: " + '["\\' * MANY + "\n---\n"),
         ("pelican", "pelicanconf.py", "print 'x'\n" * (MANY // 8)),
         ("pelican", "pelicanconf.py", "PATH_METADATA = '(.*)(.*)(.*)(.*)x'\n#" + "x" * MANY),
     ],
-    ids=["list", "text", "brackets", "keys", "title", "front", "settings", "pattern"],
+    ids=["list", "text", "brackets", "keys", "title", "front", "aliases", "quotes", "settings", "pattern"],
 )
 def test_front_matter_of_many_lines_is_looked_through_once(kind: str, path: str, text: str) -> None:
     with at_most(CPU):
