@@ -642,3 +642,23 @@ def test_what_is_told_of_people_and_has_no_place_is_told(path: str, content: str
 def test_a_line_below_the_title_that_is_no_summary_is_told(front: str, left: list[str]) -> None:
     made = moved("jekyll", {"_posts/2020-01-01-a.md": f"---\ntitle: A\nauthor: Ada Lund\n{front}---\nx\n"})
     assert told(made) == [f"_posts/2020-01-01-a.md:4 moved-key Byline has no place for `{key}`" for key in left]
+
+
+@pytest.mark.parametrize(
+    ("tag", "alt"),
+    [
+        ('{% image "./img/p.png", "Die neue Presse in Halle 3", "(min-width: 30em) 50vw, 100vw" %}', "Die neue Presse in Halle 3"),
+        ('{% image "./img/p.png", "Zweites Bild", [300, 600], "100vw" %}', "Zweites Bild"),
+        ('{% image "./img/p.png" "Presse" "100vw" %}', "Presse"),
+        ('{% image "./img/p.png", "", "100vw" %}', ""),
+        ('{% image "./img/p.png", "100vw" %}', ""),
+        ('{% image "./img/p.png", "Eine Presse", "lazy" %}', "Eine Presse"),
+        ('{% image_with_class "./img/p.png" "height-card-lg u-left" "Eine Presse von 1960" %}', "Eine Presse von 1960"),
+        ('{% image_with_class "./img/p.png" "left" "Eine Presse" %}', "Eine Presse"),
+        ('{% image "./img/p.png" alt="Eine Presse" sizes="100vw" %}', "Eine Presse"),
+    ],
+)  # fmt: skip
+def test_of_what_stands_behind_a_picture_in_a_tag_the_words_describe_it(tag: str, alt: str) -> None:
+    front = "---\ntitle: T\ndate: 2020-01-01\nauthor: Ada Lund\n---\n"
+    made = moved("eleventy", {"posts/a.md": f"{front}{tag}\n", "posts/img/p.png": picture()})
+    assert body(made, "stories/2020/a.md") == f"![{alt}](/pictures/posts/img/p.png)"

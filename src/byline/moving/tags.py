@@ -43,6 +43,8 @@ _VIMEO = re.compile(r"https?://player\.vimeo\.com/video/(\d+)")
 _FENCED = re.compile(
     r"^ {0,3}(`{3,}+(?![^`\n]*`)|~{3,}+)[^\n]*+\n.*?(?:^ {0,3}\1[`~]*+[ \t]*+$|\Z)", re.DOTALL | re.MULTILINE
 )
+_SIZES = re.compile(r"(?:\([\w\s:.-]+\)\s*)?[\d.]+(?:[lsd]?v[wh]|px|r?em|%)(?:,|\Z)")
+_CLASS = re.compile(r"[a-z]+[-_][\w:-]*|\[?[\d.]+\]?")
 _QUOTES = re.compile(r"`++|\n")
 
 _SILENT = frozenset("toc endraw raw sitemap more break assign capture endcapture set endset css js".split())
@@ -221,8 +223,15 @@ def picture(given: Arguments) -> str | None:
     if not src or len(src) > 300 or "\n" in src:
         return None
     behind = given.others[given.others.index(src) + 1 :] if src in given.others else ()
-    alt = given.named.get("alt") or given.named.get("alt_text") or (behind[-1] if behind else "")
+    words = [one for one in behind if not _is_looks(one)]
+    described = next((one for one in reversed(words) if not one or " " in one), "".join(words[:1]))
+    alt = given.named.get("alt") or given.named.get("alt_text") or described
     return markdown_picture(src, alt, given.named.get("caption") or given.named.get("title") or "")
+
+
+def _is_looks(said: str) -> bool:
+    """Whether a text tells sizes, or classes such as `card-lg`, and nothing about what a picture shows."""
+    return _SIZES.match(said) is not None or (bool(said) and all(map(_CLASS.fullmatch, said.split())))
 
 
 def markdown_picture(src: str, alt: str, caption: str = "", credit: str = "") -> str:
