@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from blogs import body, moved, text, told
 
@@ -42,6 +44,32 @@ def test_parts_of_addresses_that_nobody_knows_are_told_once() -> None:
     assert told(made) == [
         "hugo.yaml:2 moved-form of addresses such as `/:mood/:slug/` nobody knows here what `:mood` is"
     ]
+
+
+@pytest.mark.parametrize(
+    ("settings", "path", "front", "old"),  # as Hugo 0.168 writes them
+    [
+        ("", "posts/x.md", "aliases: [rel, ./punkt/, ../hoch, /ab/, /alt.html]", "/2022/x/ /2022/rel/ /2022/punkt/ /hoch/ /ab/ /alt.html"),
+        ("", "posts/x.en.md", "aliases: [rel, /ab/, /en/ab]", "/en/2022/x/ /en/2022/rel/ /en/ab/ /en/en/ab/"),
+        ("", "news/x/index.md", "aliases: [rel, ../../hoch]", "/news/x/ /news/rel/ /hoch/"),
+        ("", "news/x.md", "url: /eigen/n/\naliases: [rel]", "/eigen/n/ /eigen/rel/"),
+        ("", "news/x.en.md", "url: /eigen/n/\naliases: [rel, /ab/]", "/eigen/n/ /eigen/rel/ /en/ab/"),
+        ("", "news/x.en.md", "url: eigen/n.html", "/en/eigen/n.html"),
+        ("uglyURLs = true", "posts/x.md", "aliases: [rel, /ab/, /alt.html]", "/2022/x.html /2022/rel.html /ab.html /alt.html"),
+        ("uglyURLs = true", "news/x/index.en.md", "aliases: [rel]", "/en/news/x.html /en/news/rel.html"),
+        ("uglyURLs = true", "news/x.md", "url: eigen/n", "/eigen/n/"),
+        ("[uglyURLs]\nnews = true", "news/x.md", "aliases: [rel]", "/news/x.html /news/rel.html"),
+        ("[uglyURLs]\nnews = true", "posts/x.md", "", "/2022/x/"),
+        ("defaultContentLanguageInSubdir = true", "news/x.md", "aliases: [rel, /ab/]", "/de/news/x/ /de/news/rel/ /de/ab/"),
+    ],
+)  # fmt: skip
+def test_hugos_ugly_addresses_and_aliases(settings: str, path: str, front: str, old: str) -> None:
+    config = f'{settings}\n[languages.de]\n[languages.en]\n[permalinks.page]\nposts = "/:year/:slug/"\n'
+    post = f"---\ntitle: X\ndate: 2022-01-01\nauthor: Ada Lund\n{front}\n---\nx\n"
+    made = moved("hugo", {"hugo.toml": f'defaultContentLanguage = "de"\n{config}', f"content/{path}": post})
+    (story,) = (file.data.decode() for file in made.texts if "stories" in file.path)
+    assert re.findall(r"^aliases: \[(.*)\]$", story, re.MULTILINE)[0].replace('"', "").split(", ") == old.split()
+    assert told(made) == []
 
 
 @pytest.mark.parametrize(

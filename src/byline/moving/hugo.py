@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
-from collections.abc import Mapping, Sequence
 
-import msgspec
 from msgspec.structs import replace
 
-from byline.dateline import Moment
 from byline.moving import fields
-from byline.moving.blog import IN_LANGUAGE, NAMED, Blog, Post, Source, dated, is_left, paired, stem_of
+from byline.moving.blog import IN_LANGUAGE, NAMED, Blog, Post, Source, is_left, paired, stem_of
 from byline.moving.clipping import MARKDOWN, Clipping, below, post_of, read_clippings, unmapped, unread
-from byline.moving.datelines import when
 from byline.moving.defaults import with_cascades
+from byline.moving.permalinks import LANGUAGE, Site, address_of, alias_of, languages
 from byline.moving.places import folder_of
-from byline.moving.records import Records, flat, read_records
+from byline.moving.records import flat, read_records
 from byline.moving.spike import parted, spiked_by_hugo
 from byline.moving.tags import (
     GONE,
@@ -50,27 +46,14 @@ _REMARK = re.compile(
     re.DOTALL,
 )
 _ANY = re.compile("|".join(one.pattern for one in (_REMARK, _HIGHLIGHT, _SHORTCODE)), re.DOTALL)
-_TRANSLATED = re.compile(r"\.([a-z]{2})(?:-[a-z]{2,4})?\.(?:md|markdown)\Z", re.IGNORECASE)
 _AUTHORS = ("content/authors/", "content/author/")
-_LANGUAGE = ("defaultcontentlanguage", "languagecode")
 _ENDING = r"\.[a-z]{2}(?:-[a-z]{2,4})?\Z"
-_OF_LANGUAGE = re.compile(r"(?:\A|\.)languages\.([\w-]+)\.(\w+)")
-_PART = re.compile(r":(\w+)(\[[^\[\]]*\])?")  # of a form of addresses: `:year`, `:sections[1:]`
-_CUT = re.compile(r"\[(last|\d{0,4})(:(last|\d{0,4}))?\]", re.IGNORECASE)
-_MONTHS = "January February March April May June July August September October November December".split()
-_WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
-_SIGNS = "./\\_#+~-@"
-_LETTERS = frozenset({"Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Me", "Nd"})
-"""Letters, marks and digits, which Hugo keeps in addresses beside these signs."""
-_GAP = re.compile(r"\s*+(-++)\s*+|\s++")
 
 
 def read_hugo(files: Tree[Readable]) -> Blog:
     """The blog in a folder of Hugo's."""
     records = read_records(files.files)
-    site = _Site(
-        records, _languages(records), frozenset(folder_of(one.path) for one in files.files if _lists(one.path))
-    )
+    site = Site(records, languages(records), frozenset(folder_of(one.path) for one in files.files if _lists(one.path)))
     clippings, found = read_clippings(
         one
         for one in files.files
@@ -98,7 +81,7 @@ def read_hugo(files: Tree[Readable]) -> Blog:
     ]
     shown = Tree(tuple(one for one in files.files if not one.path.startswith("public/")))  # which Hugo has made
     versions = paired(made, lambda post: site.without_language(post.path), site.usual)
-    return records.with_signed(posts).blog(versions, shown, found, *_LANGUAGE)
+    return records.with_signed(posts).blog(versions, shown, found, *LANGUAGE)
 
 
 def _is_text(path: str) -> bool:
@@ -118,124 +101,20 @@ def _has_day(clipping: Clipping) -> bool:
     return bool(clipping.day or fields.text(clipping.front, *fields.DATE))
 
 
-class _Site(msgspec.Struct, frozen=True):
-    """What addresses depend on: settings, languages by the folders of their texts, and the folders that have an `_index` file."""
-
-    records: Records
-    languages: Mapping[str, str]
-    headed: frozenset[str]
-
-    @property
-    def usual(self) -> str:
-        """The language of a text that tells none."""
-        return fields.language(self.records.value(*_LANGUAGE))
-
-    def language_of(self, path: str) -> str:
-        """The language that the name of a file or of the folder around it tells; empty if none."""
-        return self.ending(path) or fields.language(self.languages.get([*path.split("/"), ""][1].lower(), ""))
-
-    def ending(self, path: str) -> str:
-        """The language before the ending of a file's name; empty if there is none, as in `node.js.md`."""
-        said = _TRANSLATED.search(path)
-        known = not self.languages or (said and said[1].lower() in map(fields.language, self.languages.values()))
-        return said[1].lower() if said and known else ""
-
-    def without_language(self, path: str) -> str:
-        """The path of a text without what tells its language: versions of one text have it in common."""
-        path = _TRANSLATED.sub(".md", path) if self.ending(path) else path
-        content, folder, rest = (*path.split("/", 2), "")[:3]
-        return f"{content}/{rest}" if rest and folder.lower() in self.languages else path
-
-    def sections(self, folder: str, names: Sequence[str]) -> str:
-        """The sections among the folders with these names around a text, of which `folder` is the last: the first, and
-        those down to the last with an `_index` file.
-        """
-        root = folder.removesuffix("/".join(names))
-        ends = (end for end in range(len(names), 1, -1) if f"{root}{'/'.join(names[:end])}" in self.headed)
-        return "/".join(names[: next(ends, 1)])
-
-
-def _languages(records: Records) -> dict[str, str]:
-    """The languages that the settings name, by the folders below `content/` that hold their texts."""
-    made: dict[str, str] = {}
-    for key, said in records.settings.items():
-        if found := _OF_LANGUAGE.search(key):
-            made.setdefault(found[1].lower(), found[1])
-            if found[2].lower() == "contentdir":
-                made[said.text.strip("/").removeprefix("content/").lower()] = found[1]
-    return made
-
-
-def _post(clipping: Clipping, site: _Site) -> tuple[Post, tuple[Problem, ...]]:
+def _post(clipping: Clipping, site: Site) -> tuple[Post, tuple[Problem, ...]]:
     own = {
         way: said.text for key, value in clipping.front.entries for way, said in flat(f"page.{key.text}", value).items()
     }
     body, found = without_shortcodes(clipping.source, {**own, **site.records.values})
     topics = fields.texts(clipping.front, *fields.TOPICS)
-    old, of_form = _address(clipping, site)
+    old, of_form = address_of(clipping, site)
     post = post_of(clipping, body, addresses=[old] if old else [], topics=topics)
+    aliases = (alias_of(one, old, clipping, site) for one in post.addresses if one != old)
+    post = replace(post, addresses=tuple(filter(None, (old, *aliases))))
     ending = site.ending(clipping.path)
     slug = f"{re.sub(_ENDING, '', post.slug)}-{ending}" if ending else post.slug  # next to that of the other language
     post = below(post, site.records.base)
     return replace(post, language=post.language or site.language_of(clipping.path), slug=slug), (*found, *of_form)
-
-
-def _address(clipping: Clipping, site: _Site) -> tuple[str, tuple[Problem, ...]]:
-    """The address that Hugo gives a post (gohugo.io/content-management/urls); empty, with the reason, if nobody can tell."""
-    if own := fields.text(clipping.front, "url"):
-        return "/" + own.lstrip("/"), ()
-    language = site.language_of(clipping.path)
-    in_folder = site.records.value("defaultcontentlanguageinsubdir") == "true"
-    before = f"/{language or site.usual}" if in_folder or language not in {"", site.usual} else ""
-    path = site.without_language(clipping.path).removeprefix("content/")
-    around = 2 if path.rpartition("/")[2].lower().startswith("index.") else 1
-    names, name = path.split("/")[:-around], stem_of(path)
-    title = fields.text(clipping.front, "title") or name
-    written = fields.text(clipping.front, *fields.DATE)
-    slug = fields.text(clipping.front, "slug") or ("" if written else dated(name)[1])  # with the day, the name tells it
-    section = names[0] if names else ""
-    form = site.records.setting(f"permalinks.{section}", f"permalinks.page.{section}".lower())
-    date = when(written) or when(clipping.day)
-    if not form or not date:
-        return re.sub(r"/{2,}", "/", f"{before}/{_urlized('/'.join(names))}/{_urlized(slug or name)}/").lower(), ()
-    folder = "/".join(clipping.path.split("/")[:-around])
-    parts = {
-        **_of_a_day(date), "section": section, "sections": site.sections(folder, names), "slug": slug or title,
-        "title": title, "filename": name, "slugorfilename": slug or name, "contentbasename": name,
-        "slugorcontentbasename": slug or name,
-    }  # fmt: skip
-    for found in _PART.finditer(form.text):
-        if found[1] not in parts:
-            return "", (problem(form.place, "moved-form", form=form.text[:80], part=found[0][:40]),)
-    made = _PART.sub(lambda found: _urlized(_cut(parts[found[1]], found[2] or "")), form.text)
-    return re.sub(r"/{2,}", "/", f"{before}/{made}").lower(), ()
-
-
-def _of_a_day(date: Moment) -> dict[str, str]:
-    """What a form can say of a day: by name, or as Go writes 2 January 2006."""
-    year, month, day = date.isoformat()[:10].split("-")
-    named, weekday = _MONTHS[date.month - 1], _WEEKDAYS[date.weekday()]
-    return {
-        "year": year, "month": month, "monthname": named, "day": day, "weekday": str(date.isoweekday() % 7),
-        "weekdayname": weekday, "yearday": str(date.timetuple().tm_yday), "2006": year, "06": year[2:], "01": month,
-        "1": str(date.month), "January": named, "Jan": named[:3], "02": day, "2": str(date.day), "Monday": weekday,
-        "Mon": weekday[:3],
-    }  # fmt: skip
-
-
-def _cut(path: str, part: str) -> str:
-    """What `[1:]`, `[last]` or `[:2]` leaves of a path (`toSliceFunc` in Hugo's source); all of it, if nothing is said."""
-    if not (found := _CUT.fullmatch(part)):
-        return path
-    names = path.split("/") if path else []
-    begin, end = (len(names) - 1 if one == "last" else int(one) if one else None for one in (found[1], found[3]))
-    return "/".join(names[begin : end if found[2] else (begin or 0) + 1])
-
-
-def _urlized(text: str) -> str:
-    """A text as Hugo writes it in addresses (`paths.Sanitize` in its source)."""
-    kept = "".join(one for one in text if one.isspace() or one in _SIGNS or unicodedata.category(one) in _LETTERS)
-    return _GAP.sub(lambda found: found[1] or "-", kept.strip())
 
 
 def without_shortcodes(source: Source, values: dict[str, str]) -> tuple[str, tuple[Problem, ...]]:
