@@ -9,6 +9,53 @@ from blogs import body, moved, text, told
 
 from byline.moving.unpacking import Unpacked
 
+# Pelican's addresses
+
+
+@pytest.mark.parametrize(
+    ("title", "settings", "old"),  # as Pelican 4 writes them
+    [
+        ("Grüße aus Köln", "", "grusse-aus-koln"),
+        ("Straße – „Übung“ & mehr…", "", "strasse-ubung-mehr"),
+        ("C++ -- das Ziel", "", "c-das-ziel"),
+        ("Ça va, Łódź?", "", "ca-va-lodz"),
+        ("5 € für Ängste", "", "5-eur-fur-angste"),
+        ("<b>Fett</b> & mager", "", "fett-mager"),
+        ("-Anfang und Ende-", "", "-anfang-und-ende-"),
+        ("A_b c.d 🎉", "", "a_b-cd"),
+        ("Æsir Øl", "", "aesir-ol"),
+        ("Æsir Øl, 5 €", "SLUGIFY_USE_UNICODE = True\nSLUGIFY_PRESERVE_CASE = True\n", "Æsir-Øl-5"),
+        ("Egal", "SLUGIFY_SOURCE = 'basename'\n", "2020-01-01-uber_uns"),
+        ("Egal\nSlug: Über-Uns", "SLUGIFY_SOURCE = 'basename'\n", "Über-Uns"),
+        ("Egal\nAuthors: Jörg Süß, Ada Lund", "", "egal"),
+    ],
+)
+def test_addresses_that_pelican_makes_of_words(title: str, settings: str, old: str) -> None:
+    form = "ARTICLE_URL = '{category}/{author}/{slug}.html'\n"
+    post = f"Title: {title}\nDate: 2020-01-01\nAuthor: Jörg Süß\nCategory: Büro Nord\n\nx\n"
+    made = moved("pelican", {"pelicanconf.py": form + settings, "content/2020-01-01-Über_uns.md": post})
+    around = "Büro-Nord/Jörg-Süß" if "UNICODE" in settings else "buro-nord/jorg-suss"
+    (story,) = (file.data.decode() for file in made.texts if "stories" in file.path)
+    assert f'aliases: ["/{around}/{old}.html"]\n' in story
+    assert told(made) == []
+
+
+@pytest.mark.parametrize(
+    ("title", "settings", "rules"),
+    [
+        ("Привет Welt", "", ["moved-form"]),
+        ("Welt", "SLUG_REGEX_SUBSTITUTIONS = [('ä', 'ae')]\n", ["moved-form", "moved-setting"]),
+        ("Welt\nSlug: welt", "SLUG_REGEX_SUBSTITUTIONS = [('ä', 'ae')]\n", ["moved-setting"]),
+    ],
+)
+def test_addresses_of_which_only_pelican_knows_the_words_are_told(title: str, settings: str, rules: list[str]) -> None:
+    post = f"Title: {title}\nDate: 2020-01-01\nAuthor: Ada Lund\n\nx\n"
+    made = moved("pelican", {"pelicanconf.py": f"{settings}#\n", "content/a.md": post})
+    (story,) = (file.data.decode() for file in made.texts if "stories" in file.path)
+    assert ("aliases" in story) == ("Slug" in title)
+    assert [one.split()[1] for one in told(made)] == rules
+
+
 # Hugo's addresses, references and cascades by language
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable
+from unicodedata import combining, normalize
 
 from msgspec.structs import replace
 
@@ -34,6 +35,15 @@ _SITE = re.compile(r"\{\{?\s*+SITEURL\s*+\}\}?(/?)")
 _DATE_PART = re.compile(r"\{date:((?:%-?[a-zA-Z]|[^{}%])+)\}")
 _PART = re.compile(r"\{(\w+)[^{}]*\}")
 _UNPADDED = re.compile(r"%-([a-zA-Z])")  # not every system knows it
+_ASCII = str.maketrans(
+    {
+        "ß": "ss", "ẞ": "SS", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L",
+        "đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "þ": "th", "Þ": "Th", "ı": "i", "€": "EUR", "°": "deg", "×": "x",
+        "§": "SS", **dict.fromkeys("–—‑→", "-"), **dict.fromkeys("‘’‚“”„…«»‹›·•¿¡\u200d\ufe0f", ""),
+    }
+)  # fmt: skip
+"""What Pelican makes of letters and signs that are not those of English, besides leaving out accents (Unidecode)."""
+_EMOJI = 0x1F000  # from here on, Unidecode leaves characters out
 _PAGES = frozenset({"pages", "images", "extra", "extras", "static", "drafts"})
 
 
@@ -115,11 +125,12 @@ def _headed(path: str, text: str) -> Clipping:
 
 
 def _post(clipping: Clipping, settings: Records) -> tuple[Post, tuple[Problem, ...]]:
-    slug = fields.text(clipping.front, "slug") or address.slug(fields.text(clipping.front, "title")) or clipping.slug
+    title = "" if settings.value("slugify_source") == "basename" else fields.text(clipping.front, "title")
+    slug = fields.text(clipping.front, "slug") or address.slug(title) or clipping.slug
     topics = [*_tags(clipping), *fields.texts(clipping.front, "category", "keywords")]
     body = with_listings(clipping.source.text)
     body = outside_code(_SITE, lambda _: "/", outside_code(_LINK, _linked, body))
-    old, found = _address(clipping, slug, settings)
+    old, found = _address(clipping, settings)
     post = post_of(clipping, body, addresses=[old] if old else [], topics=topics)
     image = post.image and replace(post.image, src=_SITE.sub("/", _LINK.sub(_linked, post.image.src)))
     return replace(below(post, settings.base), slug=slug, image=image), found
@@ -144,7 +155,7 @@ def _linked(found: re.Match[str]) -> str:
     return f"/{kind}/{address.slug(rest) if kind == 'author' else target(rest)}/"
 
 
-def _address(clipping: Clipping, slug: str, settings: Records) -> tuple[str, tuple[Problem, ...]]:
+def _address(clipping: Clipping, settings: Records) -> tuple[str, tuple[Problem, ...]]:
     """The address that Pelican gives a post, by `ARTICLE_URL` or `ARTICLE_LANG_URL` (docs.getpelican.com, “URL
     settings”); empty, with a problem, if a part of it is not known here.
     """
@@ -156,16 +167,33 @@ def _address(clipping: Clipping, slug: str, settings: Records) -> tuple[str, tup
     date = when(fields.text(clipping.front, "date")) or when(clipping.day) or datetime.date(2000, 1, 1)
     made = _DATE_PART.sub(lambda found: _written(date, found[1]), form.text)
     folder = clipping.path.split("/")[-2:-1]
-    parts = {key: said.text for key, said in named_in(clipping.path, settings).items()} | {
-        "slug": slug,
-        "category": address.slug(fields.text(clipping.front, "category") or "".join(folder)),
-        "author": address.slug(fields.text(clipping.front, *fields.AUTHORS)),
+    name = stem_of(clipping.path)
+    source = name if settings.value("slugify_source") == "basename" else fields.text(clipping.front, "title")
+    parts: dict[str, str | None] = {key: said.text for key, said in named_in(clipping.path, settings).items()}
+    parts |= {
+        "slug": fields.text(clipping.front, "slug") or _slugified(source, settings),
+        "category": _slugified(fields.text(clipping.front, "category") or "".join(folder), settings),
+        "author": _slugified(next(iter(fields.texts(clipping.front, *fields.AUTHORS)), ""), settings),
         "lang": fields.text(clipping.front, "lang"),
-        "filename": dated(stem_of(clipping.path))[1],
+        "filename": dated(name)[1],
     }
-    if unknown := next((one for one in _PART.finditer(made) if one[1] not in parts), None):
+    if unknown := next((one for one in _PART.finditer(made) if parts.get(one[1]) is None), None):
         return "", (problem(form.place, "moved-form", form=form.text[:80], part=unknown[0][:40]),)
-    return "/" + _PART.sub(lambda found: parts[found[1]], made).lstrip("/"), ()
+    return "/" + _PART.sub(lambda found: parts[found[1]] or "", made).lstrip("/"), ()
+
+
+def _slugified(text: str, settings: Records) -> str | None:
+    """Words as Pelican writes them in addresses (`slugify` in its source); None if only it knows how."""
+    if any(dict(one.facts).get("name") == "SLUG_REGEX_SUBSTITUTIONS" for one in settings.problems):
+        return None
+    made = normalize("NFKC", re.sub(r"<[^<>]*>", "", text))
+    if settings.value("slugify_use_unicode") != "True":
+        bare = normalize("NFKD", made.translate(_ASCII))
+        made = "".join(one for one in bare if not combining(one) and ord(one) < _EMOJI)
+        if not made.isascii():
+            return None
+    made = re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", made).strip())
+    return made if settings.value("slugify_preserve_case") == "True" else made.lower()
 
 
 def _written(date: datetime.date, form: str) -> str:
