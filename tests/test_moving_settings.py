@@ -56,6 +56,45 @@ def test_addresses_of_which_only_pelican_knows_the_words_are_told(title: str, se
     assert [one.split()[1] for one in told(made)] == rules
 
 
+# Eleventy's addresses
+
+
+@pytest.mark.parametrize(
+    ("permalink", "old"),
+    [
+        ("/news/{{ page.fileSlug }}/", "/news/presse/"),
+        ("news/{{page.fileSlug | slugify}}.html", "/news/presse.html"),
+        ("/{{ page.filePathStem }}.html", "/posts/presse.html"),
+        ("/{{ topic }}/{{ title | slugify }}/", "/werk/die-neue-presse/"),
+        ("/fest/", "/fest/"),
+    ],
+)
+@pytest.mark.parametrize("place", ["src/posts/2020-01-01-presse.md", "src/posts/presse/index.md"])
+def test_addresses_of_eleventys_templates(permalink: str, old: str, place: str) -> None:
+    post = "---\ntitle: Die neue Presse\ndate: 2020-01-01\nauthor: Ada Lund\ntopic: werk\n---\nx\n"
+    made = moved("eleventy", {place: post, "src/posts/posts.json": f'{{"permalink": "{permalink}"}}'})
+    old = old.replace("/presse.html", "/presse/index.html") if "filePathStem" in permalink and "index" in place else old
+    (story,) = (file.data.decode() for file in made.texts if "stories" in file.path)
+    assert f'aliases: ["{old}"]\n' in story
+    assert [one for one in told(made) if "moved-key" not in one] == []
+
+
+@pytest.mark.parametrize(
+    "part", ["{{ page.date | date: '%Y' }}", "{{ title | slugify }}", "{{ unbekannt }}", "{% if x %}"]
+)
+def test_addresses_of_eleventys_that_only_a_template_tells_are_told_once(part: str) -> None:
+    post = "---\ntitle: Größe & Gewicht\ndate: 2020-01-01\nauthor: Ada Lund\n---\n{}\n"
+    data = {"posts/posts.json": f'{{"permalink": "/news/{part}/"}}', "posts/b.md": post.format("x")}
+    made = moved("eleventy", {"posts/a.md": post.format("x"), **data})
+    assert "aliases" not in text(made, "stories/2020/a.md")
+    assert told(made) == [
+        f"posts/posts.json:1 moved-form of addresses such as `/news/{part}/` nobody knows here what `{part}` is"
+    ]
+    linked = moved("eleventy", {"posts/a.md": post.format("[b](/news/b/)"), **data})
+    assert 'aliases: ["/news/a/"]' in text(linked, "stories/2020/a.md")  # as posts link to each other
+    assert told(linked) == []
+
+
 # Hugo's addresses, references and cascades by language
 
 

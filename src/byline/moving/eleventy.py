@@ -9,16 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from byline import address
 from byline.dateline import Moment
 from byline.moving import fields
-from byline.moving.blog import Blog, Post, is_left
+from byline.moving.blog import Blog, Post, dated, is_left, stem_of
 from byline.moving.clipping import MARKDOWN, Clipping, post_of, read_clippings, unmapped, unread
 from byline.moving.datelines import when
 from byline.moving.defaults import with_data
 from byline.moving.records import is_record, read_records
 from byline.moving.spike import parted, spiked_by_eleventy
 from byline.moving.tags import Values, target, without_tags
-from byline.node import text_in
+from byline.node import Scalar, text_in
 from byline.problem import Place, Problem, problem
 from byline.tree import Readable, Tree
 
@@ -36,6 +37,9 @@ _FORMS = (
 _POSTS = frozenset("posts _posts post blog articles news stories entries journal".split())
 _PROGRAM = re.compile(r"\.11tydata\.[cm]?[jt]s\Z", re.IGNORECASE)  # data of folders and files, which may hide posts
 _SCRIPT = re.compile(r"\.[cm]?[jt]s\Z", re.IGNORECASE)
+_VALUE = re.compile(r"\{\{-?((?:(?!\}\}|\{\{).){0,200}?)-?\}\}")
+_TEMPLATE = re.compile(r"\{[{%].*?[%}]\}|\{[{%]")
+_PLAIN = re.compile(r"[A-Za-z0-9 -]+")  # of which all make the same
 _COLLECTIONS = frozenset({*_POSTS, "all", "nav", "page", "pages"})
 
 
@@ -101,24 +105,48 @@ def _post(clipping: Clipping, form: str, values: Values, people: frozenset[str])
     own = {f"page.{key}": value for key, value in _own(clipping).items()} | _own(clipping)
     body, found = without_tags(clipping.source, {**values, **own}, people)
     topics = [one for one in fields.texts(clipping.front, *fields.TOPICS) if one.lower() not in _COLLECTIONS]
-    return post_of(clipping, body, addresses=_addresses(clipping, form), topics=topics), found
+    old, of_form = _old(clipping, form)
+    return post_of(clipping, body, addresses=[old] if old else [], topics=topics), (*found, *of_form)
 
 
 def _own(clipping: Clipping) -> dict[str, str]:
     return {key.text: text_in(value).strip() for key, value in clipping.front.entries}
 
 
-def _addresses(clipping: Clipping, form: str) -> list[str]:
-    said = fields.text(clipping.front, "permalink")
-    if said and "{" not in said and said.lower() not in {"true", "false"}:
-        return [f"/{said.strip('/')}" if "." in said.rpartition("/")[2] else f"/{said.strip('/')}/"]
+def _old(clipping: Clipping, form: str) -> tuple[str, tuple[Problem, ...]]:
+    """The address of a post: that which `permalink` tells (11ty.dev/docs/permalinks), that of a form, or that of its
+    file; empty if there is none, or with a problem, if only a template tells.
+    """
+    said = fields.field(clipping.front, "permalink")
+    unknown = None
+    if isinstance(said, Scalar) and said.text.lower() not in {"true", "false"}:
+        made = _VALUE.sub(lambda found: _shown(clipping, found), said.text).strip("/")
+        if not (unknown := _TEMPLATE.search(made)):
+            return f"/{made}" if "." in made.rpartition("/")[2] else f"/{made}/", ()
     if form:
-        made = _address(clipping, form)
-        return [made] if made else []
+        return _address(clipping, form), ()
+    if unknown and isinstance(said, Scalar):
+        return "", (problem(said.place, "moved-form", form=said.text[:80], part=unknown[0][:40]),)
+    return f"/{target(_folder(clipping))}/{target(clipping.slug)}/".replace("//", "/"), ()
+
+
+def _folder(clipping: Clipping, *, inside: bool = False) -> str:
+    """The folder around a post, from that of all texts on; around a folder of its own, if not `inside`."""
     folder = "/".join(one for one in clipping.path.split("/")[:-1] if one not in {"src", "content"})
-    if clipping.path.lower().rpartition("/")[2].startswith("index."):
-        folder = folder.rpartition("/")[0]
-    return [f"/{target(folder)}/{target(clipping.slug)}/".replace("//", "/")]
+    is_bundle = clipping.path.lower().rpartition("/")[2].startswith("index.")
+    return folder.rpartition("/")[0] if is_bundle and not inside else folder
+
+
+def _shown(clipping: Clipping, found: re.Match[str]) -> str:
+    """What a value in a `permalink` shows; itself if nobody knows."""
+    name, _, filtered = (one.strip() for one in found[1].partition("|"))
+    slug = dated(stem_of(clipping.path))[1]
+    file = dated(clipping.path.rpartition("/")[2].rpartition(".")[0])[1]
+    values = {**_own(clipping), "page.fileSlug": slug, "page.filePathStem": f"/{_folder(clipping, inside=True)}/{file}"}
+    said = values.get(name, "")
+    if filtered in {"slug", "slugify"} and _PLAIN.fullmatch(said):
+        return address.slug(said)
+    return said if said and not filtered else found[0]
 
 
 def _address(clipping: Clipping, form: str) -> str:
