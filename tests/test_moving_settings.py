@@ -37,7 +37,7 @@ def test_addresses_that_pelican_makes_of_words(title: str, settings: str, old: s
     around = "Büro-Nord/Jörg-Süß" if "UNICODE" in settings else "buro-nord/jorg-suss"
     (story,) = (file.data.decode() for file in made.texts if "stories" in file.path)
     assert f'aliases: ["/{around}/{old}.html"]\n' in story
-    assert told(made) == []
+    assert [one for one in told(made) if "moved-byline" not in one] == []
 
 
 @pytest.mark.parametrize(
