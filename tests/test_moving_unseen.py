@@ -69,16 +69,18 @@ def test_remarks_in_front_matter_are_no_part_of_it(line: str, left: str) -> None
         ("hugo", "content/a.md", "date: 2999-01-01", 3, "date: 2999-01-01"),
         ("hugo", "content/2020-01-01-a.md", "date: 31 December 9999", 3, "date: 31 December 9999"),
         ("jekyll", "_posts/9999-12-31-a.md", "x: true", 1, "9999-12-31"),
+        ("hugo", "content/a.md", "date: 2020-01-01\ndraft: vielleicht", 4, "draft: vielleicht"),
+        ("jekyll", "_posts/2020-01-01-a.md", "published: bald", 3, "published: bald"),
         ("jekyll", "_posts/2020-01-01-a.md", "published: 2999-01-01", 3, "published: 2999-01-01"),
     ],
 )
-def test_a_post_that_waits_for_a_day_that_never_comes_is_a_draft_and_told(
+def test_a_post_of_which_nobody_can_tell_when_it_is_seen_is_a_draft_and_told(
     kind: str, path: str, front: str, line: int, said: str
 ) -> None:
     made = moved(kind, {path: f"---\ntitle: A\n{front}\nauthor: Ada Lund\n---\nGeheim.\n"})
     assert "status: draft\n" in text(made, "stories/2020/a.md" if "2020" in path + front else "stories/2000/a.md")
     assert [one for one in told(made) if "moved-date" not in one] == [
-        f"{path}:{line} moved-parked `{said}` does not tell when readers see this post"
+        f"{path}:{line} moved-parked `{said}` does not tell whether or when readers see this post"
     ]
 
 

@@ -469,8 +469,8 @@ RULES: dict[str, tuple[str, str]] = {
         "in der neuen Geschichte das richtige eintragen",
     ),
     "moved-parked": (
-        "`{said}` sagt nicht, wann dieser Beitrag zu lesen ist; er kam als Entwurf mit",
-        "soll er zu lesen sein, in der neuen Geschichte den richtigen Tag eintragen und den Status löschen",
+        "`{said}` sagt nicht, ob oder wann dieser Beitrag zu lesen ist; er kam als Entwurf mit",
+        "soll er zu lesen sein, in der neuen Geschichte den Status löschen und den richtigen Tag eintragen",
     ),
     "moved-author": (
         "dieser Beitrag nennt niemanden, der ihn geschrieben hat; eingesetzt wurde `{id}`",

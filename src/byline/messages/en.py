@@ -418,8 +418,8 @@ RULES: dict[str, tuple[str, str]] = {
         "write the right one into the new story",
     ),
     "moved-parked": (
-        "`{said}` does not tell when readers see this post; it was taken along as a draft",
-        "if they are to see it, write the right day into the new story, and delete its status",
+        "`{said}` does not tell whether or when readers see this post; it was taken along as a draft",
+        "if they are to see it, delete its status in the new story, and write the right day there",
     ),
     "moved-author": (
         "this post names nobody who wrote it; `{id}` was put in",

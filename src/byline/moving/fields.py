@@ -67,6 +67,7 @@ _KNOWN = frozenset(
 )
 
 _TRUE, _FALSE = frozenset("true yes on y 1".split()), frozenset("false no off n 0 never".split())
+_YES_OR_NO = ("draft", "private", "hidden", "headless", "published")
 _HIDDEN = frozenset("archived hidden pending private skip unlisted unpublished wip".split())
 _TAG = re.compile(r"<[^<>]*>")
 _REMARK = re.compile(r"<!--[^<]*?-->")
@@ -167,13 +168,10 @@ def status(front: Mapping) -> str:
     if said["status"] in {"draft", "idea", "review", "withdrawn"}:
         return said["status"]
     build = field(front, "build", "_build")
-    hides = {said["draft"], said["private"], said["hidden"], text(front, "headless").lower()}
-    shows = said["published"] in _TRUE | {""} or when(said["published"]) is not None
-    hidden = (  # what is neither yes nor no hides, too
+    hidden = (
         said["status"] in _HIDDEN
-        or not hides <= _FALSE | {""}
-        or not shows
-        or text(front, "permalink").lower() in _FALSE
+        or not _TRUE.isdisjoint({said["draft"], said["private"], said["hidden"], text(front, "headless").lower()})
+        or not _FALSE.isdisjoint({said["published"], text(front, "permalink").lower()})
         or (
             isinstance(build, Mapping)
             and not {text(build, name).lower() for name in ("render", "list")}.isdisjoint(_FALSE | {"link"})
@@ -184,14 +182,18 @@ def status(front: Mapping) -> str:
 
 
 def parked(front: Mapping, day: str) -> str:
-    """What keeps readers from seeing a post until nobody knows when, as it is written; empty if nothing does. `day` is
-    that in the name of its file.
+    """What keeps readers from seeing a post, nobody knows whether or until when, as it is written; empty if nothing does.
+    `day` is that in the name of its file.
     """
     for key, value in front.entries:
         name, said = key.text.lower(), text_in(value).strip()
-        if name not in (*DATE, *EXPIRES) or not said or when(said):
+        if name not in (*DATE, *EXPIRES, *_YES_OR_NO) or not said or when(said):
             continue
-        if name in PUBLISHED or is_beyond(said) == (name in DATE):  # what expires beyond all years, never does
+        if name in _YES_OR_NO:
+            unread = said.lower() not in _TRUE | _FALSE
+        else:  # what expires beyond all years, never does
+            unread = name in PUBLISHED or is_beyond(said) == (name in DATE)
+        if unread:
             return f"{key.text}: {said}"
     return day if is_beyond(day) else ""
 
