@@ -10,11 +10,13 @@ from pathlib import Path
 from PIL import Image
 
 from byline.address import file_of
+from byline.baseline import Baseline, read_baseline
 from byline.contribution import Contribution, counsel
 from byline.edition import Edition, compose, make, setting
 from byline.forme import Forme
 from byline.portal import Portal
 from byline.problem import Problem, in_order
+from byline.report import as_json
 from byline.story import Story
 from byline.tree import File, Tree, look_through, read_all
 from byline.wishes import Wishes
@@ -291,6 +293,16 @@ def advice(files: Files | None = None) -> tuple[Problem, ...]:
     made = forme(files)
     values = (one.answer[0] for one in made.setting.articles.values())
     return in_order(counsel(made, [one for one in values if isinstance(one, Story)], {}, None, Contribution()))
+
+
+def baseline(*problems: Problem, **appeared: int) -> Baseline:
+    """What an earlier check said of stories by their names; 0 for one that no reader saw."""
+    paths = {f"content/stories/2026/{name}.md": at for name, at in appeared.items()}
+    texts = {path: path[-4].encode() for path in paths}
+    published = {path: (path[-4], at) for path, at in paths.items() if at}
+    made = read_baseline(as_json(problems, texts, published, "en").encode())
+    assert made
+    return made
 
 
 def page(made: Edition, address: str) -> str:

@@ -5,27 +5,15 @@ from __future__ import annotations
 import datetime
 
 import pytest
-from portal import CONFIG, Files, forme, person, story
+from portal import CONFIG, Files, baseline, forme, person, story
 
-from byline.baseline import Baseline, fingerprints, read_baseline
+from byline.baseline import Baseline, read_baseline
 from byline.comment import Beside, Next, Preview, comment
-from byline.contribution import Contribution, contribution, counsel, left_behind, previews, since, summed_up
+from byline.contribution import Contribution, contribution, counsel, left_behind, previews
 from byline.messages import hint
-from byline.problem import Place, Problem, Severity, problem
-from byline.report import as_json
 from byline.story import Story
 
 A, B, C, D = (f"content/stories/2026/{name}.md" for name in "abcd")
-
-
-def baseline(*problems: Problem, **appeared: int) -> Baseline:
-    """What an earlier check said of stories by their names; 0 for one that no reader saw."""
-    paths = {f"content/stories/2026/{name}.md": at for name, at in appeared.items()}
-    texts = {path: path[-4].encode() for path in paths}
-    published = {path: (path[-4], at) for path, at in paths.items() if at}
-    made = read_baseline(as_json(problems, texts, published, "en").encode())
-    assert made
-    return made
 
 
 @pytest.mark.parametrize(
@@ -144,46 +132,6 @@ def test_a_story_that_readers_know_is_not_hidden_unawares(front: dict[str, str],
 )
 def test_what_is_no_baseline(data: bytes) -> None:
     assert read_baseline(data) is None
-
-
-ERROR = problem(Place(A, 4, 11), "unknown-person", name="adda")
-LOWER = problem(Place(A, 9, 11), "unknown-person", name="adda")
-ALT = problem(Place(A, 12, 3), "missing-alt", picture="x.jpg")
-
-
-def test_what_was_there_before_is_left_out_and_its_errors_only_warn() -> None:
-    told = since([LOWER, ALT], baseline(ERROR, ALT, a=1), Contribution(changed=(B,)))
-    assert (told.new, told.left) == ((), 1)
-    assert [(one.rule, one.severity, one.place.line) for one in told.old] == [("unknown-person", Severity.WARNING, 9)]
-
-
-def test_of_what_has_changed_all_is_told_and_an_old_error_still_only_warns() -> None:
-    told = since([LOWER, ALT], baseline(ERROR, ALT, a=1), Contribution(changed=(A,)))
-    assert (told.new, [one.severity for one in told.old], told.left) == ((ALT,), [Severity.WARNING], 0)
-
-
-def test_what_keeps_everything_from_being_made_is_never_old() -> None:
-    found = problem(Place("config.yaml", 3, 1), "missing-key", key="url")
-    assert since([found], baseline(found, a=1), Contribution()).new == (found,)
-
-
-def test_what_a_change_does_to_other_files_is_told() -> None:
-    """As when somebody is deleted whom other stories name."""
-    told = since([ERROR], baseline(ALT, a=1), Contribution(removed=("content/people/adda.md",)))
-    assert told.new == (ERROR,)
-
-
-def test_the_second_fault_of_a_kind_is_new() -> None:
-    more = problem(Place(A, 20, 3), "missing-alt", picture="x.jpg")
-    assert since([ALT, more], baseline(ALT, a=1), Contribution()).new == (more,)
-    assert len({*fingerprints([ALT, more])}) == 2
-
-
-def test_a_fingerprint_knows_no_lines() -> None:
-    """Not even one that another file's problem names: it would be another after every edit."""
-    change = Contribution(removed=("content/people/adda.md",))
-    first, second = (fingerprints([*summed_up([one], change)]) for one in (ERROR, LOWER))
-    assert first == second
 
 
 NEWEST = int(datetime.datetime(2026, 4, 1, tzinfo=datetime.UTC).timestamp())

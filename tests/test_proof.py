@@ -76,6 +76,14 @@ def test_without_series_in_the_settings_any_name_may_be_one() -> None:
     assert rules(edition({"config.yaml": config, A: story(id="a", series="{id: new-one, part: 1}")})) == []
 
 
+@pytest.mark.parametrize("path", ["stories/2026/solar-on-the-roof.md", "pages/solar-on-the-roof.md"])
+def test_no_text_is_told_to_name_itself(path: str) -> None:
+    name = path.replace("the-roof.md", "roofs").replace("stories/", "").replace("pages/", "")
+    text = story(id="a", translation_of=name) if "stories" in path else f"---\ntitle: A\ntranslation_of: {name}\n---\n"
+    found = [one for one in edition({f"content/{path}": text}).problems if one.rule.startswith("unknown")]
+    assert [(dict(one.facts)["name"], one.guess) for one in found] == [(name, "")]
+
+
 @pytest.mark.parametrize(
     ("files", "rule", "path", "name"),
     [

@@ -11,6 +11,10 @@ Claims = Iterable[tuple[str, Place]]
 """What is claimed, and where."""
 
 
+CLAIMED = frozenset({"same-id", "same-address", "same-part", "same-language"})
+"""Rules of which problems tell what is claimed (`name`), and the path and line of the file that keeps it (`other`, `first`)."""
+
+
 def all_different(names: Iterable[str]) -> bool:
     """Whether no two of the names are one, also on disks that do not tell capitals from small letters."""
     folded = [name.casefold() for name in names]
@@ -18,13 +22,14 @@ def all_different(names: Iterable[str]) -> bool:
 
 
 def claimed_twice(rule: str, claims: Claims) -> list[Problem]:
-    """Two files that claim one thing: told at the later one, with the path of the first."""
+    """Two files that claim one thing: told at the later one, with the place of the first."""
     first: dict[str, Place] = {}
     found = []
     for name, place in claims:
         folded = name.casefold()  # on many disks, names that differ only in case are one
         if folded in first and first[folded].path != place.path:
-            found.append(problem(place, rule, name=name, other=first[folded].path))
+            keeper = first[folded]
+            found.append(problem(place, rule, name=name, other=keeper.path, first=keeper.line))
         first.setdefault(folded, place)
     return found
 

@@ -16,7 +16,7 @@ from byline.name import guessed
 from byline.newcomer import names as called, unknown
 from byline.opinion import UNSAID, Style
 from byline.person import Person
-from byline.problem import Place, Problem, Severity, is_error, problem
+from byline.problem import Place, Problem, Severity, problem
 from byline.published import departments_of, roles_of
 from byline.standing import STORIES
 from byline.story import Story, withheld
@@ -87,58 +87,13 @@ def _moved(
     by_id = {one.id: path for path, one in gone.items() if one.id}
     by_text = {one.digest: path for path, one in gone.items()}
     moved, taken = dict[str, str](), set[str]()
-    for path in (path for path in added if gone and path.startswith(STORIES)):
+    stories = [path for path in added if gone and path.startswith(STORIES)]
+    for path in sorted(stories, key=lambda path: added[path] not in by_text):  # a copied id goes for less
         origin = by_id.get(id_of(path), "") or by_text.get(added[path], "")
         if origin and origin not in taken:
             taken.add(origin)
             moved[path] = origin
     return moved
-
-
-class Since(msgspec.Struct, frozen=True):
-    """The problems that a change has to do with; the errors that were there before, as warnings; and how many others were."""
-
-    new: tuple[Problem, ...]
-    old: tuple[Problem, ...] = ()
-    left: int = 0
-
-
-def since(problems: Sequence[Problem], before: Baseline, change: Contribution) -> Since:
-    """What a change has to do with, and what was there before.
-
-    An error that was there before is told as a warning, wherever it is, unless it keeps everything from being checked;
-    of the rest, what was there before is told of files that have changed.
-    """
-    new, old, left = [], [], 0
-    for one, is_old in before.compared(problems):
-        if not is_old or (is_error(one) and not one.place.path.startswith(f"{CONTENT}/")):
-            new.append(one)
-        elif is_error(one):
-            old.append(msgspec.structs.replace(one, severity=Severity.WARNING))
-        elif one.place.path in change:
-            new.append(one)
-        else:
-            left += 1
-    return Since(tuple(new), tuple(old), left)
-
-
-def summed_up(problems: Iterable[Problem], change: Contribution) -> Iterator[Problem]:
-    """The same problems, but for stories that name somebody whose file the change takes away: of these it is said once.
-
-    Stories that the change touches itself are told as they are, each at its line.
-    """
-    gone = {address.of_file(path.removeprefix(f"{CONTENT}/")): path for path in change.removed}
-    naming: dict[tuple[str, str], list[Problem]] = {}
-    for one in problems:
-        name = dict(one.facts)["name"] if one.rule == "unknown-person" and one.place.path not in change else ""
-        if path := gone.get(f"people/{name}/"):
-            naming.setdefault((path, name), []).append(one)
-        else:
-            yield one
-    for (path, name), those in naming.items():
-        number = len({one.place.path for one in those})
-        where = f"{those[0].place.path}:{those[0].place.line}"
-        yield problem(Place(path), "person-gone", name=name, number=number, where=where)
 
 
 def counsel(

@@ -62,7 +62,8 @@ def proofread(
         *chain.from_iterable(_story(story, known, settings) for story in stories),
         *chain.from_iterable(_person(person, known) for person in people),
         *chain.from_iterable(
-            _unknown(known, "page", plain.places, "translation_of", plain.front.translation_of) for plain in plains
+            _unknown(known, "page", plain.places, "translation_of", plain.front.translation_of, own=plain.key)
+            for plain in plains
         ),
         *_same_ids(stories),
         *_languages((one.language, one.places) for one in stories),
@@ -95,10 +96,12 @@ def proofread_late(
 
 
 def _unknown(
-    known: Mapping[str, Known], kind: str, places: Places, field: str, *names: str, called: Called = ()
+    known: Mapping[str, Known], kind: str, places: Places, field: str, *names: str, called: Called = (), own: str = ""
 ) -> Iterable[Problem]:
-    """Names that are not among the known ones of a kind; `field` holds one name, or a list of them."""
-    return () if _all_in(names, known[kind].ids) else _guessed(known, kind, places, field, *names, called=dict(called))
+    """Names that are not among the known ones of a kind; `field` holds one name, or a list of them, and never means `own`."""
+    if _all_in(names, known[kind].ids):
+        return ()
+    return _guessed(known, kind, places, field, *names, called=dict(called), own=own)
 
 
 def _all_in(names: Iterable[str], ids: Collection[str]) -> bool:
@@ -106,13 +109,14 @@ def _all_in(names: Iterable[str], ids: Collection[str]) -> bool:
 
 
 def _guessed(
-    known: Mapping[str, Known], kind: str, places: Places, field: str, *names: str, called: Mapping[str, str]
+    known: Mapping[str, Known], kind: str, places: Places, field: str, *names: str, called: Mapping[str, str], own: str
 ) -> Iterator[Problem]:
     for index, name in enumerate(names):
         if name and name not in known[kind].ids:
             more = {"called": called[name]} if name in called else {}
             said = called.get(name, name)
             guess = known[kind].guess(said)
+            guess = "" if guess == own else guess
             if kind == "person":
                 if guess:
                     more["reason"] = "perhaps-new"
@@ -157,7 +161,7 @@ def _story(story: Story, known: Mapping[str, Known], settings: Settings) -> Iter
     yield from _unknown(known, "role", places, "roles", *front.roles)
     for field, name in (("reply_to", front.reply_to), ("translation_of", front.translation_of)):
         if name:
-            yield from _unknown(known, "story", places, field, name)
+            yield from _unknown(known, "story", places, field, name, own=story.key)
             if name == story.key:
                 yield problem(places.at(field), "own-story")
     if any(topic not in known["topic"].ids for topic in front.topics):
@@ -253,6 +257,7 @@ def _translations(texts: Sequence[tuple[str, str, str, Places]]) -> list[Problem
     for key, of, language, places in texts:
         group, place = (of or key, language), places.at("language")
         if group in first and first[group][0] != key:
-            found.append(problem(place, "same-language", name=f"{group[0]} ({language})", other=first[group][1].path))
+            name, keeper = f"{group[0]} ({language})", first[group][1]
+            found.append(problem(place, "same-language", name=name, other=keeper.path, first=keeper.line))
         first.setdefault(group, (key, place))
     return found

@@ -14,8 +14,9 @@ import msgspec
 from msgspec.structs import replace
 
 from byline.baseline import Baseline
+from byline.blame import Since, at_newcomers, renamed, since, summed_up
 from byline.briefing import found_before
-from byline.contribution import Contribution, Since, contribution, counsel, left_behind, since, summed_up
+from byline.contribution import Contribution, contribution, counsel, left_behind
 from byline.forme import Forme
 from byline.makeready import Ready, make_ready
 from byline.memo import Memo, MemoSpoilt
@@ -176,10 +177,13 @@ def _reviewed(
     forme: Forme, every: Sequence[Problem], close: Closely, before: Baseline | None, wanted: Sequence[str]
 ) -> Review:
     """All that is to be told."""
-    problems = _concerning(in_order((*every, *close.advice)), wanted)
-    told = since(problems, before, close.change) if before and close.change else Since(problems)
-    new = tuple(summed_up(told.new, close.change or Contribution()))
-    change = close.change and close.change.of(lambda path: _is_wanted(path, wanted))
+    problems = in_order((*every, *close.advice))
+    if before is None or close.change is None:
+        return Review(forme, Since(_concerning(problems, wanted)), close)
+    problems = in_order(at_newcomers(problems, before, close.change))
+    told = since(_concerning(problems, wanted), before, close.change)
+    new = tuple(summed_up(renamed(told.new, close.change), close.change))
+    change = close.change.of(lambda path: _is_wanted(path, wanted))
     return Review(forme, replace(told, new=new), replace(close, change=change))
 
 

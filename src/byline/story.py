@@ -148,7 +148,7 @@ def read_story(file: File, house: House) -> tuple[Story | None, tuple[Problem, .
         return None, found
     places = article.places
     front, names = _by_ids(article.front.printed(article.language))
-    key = address.of_file(file.path.removeprefix("content/")).removeprefix("stories/").rstrip("/")
+    key = key_of(file.path)
     id_ = id_of(front, key)
     return Story(key, file.path, id_, article.language, front, article.body, places, names), found
 
@@ -174,6 +174,11 @@ def _by_ids(front: StoryFront) -> tuple[StoryFront, tuple[tuple[str, str], ...]]
     told_by = () if set(told_by) == set(authors) else told_by
     by_ids = msgspec.structs.replace(front, authors=authors, told_by=told_by, helped_by=helped_by, image=image)
     return by_ids, tuple(called.items())
+
+
+def key_of(path: str) -> str:
+    """How other stories name the one in a file."""
+    return address.of_file(path.removeprefix("content/")).removeprefix("stories/").rstrip("/")
 
 
 def id_of(front: StoryFront, key: str) -> str:

@@ -651,6 +651,7 @@ ADVICE: dict[str, str] = {  # was bei manchen zu tun ist, statt des Hinweises de
     "years": "erlaubt sind die Jahre {first} bis {last}",
     "avoid-instead": "besser: {instead}",
     "ask-who": "frag die Redaktion, wessen Kennung hier stehen soll",
+    "renamed": "sie heißt jetzt `{now}`",
     "perhaps-new": "Wer neu ist, braucht content/people/{name}.md mit der Zeile `name: …`; die Redaktion legt sie gern an",
     "no-id-of-a-name": "eine Kennung besteht aus Buchstaben von a bis z, Ziffern und Bindestrichen: eine wählen und hier hinschreiben; wer neu ist, braucht dazu content/people/KENNUNG.md mit der Zeile `name: {called}`",
 }

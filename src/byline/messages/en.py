@@ -600,6 +600,7 @@ ADVICE: dict[str, str] = {  # what to do about some of them, instead of the rule
     "years": "years run from {first} to {last}",
     "avoid-instead": "better: {instead}",
     "ask-who": "ask the editors whose id is to stand here",
+    "renamed": "it is called `{now}` now",
     "perhaps-new": "Whoever is new needs content/people/{name}.md with the line `name: …`; an editor is glad to make it",
     "no-id-of-a-name": "an id is made of the letters a to z, digits and hyphens: choose one and write it here; whoever is new also needs content/people/ID.md with the line `name: {called}`",
 }
