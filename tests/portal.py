@@ -10,7 +10,7 @@ from pathlib import Path
 from PIL import Image
 
 from byline.address import file_of
-from byline.baseline import Baseline, read_baseline
+from byline.baseline import Baseline, Text, read_baseline
 from byline.contribution import Contribution, counsel
 from byline.edition import Edition, compose, make, setting
 from byline.forme import Forme
@@ -298,9 +298,8 @@ def advice(files: Files | None = None) -> tuple[Problem, ...]:
 def baseline(*problems: Problem, **appeared: int) -> Baseline:
     """What an earlier check said of stories by their names; 0 for one that no reader saw."""
     paths = {f"content/stories/2026/{name}.md": at for name, at in appeared.items()}
-    texts = {path: path[-4].encode() for path in paths}
-    published = {path: (path[-4], at) for path, at in paths.items() if at}
-    made = read_baseline(as_json(problems, texts, published, "en").encode())
+    texts = {path: Text(path[-4].encode().hex(), path[-4] if at else "", at) for path, at in paths.items()}
+    made = read_baseline(as_json(problems, texts, "en").encode())
     assert made
     return made
 

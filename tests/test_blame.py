@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from portal import Files, baseline, forme, person, story
 
-from byline.baseline import Baseline, fingerprints, read_baseline
+from byline.baseline import Baseline, Text, fingerprints, read_baseline
 from byline.blame import at_newcomers, renamed, since, summed_up
 from byline.contribution import Contribution, contribution
 from byline.forme import Forme
@@ -62,8 +62,9 @@ def test_a_fingerprint_knows_no_lines() -> None:
 
 def checked(made: Forme) -> Baseline:
     """What a check says of a portal."""
-    published = {one.path: (one.id, one.appeared) for one in made.site.stories}
-    found = read_baseline(as_json(made.problems, made.setting.digests, published, "en").encode())
+    ids = {one.path: one.id for one in made.site.stories}
+    texts = {path: Text(digest.hex(), ids.get(path, "")) for path, digest in made.setting.digests.items()}
+    found = read_baseline(as_json(made.problems, texts, "en").encode())
     assert found
     return found
 

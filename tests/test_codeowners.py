@@ -192,19 +192,11 @@ def test_where_nobody_is_named_nobody_is_asked() -> None:
     assert made("github", config=config) == ""
 
 
-def reviewers(key: str) -> tuple[str, ...]:
-    locked_up = forme({**FILES, "config.yaml": CONFIG + FORGE % "github"})
-    site = locked_up.site
-    (one,) = (value for value in locked_up.values if isinstance(value, Story) and value.key == key)
-    return reviewers_of(one, site.people, site.settings)
-
-
-def test_reviewers_of_a_story_are_the_editors_and_those_of_its_departments() -> None:
-    assert reviewers("2026/both") == ("@voices/editors", "@field/lead", "@makers/lead")
-    assert reviewers("2026/by-ada") == ("@voices/editors", "@makers/lead")
-
-
-def test_without_a_forge_nobody_reviews() -> None:
-    locked_up = forme({"content/stories/2026/a.md": story()})
-    (one,) = (value for value in locked_up.values if isinstance(value, Story))
-    assert reviewers_of(one, locked_up.site.people, locked_up.site.settings) == ()
+def test_reviewers_are_the_editors_and_those_of_the_departments() -> None:
+    settings = forme({"config.yaml": CONFIG + FORGE % "github"}).site.settings
+    assert settings.forge
+    assert reviewers_of(["field-service", "production", "it"], settings.forge) == (
+        "@voices/editors",
+        "@field/lead",
+        "@makers/lead",
+    )

@@ -86,6 +86,18 @@ def test_a_first_story_in_german() -> None:
 
 
 @pytest.mark.parametrize(
+    ("newcomers", "expected"),
+    [
+        (("Ben Kurz",), "Willkommen, Ben Kurz!** Schön, dass du hier zum ersten Mal erzählst. Wenn etwas unklar ist, frag"),
+        (("Ben Kurz", "Ada Lang"), "Willkommen, Ben Kurz und Ada Lang!** Schön, dass ihr hier zum ersten Mal erzählt. Wenn etwas unklar ist, fragt"),
+    ],
+)  # fmt: skip
+def test_one_is_welcomed_as_one_and_two_as_two(newcomers: tuple[str, ...], expected: str) -> None:
+    stories = [msgspec.structs.replace(PUMP, newcomers=(name,)) for name in newcomers]
+    assert comment(stories, [], Beside(), Next(), "de").startswith(f"**{expected} einfach nach.\n")
+
+
+@pytest.mark.parametrize(
     ("coming", "expected"),
     [
         (Next(), "One of the editors will read it. Nothing"),
@@ -155,10 +167,10 @@ def test_a_thousand_findings_are_no_thousand_lines() -> None:
     assert "- and 970 more" in made
 
 
-def held(rule: str, title: str = PUMP.title, *, known: bool = False, **facts: str) -> Preview:
+def held(rule: str, title: str = PUMP.title, *, is_known: bool = False, **facts: str) -> Preview:
     """A story that a rule withholds; none does if it has no name."""
     told = (problem(Place(PUMP.path, 8, 9), rule, **facts),) if rule else ()
-    return msgspec.structs.replace(PUMP, title=title, withheld=told, held=rule, known=known)
+    return msgspec.structs.replace(PUMP, title=title, withheld=told, held=rule, is_known=is_known)
 
 
 DRAFT = held("withheld-status", "Begun", status="review")
@@ -171,10 +183,10 @@ APPEARS = "Once the change is accepted, the story appears in the portal by itsel
         (PUMP, APPEARS),
         (DRAFT, "It is still a draft. When the story is done, delete the line with `status`"),
         (held("withheld-until", key="date", when="2026-12-01"), f"{APPEARS[:-1]}, as soon as the day has come"),
-        (held("", known=True), "Once the change is accepted, it is in the portal by itself."),
-        (held("withheld-withdrawn", known=True), "Once the change is accepted, the story is gone from the portal"),
+        (held("", is_known=True), "Once the change is accepted, it is in the portal by itself."),
+        (held("withheld-withdrawn", is_known=True), "Once the change is accepted, the story is gone from the portal"),
         (
-            held("withheld-expired", known=True, when="2026-02-01"),
+            held("withheld-expired", is_known=True, when="2026-02-01"),
             "Once the change is accepted, the story is gone from",
         ),
         (held("withheld-withdrawn"), "Even once the change is accepted, the story is not in the portal"),
@@ -183,11 +195,11 @@ APPEARS = "Once the change is accepted, the story appears in the portal by itsel
             "Even once the change is accepted, the story is not in the portal",
         ),
         (
-            held("withheld-status", known=True, status="draft"),
+            held("withheld-status", is_known=True, status="draft"),
             "The story has appeared already. Once the change is accepted, it is gone from the portal until the line",
         ),
         (
-            held("withheld-until", known=True, key="date", when="2027-01-01"),
+            held("withheld-until", is_known=True, key="date", when="2027-01-01"),
             "The story has appeared already. Once the change is accepted, it is gone from the portal until the day",
         ),
     ],
@@ -199,7 +211,7 @@ def test_what_becomes_of_a_story_is_what_is_said_of_it(preview: Preview, expecte
 
 
 def test_whoever_is_taken_out_hears_nothing_of_publishing() -> None:
-    made = comment([held("withheld-withdrawn", known=True)], [], Beside(), Next(), "de")
+    made = comment([held("withheld-withdrawn", is_known=True)], [], Beside(), Next(), "de")
     assert "- Nicht veröffentlicht, weil sie zurückgezogen ist.\n" in made
     assert "`status: published`" not in made
     assert "Sieh dir die Vorschau an" not in made  # where it is gone already

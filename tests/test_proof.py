@@ -76,6 +76,19 @@ def test_without_series_in_the_settings_any_name_may_be_one() -> None:
     assert rules(edition({"config.yaml": config, A: story(id="a", series="{id: new-one, part: 1}")})) == []
 
 
+def test_those_who_have_one_name_are_told_apart_by_their_departments() -> None:
+    """But for those who do not want to be named."""
+    files = {
+        A: story(id="a", authors="[Cy Dorn]"),
+        "content/people/cy-dorn.md": person("Ed Rust", show_as="anonymous", department="production"),
+        "content/people/cy-dorn-2.md": person("Cy Dorn", department="field-service"),
+        "content/people/cy-dorn-3.md": person("Cy Dorn"),
+    }
+    (found,) = (one for one in edition(files).problems if one.rule == "ambiguous-person")
+    told = dict(found.facts)
+    assert (told["id"], told["ids"]) == ("cy-dorn", "cy-dorn, cy-dorn-2 (field-service), cy-dorn-3")
+
+
 @pytest.mark.parametrize("path", ["stories/2026/solar-on-the-roof.md", "pages/solar-on-the-roof.md"])
 def test_no_text_is_told_to_name_itself(path: str) -> None:
     name = path.replace("the-roof.md", "roofs").replace("stories/", "").replace("pages/", "")

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from byline.baseline import fingerprints
+from byline.baseline import Text, fingerprints
 from byline.problem import Place, Problem, problem
 from byline.report import TERMINAL, as_json, as_text, excerpt, line
 
@@ -118,17 +118,22 @@ def test_the_one_error_stands_last_and_a_long_report_is_summed_up() -> None:
 
 def test_nothing_is_nothing() -> None:
     assert as_text([], "en", advice=True) == ""
-    assert json.loads(as_json([], {}, {}, "en")) == {"problems": [], "texts": {}}
+    assert json.loads(as_json([], {}, "en")) == {"problems": [], "texts": {}}
 
 
 def test_json_holds_everything() -> None:
     found = [problem(AT, "bad-date", key="date", text='„"\n')]
-    made = json.loads(
-        as_json(found, {AT.path: b"\x01\xfe", "content/b.md": b"b"}, {AT.path: ("a", 1_767_225_600)}, "de")
-    )
+    read = Text("01fe", "a", 1_767_225_600, ("ada",), ("production",))
+    made = json.loads(as_json(found, {AT.path: read, "content/b.md": Text("62")}, "de"))
     assert made["texts"] == {
         "content/b.md": {"digest": "62"},
-        "content/stories/2026/a.md": {"digest": "01fe", "id": "a", "appeared": 1_767_225_600},
+        "content/stories/2026/a.md": {
+            "digest": "01fe",
+            "id": "a",
+            "appeared": 1_767_225_600,
+            "writers": ["ada"],
+            "departments": ["production"],
+        },
     }
     assert made["problems"] == [
         {

@@ -16,12 +16,16 @@ from byline.problem import Problem
 _OF_A_MOMENT = frozenset({"first", "line", "where"})  # facts that tell a line, or an hour
 
 
-class Text(msgspec.Struct, frozen=True):
-    """A text that was there: the digest of its bytes; of a story that readers saw, its id and when it appeared, in seconds."""
+class Text(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A text that was there: the digest of its bytes; of a story that readers saw, its id, when it appeared, in seconds, who
+    told or wrote it, and its departments.
+    """
 
     digest: str
     id: str = ""
     appeared: int = 0
+    writers: tuple[str, ...] = ()
+    departments: tuple[str, ...] = ()
 
 
 class _Found(msgspec.Struct, frozen=True):
@@ -40,6 +44,11 @@ class Baseline(msgspec.Struct, frozen=True):
     def published(self) -> frozenset[str]:
         """The ids of the stories that readers saw."""
         return frozenset(one.id for one in self.texts.values() if one.appeared)
+
+    @property
+    def writers(self) -> frozenset[str]:
+        """The ids of all who had told or written a story that readers saw."""
+        return frozenset(name for one in self.texts.values() for name in one.writers)
 
     @property
     def newest(self) -> int:

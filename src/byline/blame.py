@@ -36,7 +36,7 @@ def _at_newcomers(claims: Sequence[Problem], change: Contribution) -> Iterator[P
     name = facts["name"]
 
     def rank(place: Place) -> int:
-        if place.path not in change or change.known.get(place.path) == name:
+        if place.path not in change or change.known_ids.get(place.path) == name:
             return 0
         return 1 + (place.path in change.added)
 

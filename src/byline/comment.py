@@ -45,7 +45,7 @@ class Preview(msgspec.Struct, frozen=True, kw_only=True):
     held: str = ""  # the rule by which nobody sees it, whatever else is wrong with it
     feature: bool = False
     added: bool = True
-    known: bool = False  # whether readers see it already
+    is_known: bool = False  # whether readers see it already
     before: str = ""  # where it lay, if it lies elsewhere now
     address: str = ""
 
@@ -53,7 +53,7 @@ class Preview(msgspec.Struct, frozen=True, kw_only=True):
     def fate(self) -> str:
         """The message that says what becomes of the story once the change is accepted."""
         unseen, seen = _FATES[self.held]
-        return seen if self.known else unseen
+        return seen if self.is_known else unseen
 
     @property
     def goes(self) -> bool:
@@ -108,7 +108,7 @@ def comment(
     to_mend = [one for one in must if path_of(unknown(one)) not in needed]  # whoever reads along makes these
     more = len(previews) - MOST_STORIES
     parts = [
-        *([said("comment-welcome", language, names=_names(newcomers, language))] if newcomers else []),
+        *([_welcome(newcomers, language)] if newcomers else []),
         *(_preview(one, language) for one in previews[:MOST_STORIES]),
         *([said("comment-stories", language, number=more)] if more > 0 else []),
         *_section("comment-others", map(_code, beside.others), language),
@@ -133,6 +133,12 @@ def comment(
         ),
     ]
     return "\n\n".join(parts) + "\n"
+
+
+def _welcome(newcomers: Sequence[str], language: str) -> str:
+    return said(
+        "comment-welcome-all" if len(newcomers) > 1 else "comment-welcome", language, names=_names(newcomers, language)
+    )
 
 
 def _section(heading: str, items: Iterable[str], language: str, text: str = "") -> list[str]:

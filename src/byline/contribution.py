@@ -3,39 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from functools import cached_property, partial
+from functools import cached_property
+from itertools import chain
 
 import msgspec
 
 from byline import address
 from byline.baseline import Baseline
-from byline.comment import GONE, Preview
+from byline.comment import GONE
 from byline.dateline import FIRST_YEAR, in_digits
 from byline.forme import Forme
-from byline.name import guessed
-from byline.newcomer import names as called, unknown
 from byline.opinion import UNSAID, Style
 from byline.person import Person
-from byline.problem import Place, Problem, Severity, problem
+from byline.problem import Place, Problem, problem
 from byline.published import departments_of, roles_of
 from byline.standing import STORIES
 from byline.story import Story, withheld
 from byline.tree import CONTENT
-from byline.words import minutes
 
 
 class Contribution(msgspec.Struct, frozen=True, dict=True):
     """What a change consists of: the paths of texts that are new, others, or gone.
 
-    `moved` tells where stories were before, by where they are now; `known` by which ids readers know stories that are
-    others or gone, by where they are or were.
+    `moved` tells where stories were before, by where they are now; `known_ids` by which ids readers know stories that are
+    others or gone, by where they are or were; `departments` whose the stories were that are gone; `earlier_writers` are the
+    ids of all who had told or written something before.
     """
 
     added: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
     moved: Mapping[str, str] = {}
-    known: Mapping[str, str] = {}
+    known_ids: Mapping[str, str] = {}
+    departments: Mapping[str, tuple[str, ...]] = {}
+    earlier_writers: Set[str] = frozenset()
 
     def __contains__(self, path: str) -> bool:
         return path in self._others
@@ -52,7 +53,7 @@ class Contribution(msgspec.Struct, frozen=True, dict=True):
     @cached_property
     def rewritten(self) -> frozenset[str]:
         """What may be a story that readers know, renamed and rewritten: all that is new, where such a story is gone."""
-        return frozenset(self.added if any(path in self.known for path in self.removed) else ())
+        return frozenset(self.added if any(path in self.known_ids for path in self.removed) else ())
 
     @cached_property
     def _others(self) -> frozenset[str]:
@@ -76,6 +77,8 @@ def contribution(texts: Mapping[str, bytes], before: Baseline, id_of: Callable[[
         tuple(sorted(removed)),
         moved,
         {path: id_ for path, id_ in ids if id_},
+        {path: some for path in removed if (some := before.texts[path].departments)},
+        before.writers,
     )
 
 
@@ -108,9 +111,9 @@ def counsel(
     On one that is withdrawn there is none: whoever asks to be taken out is not asked to write better.
     """
     stories = [one for one in stories if one.front.status != "withdrawn"]
-    people = forme.site.people if forme.edits else {}
+    people, unsure = forme.site.people if forme.edits else {}, namesakes(forme.problems)
     for story in stories:
-        yield from _unwritten(story, people, change)
+        yield from _unwritten(story, people, unsure, change)
     yield from (one for story in stories for one in styles.get(story.path, UNSAID).problems)
     if before is None or not forme.edits:
         return
@@ -118,23 +121,57 @@ def counsel(
     line = f"publish_at: {in_digits(now.astimezone(zone).replace(second=0, microsecond=0, tzinfo=None))}"
     for story in stories:
         given = "publish_at" if story.front.publish_at else "date"
-        seen = story.path in change.known or story.path in change.rewritten or story.id in before.published
-        if seen or _held(forme, story):
+        seen = story.path in change.known_ids or story.path in change.rewritten or story.id in before.published
+        if seen or held(forme, story):
             continue
         if getattr(story.front, given).year >= FIRST_YEAR and story.appeared(zone).timestamp() <= before.newest:
             reason = "dated-late" if given == "publish_at" else "dated-early"
             yield problem(story.places.at(given), "dated-back", reason=reason, line=line)
 
 
-def _unwritten(story: Story, people: Mapping[str, Person], change: Contribution) -> Iterator[Problem]:
-    """What a story does not say, so that it depends on where the file lies and who is where: its id, departments, roles."""
+def _unwritten(story: Story, people: Mapping[str, Person], unsure: Unsure, change: Contribution) -> Iterator[Problem]:
+    """What a story does not say, so that it depends on where the file lies and who is where: its id, departments, roles.
+
+    Of the last two nothing is said before it is clear who tells it.
+    """
     front, places = story.front, story.places
     told = _other_id(story, change) or story.path in change.rewritten  # of its id, elsewhere
     if not front.id and "id" not in places.fields and not told:
         yield problem(places.start, "no-id", line=f"id: {story.id}")
-    for key, of in (("departments", departments_of), ("roles", roles_of)):
-        if not getattr(front, key) and (ids := of(story, people)):
-            yield problem(places.start, "departments-not-written", key=key, line=f"{key}: [{', '.join(ids)}]")
+    if unsure.get(story.path, frozenset()).isdisjoint(story.tellers):
+        for key, of in (("departments", departments_of), ("roles", roles_of)):
+            if not getattr(front, key) and (ids := of(story, people)):
+                yield problem(places.start, "departments-not-written", key=key, line=f"{key}: [{', '.join(ids)}]")
+
+
+Unsure = Mapping[str, Set[str]]
+"""By the path of each story, the ids that come of names which several people have."""
+
+
+def namesakes(problems: Iterable[Problem]) -> Unsure:
+    """The ids of which it is not clear whom the stories mean."""
+    found: dict[str, set[str]] = {}
+    for one in problems:
+        if one.rule == "ambiguous-person":
+            found.setdefault(one.place.path, set()).add(dict(one.facts)["id"])
+    return found
+
+
+def departments_told(story: Story, people: Mapping[str, Person], unsure: Unsure) -> tuple[str, ...]:
+    """The departments of a story, as far as it is clear who tells it."""
+    clear = (name for name in story.tellers if name not in unsure.get(story.path, ()))
+    return departments_of(story, {name: people[name] for name in clear if name in people})
+
+
+def concerned(forme: Forme, stories: Iterable[Story], change: Contribution) -> tuple[str, ...]:
+    """The departments that have to do with a change: those of its stories and people, and those that lose a story."""
+    unsure, articles = namesakes(forme.problems), forme.setting.articles
+    of_stories = (departments_told(one, forme.site.people, unsure) for one in stories)
+    others = (path for path in (*change.added, *change.changed) if not path.startswith(STORIES))
+    people = (one for one in (articles[path].answer[0] for path in others) if isinstance(one, Person))
+    of_people = tuple(one.front.department for one in people)
+    lost = (change.departments.get(path, ()) for path in change.removed)
+    return tuple(dict.fromkeys(chain(*of_stories, of_people, *lost)))
 
 
 def left_behind(forme: Forme, stories: Iterable[Story], change: Contribution) -> Iterator[Problem]:
@@ -142,114 +179,30 @@ def left_behind(forme: Forme, stories: Iterable[Story], change: Contribution) ->
     which no way leads, another id.
     """
     for path in change.removed:
-        if path in change.known:
+        if path in change.known_ids:
             alias = f"/{address.of_file(path.removeprefix(f'{CONTENT}/'))}"
-            yield problem(Place(path), "story-gone", alias=alias, id=change.known[path])
+            yield problem(Place(path), "story-gone", alias=alias, id=change.known_ids[path])
     for story in stories:
-        held = _held(forme, story) if story.path in change.known else None
-        if held and held.rule in GONE:  # which says that it is meant
+        now = held(forme, story) if story.path in change.known_ids else None
+        if now and now.rule in GONE:  # which says that it is meant
             continue
-        if held:
-            yield problem(held.place, "story-hidden")
-        before = change.moved.get(story.path) if story.path in change.known else None
+        if now:
+            yield problem(now.place, "story-hidden")
+        before = change.moved.get(story.path) if story.path in change.known_ids else None
         old = address.of_file(before.removeprefix(f"{CONTENT}/")) if before else ""
         if old and old != story.address and old not in {address.old(text) for text in story.front.aliases}:
             every = ", ".join((*story.front.aliases, f"/{old}"))
             reason = "listed" if "aliases" in story.places.fields else ""
             yield problem(story.places.at("aliases"), "address-left", reason=reason, line=f"aliases: [{every}]")
         if _other_id(story, change):
-            yield problem(story.places.at("id"), "id-left", line=f"id: {change.known[story.path]}")
+            yield problem(story.places.at("id"), "id-left", line=f"id: {change.known_ids[story.path]}")
 
 
-def _held(forme: Forme, story: Story) -> Problem | None:
+def held(forme: Forme, story: Story) -> Problem | None:
     """Why nobody would see a story, whatever else is wrong with it."""
     return withheld(story, forme.instant, forme.site.settings.zone, "intranet", drafts=False)
 
 
 def _other_id(story: Story, change: Contribution) -> bool:
     """Whether readers know the story by another id than it has now."""
-    return change.known.get(story.path, story.id) != story.id
-
-
-def previews(
-    forme: Forme,
-    stories: Iterable[Story],
-    styles: Mapping[str, Style],
-    change: Contribution,
-    problems: Sequence[Problem],
-    language: str,
-) -> Iterator[Preview]:
-    """What stories will look like, in words of `language`; of those that could not be read, the paths alone."""
-    paths = set()
-    own: dict[str, list[Problem]] = {}
-    for one in problems:
-        own.setdefault(one.place.path, []).append(one)
-    new = frozenset(change.added)
-    others = (one for one in forme.site.stories if one.path not in new) if forme.edits else ()
-    writers = frozenset(name for one in others for name in one.writers)
-    strangers = called(problems)
-    for story in stories:
-        paths.add(story.path)
-        if forme.edits and story.front.title:
-            told, style = own.get(story.path, []), styles.get(story.path, UNSAID)
-            before = writers if story.path in new else None
-            shown = _preview(forme, story, style, told, before, strangers, language)
-            known, origin = story.path in change.known, change.moved.get(story.path, "")
-            yield msgspec.structs.replace(shown, known=known, before=origin, address=story.address)
-        else:
-            yield Preview(path=story.path, added=story.path in change.added)
-    for path in (*change.added, *change.changed):
-        if path.startswith(STORIES) and path not in paths:
-            yield Preview(path=path, added=path in change.added)
-
-
-def _preview(
-    forme: Forme,
-    story: Story,
-    style: Style,
-    own: Sequence[Problem],
-    known: Set[str] | None,
-    strangers: Mapping[str, str],
-    language: str,
-) -> Preview:
-    """What one story will look like. `known` are those who have told or written something; None if the story is not new.
-    `strangers` are those whom the portal does not know yet, with their names.
-    """
-    settings, front, people = forme.site.settings, story.front, forme.site.people
-    edit = forme.edits.get(language) or forme.edits[settings.language]
-    departments = departments_of(story, people)
-    held = _held(forme, story)
-    told = (*([held] if held else []), *(one for one in own if one.severity is Severity.WITHHELD))
-    slips = {dict(one.facts)["name"] for one in own if one.rule == "unknown-person" and not unknown(one)}
-    writers = () if known is None else (*front.told_by, *front.authors)
-    named = partial(_names, people, {**dict(story.names), **strangers})
-    return Preview(
-        path=story.path,
-        title=front.title,
-        minutes=minutes(story.body.words, story.language),
-        words=story.body.words,
-        language=edit.words.language_name(story.language),
-        told_by=named(front.told_by or front.authors, edit.words("someone_by")),
-        written_by=named(front.authors, edit.words("someone_by")) if front.told_by else (),
-        helped_by=named(front.helped_by, edit.words("someone_by")),
-        departments=tuple(
-            settings.departments[name].name.at(language) for name in departments if name in settings.departments
-        ),
-        summary=front.summary,
-        pictures=len(story.body.pictures) + (front.image is not None),
-        reading=style.readability or "",
-        hardest=tuple(one.place.line for one in style.hardest) if style.readability != "easy" else (),
-        newcomers=named([name for name in writers if name not in (known or ()) and name not in slips], ""),
-        withheld=tuple(dict.fromkeys(told)),
-        held=held.rule if held else "",
-        feature=front.lane == "feature",
-        added=known is not None,
-    )
-
-
-def _names(
-    people: Mapping[str, Person], strangers: Mapping[str, str], ids: Iterable[str], unnamed: str
-) -> tuple[str, ...]:
-    """How the portal names people, each once; whom it does not know yet as stories name them, or as the id suggests."""
-    names = (people[one].shown_name or unnamed if one in people else strangers.get(one) or guessed(one) for one in ids)
-    return tuple(filter(None, dict.fromkeys(names)))
+    return change.known_ids.get(story.path, story.id) != story.id

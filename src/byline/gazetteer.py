@@ -29,6 +29,7 @@ class Known(msgspec.Struct, frozen=True):
     guess: Callable[[str], str]
     called: Callable[[str], Set[str]] = _nobody  # the ids of all people who go by a name and show it
     hidden: Callable[[str], Set[str]] = _nobody  # and of those who want it hidden
+    told_apart: Callable[[str], str] = str  # an id, with what tells it from that of somebody with the same name
 
 
 def people(ids: Collection[str], every: Collection[Person]) -> Known:
@@ -57,6 +58,13 @@ def people(ids: Collection[str], every: Collection[Person]) -> Known:
                 enter(known, one.id, one.front.name)
         return known
 
+    @cache
+    def departments() -> Mapping[str, str]:
+        return {one.id: one.front.department for one in every if one.front.show_as == "full"}
+
+    def told_apart(id_: str) -> str:
+        return f"{id_} ({department})" if (department := departments().get(id_)) else id_
+
     return Known(
         "unknown-person",
         frozenset(ids),
@@ -64,6 +72,7 @@ def people(ids: Collection[str], every: Collection[Person]) -> Known:
         guess,
         lambda name: called(name, by_names()),
         lambda name: called(name, unshown()),
+        told_apart,
     )
 
 

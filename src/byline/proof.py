@@ -138,7 +138,7 @@ def _everybody(story: Story, people: Known) -> Iterator[Problem]:
     for id_, name in story.names:
         who = people.called(name) | ({id_} if id_ in people.ids else set())
         if len(who) > 1:
-            several[id_] = ", ".join(f"`{one}`" for one in sorted(who))
+            several[id_] = ", ".join(people.told_apart(one) for one in sorted(who))
     shown = front.image.shows if front.image else ()
     called = dict(story.names)
     for field, names in (
@@ -149,7 +149,8 @@ def _everybody(story: Story, people: Known) -> Iterator[Problem]:
     ):
         for index, one in enumerate(names):
             if one in several:
-                yield problem(_item(story.places, field, index), "ambiguous-person", name=called[one], ids=several[one])
+                place = _item(story.places, field, index)
+                yield problem(place, "ambiguous-person", name=called[one], id=one, ids=several[one])
         others = ("" if one in several else one for one in names)
         yield from _unknown({"person": people}, "person", story.places, field, *others, called=story.names)
 

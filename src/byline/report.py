@@ -6,7 +6,9 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from byline.baseline import fingerprints
+import msgspec
+
+from byline.baseline import Text, fingerprints
 from byline.messages import hint, sentence, severity
 from byline.problem import Problem, Severity, gravity
 from byline.tree import decoded
@@ -101,12 +103,8 @@ def as_text(
     return "".join(out)
 
 
-def as_json(
-    problems: Sequence[Problem], texts: Mapping[str, bytes], published: Mapping[str, tuple[str, int]], language: str
-) -> str:
-    """All problems, and what they were found in, as `byline.baseline` reads it: of each text the digest of its bytes, and
-    of stories that readers see their ids, and when they appeared, in seconds.
-    """
+def as_json(problems: Sequence[Problem], texts: Mapping[str, Text], language: str) -> str:
+    """All problems, and the texts in which they were found by their paths, as `byline.baseline` reads it."""
     return json.dumps(
         {
             "problems": [
@@ -122,10 +120,7 @@ def as_json(
                 }
                 for found, mark in zip(problems, fingerprints(problems), strict=True)
             ],
-            "texts": {
-                path: {"digest": digest.hex(), **dict(zip(("id", "appeared"), published.get(path, ()), strict=False))}
-                for path, digest in sorted(texts.items())
-            },
+            "texts": msgspec.to_builtins(dict(sorted(texts.items()))),
         },
         ensure_ascii=False,
         indent=2,

@@ -13,10 +13,10 @@ import click
 import msgspec
 from msgspec.structs import replace
 
-from byline.baseline import Baseline
+from byline.baseline import Baseline, Text
 from byline.blame import Since, at_newcomers, renamed, since, summed_up
 from byline.briefing import found_before
-from byline.contribution import Contribution, contribution, counsel, left_behind
+from byline.contribution import Contribution, concerned, contribution, counsel, left_behind
 from byline.forme import Forme
 from byline.makeready import Ready, make_ready
 from byline.memo import Memo, MemoSpoilt
@@ -209,9 +209,7 @@ def _say(found: Review, form: str, language: str, source: Callable[[str], bytes 
     elif form == "json":
         from byline.report import as_json
 
-        site = found.forme.site.stories if found.forme.edits else ()
-        published = {one.path: (one.id, one.appeared) for one in site}
-        click.echo(as_json(problems, found.forme.setting.digests, published, language))
+        click.echo(as_json(problems, _texts(found.forme), language))
     elif form == "markdown":
         click.echo(_comment(found, language), nl=False)
     elif form == "github":
@@ -224,19 +222,26 @@ def _say(found: Review, form: str, language: str, source: Callable[[str], bytes 
         click.echo(as_gitlab(problems, language) if form == "gitlab" else as_sarif(problems, language))
 
 
+def _texts(forme: Forme) -> dict[str, Text]:
+    """The texts of the portal, as the next check is to know them."""
+    made = {path: Text(digest.hex()) for path, digest in forme.setting.digests.items()}
+    for one in forme.site.stories if forme.edits else ():
+        made[one.path] = Text(made[one.path].digest, one.id, one.appeared, one.writers, one.departments)
+    return made
+
+
 def _comment(found: Review, language: str) -> str:
     """The comment under the change."""
     from byline.comment import Beside, Next, comment
-    from byline.contribution import previews
+    from byline.specimen import previews
 
     forme, close = found.forme, found.close
+    change = close.change or Contribution(changed=tuple(one.path for one in close.stories))
     forge = forme.site.settings.forge if forme.edits else None
     coming = Next()
     if forge:
-        some = (name for one in close.stories for name in reviewers_of(one, forme.site.people, forme.site.settings))
-        who = tuple(dict.fromkeys((*forge.editors, *some)))
+        who = reviewers_of(concerned(forme, close.stories, change), forge)
         coming = Next(who, forge.answer.at(language), forge.help.at(language), forge.kind)
-    change = close.change or Contribution(changed=tuple(one.path for one in close.stories))
     own, others = found.since.new, (*change.added, *change.changed)
     shown = tuple(previews(forme, close.stories, close.styles, change, own, language))
     beside = Beside(

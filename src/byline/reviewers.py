@@ -1,19 +1,13 @@
-"""Reviewers: who looks at a story before it is published, as the settings of the forge say."""
+"""Reviewers: who looks at a change before it is published, as the settings of the forge say."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 
-from byline.person import Person
-from byline.published import departments_of
-from byline.settings import Settings
-from byline.story import Story
+from byline.settings import Forge
 
 
-def reviewers_of(story: Story, people: Mapping[str, Person], settings: Settings) -> tuple[str, ...]:
-    """The teams and accounts that look at a story, each once: the editors first, then those of its departments."""
-    if settings.forge is None:
-        return ()
-    named = settings.forge.reviewers
-    of_departments = (owner for name in departments_of(story, people) for owner in named.get(name, ()))
-    return tuple(dict.fromkeys((*settings.forge.editors, *of_departments)))
+def reviewers_of(departments: Iterable[str], forge: Forge) -> tuple[str, ...]:
+    """The teams and accounts that look at what has to do with these departments, each once: the editors first."""
+    of_departments = (owner for name in departments for owner in forge.reviewers.get(name, ()))
+    return tuple(dict.fromkeys((*forge.editors, *of_departments)))

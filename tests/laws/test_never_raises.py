@@ -32,7 +32,7 @@ def looked_over(files: Mapping[str, str | bytes], *, real: bool = False) -> Edit
     made = edition({"config.yaml": CONFIG_EN, PICTURE: picture(), **layouts, **files})
     for language in LANGUAGES:
         as_text(made.problems, language, advice=True)
-        as_json(made.problems, {}, {}, language)
+        as_json(made.problems, {}, language)
         for told in (as_github, as_gitlab, as_sarif):
             told(made.problems, language)
         comment([], made.problems, Beside(), Next(), language)

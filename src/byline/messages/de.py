@@ -727,6 +727,7 @@ SENTENCES: dict[str, str] = {
     "strict": "Warnungen zählen hier als Fehler (--strict).",
     "no-baseline": "{path} ist nicht, was `check --format json` schreibt; die Datei damit neu schreiben",
     "comment-welcome": "**Willkommen, {names}!** Schön, dass du hier zum ersten Mal erzählst. Wenn etwas unklar ist, frag einfach nach.",
+    "comment-welcome-all": "**Willkommen, {names}!** Schön, dass ihr hier zum ersten Mal erzählt. Wenn etwas unklar ist, fragt einfach nach.",
     "comment-added": "Neu: {path}",
     "comment-changed": "Geändert: {path}",
     "comment-moved": "Umbenannt: {path}, bisher {before}",

@@ -676,6 +676,7 @@ SENTENCES: dict[str, str] = {
     "strict": "Warnings count as errors here (--strict).",
     "no-baseline": "{path} is not what `check --format json` writes; write it anew with that",
     "comment-welcome": "**Welcome, {names}!** It is good that you tell a story here for the first time. If anything is unclear, just ask.",
+    "comment-welcome-all": "**Welcome, {names}!** It is good that you tell your stories here for the first time. If anything is unclear, just ask.",
     "comment-added": "New: {path}",
     "comment-changed": "Changed: {path}",
     "comment-moved": "Renamed: {path}, before {before}",
