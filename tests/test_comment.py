@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from byline.comment import Beside, Next, Preview, comment, escaped, marked
-from byline.problem import Place, problem
+from byline.problem import Place, Severity, problem
 
 PUMP = Preview(
     path="content/stories/2026/pump.md",
@@ -175,13 +175,14 @@ def held(rule: str, title: str = PUMP.title, *, is_known: bool = False, **facts:
 
 DRAFT = held("withheld-status", "Begun", status="review")
 APPEARS = "Once the change is accepted, the story appears in the portal by itself."
+APPEAR = "Once the change is accepted, the stories appear in the portal by themselves."
 
 
 @pytest.mark.parametrize(
     ("preview", "expected"),
     [
         (PUMP, APPEARS),
-        (DRAFT, "It is still a draft. When the story is done, delete the line with `status`"),
+        (DRAFT, "It is still a draft. When the story is done, change the line with `status` to"),
         (held("withheld-until", key="date", when="2026-12-01"), f"{APPEARS[:-1]}, as soon as the day has come"),
         (held("", is_known=True), "Once the change is accepted, it is in the portal by itself."),
         (held("withheld-withdrawn", is_known=True), "Once the change is accepted, the story is gone from the portal"),
@@ -196,7 +197,7 @@ APPEARS = "Once the change is accepted, the story appears in the portal by itsel
         ),
         (
             held("withheld-status", is_known=True, status="draft"),
-            "The story has appeared already. Once the change is accepted, it is gone from the portal until the line",
+            "The story has appeared already. Once the change is accepted, it is gone from the portal until it says",
         ),
         (
             held("withheld-until", is_known=True, key="date", when="2027-01-01"),
@@ -219,18 +220,65 @@ def test_whoever_is_taken_out_hears_nothing_of_publishing() -> None:
 
 def test_of_stories_with_different_fates_each_is_named() -> None:
     made = comment([PUMP, DRAFT, held("", "A [2]")], [], Beside(), Next(), "en")
-    assert rf"3. “{PUMP.title}” and “A \[2\]”: {APPEARS}" in made
+    assert rf"3. “{PUMP.title}” and “A \[2\]”: {APPEAR}" in made
     assert "4. “Begun”: It is still a draft." in made
     many = comment([DRAFT, *[PUMP] * 9], [], Beside(), Next(), "en")
-    assert f", “{PUMP.title}” and 4 more: {APPEARS}" in many
+    assert f", “{PUMP.title}” and 4 more: {APPEAR}" in many
+
+
+@pytest.mark.parametrize("is_known", [False, True])
+@pytest.mark.parametrize("rule", ["", "withheld-status", "withheld-until", "withheld-withdrawn", "withheld-expired"])
+def test_of_several_stories_nothing_is_said_as_of_one(rule: str, *, is_known: bool) -> None:
+    one = held(rule, is_known=is_known, status="draft", key="date", when="2026-12-01")
+    german, english = (comment([one, one], [], Beside(), Next(), language) for language in ("de", "en"))
+    assert "ie Geschichte " not in german.partition("### Wie es weitergeht")[2]
+    assert "the story is" not in english.partition("### What happens next")[2]
+    assert "the story appears" not in english
+
+
+def test_a_draft_is_told_once_how_it_is_published() -> None:
+    told = comment([held("withheld-status", status="draft")], [], Beside(), Next(), "de")
+    assert told.count("`status") == 2  # the line, and what is to stand in it
+    assert "- Nicht veröffentlicht, weil der Status draft ist.\n" in told
+
+
+def test_until_when_a_story_is_shown_is_told() -> None:
+    until = msgspec.structs.replace(PUMP, until="2026-12-24")
+    assert "- Wird ab 2026-12-24 nicht mehr gezeigt\n" in comment([until], [], Beside(), Next(), "de")
+    over = msgspec.structs.replace(held("withheld-expired", when="2026-02-01"), until="2026-02-01")
+    assert "Wird ab" not in comment([over], [], Beside(), Next(), "de")
+
+
+MISSING = "Until then, a story with an error is missing from the preview."
+
+
+@pytest.mark.parametrize(
+    ("rules", "steps"),
+    [
+        ((), ["Look"]),
+        (("no-id",), ["Change", "Look"]),  # which `check` alone knows
+        (("missing-alt",), ["Change"]),
+        (("no-id", "missing-alt"), ["Change"]),
+    ],
+)
+def test_only_an_error_that_builds_know_keeps_a_story_out_of_the_preview(
+    rules: tuple[str, ...], steps: list[str]
+) -> None:
+    """Each portal says which rules are errors."""
+    weighed = [msgspec.structs.replace(one, severity=Severity.ERROR) for one in (NO_ID, ALT) if one.rule in rules]
+    made = comment([PUMP], weighed, Beside(), Next(), "en")
+    assert re.findall(r"^\d\. (Change|Look)", made, re.MULTILINE) == steps
+    assert (MISSING in made) == (steps == ["Change"])
 
 
 def test_only_a_story_of_somebody_who_has_no_file_yet_waits_for_it() -> None:
     other = msgspec.structs.replace(PUMP, path="content/stories/2026/other.md", title="Other")
     new = problem(Place(PUMP.path, 4, 11), "unknown-person", name="nadia-benali")
     made = comment([PUMP, other], [new], Beside(), Next(), "en")
-    assert f"“{PUMP.title}”: Once the missing file is there and the change is accepted" in made
+    assert f"“{PUMP.title}”: Once everybody who is named in it has a file and the change is accepted" in made
     assert f"“Other”: {APPEARS}" in made
+    both = comment([PUMP, PUMP], [new], Beside(), Next(), "en")
+    assert "3. Once everybody who is named in them has a file and the change is accepted, the stories are" in both
     draft = held("withheld-status", status="draft")
     assert "\n3. It is still a draft." in comment([draft], [new], Beside(), Next(), "en")
 

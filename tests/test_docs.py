@@ -21,7 +21,7 @@ from byline.front import Text
 from byline.messages import LANGUAGES
 from byline.person import Consent, PersonFront, WebLink
 from byline.plain import PlainFront
-from byline.problem import RULES, Severity
+from byline.problem import OF_CHECK, RULES, Severity
 from byline.render import presses
 from byline.settings import Avoided, Contact, CounterSettings, Editorial, Forge, Retention, Settings, SiteSettings, Term
 from byline.words import Words
@@ -96,6 +96,12 @@ def test_a_rule_has_its_severity_an_example_and_a_mend(rule: str) -> None:
     labels = ("Bad", "Mend") if severity in {Severity.ERROR, Severity.WARNING} else ("Example", "Change")
     assert text.strip().startswith(f"*{severity.value.capitalize()}.* ")
     assert [text.count(f"\n- {label}: ") for label in labels] == [1, 1]
+
+
+def test_which_errors_stop_no_build_is_documented() -> None:
+    told = section("docs/settings.md", "## `rules`")
+    style = re.findall(r"^### (\S+)$", section("docs/rules.md", "## Style"), re.MULTILINE)
+    assert {*style, *re.findall(r"\(rules\.md#([a-z-]+)\)", told)} - {"style"} == OF_CHECK
 
 
 def test_severities_are_named_as_messages_name_them() -> None:

@@ -138,6 +138,11 @@ def test_what_cannot_be_read_is_shown_by_its_path_alone() -> None:
     assert [*previews(made, [], {}, Contribution(added=(A,)), made.problems, "de")] == [Preview(path=A)]
 
 
+@pytest.mark.parametrize(("front", "expected"), [({}, ""), ({"expires_at": "2026-12-24 18:00"}, "2026-12-24 18:00")])
+def test_until_when_a_story_is_shown(front: dict[str, str], expected: str) -> None:
+    assert shown_of(A, {A: story(id="a", **front)}).until == expected
+
+
 @pytest.mark.parametrize(
     "old",
     [

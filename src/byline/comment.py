@@ -14,7 +14,7 @@ from byline.address import file_of
 from byline.messages import hint, numbered, said, sentence
 from byline.newcomer import files, unknown
 from byline.person import path_of
-from byline.problem import Problem, Severity
+from byline.problem import OF_CHECK, Problem, Severity
 
 MOST = 30  # findings of a kind that are told; whoever mends these will see the others
 MOST_NAMED = 5  # stories of which the same comes
@@ -43,6 +43,7 @@ class Preview(msgspec.Struct, frozen=True, kw_only=True):
     newcomers: tuple[str, ...] = ()  # those who have not told or written anything here before
     withheld: tuple[Problem, ...] = ()
     held: str = ""  # the rule by which nobody sees it, whatever else is wrong with it
+    until: str = ""  # the day or time from which it is not shown any more, as it is written
     feature: bool = False
     added: bool = True
     is_known: bool = False  # whether readers see it already
@@ -106,6 +107,7 @@ def comment(
     lacking = frozenset(one.place.path for one in must if path_of(unknown(one)) in needed)
     newcomers = tuple(dict.fromkeys(name for one in previews for name in one.newcomers))
     to_mend = [one for one in must if path_of(unknown(one)) not in needed]  # whoever reads along makes these
+    mending = "" if not to_mend else "-seen" if all(one.rule in OF_CHECK for one in to_mend) else "-unseen"
     more = len(previews) - MOST_STORIES
     parts = [
         *([_welcome(newcomers, language)] if newcomers else []),
@@ -129,7 +131,7 @@ def comment(
             "comment-next",
             [],
             language,
-            _next(previews, coming, _becoming(previews, lacking, language), language, to_mend=bool(to_mend)),
+            _next(previews, coming, mending, _becoming(previews, lacking, language), language),
         ),
     ]
     return "\n\n".join(parts) + "\n"
@@ -160,7 +162,8 @@ def _preview(one: Preview, language: str) -> str:
         *([said("comment-departments", language, names=_names(one.departments, language))] if one.departments else []),
         *([said("comment-pictures", language, number=one.pictures)] if one.pictures else []),
         *([_reading(one, language)] if one.reading else []),
-        *(_sentence(told, language) for told in one.withheld),
+        *([said("comment-until", language, when=one.until)] if one.until and not one.goes else []),
+        *(_sentence(told, language, advised=told.rule != one.held) for told in one.withheld),  # its fate is told below
     ]
     summary = [f"> {escaped(one.summary)}"] if one.summary else []
     how = "moved" if one.before else "added" if one.added else "changed"
@@ -180,11 +183,14 @@ def _finding(one: Problem, language: str) -> str:
     return f"{_code(place)} {_sentence(one, language)}"
 
 
-def _sentence(one: Problem, language: str) -> str:
-    """What is wrong and what to do, as two sentences; whatever it quotes cannot end the code in which it stands."""
+def _sentence(one: Problem, language: str, *, advised: bool = True) -> str:
+    """What is wrong and, where it is to be said, what to do, as sentences; whatever they quote cannot end the code in which
+    it stands.
+    """
     facts = tuple((name, _flat(text)) for name, text in one.facts)
     quoting = msgspec.structs.replace(one, facts=facts, guess=_flat(one.guess))
-    texts = (_begun(text) for text in (sentence(quoting, language), hint(quoting, language)) if text)
+    said_of_it = (sentence(quoting, language), hint(quoting, language) if advised else "")
+    texts = (_begun(text) for text in said_of_it if text)
     return " ".join(f"{marked(text)}{'' if text.endswith(('?', '.')) else '.'}" for text in texts)
 
 
@@ -224,12 +230,10 @@ def _becoming(previews: Sequence[Preview], lacking: Set[str], language: str) -> 
         fate = "comment-publish-named" if one.path in lacking and not one.held else one.fate
         title = said("comment-title", language, title=escaped(one.title)) if one.title else _code(one.path)
         fates.setdefault(fate, []).append(title)
-    if len(fates) < 2:
-        return [said(next(iter(fates), "comment-accept"), language)]
-    return [
-        said("comment-of", language, names=_some(titles, language), text=said(fate, language))
-        for fate, titles in fates.items()
-    ]
+    told = [(titles, said(f"{fate}-all" if len(titles) > 1 else fate, language)) for fate, titles in fates.items()]
+    if len(told) < 2:
+        return [text for _, text in told] or [said("comment-accept", language)]
+    return [said("comment-of", language, names=_some(titles, language), text=text) for titles, text in told]
 
 
 def _some(names: Sequence[str], language: str) -> str:
@@ -240,13 +244,13 @@ def _some(names: Sequence[str], language: str) -> str:
     return f"{', '.join(names[:MOST_NAMED])} {said('comment-more', language, number=more)}"
 
 
-def _next(previews: Sequence[Preview], coming: Next, becoming: Sequence[str], language: str, *, to_mend: bool) -> str:
+def _next(previews: Sequence[Preview], coming: Next, mending: str, becoming: Sequence[str], language: str) -> str:
     who = _together([*map(_code, coming.reviewers)], language) if coming.reviewers else ""
     when = f", {escaped(coming.answer)}" if coming.answer else ""
     staying = [one for one in previews if not one.goes]
     steps = [
-        *([said("comment-mend", language)] if to_mend else []),
-        *([_look(staying, coming.forge, language)] if staying and not to_mend else []),
+        *([said(f"comment-mend{mending}", language)] if mending else []),
+        *([_look(staying, coming.forge, language)] if staying and mending != "-unseen" else []),
         said("comment-review" if who else "comment-someone", language, names=who, answer=when),
         *([said("comment-feature", language)] if any(one.feature for one in staying) else []),
         *becoming,

@@ -291,3 +291,12 @@ RULES: dict[str, Severity] = {
     "string-place": E,
 }
 """Every rule there is, with its severity. Its sentences are in `byline.messages`, its page in docs/rules.md."""
+
+OF_CHECK = frozenset(
+    """
+    no-id departments-not-written dated-back story-gone story-hidden address-left id-left
+    long-sentence hard-to-read hard-sentence wall-of-text first-level-heading heading-skips
+    no-summary vague-link avoided-word gender-form gender-forms-mixed du-and-sie
+    """.split()
+)
+"""Rules that `check` alone knows, and no build: whatever a portal weighs them, no story is left out for them."""

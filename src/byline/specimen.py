@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from byline.comment import GONE, Preview
 from byline.contribution import Contribution, Unsure, departments_told, held, namesakes
+from byline.dateline import in_digits
 from byline.forme import Forme
 from byline.name import guessed
 from byline.newcomer import names as called, unknown
@@ -100,6 +101,7 @@ def _preview(
         newcomers=named((one for one in _writers(story) if is_added and one not in others), ""),
         withheld=tuple(dict.fromkeys(told)),
         held=withholding.rule if withholding else "",
+        until=in_digits(front.expires_at) if front.expires_at else "",
         feature=front.lane == "feature",
         added=is_added,
         is_known=story.path in change.known_ids,
