@@ -84,6 +84,18 @@ def test_of_an_old_story_that_is_touched_only_what_is_new_is_judged(root: Path, 
     assert check(root, "--baseline", before).exit_code == 1
 
 
+def test_a_new_story_does_not_take_an_id_that_is_there(root: Path, before: Path) -> None:
+    """Nor the blame off itself, whatever its date is, and whoever asks for it alone hears of it, too."""
+    lay_out(root, new=story(date="2026-01-01", id="sound"))
+    for asked in ([], ["content/stories/2026/new.md"]):
+        done = check(root, *asked, "--baseline", before)
+        told = [line.split()[:3] for line in done.stdout.splitlines() if " error " in line]
+        assert told == [["content/stories/2026/new.md:7:1", "error", "same-id"]]
+        assert "(content/stories/2026/sound.md has it already;" in done.stdout
+    only = check(root, "content/stories/2026/sound.md", "--baseline", before)
+    assert (only.exit_code, "same-id" in only.stdout) == (0, False)
+
+
 def test_what_keeps_everything_from_being_made_fails_also_if_it_was_there_before(root: Path, tmp_path: Path) -> None:
     (root / "config.yaml").write_text("nonsense: [\n")
     (tmp_path / "before.json").write_text(check(root, "--format", "json").stdout)
@@ -162,6 +174,17 @@ def test_the_comment_names_who_looks_at_it(root: Path, before: Path) -> None:
     assert "Who will read it, before Friday: `@editors` and `@makers`." in made
     assert "Questions? Extension 1930" in made
     assert "drivers" not in made
+
+
+def test_whoever_has_told_something_before_is_not_welcomed(root: Path, before: Path) -> None:
+    """Not even where the only story is gone, or renamed and rewritten; whoever has not is."""
+    for name in ("old", "sound"):
+        (root / f"content/stories/2026/{name}.md").unlink()
+    lay_out(root, new=story("Written anew.\n", id="new"))
+    told = check(root, "--baseline", before, "--format", "markdown").stdout
+    assert ("### A story" in told, "Welcome" in told) == (True, False)
+    lay_out(root, new=story("Written anew.\n", id="new", authors="[ada, ben]"))
+    assert "**Welcome, Ben Castor!**" in check(root, "--baseline", before, "--format", "markdown").stdout
 
 
 def test_the_comment_tells_only_of_what_is_asked_for(root: Path, before: Path) -> None:

@@ -16,7 +16,7 @@ from byline.problem import Problem
 _OF_A_MOMENT = frozenset({"first", "line", "where"})  # facts that tell a line, or an hour
 
 
-class Text(msgspec.Struct, frozen=True, omit_defaults=True):
+class Text(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """A text that was there: the digest of its bytes; of a story that readers saw, its id, when it appeared, in seconds, who
     told or wrote it, and its departments.
     """
