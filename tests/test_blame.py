@@ -109,6 +109,7 @@ PART = {"series": "{id: first-days, part: 1}"}
         ),
         # what was so before is nobody's news, and whoever comes third is told of the first
         ({B: OLD, C: OLD}, {C: OLD + "More."}, []),
+        ({A: story(id="a", **PART), B: story(id="b", **PART)}, {A: story("More.", id="a", **PART)}, []),
         ({B: OLD, C: OLD}, {A: story(id="mine", **EARLY)}, [(A, 7, "same-id", B)]),
     ],
 )  # fmt: skip
