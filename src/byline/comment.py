@@ -245,6 +245,7 @@ def _some(names: Sequence[str], language: str) -> str:
 
 
 def _next(previews: Sequence[Preview], coming: Next, mending: str, becoming: Sequence[str], language: str) -> str:
+    """The steps, numbered. `mending` tells which sentence says what must be changed, none if it is empty."""
     who = _together([*map(_code, coming.reviewers)], language) if coming.reviewers else ""
     when = f", {escaped(coming.answer)}" if coming.answer else ""
     staying = [one for one in previews if not one.goes]
