@@ -32,7 +32,7 @@ from byline.settings import read_settings
 from byline.shift import WorkerLost
 from byline.standing import STORIES, Setting, Standing
 from byline.story import Story
-from byline.stylebook import Reader, reader, styles
+from byline.stylebook import styles
 from byline.terminal import FAULTY, GOOD, UNUSABLE, counts, progress, stop, tell, unusable
 from byline.tree import CONTENT, Look, existing, given, inner, quoted
 from byline.wishes import Wishes
@@ -90,14 +90,13 @@ def review(
     try:
         wanted = _wanted(root, asked.paths, spoken)
         refused = _refused(asked.refused, spoken) if asked.refused else ()
-        few = reader(workers)
         portal, printed = read_portal(root, seen), proved(memo, out)
         ready = make_ready(portal, now, Wishes(strict=asked.strict), printed, workers, memo, ahead, show)
         show("pages", len(ready.doubt.files if ready.doubt else ready.forme.paths))
         cast()
         layouts = workers.aside(lambda: _faults(ready, printed, out, workers, memo))  # and meanwhile here:
         before = found_before(asked.baseline, spoken) if asked.baseline else None
-        close = _look_closely(ready, before, wanted, few, workers, memo)
+        close = _look_closely(ready, before, wanted, workers, memo)
         found = _reviewed(ready.forme, (*ready.forme.problems, *refused), close, before, wanted)
         if faults := layouts():  # which had time to be found meanwhile, and are rare
             found = _reviewed(ready.forme, (*ready.forme.told(faults), *refused), close, before, wanted)
@@ -149,7 +148,7 @@ def _first_language(ready: Ready, spoken: str) -> str:
 
 
 def _look_closely(
-    ready: Ready, before: Baseline | None, wanted: Sequence[str], few: Reader, workers: Workers, memo: Memo
+    ready: Ready, before: Baseline | None, wanted: Sequence[str], workers: Workers, memo: Memo
 ) -> Closely:
     """A close look at the stories that are new or others, or that are wanted."""
     forme, articles, digests = ready.forme, ready.forme.setting.articles, ready.forme.setting.digests
@@ -161,7 +160,7 @@ def _look_closely(
         return Closely(stories, {}, tuple(counsel(forme, stories, {}, before, change or Contribution())), change)
     settings = forme.site.settings
     files = {file.path: file for file in ready.portal.content.files}
-    said_of = styles(stories, files, digests, settings.editorial, few, workers, memo)
+    said_of = styles(stories, files, digests, settings.editorial, workers, memo)
     told = change or Contribution()
     advice = (*counsel(forme, stories, said_of, before, told), *left_behind(forme, stories, told))
     return Closely(stories, said_of, tuple(judged(advice, settings.rules)), change)

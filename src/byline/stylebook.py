@@ -6,7 +6,7 @@ A look at one story takes two milliseconds, which is nothing for a contribution,
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
@@ -30,32 +30,11 @@ class _Kept(msgspec.Struct, frozen=True):
     said: dict[str, tuple[bytes, Style]]
 
 
-class _Order(msgspec.Struct, frozen=True):
-    """Stories to read, each with its file, and what the house wishes."""
-
-    stories: Sequence[Story]
-    files: Mapping[str, Readable]
-    editorial: Editorial
-
-
-Reader = Callable[[_Order], Callable[[], dict[str, Style]]]
-
-
-def reader(workers: Workers) -> Reader:
-    """Whoever reads a few stories, in a process of its own that fetches the parser before it is known which they are."""
-
-    def fetch() -> None:
-        import byline.style  # noqa: F401
-
-    return workers.standby(fetch, lambda order: _read(order.stories, order.files, order.editorial, workers))
-
-
 def styles(
     stories: Sequence[Story],
     files: Mapping[str, Readable],
     digests: Mapping[str, bytes],
     editorial: Editorial,
-    few: Reader,
     workers: Workers,
     memo: Memo,
 ) -> dict[str, Style]:
@@ -64,7 +43,7 @@ def styles(
     Raises WorkerLost.
     """
     if len(stories) <= FEW:
-        return few(_Order(stories, {one.path: files[one.path] for one in stories}, editorial))() if stories else {}
+        return _read(stories, files, editorial, workers)
     house = hashlib.sha256(msgspec.msgpack.encode(editorial)).digest()
     kept: _Kept | None = memo.load(DRAWER)
     said = kept.said if kept and kept.house == house else {}
