@@ -11,7 +11,7 @@ import pytest
 
 from byline import shift, workers
 from byline.shift import Card, Limit, WorkerLost, follow, uninterrupted
-from byline.workers import Workers, dismiss
+from byline.workers import Workers
 
 
 @pytest.mark.parametrize("number", [1, 2, 3])
@@ -151,13 +151,6 @@ def test_what_goes_wrong_beside_is_raised_where_it_is_waited_for() -> None:
         begun()
 
 
-def test_whoever_was_dismissed_is_missed_when_the_answer_is_waited_for() -> None:
-    answer = Workers.aside(lambda: time.sleep(60))
-    dismiss()
-    with pytest.raises(WorkerLost):
-        answer()
-
-
 def test_one_on_standby_is_told_what_to_do_when_that_is_known() -> None:
     tell = Workers().standby(lambda: None, lambda order: (os.getpid(), order))
     process, order = tell([1, 2])()
@@ -165,7 +158,6 @@ def test_one_on_standby_is_told_what_to_do_when_that_is_known() -> None:
 
 
 def test_one_on_standby_who_is_gone_is_missed_when_the_answer_is_waited_for() -> None:
-    dismiss()  # whomever another test has left behind
     tell = Workers().standby(lambda: os._exit(1), lambda order: order)
     (process,) = workers._aside
     os.waitid(os.P_PID, process, os.WEXITED | os.WNOWAIT)

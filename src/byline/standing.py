@@ -23,7 +23,7 @@ from byline.problem import Place, Problem, problem
 from byline.shift import Limit
 from byline.story import Story, read_story
 from byline.tree import File, Readable, Seal, Source, Tree, read_sealed
-from byline.workers import Workers
+from byline.workers import Workers, dismiss
 
 Value = Story | Person | Plain
 Answer = tuple[Value | None, tuple[Problem, ...]]
@@ -210,7 +210,7 @@ class _Cabinet(msgspec.Struct, frozen=True):
         job = self._job(files)
         late = sum(not _is_known(file, old) for part in job.parts for file, old in part)
         if late > FEW:
-            setter(())  # there is nothing for it to do
+            dismiss()
             return None
         unkept = setter(job.todo)
         return cache(lambda: self._done(job, unkept()))

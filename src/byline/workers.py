@@ -62,9 +62,8 @@ class Workers(msgspec.Struct, frozen=True):
         def answer() -> R:
             with open(read, "rb") as pipe:
                 said = pipe.read()
-            if pid in _aside:  # and not dismissed
-                _aside.discard(pid)
-                os.waitpid(pid, 0)
+            _aside.discard(pid)
+            os.waitpid(pid, 0)
             if not said:
                 raise WorkerLost
             fault, found = pickle.loads(said)  # noqa: S301  # our own process's
