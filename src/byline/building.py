@@ -14,9 +14,6 @@ import click
 from byline.options import BASELINE, JOBS, LANG, NOW, ROOT, STRICT
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from types import CodeType
-
     from byline.outcome import Outcome
 
 
@@ -100,10 +97,8 @@ def build(
         nothing = said("explained-nothing", language) if explain else ""
         _tell(outcome, root, out, language, nothing)  # and nothing else has been imported
 
-    from byline.foundry import begin
     from byline.standing import set_ahead
 
-    cast = begin(partial(_cast, root), workers)
     ahead = set_ahead(seen.content, memo, workers, seen.clock)  # while all that follows is imported
 
     from byline.makeready import make_ready
@@ -122,7 +117,6 @@ def build(
         ready = make_ready(portal, instant, wishes, out, workers, memo, ahead, tell)
         forme = ready.forme
         tell("pages", len(ready.doubt.files if ready.doubt else forme.paths))
-        cast()
         outcome = print_edition(ready, out, workers, memo, changed_list)
     except OutputRefused as refused:
         stop(said(refused.reason, language, out=refused.path, system=refused.system))
@@ -189,21 +183,19 @@ def check(
     Name files or folders to hear only of them; they are still checked together with all others.
     """
     from byline.briefing import looked
-    from byline.foundry import begin
     from byline.standing import set_ahead
     from byline.terminal import now, opened
     from byline.workers import Workers, processors
 
     spoken = opened(lang)
     instant, workers = now(now_text), Workers(jobs or processors(), guarded=True)
-    cast = begin(partial(_cast, root), workers)
     memo, seen = looked(root, spoken)
     ahead = set_ahead(seen.content, memo, workers, seen.clock)  # while all that follows is imported
 
     from byline.review import Asked, review
 
     asked = Asked(paths, form, baseline, refused, strict, lang, spoken)
-    review(root, asked, instant, workers, memo, seen, ahead, cast)
+    review(root, asked, instant, workers, memo, seen, ahead)
 
 
 @click.command()
@@ -233,13 +225,6 @@ def serve(root: Path, host: str, port: int, now_text: str | None, jobs: int | No
         stop(said("no-file", language, path=root))
     desk = Desk(root, lambda: now(now_text), Workers(jobs or processors(), guarded=True))
     run(root, desk, host, port, language, rehearsed(root, language))
-
-
-def _cast(root: Path) -> Mapping[str, CodeType]:
-    from byline.portal import read_layouts
-    from byline.render import cast_all
-
-    return cast_all(read_layouts(root))
 
 
 def _tell(outcome: Outcome, root: Path, out: Path, language: str, why: str = "") -> NoReturn:

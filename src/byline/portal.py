@@ -9,7 +9,7 @@ import msgspec
 
 from byline.problem import Problem
 from byline.settings import PATH as CONFIG
-from byline.tree import CONTENT, LAYOUTS, File, Look, Readable, Tree, as_text, look, look_through, read_all, read_text
+from byline.tree import CONTENT, LAYOUTS, File, Look, Readable, Tree, as_text, look, read_all, read_text
 from byline.words import FOLDER as STRINGS
 
 
@@ -56,11 +56,6 @@ class Portal(msgspec.Struct, frozen=True):
     @property
     def _readable(self) -> Iterator[tuple[str, str]]:
         return ((path, text) for path, text in self._texts if isinstance(text, str))
-
-
-def read_layouts(root: Path) -> dict[str, str]:
-    """The layouts of the portal in the folder `root` by their paths in their folder, as far as they can be read."""
-    return Portal(None, Tree(()), read_all(look_through(root, LAYOUTS)), Tree(())).layout_texts
 
 
 def read_portal(root: Path, seen: Look | None = None) -> Portal:

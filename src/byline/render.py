@@ -10,7 +10,7 @@ import contextlib
 import re
 import traceback
 import types
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import TypeVar
 
@@ -19,7 +19,6 @@ import msgspec
 from markupsafe import Markup, escape
 
 from byline import address
-from byline.foundry import in_stock
 from byline.page import LAYOUTS, Masthead, NotFoundPage, Page
 from byline.problem import Place, Problem, problem
 from byline.stereotype import Stereotype
@@ -51,20 +50,13 @@ class _Compiled(jinja2.BytecodeCache):
     """The stereotypes of layouts, compiled once for all languages of an edition."""
 
     def __init__(self) -> None:
-        self.codes: dict[str, types.CodeType] = {}
+        self.codes: dict[str, types.CodeType | None] = {}
 
     def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
-        digest = _digest(bucket)
-        bucket.code = self.codes.get(digest) or in_stock(digest)
+        bucket.code = self.codes.get(bucket.key)
 
     def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
-        if bucket.code:
-            self.codes[_digest(bucket)] = bucket.code
-
-
-def _digest(bucket: jinja2.bccache.Bucket) -> str:
-    """What tells a layout from all others: its name, where it lies, and its text."""
-    return f"{bucket.key} {bucket.checksum}"
+        self.codes[bucket.key] = bucket.code
 
 
 def presses(
@@ -95,22 +87,9 @@ def _unsealed(masthead: Masthead) -> Masthead:
 def cast(made: Mapping[str, Press]) -> None:
     """Compile all layouts, before workers are forked, so that each finds them compiled."""
     for press in made.values():
-        _cast(press.stereotype, LAYOUTS.values())
-
-
-def cast_all(layouts: Mapping[str, str]) -> dict[str, types.CodeType]:
-    """The stereotypes of all layouts by their digests, for whatever language and portal; without those that cannot be cast."""
-    compiled = _Compiled()
-    stereotype = _bare(Stereotype, layouts, "")
-    stereotype.bytecode_cache = compiled
-    _cast(stereotype, layouts)
-    return compiled.codes
-
-
-def _cast(stereotype: Stereotype, names: Iterable[str]) -> None:
-    for name in names:
-        with contextlib.suppress(Exception):  # whatever it was, it is told when a page wants it
-            stereotype.get_template(name)
+        for name in LAYOUTS.values():
+            with contextlib.suppress(jinja2.TemplateSyntaxError):  # told when a page wants it
+                press.stereotype.get_template(name)
 
 
 def _source(layouts: Mapping[str, str], name: str) -> tuple[str, str, Callable[[], bool]] | None:
@@ -135,13 +114,8 @@ def _press(
     return Press(_furnished(jinja2.Environment, layouts, words, masthead), stereotype, masthead, from_disk)
 
 
-def _bare(kind: type[E], layouts: Mapping[str, str], base: str) -> E:
-    """An environment with all that a layout is compiled with. What comes of that depends on the layout alone."""
-
-    @jinja2.pass_context  # or what it makes of a text in the layout would be part of what is compiled
-    def absolute(_: jinja2.runtime.Context, place: str) -> str:
-        return base + place
-
+def _furnished(kind: type[E], layouts: Mapping[str, str], words: Words, masthead: Masthead) -> E:
+    """An environment with everything that a layout knows beside its page."""
     environment = kind(
         loader=jinja2.FunctionLoader(lambda name: _source(layouts, name)),
         autoescape=True,
@@ -150,13 +124,8 @@ def _bare(kind: type[E], layouts: Mapping[str, str], base: str) -> E:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters |= {"link": _link, "absolute": absolute}
-    return environment
-
-
-def _furnished(kind: type[E], layouts: Mapping[str, str], words: Words, masthead: Masthead) -> E:
-    """The same with everything else that a layout knows beside its page."""
-    environment = _bare(kind, layouts, masthead.base)
+    environment.filters["link"] = _link
+    environment.filters["absolute"] = lambda place: masthead.base + place
     environment.globals = {
         "t": words,
         "day": words.day,

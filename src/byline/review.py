@@ -80,11 +80,10 @@ def review(
     memo: Memo,
     seen: Look,
     ahead: Callable[[], Setting] | None,
-    cast: Callable[[], None],
 ) -> NoReturn:
     """Look at the portal in the folder `root`, say what is wrong, and end.
 
-    `ahead` waits for articles that are being set already, if there are any, and `cast` for layouts that are being cast.
+    `ahead` waits for articles that are being set already, if there are any.
     """
     spoken, out, show = asked.spoken, root / "public", progress(asked.spoken)
     try:
@@ -93,7 +92,6 @@ def review(
         portal, printed = read_portal(root, seen), proved(memo, out)
         ready = make_ready(portal, now, Wishes(strict=asked.strict), printed, workers, memo, ahead, show)
         show("pages", len(ready.doubt.files if ready.doubt else ready.forme.paths))
-        cast()
         layouts = workers.aside(lambda: _faults(ready, printed, out, workers, memo))  # and meanwhile here:
         before = found_before(asked.baseline, spoken) if asked.baseline else None
         close = _look_closely(ready, before, wanted, workers, memo)
