@@ -83,8 +83,8 @@ def _lay(ready: Ready, out: Path, memo: Memo) -> str:
 
 
 def proof(ready: Ready, out: Path, workers: Workers, memo: Memo) -> tuple[Problem, ...]:
-    """Print a forme for nobody, to find the faults of layouts, which only come up in printing. What stands in `out` has
-    been printed before.
+    """Print the pages of a forme for nobody, to find the faults of layouts, which only come up in printing. What stands
+    in `out` has been printed before. No other file is set by a layout.
 
     If nothing but a few stories is different, and there is an error in one, only pages of stories are printed: lists
     without the broken one nobody will ever see, and the layouts are those of the edition that stands.
@@ -95,7 +95,8 @@ def proof(ready: Ready, out: Path, workers: Workers, memo: Memo) -> tuple[Proble
     old = ready.record or last(memo, out) or Record()
     doubt = ready.doubt or in_doubt(forme, old, lying(memo, out, old.stone))
     broken = ready.doubt and any(map(is_error, forme.problems))
-    todo = [path for path in doubt.files if not broken or _is_of_a_story(path, forme)]
+    pages = (path for path in doubt.files if path in forme.pages)
+    todo = [path for path in pages if not broken or _is_of_a_story(path, forme)]
     sheets = _print(forme, todo, old, workers)
     faults = tuple(one.outcome for one in sheets if isinstance(one.outcome, Problem))
     if not ready.doubt and not any(map(is_error, (*forme.problems, *faults))):
