@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 from watch import watching
 
-from byline import twin
+from byline import twin, workers as at_work
 from byline.changes import Changes
 from byline.delivery import OutputRefused, begin, deliver, finish, put, standing
 from byline.imprint import MARK
@@ -531,25 +531,20 @@ def test_a_build_that_is_asked_to_end(published: Path, end: type[BaseException])
 
 
 def test_who_works_aside_ends_with_a_build_that_is_given_up(published: Path) -> None:
-    read, write = os.pipe()
-
-    def late() -> None:
-        os.write(write, b"%d" % os.getpid())
-        signal.pause()
+    others, late = {*at_work._aside}, set[int]()
 
     def given_up() -> None:
         with begin(published):
-            Workers.aside(late)
+            Workers.aside(signal.pause)
+            late.update(at_work._aside - others)
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
         given_up()
-    os.close(write)
-    told = os.read(read, 20)  # nothing, if it had not begun yet
-    os.close(read)
-    assert not told or not Path(f"/proc/{told.decode()}").exists()
+    (process,) = late
+    assert not Path(f"/proc/{process}").exists()
     with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
+        os.waitpid(process, os.WNOHANG)
 
 
 # What the system refuses

@@ -80,14 +80,15 @@ class _Decoder:
             self.found(node.place, "mapping-expected", guess=guess, key=of)
             return None
         fields, values = fields_of(shape), {}
-        names = [_named(key.text, fields) for key, _ in node.entries]
-        for (key, value), said in zip(node.entries, names, strict=True):
-            name, field = said, fields.get(said)
+        filled = {_named(key.text, fields) for key, value in node.entries if not is_empty(value)}
+        for key, value in node.entries:
+            name = _named(key.text, fields)
+            field = fields.get(name)
             if field is None or field.name in values:
                 guess = synonym.meant(key.text, fields)
                 self.found(key.place, "unknown-key", guess=guess, key=key.text, known=", ".join(fields))
                 name, field = guess, fields.get(guess)
-                if field is None or field.name in values or guess in names or field.kind.origin is typing.Literal:
+                if field is None or field.name in values or guess in filled or field.kind.origin is typing.Literal:
                     continue  # else it is read as what was meant, so that what is wrong with it is told in the same breath
             where = f"{path}.{name}" if path else name
             self.note(where, value)

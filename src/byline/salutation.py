@@ -17,10 +17,14 @@ _NO_ADDRESS = re.compile(
     r"|\b(?:[Dd]u|Sie)\s+(?=zu\s+\w+\s+(?:ge)?sag)|\b[Zz]u[mr]?(?:\s+\w+){1,3}\s+(?:[Dd]u|Sie)\s+(?=(?:ge)?sag)"
     r"|\b[A-ZÉ]\w*\s+du\s+[A-Z]\w*"  # Cirque du Soleil
 )
+_SAYS = (
+    r"\b(?:sag(?:te[nt]?|t)|mein(?:te[nt]?|t)|frag(?:te[nt]?|t)|rief(?:en)?|ruft|schrieb(?:en)?|h(?:eißt|ieß)"
+    r"|(?:antwort|erklär|flüster|erwider|entgegn)e?te[nt]?)\b"
+)
+_SIGN = r"\b(?:Schild|Zettel|Plakat|Bildschirm|Tafel|Mail|Brief|Nachricht|Tür|Aushang)\b[^.!?…:]{0,80}\bst(?:and|eht|ehen)\b"
 _REPORTED = re.compile(  # what others said is often quoted without marks: „Der Chef meinte nur: Machen Sie das.“
-    r":\s+[A-ZÄÖÜ][^.!?…]*"
-    r"|(?:(?<=[.!?…:])|\A)[^.!?…:]*\b(?:sag(?:te[nt]?|t)|mein(?:te[nt]?|t)|frag(?:te[nt]?|t)|rief(?:en)?|schrieb(?:en)?|ruft"
-    r"|(?:antwort|erklär|flüster|erwider|entgegn)e?te[nt]?|h(?:eiß|ieß)t?\s+es|st(?:and|eht))\b[^.!?…]*"
+    rf"(?:{_SAYS}|{_SIGN})[^.!?…:]{{0,80}}:\s+[A-ZÄÖÜ][^.!?…]*"
+    rf"|(?:(?<=[.!?…:])|\A)[^.!?…:]*,\s+{_SAYS}\s+(?:ich|er|sie|wir|[A-ZÄÖÜ]\w*|(?:der|die|mein\w*)\s+\w+)\s*[,.!?…][^.!?…]*"
 )
 _ABOUT_IT = re.compile(r"\b(?:ge)?(?:du|sie)z", re.IGNORECASE)  # who writes about saying du says neither
 
