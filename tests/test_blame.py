@@ -121,6 +121,13 @@ def test_whoever_was_there_keeps_what_a_newcomer_claims(
     assert [(one.place.path, one.place.line, one.rule, dict(one.facts)["other"]) for one in told] == expected
 
 
+def test_a_link_to_whoever_keeps_it_leads_there() -> None:
+    before = {B: OLD, D: story("[There](/stories/2026/b/) and [there](/stories/2026/b/#part).", id="d")}
+    assert [one.rule for one, _ in after(before, {A: story(id="mine", **EARLY)})] == ["same-id"]
+    gone = {A: story(id="mine", **EARLY), B: OLD.replace("id: mine", "status: draft")}
+    assert [one.rule for one, _ in after(before, gone)].count("link-to-withheld") == 2
+
+
 @pytest.mark.parametrize(
     ("before", "change", "expected"),
     [

@@ -271,6 +271,14 @@ def test_only_an_error_that_builds_know_keeps_a_story_out_of_the_preview(
     assert (MISSING in made) == (steps == ["Change"])
 
 
+def test_which_of_two_that_claim_the_same_the_preview_has_is_not_said() -> None:
+    """It goes by their days, and the comment by who was there."""
+    same = problem(Place(PUMP.path, 7), "same-id", name="pump", other="content/stories/2026/old.md", first=7)
+    made = comment([PUMP], [same], Beside(), Next(), "en")
+    assert re.findall(r"^\d\. (Change|Look)", made, re.MULTILINE) == ["Change", "Look"]
+    assert MISSING not in made
+
+
 def test_only_a_story_of_somebody_who_has_no_file_yet_waits_for_it() -> None:
     other = msgspec.structs.replace(PUMP, path="content/stories/2026/other.md", title="Other")
     new = problem(Place(PUMP.path, 4, 11), "unknown-person", name="nadia-benali")

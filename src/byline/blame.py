@@ -17,17 +17,26 @@ from byline.tree import CONTENT
 
 
 def at_newcomers(problems: Sequence[Problem], before: Baseline, change: Contribution) -> Iterator[Problem]:
-    """The same problems, but of those who claim the same, whoever was there keeps it, and the change's own is told.
+    """The same problems, but of those who claim the same, whoever was there keeps it, and the change's own is told; and
+    no link to a story that keeps it is said to lead to nothing.
 
     Without a baseline nobody knows who was there, and dates decide (`byline.story.seniority`).
     """
     claims: dict[tuple[str, str], list[tuple[Problem, bool]]] = {}
     for one, is_old in before.compared([one for one in problems if one.rule in CLAIMED]):
         claims.setdefault((one.rule, dict(one.facts)["name"].casefold()), []).append((one, is_old))
-    yield from (one for one in problems if one.rule not in CLAIMED)
+    blamed, told = set[str](), set[str]()
     for those in claims.values():
-        told = [one for one, _ in those]
-        yield from told if any(is_old for _, is_old in those) else _at_newcomers(told, change)
+        found = [one for one, _ in those]
+        made = found if any(is_old for _, is_old in those) else [*_at_newcomers(found, change)]
+        blamed |= {one.place.path for one in found}
+        told |= {one.place.path for one in made}
+        yield from made
+    cleared = {f"/{address.of_file(path.removeprefix(f'{CONTENT}/'))}" for path in blamed - told}
+    for one in problems:
+        target = dict(one.facts)["target"] if one.rule == "link-to-withheld" else ""
+        if one.rule not in CLAIMED and target.partition("#")[0] not in cleared:
+            yield one
 
 
 def _at_newcomers(claims: Sequence[Problem], change: Contribution) -> Iterator[Problem]:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 import msgspec
 
 from byline.address import file_of
+from byline.claim import CLAIMED
 from byline.messages import hint, numbered, said, sentence
 from byline.newcomer import files, unknown
 from byline.person import path_of
@@ -107,7 +108,10 @@ def comment(
     lacking = frozenset(one.place.path for one in must if path_of(unknown(one)) in needed)
     newcomers = tuple(dict.fromkeys(name for one in previews for name in one.newcomers))
     to_mend = [one for one in must if path_of(unknown(one)) not in needed]  # whoever reads along makes these
-    mending = "" if not to_mend else "-seen" if all(one.rule in OF_CHECK for one in to_mend) else "-unseen"
+    rules = {
+        one.rule for one in to_mend
+    }  # where two claim the same, it depends on their days which of them the preview has
+    mending = "" if not rules else "-seen" if rules <= OF_CHECK or rules & CLAIMED else "-unseen"
     more = len(previews) - MOST_STORIES
     parts = [
         *([_welcome(newcomers, language)] if newcomers else []),
