@@ -221,12 +221,14 @@ def test_nothing_is_drawn_from_a_name_that_two_people_have(
 
 
 def test_a_change_has_to_do_with_the_departments_of_all_that_it_touches() -> None:
-    """As CODEOWNERS has it: with those of stories, of people, and of stories that are gone."""
+    """As CODEOWNERS has it: with those of stories and people, as they are and as they were, also if they are gone."""
+    cy = "content/people/cy.md"
     known = {path: Text(digest.hex()) for path, digest in forme().setting.digests.items()}
-    before = Baseline({**known, B: Text("62", "b", 1, ("ben",), ("field-service",)), D: Text("64")}, ())
-    made = forme({A: story(departments="[production]", id="a"), "content/people/cy.md": person(department="assembly")})
+    gone = {B: Text("62", "b", 1, ("ben",), ("field-service",)), D: Text("64")}
+    before = Baseline({**known, **gone, cy: Text("63", departments=("sales",))}, ())
+    made = forme({A: story(departments="[production]", id="a"), cy: person(department="assembly")})
     change = contribution(made.setting.digests, before, lambda _: "")
     some = [one for one in (made.setting.articles[A].answer[0],) if isinstance(one, Story)]
-    assert concerned(made, some, change) == ("production", "assembly", "field-service")
+    assert concerned(made, some, change) == ("production", "assembly", "sales", "field-service")
     only = change.of(lambda path: path == A)
     assert concerned(made, some, only) == ("production",)

@@ -17,8 +17,8 @@ _OF_A_MOMENT = frozenset({"first", "line", "where"})  # facts that tell a line, 
 
 
 class Text(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
-    """A text that was there: the digest of its bytes; of a story that readers saw, its id, when it appeared, in seconds, who
-    told or wrote it, and its departments.
+    """A text that was there: the digest of its bytes; of a story that readers saw, its id, when it appeared, in seconds, and
+    who told or wrote it; of such a story and of a person, the departments.
     """
 
     digest: str

@@ -26,7 +26,7 @@ class Contribution(msgspec.Struct, frozen=True, dict=True):
     """What a change consists of: the paths of texts that are new, others, or gone.
 
     `moved` tells where stories were before, by where they are now; `known_ids` by which ids readers know stories that are
-    others or gone, by where they are or were; `departments` whose the stories were that are gone; `earlier_writers` are the
+    others or gone, by where they are or were; `departments` those that these stories and people had; `earlier_writers` are the
     ids of all who had told or written something before.
     """
 
@@ -48,6 +48,7 @@ class Contribution(msgspec.Struct, frozen=True, dict=True):
             added=tuple(filter(wanted, self.added)),
             changed=tuple(filter(wanted, self.changed)),
             removed=tuple(filter(wanted, self.removed)),
+            departments={path: some for path, some in self.departments.items() if wanted(path)},
         )
 
     @cached_property
@@ -77,7 +78,7 @@ def contribution(texts: Mapping[str, bytes], before: Baseline, id_of: Callable[[
         tuple(sorted(removed)),
         moved,
         {path: id_ for path, id_ in ids if id_},
-        {path: some for path in removed if (some := before.texts[path].departments)},
+        {path: some for path in sorted(changed | removed) if (some := before.texts[moved.get(path, path)].departments)},
         before.writers,
     )
 
@@ -164,14 +165,13 @@ def departments_told(story: Story, people: Mapping[str, Person], unsure: Unsure)
 
 
 def concerned(forme: Forme, stories: Iterable[Story], change: Contribution) -> tuple[str, ...]:
-    """The departments that have to do with a change: those of its stories and people, and those that lose a story."""
+    """The departments that have to do with a change: those of its stories and people, as they are and as they were."""
     unsure, articles = namesakes(forme.problems), forme.setting.articles
     of_stories = (departments_told(one, forme.site.people, unsure) for one in stories)
     others = (path for path in (*change.added, *change.changed) if not path.startswith(STORIES))
     people = (one for one in (articles[path].answer[0] for path in others) if isinstance(one, Person))
     of_people = tuple(one.front.department for one in people)
-    lost = (change.departments.get(path, ()) for path in change.removed)
-    return tuple(dict.fromkeys(chain(*of_stories, of_people, *lost)))
+    return tuple(dict.fromkeys(chain(*of_stories, of_people, *change.departments.values())))
 
 
 def left_behind(forme: Forme, stories: Iterable[Story], change: Contribution) -> Iterator[Problem]:

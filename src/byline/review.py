@@ -224,6 +224,8 @@ def _texts(forme: Forme) -> dict[str, Text]:
     made = {path: Text(digest.hex()) for path, digest in forme.setting.digests.items()}
     for one in forme.site.stories if forme.edits else ():
         made[one.path] = Text(made[one.path].digest, one.id, one.appeared, one.writers, one.departments)
+    for who in forme.site.people.values() if forme.edits else ():
+        made[who.path] = Text(made[who.path].digest, departments=tuple(filter(None, [who.front.department])))
     return made
 
 
