@@ -843,8 +843,10 @@ def test_a_draft_of_a_saved_mail_says_what_was_left_out_and_what_was_guessed(roo
 
 def test_how_to_reach_somebody_is_told_where_it_stands_in_a_draft(root: Path) -> None:
     (root / "content/people/cy.md").write_text("---\nname: Cy Dorn\nemail: cy@x.example\n---\n")
-    text = "Title: Rain\n\nCall Eve: 0151 2345678.\nOr Cy: cy@x.example\n\nAda Berg\nSales\nT +49 4321 555-123\na.berg@x.example\n"
-    done = draft(root, f"{text}\n{KITS['en'].questions['when']} 0170 1234567\n", "--author", "ada")
+    when = KITS["en"].questions["when"]
+    text = f"Title: Rain\n\nCall Eve: 0151 2345678.\nOr Cy: cy@x.example\n\n{when} 0170 1234567\n"
+    signature = "Ada Berg\nSales\nT +49 4321 555-123\na.berg@x.example\n"
+    done = draft(root, f"{text}\n{signature}", "--author", "ada")
     made = (root / "content/stories/2026/rain.md").read_text("utf-8").split("\n")
     places = [
         (number, one) for number, line in enumerate(made, 1) for one in ("0151 2345678", "0170 1234567") if one in line

@@ -72,11 +72,23 @@ NOTICE = "Diese E-Mail enthält vertrauliche Informationen. Wenn du nicht gemein
     [
         ("It rained.\n\nAda Berg\nSales\nT +49 4321 555-123\nada@x.example", "It rained.", 4),
         ("It rained.\n\n**Dr. Ada Berg**\n\nSales\nada@x.example", "It rained.", 3),
-        ("It rained.\nAda\n0170 1234567", "It rained.", 2),
+        ("It rained.\n\nAda\n0170 1234567", "It rained.", 2),
+        ("It rained.\n\nAda Berg\nTel. 12345\n\nAm 1.6. schrieb l@x.example:\n\nHello.\n\nAda Berg", "It rained.", 5),
+        ("Es regnete.\n\nAda Berg\nLeiterin der Abteilung für technische Prüfung\nmobil 0170 1234567", "Es regnete.", 3),
+        ("It rained.\nAda\n0170 1234567", None, 0),
         ("It rained.\n\nAda\n\ni. A. Ada M. Berg | Sales\nTel. 12345", "It rained.", 3),
         (f"Es regnete.\n\nAda Berg\nTel. 12345\n\n{NOTICE}", "Es regnete.", 4),
         (f"Es regnete.\n\nAda Berg\nTel. 12345\nSitz Celle\n\nRegen GmbH\nwww.x.example\n\n{NOTICE}\n\nP.S.: Es schneite.", "Es regnete.\n\n\nP.S.: Es schneite.", 7),
-        ("It rained.\n\nAda Berg\nTel. 12345\n\nThe gate\n\nIt stood.", "It rained.\n\n\nThe gate\n\nIt stood.", 2),
+        ("It rained.\n\nAda Berg\nTel. 12345\n\nThe gate\n\nIt stood.", None, 0),
+        ("Was sagte er?\nAda, du kommst zu spät, und die Pumpe steht. Also\nsuchte ich auf www.x.example\nund fand nichts.\n\nKarl half.", None, 0),
+        ("Es regnete.\n\nAda, du kommst zu spät, und die Pumpe steht\nwww.x.example", None, 0),
+        ("Es regnete.\n\nAda Berg, der Küchenchef, hat\nRezepte auf www.x.example", None, 0),
+        ("Es regnete.\n\nAda Berg\nIch kam später. Die Seite www.x.example half mir, den Weg zu finden.", None, 0),
+        ("Es regnete.\n\nAda Berg\nDie Seite www.x.example half allen, den Weg zu finden.", None, 0),
+        ("Ada Berg, Entwicklung\nIch baue Tore und blogge auf www.x.example\n\nEs regnete.", None, 0),
+        ("Ada Berg, Entwicklung\nTel. 12345\n\nEs regnete.", None, 0),
+        ("So meldet ihr euch an:\n\nAda Berg | ada@x.example\nTel. 12345", None, 0),
+        ("Wen fragen wir noch?\n\nAda Berg\nTel. 12345", None, 0),
         ("It rained.\n\nAda Berg\n\nShe stood at the gate.\nTel. 12345", None, 0),
         ("It rained.\n\nAda Berg\n\nThe end", None, 0),
         ("Ada Berg was there\nTel. 12345", None, 0),
@@ -87,6 +99,11 @@ NOTICE = "Diese E-Mail enthält vertrauliche Informationen. Wenn du nicht gemein
 def test_below_the_senders_own_name_stands_how_to_reach_them(text: str, kept: str | None, left_out: int) -> None:
     letter = unfolded(text, asks, ["Berg, Dr. Ada <ada@x.example>"])
     assert (letter.text, letter.left_out) == (text if kept is None else kept, left_out)
+
+
+def test_where_several_senders_are_named_it_is_a_list_of_them() -> None:
+    text = "Meldet euch.\n\nAda Berg | ada@x.example\nBen Castor | ben@x.example\nwww.x.example"
+    assert unfolded(text, asks, ["Ada Berg", "Ben Castor"]).text == text
 
 
 def test_a_signature_without_a_goodbye_is_known_by_the_name_that_was_given() -> None:

@@ -91,7 +91,9 @@ def unfolded(text: str, asks: Callable[[str], bool], senders: Iterable[str] = ()
     """
     lines = text.split("\n")
     headers, rest = _opened(lines)
-    own = _own(rest, asks, own_signature(rest, senders), is_mail=bool(headers))
+    own = _own(rest, asks, is_mail=bool(headers))
+    signature = own_signature(own, senders)
+    own = own[: signature.start] + own[signature.stop :]
     kept = [*headers, *_without_greetings(own)] if headers else own
     return Letter("\n".join(kept).strip("\n"), _filled(lines) - _filled(kept))
 
@@ -137,16 +139,13 @@ def _headers(lines: list[str], first: int) -> int:
     return number - first if senders == 1 and count > 1 else 0
 
 
-def _own(lines: list[str], asks: Callable[[str], bool], signature: range, *, is_mail: bool) -> list[str]:
+def _own(lines: list[str], asks: Callable[[str], bool], *, is_mail: bool) -> list[str]:
     """The lines without signatures and older letters; questions that were quoted stay, with what stands below them."""
     is_mail = is_mail or any(_QUOTED.match(line) and asks(line) for line in lines)
     kept: list[str] = []
     number = 0
     while number < len(lines):
         line = lines[number]
-        if number in signature:
-            number = signature.stop
-            continue
         if line == SIGNATURE or (is_mail and line == SIGNATURE.rstrip()) or signs(lines, number):
             break
         if _headers(lines, number) or _tells_of_another(line, _OLDER):

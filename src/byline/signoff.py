@@ -13,6 +13,7 @@ MOST_BEFORE_CONTACT = (
     8  # filled lines of a signature that nobody marked, before the first that tells how to reach somebody
 )
 LONGEST_OF_SIGNATURE = 120  # characters of each of these
+FEWEST_OF_PROSE = 2  # small words of a line that is a sentence, but for those that stand beside offices and numbers
 
 NAMES = r"(?:(?: (?:und|and|&|von|van|de|deine?|euer|eure|ihre?)){0,2} (?-i:[^\W\d_a-zß-öø-ÿ])[\w.’'*:-]*)"  # each with a capital letter
 _GOODBYE = re.compile(
@@ -31,6 +32,13 @@ _NOTICE = re.compile(
     r"(?=.*\b(?:e-?mail|nachricht|message|communication)\b).*"
     r"(?:vertraulich|rechtlich geschützt|irrtümlich|confidential|privileged|intended (?:only|solely|recipient)|in error)",
     re.IGNORECASE,
+)
+_POSTSCRIPT = re.compile(r"[\s*_]*p\.? ?s\.?[*_]*(?:[:,\s]|\Z)", re.IGNORECASE)
+_LEADS_ON = re.compile(r"[:?][\s*_]*\Z")
+_SPEAKS = re.compile(r"\b(?:[Ii]ch|[Ww]ir|I(?!\.)|[Ww]e)\b|\A\s*(?:Er|Sie|Es|Du|Ihr|He|She|It|They|You)\b")
+_SMALL = frozenset(
+    "und and oder or für for der die das des dem den the im in of von vom van de zu zur to am an at bei mit auf on aus bis uhr"
+    " tel fon telefon phone fax mobil mobile handy ext mail email web".split()
 )
 _ENDED = re.compile(r"[.!?…:]\s*\Z")
 _MAIL = re.compile(r"[<(]?\S+@\S+[>)]?")
@@ -53,23 +61,36 @@ def signs(lines: list[str], number: int) -> bool:
 def own_signature(lines: list[str], senders: Iterable[str]) -> range:
     """The lines of a signature that begins with the sender's name, without a goodbye; none if there is none.
 
-    It ends with the last paragraph that tells how to reach them, or that all of it is confidential. Whoever is named in
-    several places speaks in the text.
+    It begins a paragraph, and below it stands nothing but notices that it is confidential, and what begins with P.S.
+    Whoever is named in several places speaks in the text, and what follows a colon or a question belongs to it.
     """
     called = [words for name in senders if (words := _words(_MAIL.sub(" ", name)))]
     named = [number for number, line in enumerate(lines) if _is_name(line, called)]
-    above = sum(1 for line in lines[named[0] : named[-1]] if line.strip()) if named else 0
-    end = _contact_below(lines, named[-1]) if named else 0
-    if above >= len(named) or not end or not all(map(_is_of_signature, lines[named[-1] : end + 1])):
+    if not named or not _begins(lines, named[0]) or not _is_one([lines[at] for at in named], called):
+        return range(0)
+    between = sum(1 for line in lines[named[0] : named[-1]] if line.strip())
+    end = _contact_below(lines, named[-1])
+    if between >= len(named) or not end or not all(map(_is_of_signature, lines[named[-1] : end + 1])):
         return range(0)
     end += sum(1 for _ in takewhile(lambda line: line.strip() and _is_of_signature(line), lines[end:]))
-    while below := _paragraph(lines, end):
+    while (below := _paragraph(lines, end)) and not _POSTSCRIPT.match(lines[below.start]):
         said = [lines[at] for at in below]
         is_more = all(map(_is_of_signature, said)) and any(map(_CONTACT.search, said))
         if not (is_more or _NOTICE.match(" ".join(said))):
-            break
+            return range(0)
         end = below.stop
     return range(named[0], end)
+
+
+def _begins(lines: list[str], number: int) -> bool:
+    """Whether a paragraph begins on a line, below a text that does not lead to it."""
+    above = "\n".join(lines[:number])
+    return bool(above.strip()) and not lines[number - 1].strip() and not _LEADS_ON.search(above)
+
+
+def _is_one(named: list[str], called: list[frozenset[str]]) -> bool:
+    """Whether all these lines name the same person: where several are named, it is a list of them."""
+    return any(all(_is_name(line, [one]) for line in named) for one in called)
 
 
 def _contact_below(lines: list[str], number: int) -> int:
@@ -81,8 +102,16 @@ def _contact_below(lines: list[str], number: int) -> int:
 
 def _is_of_signature(line: str) -> bool:
     """Whether a line is short, and no sentence and no heading."""
-    is_other = line.startswith("#") or (_ENDED.search(line) and not _CONTACT.search(line))
-    return len(line) <= LONGEST_OF_SIGNATURE and not is_other
+    if len(line) > LONGEST_OF_SIGNATURE or line.startswith("#") or _is_prose(line):
+        return False
+    return not _ENDED.search(line) or _CONTACT.search(line) is not None
+
+
+def _is_prose(line: str) -> bool:
+    """Whether somebody speaks in a line, who may well name a website: names, offices and numbers have few small words."""
+    words = [one.strip(".,;:!?()*_") for one in line.split()]
+    small = [one for one in words if len(one) > 1 and one.isalpha() and one.islower() and one not in _SMALL]
+    return len(small) >= FEWEST_OF_PROSE or _SPEAKS.search(line) is not None
 
 
 def _paragraph(lines: list[str], start: int) -> range:
@@ -93,10 +122,12 @@ def _paragraph(lines: list[str], start: int) -> range:
 
 def _is_name(line: str, called: list[frozenset[str]]) -> bool:
     """Whether a line is the name of one of these, or a part of it, with no more beside it than titles or a department."""
-    if len(line) > LONGEST_OF_SIGNATURE:
+    if not _is_of_signature(line):
         return False
-    words = _words(_BESIDE_A_NAME.split(line.strip(" *_"), maxsplit=1)[0])
-    return bool(words) and any(words <= one for one in called)
+    name, *besides = _BESIDE_A_NAME.split(line.strip(" *_"), maxsplit=1)
+    goes_on = any(one[:1].islower() and not _CONTACT.search(one) for one in besides)
+    words = _words(name)
+    return bool(words) and not goes_on and any(words <= one for one in called)
 
 
 def _words(name: str) -> frozenset[str]:
