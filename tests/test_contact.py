@@ -25,12 +25,26 @@ from byline.contact import contacts
         ("Teil 4711-123456, Auftrag 2026 123456, 1 234 567 Euro", []),
         ("Bei 10-20-30 Grad, Version 3.0.123456", []),
         ("Wir telefonierten 14 Tage, 40 Mal; das Telefon klingelte 2019.", []),
+        ("Das Handy 2007 war neu, das von 2007 - 2010 auch, das Fax ist 1998 abgeschafft.", []),
+        ("Telefon 24/7 besetzt, mobil 24 / 7", []),
+        ("Das Telefon ist von Hand, Telefon 8-12 Uhr, Handy 1200 Euro", []),
+        ("Tel.: 2030, Telefonnummer 2030, Telefon 4321 2008, Handy 2007 0151 2345678", ["Tel.: 2030", "Telefonnummer 2030", "Telefon 4321 2008", "Handy 2007 0151 2345678"]),
+        ("Tel.-Nr. 4321-55, Handy-Nr.: 0151 2345678", ["Tel.-Nr. 4321-55", "Handy-Nr.: 0151 2345678"]),
+        ("Teil 0815-4711-23, Bauteil 0815-4711-23, Teile-Nr.: 0815-4711-23, Artikel 0410-2200-15", []),
+        ("Charge 0471100, GTIN 04012345678901, EAN: 04012345678901, Auftrag 0471100", []),
+        ("Seriennummer 123 456 7890, Serien-Nr. 0471100, Rechnung Nr. 0042/2019-17, Nr. 0471100", []),
+        ("Part no. 0815-4711-23, item #0471100, batch 0471100, serial number 123 456 7890, invoice 0471100, no. 0471100", []),
+        ("Abteilung: 0211 12345, Rufnummer 0211 12345", ["0211 12345", "0211 12345"]),
+        ("Meine Nr. 0151 2345678, in charge: 07700 900123", ["0151 2345678", "07700 900123"]),
+        ("Ein Plus von +20 000 000 Euro, +20 000 000 €; € +20 000 000", []),
+        ("Um 0630 - 1415, 0630 1415 Uhr", []),
+        ("Ruf an: 0151 2345678 8-10 Uhr", ["0151 2345678 8-10"]),
         ("Ada@Berg, @redaktion/lektorat", []),
         ("https://x.example/0151234567", []),
         ("![Das Tor](tor-0151234567.jpg)", []),
         ("0" * 5_000 + " " + "a" * 5_000, []),
     ],
-)
+)  # fmt: skip
 def test_contacts_in_a_line(line: str, told: list[str]) -> None:
     assert list(contacts(line, set())) == told
 
