@@ -67,6 +67,28 @@ def test_hugo(settings: str, path: str, *, seen: bool) -> None:
     assert parted("hugo", {"hugo.yaml": settings}, always, path) == expected
 
 
+@pytest.mark.parametrize(
+    ("index", "alone"),
+    [
+        ("index.png", True),
+        ("Index.JPG", True),
+        ("index.json", True),
+        ("index.old.md", True),
+        ("index.md", False),
+        ("index.de.md", False),
+        ("index.pt-br.markdown", False),
+        ("index.html", False),
+        ("index.adoc", False),
+    ],
+)
+def test_only_a_text_called_index_makes_a_bundle_of_hugos(index: str, *, alone: bool) -> None:
+    posts = ["content/posts/eins.md", "content/posts/zwei.md"]
+    files = {"content/posts/_index.md": "---\ntitle: Alle\n---\n", f"content/posts/{index}": "x"}
+    made = moved("hugo", {**files, **{path: POST.format(path) for path in posts}})
+    unseen = [line.split(":")[0] for line in told(made) if " moved-unseen " in line]
+    assert (made.stories, unseen) == ((2, []) if alone else (0, posts))
+
+
 def test_a_home_page_does_not_make_all_of_hugos_texts_its_own() -> None:
     posts = ["content/index.md", "content/posts/a.md"]
     assert parted("hugo", {}, *posts) == (posts, [])

@@ -26,6 +26,12 @@ IsSpiked = Callable[[str], bool]
 
 _JEKYLL = re.compile(r"_config\.(?:ya?ml|toml)\Z")
 _HUGO = re.compile(r"(?:config/_default/)?(?:hugo|config)\.(?:toml|ya?ml|json)\Z")
+_BUNDLE = re.compile(
+    r"(content/.+)/index(?:\.[a-z]{2}(?:-[a-z]{2,4})?)?\.(?:md|markdown|mdown|html?|ad|adoc|asciidoc|org|rst|pandoc|pdc)\Z",
+    re.IGNORECASE,
+)
+"""The text that makes a bundle of its folder (gohugo.io/content-management/formats), in whatever language; not a picture."""
+
 _ELEVENTY = re.compile(r"(?:.*/)?\.eleventyignore\Z|\.gitignore\Z")
 _DATED = re.compile(r"\d{2,4}-\d\d?-\d\d?-[^/]*\.[^./]+\Z")
 _ASIDE = (".", "_", "#", "~")
@@ -82,7 +88,7 @@ def spiked_by_hugo(
     said = _listed(files, _HUGO, "ignorefiles")
     patterns = [re.compile(one.text) for one in said if is_quick(one.text)]
     off = _switched_off(settings, [one.text for one in _listed(files, _HUGO, "disablelanguages")])
-    bundles = {folder_of(one.path) for one in files if re.match(r"content/.+/index\.", one.path, re.IGNORECASE)}
+    bundles = {found[1] for one in files if (found := _BUNDLE.match(one.path))}
 
     def is_spiked(path: str) -> bool:
         *folders, name = path.split("/")
