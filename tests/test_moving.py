@@ -1479,6 +1479,46 @@ def test_what_was_renamed_of_one_blog_is_not_taken_for_anothers(tmp_path: Path) 
     assert sorted(one.name for one in stories.iterdir()) == ["gruss.md", "willkommen-2.md"]
 
 
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        (("a", "title: Blog"), ("a", "title: Blog\nurl: https://blog.example")),
+        (("a", "title: Blog\nurl: https://blog.example"), ("a", "title: Blog")),
+        (("a", "url: http://www.blog.example"), ("a", "url: https://blog.example/")),
+        (("a", "title: Blog"), ("a", "title: Unser Blog")),
+        (("q3", ""), ("q4", "")),
+    ],
+    ids=["an address", "no address", "another form of the address", "another title", "another folder"],
+)
+def test_a_blog_is_the_same_whatever_it_is_called_now(
+    tmp_path: Path, first: tuple[str, str], then: tuple[str, str]
+) -> None:
+    root = lay_out(tmp_path / "portal")
+    posts = {f"_posts/2020-01-0{n}-{n}.md": f"---\ntitle: T{n}\nauthor: Ada Lund\n---\nx\n" for n in (1, 2, 3)}
+    stories = root / "content/stories/2020"
+    for time, (folder, settings) in enumerate((first, then, then)):
+        write(tmp_path / folder, {"_config.yml": f"{settings}\n", **posts})
+        call("import", "jekyll", tmp_path / folder, "--root", root)
+        if not time:
+            (stories / "1.md").write_text("edited")
+            (stories / "2.md").unlink()
+        assert sorted(one.name for one in stories.iterdir()) == ["1.md", "3.md"]
+
+
+@pytest.mark.parametrize(
+    ("urls", "is_written"), [(("", ""), False), (("https://a.example", "https://b.example"), True)]
+)
+def test_in_doubt_what_was_taken_out_stays_out(tmp_path: Path, urls: tuple[str, str], *, is_written: bool) -> None:
+    root = lay_out(tmp_path / "portal")
+    for folder, url in zip("ab", urls, strict=True):
+        post = "---\ntitle: Willkommen\nauthor: Ada Lund\n---\nx\n"
+        write(tmp_path / folder, {"_config.yml": f"url: {url}\n", "_posts/2020-01-01-willkommen.md": post})
+        call("import", "jekyll", tmp_path / folder, "--root", root)
+        for story in (root / "content/stories/2020").glob("willkommen.md"):
+            story.unlink()
+    assert [one.name for one in (root / "content/stories/2020").iterdir()] == ["willkommen-2.md"] * is_written
+
+
 def test_a_list_of_what_moved_in_that_does_not_tell_from_where_learns_it(tmp_path: Path) -> None:
     root, blog = lay_out(tmp_path / "portal"), tmp_path / "blog"
     post = "---\ntitle: Fest\nauthor: Ada Lund\ndate: {}\n---\nx\n"

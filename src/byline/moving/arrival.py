@@ -16,7 +16,7 @@ from byline.messages import numbered, said
 from byline.moving.blog import Blog, is_left
 from byline.moving.eleventy import read_eleventy
 from byline.moving.hugo import read_hugo
-from byline.moving.inventory import MOVED, name_of, read_inventory, unpacked_beside
+from byline.moving.inventory import MOVED, read_inventory, unpacked_beside
 from byline.moving.jekyll import read_jekyll
 from byline.moving.pelican import read_pelican
 from byline.moving.unpacking import Unpacked, unpacked
@@ -63,7 +63,7 @@ def move_in(
         within = tuple(msgspec.structs.replace(one, place=_within(folder, one.place)) for one in blog.problems)
         tell(within, partial(quoted, Path()), language, advice=False)
         stop(said("moved-nothing", language, source=source, kind=kind))
-    inventory = read_inventory(root, name_of(blog, folder.name))
+    inventory = read_inventory(root, blog, folder.name)
     blog = msgspec.structs.replace(blog, url=url.rstrip("/")) if url else blog
     people = read_known(portal.without_stories)[1]
     unpack = partial(unpacked, blog, settings, people, today, inventory.mine)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 
 import msgspec
@@ -11,6 +11,7 @@ from byline.moving.blog import Blog
 from byline.moving.unpacking import Unpacked
 from byline.pen import in_the_way
 from byline.problem import Place, Problem, problem
+from byline.reference import is_web
 from byline.tree import CONTENT, quoted
 
 MOVED = ".moved-in"
@@ -43,19 +44,46 @@ class Inventory(msgspec.Struct, frozen=True):
         return frozenset(path for path in (*self.mine, *self.common) if in_the_way(root, path) is None)
 
 
-def name_of(blog: Blog, folder: str) -> str:
-    """What a blog is called in the list, the same at each import; the name of its folder, if it says nothing of itself."""
-    return blog.url or blog.title or folder
-
-
-def read_inventory(root: Path, blog: str) -> Inventory:
-    """What has moved into the portal at `root`, as the blog with this name sees it."""
+def read_inventory(root: Path, blog: Blog, folder: str) -> Inventory:
+    """What has moved into the portal at `root`, as this blog sees it. It is listed by its address, else by its title, else
+    by the name of its `folder`; and what is listed by another name is its own, too, where it was called so before.
+    """
+    name = blog.url or blog.title or folder
     lines = frozenset((quoted(root, MOVED) or b"").decode("utf-8", "replace").splitlines())
     parts = [line.split("\t") for line in sorted(lines)]
-    mine = {path: origin[-1] for path, *origin in parts if origin[:-1] == [blog]}
+    listed: dict[str, dict[str, str]] = {}
+    for path, *origin in parts:
+        if len(origin) == 2:
+            listed.setdefault(origin[0], {})[path] = origin[1]
+    own = listed.pop(name, {})
+    inner = {*(post.path for post in blog.posts), *(file.path for file in blog.files.files)}
+    former: dict[str, str] = {}
+    for other, places in listed.items():
+        there = {path: origin for path, origin in places.items() if origin in inner}
+        if _is_former(other, name, places, there):
+            former |= there
+        elif not (is_web(other) and is_web(name)):  # in doubt, what was taken out stays out
+            former |= {path: origin for path, origin in there.items() if in_the_way(root, path) is None}
+    again = own.values()
+    mine = {path: origin for path, origin in former.items() if origin not in again} | own
     others = frozenset(path for path, *origin in parts if origin) - mine.keys()
     common = frozenset(path for path, *_ in parts) - mine.keys() - others
-    return Inventory(blog, lines, mine, others, common)
+    return Inventory(name, lines, mine, others, common)
+
+
+def _is_former(other: str, name: str, places: Collection[str], there: Collection[str]) -> bool:
+    """Whether a blog that is listed by another name is the one with this name: by its address, if both have one; else
+    where several and at least half of its stories, by their `places`, are `there` in this one.
+    """
+    if is_web(other) and is_web(name):
+        return _bare(other) == _bare(name)
+    had, has = (sum(path.startswith(_STORIES) for path in paths) for paths in (places, there))
+    return has > 1 and 2 * has >= had
+
+
+def _bare(url: str) -> str:
+    """An address without what changes when a blog stays the same: `https://www.Blog.example/` is `blog.example`."""
+    return url.lower().partition("://")[2].removeprefix("www.").rstrip("/")
 
 
 def unpacked_beside(
