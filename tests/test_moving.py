@@ -1463,6 +1463,34 @@ def test_two_blogs_are_told_apart_and_share_no_place(tmp_path: Path, told: tuple
     assert files(root) == before
 
 
+def test_an_old_address_that_the_portal_has_stays_where_it_is_and_is_told(tmp_path: Path) -> None:
+    root = lay_out(tmp_path / "portal")
+    post = "---\ntitle: Willkommen\nauthor: Ada Lund\nredirect_from: {}\n---\nIn {}.\n"
+    for name, old in (("a", "/A/"), ("b", "[/a/, /b/]")):
+        files_of_it = {"_config.yml": f"url: https://{name}.example\n"}
+        write(tmp_path / name, {**files_of_it, "_posts/2020-01-01-willkommen.md": post.format(old, name)})
+    call("import", "jekyll", tmp_path / "a", "--root", root)
+    stories = root / "content/stories/2020"
+    done = call("import", "jekyll", tmp_path / "b", "--root", root)
+    assert re.findall(r"(\S+) warning moved-taken (.*?) now", done.output) == [
+        (
+            f"{tmp_path}/b/_posts/2020-01-01-willkommen.md:{place}",
+            f"two posts have the address {old}, which leads to content/stories/2020/willkommen.md",
+        )
+        for place, old in (("1:1", "/2020/01/01/willkommen.html"), ("4:17", "/a/"))
+    ]
+    assert [re.findall("aliases: .*", one.read_text()) for one in sorted(stories.iterdir())] == [
+        ['aliases: ["/b/"]'],
+        ['aliases: ["/2020/01/01/willkommen.html", "/A/"]'],
+    ]
+    before = files(root)
+    for name in ("a", "b"):
+        assert "and the same: 1." in call("import", "jekyll", tmp_path / name, "--root", root).output
+    (stories / "willkommen.md").rename(stories / "gruss.md")
+    assert "moved-taken" not in call("import", "jekyll", tmp_path / "a", "--root", root).output
+    assert sorted(files(root).values()) == sorted(before.values())
+
+
 def test_what_was_renamed_of_one_blog_is_not_taken_for_anothers(tmp_path: Path) -> None:
     root = lay_out(tmp_path / "portal")
     for name in ("a", "b"):

@@ -19,6 +19,7 @@ from byline.moving.hugo import read_hugo
 from byline.moving.inventory import MOVED, read_inventory, unpacked_beside
 from byline.moving.jekyll import read_jekyll
 from byline.moving.pelican import read_pelican
+from byline.moving.reserved import read_forwarded
 from byline.moving.unpacking import Unpacked, unpacked
 from byline.moving.wordpress import read_wordpress
 from byline.pen import add_lines, in_the_way, write_new
@@ -66,9 +67,10 @@ def move_in(
     inventory = read_inventory(root, blog, folder.name)
     blog = msgspec.structs.replace(blog, url=url.rstrip("/")) if url else blog
     people = read_known(portal.without_stories)[1]
-    unpack = partial(unpacked, blog, settings, people, today, inventory.mine)
-    made, beside = unpacked_beside(root, inventory, unpack)
     gone = inventory.gone(root)
+    forwarded = read_forwarded(portal.content.files, gone)
+    unpack = partial(unpacked, blog, settings, people, today, inventory.mine, forwarded)
+    made, beside = unpacked_beside(root, inventory, unpack)
     made = _without(made, gone)
     found = beside + [msgspec.structs.replace(one, place=_within(folder, one.place)) for one in made.problems]
     found += [msgspec.structs.replace(one, place=_within(folder, one.place)) for one in _unread(files, made)]

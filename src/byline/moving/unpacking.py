@@ -26,7 +26,7 @@ from byline.moving.fields import plain
 from byline.moving.links import Signposts, retargeted
 from byline.moving.places import folder_of, picture_place, picture_places, story_places
 from byline.moving.proposal import proposal
-from byline.moving.reserved import is_reserved
+from byline.moving.reserved import NOWHERE, Forwarded, is_reserved
 from byline.moving.stories import LONGEST_SUMMARY, LONGEST_TITLE, shortened, story_file, teased
 from byline.moving.topics import topics_of
 from byline.person import Person, path_of
@@ -73,15 +73,17 @@ def unpacked(
     people: Mapping[str, Person],
     today: datetime.date,
     before: Mapping[str, str] = MappingProxyType({}),
+    forwarded: Forwarded = NOWHERE,
     taken: frozenset[str] = frozenset(),
 ) -> Unpacked:
     """All that a blog becomes in a portal with these settings and people, by their ids. `before` are the paths
-    of what of this blog has moved in earlier, with those in the blog; `taken` those of others' stories and pictures.
+    of what of this blog has moved in earlier, with those in the blog; `forwarded` the old addresses that the portal has;
+    `taken` the paths of others' stories and pictures.
     """
     known = blog if is_web(blog.url) else replace(blog, url="")
     foreign = frozenset(one.removeprefix(f"{CONTENT}/") for one in taken)
     moved = {one.removeprefix(f"{CONTENT}/"): origin for one, origin in before.items()}
-    return _Unpacking(known, settings, people, today, foreign, moved).done()
+    return _Unpacking(known, settings, people, today, foreign, moved, forwarded).done()
 
 
 class _Unpacking:
@@ -93,8 +95,10 @@ class _Unpacking:
         today: datetime.date,
         foreign: frozenset[str],
         before: Mapping[str, str],
+        forwarded: Forwarded,
     ) -> None:
         self.blog = blog
+        self.forwarded = forwarded
         self.settings = settings
         self.found = [*blog.problems]
         days = (_day(post.date) for post in blog.posts)
@@ -220,12 +224,17 @@ class _Unpacking:
             if old is None or is_reserved(old, self.languages, self.ids):
                 if one.strip("/"):
                     self.found.append(problem(place, "moved-address", address=one))
-            elif (other := self.aliases.setdefault(old, post.path)) != post.path:
-                there = f"{CONTENT}/{self.places[other]}"
-                self.found.append(problem(place, "moved-taken", address=one, other=there))
+            elif other := self.leads(old, post):
+                self.found.append(problem(place, "moved-taken", address=one, other=other))
             elif old != own:
                 made.append(one)
         return made
+
+    def leads(self, old: str, post: Post) -> str:
+        """The story to which an old address of a post leads in its stead."""
+        path = self.places[self.aliases.setdefault(old, post.path)]
+        own = self.places[post.path]
+        return self.forwarded.other(old, f"{CONTENT}/{own}") or (f"{CONTENT}/{path}" if path != own else "")
 
     def copied(self, path: str) -> str:
         """The name, from `content/`, of a picture of the blog that is taken along."""
