@@ -481,7 +481,7 @@ RULES: dict[str, tuple[str, str]] = {
         "in content/people/{id}.md den richtigen eintragen",
     ),
     "moved-byline": (
-        "„{line}“ ist als {names} gelesen; das sagen nur die Kommas",
+        "„{line}“ ist als {names} gelesen; sonst sagt nichts, ob das stimmt",
         "haben andere geschrieben, sie in den neuen Geschichten unter authors eintragen und die Dateien in content/people löschen, zu denen es niemanden gibt",
     ),
     "moved-namesake": (

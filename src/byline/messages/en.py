@@ -430,7 +430,7 @@ RULES: dict[str, tuple[str, str]] = {
         "write the right one into content/people/{id}.md",
     ),
     "moved-byline": (
-        "“{line}” is read as {names}; only its commas say so",
+        "“{line}” is read as {names}; nothing else says whether that is right",
         "if others wrote it, write them into authors of the new stories, and delete the files in content/people of whom there are none",
     ),
     "moved-namesake": (

@@ -14,16 +14,24 @@ MOST_ESCAPED = 3  # times that programs have escaped one text
 
 _BY = re.compile(r"\A(?:by|von)\s+", re.IGNORECASE)
 _WORK = r"(?:texte?|words|story|fotos?|photos?|bild(?:er)?|pictures?|illustration(?:en|s)?|interview|video|autor(?:in|en|innen)?|author)"
-_LABEL = re.compile(rf"\A{_WORK}(?:\s*(?:und|and|&|\+|/)\s*{_WORK})*\s*(?::|\bby\b|\bvon\b)\s*", re.IGNORECASE)
+_WORKS = re.compile(rf"{_WORK}(?:\s*(?:und|and|&|\+|/)\s*{_WORK}){{0,3}}", re.IGNORECASE)
+_LABEL = re.compile(rf"\A{_WORKS.pattern}\s*(?::|\bby\b|\bvon\b)\s*", re.IGNORECASE)
+_NOBODY = re.compile(r"privat|private|archive?|archivbild(?:er)?", re.IGNORECASE)
+"""Where a picture comes from that nobody is named for."""
+
 _JOB = re.compile(
     r"\A(?:\w*(?:leiter|referent|manager|redakteur|direktor|ingenieur|entwickler|berater|meister|sprecher|praktikant|chef"
-    r"|assistent|geschäftsführer|sachbearbeiter)(?:[:*_]?in)?|\w*beauftragter?|auszubildender?|azubi|\w*vorstand|abteilung|bereich"
-    r"|team|head|chief|vice)(?![\w-])|(?<![\w-])(?:manager|engineer|director|officer)\Z",
+    r"|assistent|geschäftsführer|sachbearbeiter|werkstudent)(?:[:*_]?in)?|\w*beauftragter?|auszubildender?|azubi|\w*vorstand|abteilung|bereich"
+    r"|team|head|chief|vice)(?![\w-])|(?<![\w-])(?:manager|engineer|director|officer)\Z|(?-i:(?<![\w-])(?:GmbH|mbH|AG|SE|KG|OHG|Ltd|Inc|LLC|e\.\s?V)\.?\Z)",
     re.IGNORECASE,
 )
 _YOUNGER = re.compile(r"\s*[JS]r\b")
 _NEXT = re.compile(rf",(?!{_YOUNGER.pattern})")
 _AND = re.compile(r"\s+(?:&|\+|und|and|u\.)\s+|\s*[/|]\s*")
+_PART = re.compile(
+    rf"\s*(?:;|(?:[,/|]|(?<=\s)(?:&|\+|und|and|u\.)\s)\s*(?={_LABEL.pattern.removeprefix(chr(92) + 'A')}))\s*",
+    re.IGNORECASE,
+)
 _CAPITAL = re.compile(r"\A(Von|Van|De)(?=\s+[^\W\d_A-ZÄÖÜ]+\s)")
 
 
@@ -38,14 +46,17 @@ class Byline(msgspec.Struct, frozen=True):
 def signed(raw: str) -> Byline:
     """Who a line names.
 
-    `Meier, Anna` is one, and `Anna Meier, Ben Kim`, `Meier, Anna und Kim, Ben` and `Meier, Anna; Kim, Ben` are two.
+    `Meier, Anna` is one, and `Anna Meier, Ben Kim`, `Meier, Anna und Kim, Ben`, `Meier, Anna; Kim, Ben` and `Text: Meier,
+    Anna, Fotos: Kim, Ben` are two. Not `Leiterin Logistik`, but who stands before.
     """
-    line = _without_lead(" ".join(unescaped(raw).split()))
-    if ";" in line:
-        return Byline(tuple(without_degrees(_LABEL.sub("", part.strip())) for part in line.split(";")))
-    line = without_degrees(line)
-    each = _AND.split(line)
-    return Byline(tuple(each)) if all(map(turned, each)) else _listed(line)
+    line = " ".join(unescaped(raw).split())
+    if _NOBODY.fullmatch(line):
+        return Byline((line,))
+    parts = [part for part in _PART.split(line) if part and not _WORKS.fullmatch(part)] or [line]
+    read = [_listed(without_degrees(_without_lead(_LABEL.sub("", part)))) for part in parts]
+    names = [name for one in read for name in one.names]
+    left = tuple(filter(_JOB.search, names[1:]))
+    return Byline((*names[:1], *(one for one in names[1:] if one not in left)), all(one.sure for one in read), left)
 
 
 def _without_lead(line: str) -> str:
@@ -53,13 +64,13 @@ def _without_lead(line: str) -> str:
     return line if turned(without_degrees(_AND.split(line)[0])) else _BY.sub("", line)
 
 
-def _listed(line: str) -> Byline:
-    """The names between commas, none the other way round; not `Leiterin Logistik`, but who stands before."""
-    parts = [part.strip() for part in _NEXT.split(line)]
-    first, *others = [name for part in parts for name in _several(part)]
-    left = tuple(filter(_JOB.search, others))
-    is_sure = len(parts) == 1 or any(map(_LABEL.match, parts))
-    return Byline((first, *(one for one in others if one not in left)), is_sure, left)
+def _listed(part: str) -> Byline:
+    """The names behind one label, the other way round or between commas."""
+    each = _AND.split(part)
+    if all(map(turned, each)):
+        return Byline(tuple(each))
+    groups = [names for said in _NEXT.split(part) if (names := _several(said.strip()))]
+    return Byline(tuple(name for names in groups for name in names), len(groups) < 2)
 
 
 def without_degrees(name: str) -> str:
@@ -74,9 +85,9 @@ def is_degree(said: str) -> bool:
 
 
 def _several(said: str) -> list[str]:
-    """`Anna Meier und Ben Kim`, `Text: Anna Meier / Fotos: Ben Kim` are two; `Marketing & Vertrieb` is one department, which writes."""
-    names = _AND.split(said)
-    return [_LABEL.sub("", one) for one in (names if all(" " in name for name in names) else [said])]
+    """`Anna Meier und Ben Kim` are two; `Marketing & Vertrieb` is one department, which writes; and `privat` is nobody."""
+    names = [name for name in _AND.split(said) if not _NOBODY.fullmatch(name)]
+    return names if len(names) == 1 or all(" " in name for name in names) else [said]
 
 
 def spoken(raw: str) -> str:
