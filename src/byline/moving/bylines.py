@@ -15,23 +15,24 @@ MOST_ESCAPED = 3  # times that programs have escaped one text
 _BY = re.compile(r"\A(?:by|von)\s+", re.IGNORECASE)
 _WORK = r"(?:texte?|words|story|fotos?|photos?|bild(?:er)?|pictures?|illustration(?:en|s)?|interview|video|autor(?:in|en|innen)?|author)"
 _WORKS = re.compile(rf"{_WORK}(?:\s*(?:und|and|&|\+|/)\s*{_WORK}){{0,3}}", re.IGNORECASE)
-_LABEL = re.compile(rf"\A{_WORKS.pattern}\s*(?::|\bby\b|\bvon\b)\s*", re.IGNORECASE)
+_NAMED = rf"{_WORKS.pattern}\s*(?::|\bby\b|\bvon\b)\s*"
+_LABEL = re.compile(rf"\A{_NAMED}", re.IGNORECASE)
 _NOBODY = re.compile(r"privat|private|archive?|archivbild(?:er)?", re.IGNORECASE)
 """Where a picture comes from that nobody is named for."""
 
 _JOB = re.compile(
     r"\A(?:\w*(?:leiter|referent|manager|redakteur|direktor|ingenieur|entwickler|berater|meister|sprecher|praktikant|chef"
     r"|assistent|geschäftsführer|sachbearbeiter|werkstudent)(?:[:*_]?in)?|\w*beauftragter?|auszubildender?|azubi|\w*vorstand|abteilung|bereich"
-    r"|team|head|chief|vice)(?![\w-])|(?<![\w-])(?:manager|engineer|director|officer)\Z|(?-i:(?<![\w-])(?:GmbH|mbH|AG|SE|KG|OHG|Ltd|Inc|LLC|e\.\s?V)\.?\Z)",
+    r"|team|head|chief|vice)(?![\w-])|(?<![\w-])(?:manager|engineer|director|officer)\Z"
+    r"|(?-i:(?<![\w-])(?:GmbH|mbH|AG|SE|KG|OHG|Ltd|Inc|LLC|e\.\s?V)\.?\Z)",
     re.IGNORECASE,
 )
 _YOUNGER = re.compile(r"\s*[JS]r\b")
 _NEXT = re.compile(rf",(?!{_YOUNGER.pattern})")
 _AND = re.compile(r"\s+(?:&|\+|und|and|u\.)\s+|\s*[/|]\s*")
-_PART = re.compile(
-    rf"\s*(?:;|(?:[,/|]|(?<=\s)(?:&|\+|und|and|u\.)\s)\s*(?={_LABEL.pattern.removeprefix(chr(92) + 'A')}))\s*",
-    re.IGNORECASE,
-)
+_PART = re.compile(rf"\s*(?:;|(?:[,/|]|(?<=\s)(?:&|\+|und|and|u\.)\s)\s*(?={_NAMED}))\s*", re.IGNORECASE)
+"""Between two of whom the second has a label of their own, or whom a semicolon tells apart."""
+
 _CAPITAL = re.compile(r"\A(Von|Van|De)(?=\s+[^\W\d_A-ZÄÖÜ]+\s)")
 
 
@@ -56,7 +57,9 @@ def signed(raw: str) -> Byline:
     read = [_listed(without_degrees(_without_lead(_LABEL.sub("", part)))) for part in parts]
     names = [name for one in read for name in one.names]
     left = tuple(filter(_JOB.search, names[1:]))
-    return Byline((*names[:1], *(one for one in names[1:] if one not in left)), all(one.sure for one in read), left)
+    return Byline(
+        (*names[:1], *(one for one in names[1:] if not _JOB.search(one))), all(one.sure for one in read), left
+    )
 
 
 def _without_lead(line: str) -> str:
