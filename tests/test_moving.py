@@ -1531,6 +1531,7 @@ def test_a_blog_is_the_same_whatever_it_is_called_now(
             (stories / "1.md").write_text("edited")
             (stories / "2.md").unlink()
         assert sorted(one.name for one in stories.iterdir()) == ["1.md", "3.md"]
+    assert (root / ".moved-in").read_text().count("/3.md") == 1
 
 
 @pytest.mark.parametrize(

@@ -86,7 +86,7 @@ def move_in(
                 _list(root, [line], language)  # at once: who knows whether the next is written
         elif quoted(root, path) == data:
             same += 1
-            unlisted += [line] if line not in inventory.lines else []
+            unlisted += [] if inventory.lists(path, made) else [line]
         else:
             found.append(problem(Place(path), "moved-there"))
     if not dry_run:

@@ -39,6 +39,10 @@ class Inventory(msgspec.Struct, frozen=True):
         origin = (self.blog, made.origins.get(path, ""))
         return "\t".join((path, *origin)) if origin[1] and "".join(origin).isprintable() else path
 
+    def lists(self, path: str, made: Unpacked) -> bool:
+        """Whether a path is listed already, by whatever name of the blog."""
+        return self.line(path, made) in self.lines or self.mine.get(path, "") == made.origins.get(path)
+
     def gone(self, root: Path) -> frozenset[str]:
         """What moved in and is not there any more: it has been taken out, or has another name."""
         return frozenset(path for path in (*self.mine, *self.common) if in_the_way(root, path) is None)
