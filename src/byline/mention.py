@@ -15,9 +15,7 @@ from byline.kit import KITS, same
 LONGEST_NAME, MOST_NAMES = 80, 20  # characters, and names in one line; what is longer was none
 
 FEWEST_WORDS = 2  # of a name, for what stands before or behind it not to belong to it
-PARTICLES = frozenset(
-    "von van vom zu zur de da di den der del la le el al bin ten ter".split()
-)  # between parts of a name
+PARTICLES = frozenset("von van vom zu zur de da di den der del la le el al bin ten ter".split())  # within a name
 
 _LEADING = {"von", "by", "of"}
 _BETWEEN_NAMES = re.compile(r"\s*(?:[;&\n•]|\bund\b|\band\b)\s*")

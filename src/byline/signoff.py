@@ -9,9 +9,7 @@ import re
 from collections.abc import Iterable
 from itertools import islice, takewhile
 
-MOST_BEFORE_CONTACT = (
-    8  # filled lines of a signature that nobody marked, before the first that tells how to reach somebody
-)
+MOST_BEFORE_CONTACT = 8  # filled lines of an unmarked signature, before the first that tells how to reach somebody
 LONGEST_OF_SIGNATURE = 120  # characters of each of these
 FEWEST_OF_PROSE = 2  # small words of a line that is a sentence, but for those that stand beside offices and numbers
 
