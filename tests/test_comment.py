@@ -277,6 +277,8 @@ def test_which_of_two_that_claim_the_same_the_preview_has_is_not_said() -> None:
     made = comment([PUMP], [same], Beside(), Next(), "en")
     assert re.findall(r"^\d\. (Change|Look)", made, re.MULTILINE) == ["Change", "Look"]
     assert MISSING not in made
+    key = problem(Place(PUMP.path, 2), "unknown-key", key="titel", known="title")
+    assert MISSING in comment([PUMP], [same, key], Beside(), Next(), "en")  # which no preview has
 
 
 def test_only_a_story_of_somebody_who_has_no_file_yet_waits_for_it() -> None:

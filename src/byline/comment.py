@@ -111,7 +111,7 @@ def comment(
     rules = {
         one.rule for one in to_mend
     }  # where two claim the same, it depends on their days which of them the preview has
-    mending = "" if not rules else "-seen" if rules <= OF_CHECK or rules & CLAIMED else "-unseen"
+    mending = "" if not rules else "-seen" if rules <= OF_CHECK | CLAIMED else "-unseen"
     more = len(previews) - MOST_STORIES
     parts = [
         *([_welcome(newcomers, language)] if newcomers else []),
