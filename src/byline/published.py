@@ -65,6 +65,10 @@ class Published(msgspec.Struct, frozen=True, gc=False):
         own = {"links": other.links, "pictures": other.pictures, "reach": other.reach}
         return msgspec.structs.replace(self, **own) == other
 
+    def stands_like(self, other: Published) -> bool:
+        """Whether the one stands wherever the other does, on lists and beside stories, and at most reads otherwise there."""
+        return msgspec.structs.replace(self, title=other.title, face=other.face).looks_like(other)
+
 
 def publish(
     story: Story, people: Mapping[str, Person], now: datetime.datetime, zone: zoneinfo.ZoneInfo, *, draft: bool

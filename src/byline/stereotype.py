@@ -68,7 +68,7 @@ class Stereotype(jinja2.Environment):
     code_generator_class = _Plainer
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(**options)
+        super().__init__(optimized=False, **options)  # which folds constants, and layouts hold none
         self._ready: dict[str | jinja2.Template, jinja2.Template] = {}
 
     def get_template(self, name: str | jinja2.Template, *rest: Any, **named: Any) -> jinja2.Template:

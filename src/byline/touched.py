@@ -7,7 +7,7 @@ against its old value.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 
 import msgspec
 
@@ -19,7 +19,7 @@ from byline.leaf import aliases
 from byline.listing import ARCHIVE, SIZE, listed, lists
 from byline.plan import NOT_FOUND, SUBSCRIBE, USAGE, Edit
 from byline.published import Published, newer
-from byline.related import REACH
+from byline.related import REACH, related
 from byline.search import SEARCH
 from byline.site import KINDS, Site
 
@@ -74,9 +74,16 @@ class _Ripple(msgspec.Struct, frozen=True):
 
     def is_inward(self) -> bool:
         """Whether no other page shows anything by which the stories differ from what they were."""
+        return self._all(Published.looks_like)
+
+    def is_in_place(self) -> bool:
+        """Whether every story stands where it stood: its title and the like are others, and no more."""
+        return self._all(Published.stands_like)
+
+    def _all(self, like: Callable[[Published, Published], bool]) -> bool:
         news = {one.key: one for one in self.after}
         return len(self.before) == len(self.after) and all(
-            one.key in news and one.looks_like(news[one.key]) for one in self.before
+            one.key in news and like(one, news[one.key]) for one in self.before
         )
 
     def own(self) -> Iterator[str]:
@@ -104,8 +111,16 @@ class _Ripple(msgspec.Struct, frozen=True):
             near += (other for name in one.series for other in self.site.parts.get(name, ()))
             if one.reply_to in self.site.by_key:
                 near.append(self.site.by_key[one.reply_to])
-            near += (other for version in (one, *versions) for other in self.neighbours(version))
+            near += self.beside((one, *versions))
             yield from (other.address for other in near)
+
+    def beside(self, versions: Stories) -> Iterable[Published]:
+        """The stories that offer one of these versions to be read next, or might, or might have."""
+        near = {other.key: other for one in versions for other in self.neighbours(one)}.values()
+        if not self.is_in_place():
+            return near
+        keys = {one.key for one in versions}
+        return [one for one in near if any(found.other.key in keys for found in related(one, self.site))]
 
     def neighbours(self, one: Published) -> Iterator[Published]:
         """Those stories that may offer this one to be read next, or might have."""
@@ -142,8 +157,13 @@ class _Ripple(msgspec.Struct, frozen=True):
 
     def pages(self, place: str, stories: Stories, changed: Stories) -> Iterator[str]:
         """Those pages of a list that may differ. Pages are numbered from the oldest, so what is older does not move."""
-        yield place
         numbered = max(0, len(stories) // SIZE - 1)
+        if self.is_in_place() and not place.startswith("series/"):
+            for one in changed:
+                number = (len(stories) - 1 - newer(stories, one)) // SIZE + 1
+                yield f"{place}page/{number}/" if number <= numbered else place
+            return
+        yield place
         still = {_order(one) for one in self.before} & {_order(one) for one in self.after}
         lowest = numbered - 1  # the page before the last knows whether that one is the last
         for one in changed:
