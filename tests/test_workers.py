@@ -6,12 +6,13 @@ import os
 import resource
 import signal
 import time
+from functools import partial
 
 import pytest
 
 from byline import shift, workers
 from byline.shift import Card, Limit, WorkerLost, follow, uninterrupted
-from byline.workers import Workers
+from byline.workers import Assistant, Workers, dismiss
 
 
 @pytest.mark.parametrize("number", [1, 2, 3])
@@ -151,19 +152,32 @@ def test_what_goes_wrong_beside_is_raised_where_it_is_waited_for() -> None:
         begun()
 
 
-def test_one_on_standby_is_told_what_to_do_when_that_is_known() -> None:
-    tell = Workers().standby(lambda: None, lambda order: (os.getpid(), order))
-    process, order = tell([1, 2])()
-    assert (process == os.getpid(), order) == (False, [1, 2])
+def test_an_assistant_gets_ready_and_does_one_piece_of_work_after_the_other() -> None:
+    assistant = Assistant(partial(os.umask, 0o123))
+    process, mask, failed = (assistant.ask(work) for work in (os.getpid, partial(os.umask, 0), partial(int, "none")))
+    with pytest.raises(ValueError, match="none"):
+        failed()
+    assert (process() == os.getpid(), mask()) == (False, 0o123)
+    dismiss()
 
 
-def test_one_on_standby_who_is_gone_is_missed_when_the_answer_is_waited_for() -> None:
-    tell = Workers().standby(lambda: os._exit(1), lambda order: order)
+def test_an_assistant_who_is_gone_is_missed_when_the_answer_is_waited_for() -> None:
+    assistant = Assistant(lambda: os._exit(1))
     (process,) = workers._aside
     os.waitid(os.P_PID, process, os.WEXITED | os.WNOWAIT)
-    answer = tell([1, 2])
+    answer = assistant.ask(os.getpid)
     with pytest.raises(WorkerLost):
         answer()
+    dismiss()
+
+
+def test_an_assistant_who_is_let_go_does_what_was_asked() -> None:
+    assistant = Assistant(lambda: None)
+    answer = assistant.ask(os.getpid)
+    assistant.leave()
+    process = answer()
+    os.waitid(os.P_PID, process, os.WEXITED | os.WNOWAIT)  # it ends, though nobody ends it
+    dismiss()
 
 
 @pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM])

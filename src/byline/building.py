@@ -182,20 +182,29 @@ def check(
 
     Name files or folders to hear only of them; they are still checked together with all others.
     """
-    from byline.briefing import looked
-    from byline.standing import set_ahead
     from byline.terminal import now, opened
-    from byline.workers import Workers, processors
+    from byline.workers import Assistant, Workers, processors
 
     spoken = opened(lang)
     instant, workers = now(now_text), Workers(jobs or processors(), guarded=True)
+    assistant = Assistant(_get_readers)  # who has imported the parsers when there is something to read
+
+    from byline.briefing import looked
+    from byline.standing import set_ahead
+
     memo, seen = looked(root, spoken)
-    ahead = set_ahead(seen.content, memo, workers, seen.clock)  # while all that follows is imported
+    ahead = set_ahead(seen.content, memo, workers, seen.clock, assistant)  # while all that follows is imported
 
     from byline.review import Asked, review
 
     asked = Asked(paths, form, baseline, refused, strict, lang, spoken)
-    review(root, asked, instant, workers, memo, seen, ahead)
+    review(root, asked, instant, workers, memo, seen, ahead, assistant)
+
+
+def _get_readers() -> None:
+    from byline.stylebook import get_readers
+
+    get_readers()
 
 
 @click.command()

@@ -36,7 +36,7 @@ from byline.stylebook import styles
 from byline.terminal import FAULTY, GOOD, UNUSABLE, counts, progress, stop, tell, unusable
 from byline.tree import CONTENT, Look, existing, given, inner, quoted
 from byline.wishes import Wishes
-from byline.workers import Workers, dismiss
+from byline.workers import Assistant, Workers, dismiss
 
 
 class Asked(NamedTuple):
@@ -80,10 +80,11 @@ def review(
     memo: Memo,
     seen: Look,
     ahead: Callable[[], Setting] | None,
+    assistant: Assistant,
 ) -> NoReturn:
     """Look at the portal in the folder `root`, say what is wrong, and end.
 
-    `ahead` waits for articles that are being set already, if there are any.
+    `ahead` waits for articles that are being set already, if there are any; the `assistant` is ready to read.
     """
     spoken, out, show = asked.spoken, root / "public", progress(asked.spoken)
     try:
@@ -94,7 +95,7 @@ def review(
         show("pages", len(ready.doubt.files if ready.doubt else ready.forme.paths))
         layouts = workers.aside(lambda: _faults(ready, printed, out, workers, memo))  # and meanwhile here:
         before = found_before(asked.baseline, spoken) if asked.baseline else None
-        close = _look_closely(ready, before, wanted, workers, memo)
+        close = _look_closely(ready, before, wanted, workers, memo, assistant)
         found = _reviewed(ready.forme, (*ready.forme.problems, *refused), close, before, wanted)
         if faults := layouts():  # which had time to be found meanwhile, and are rare
             found = _reviewed(ready.forme, (*ready.forme.told(faults), *refused), close, before, wanted)
@@ -146,7 +147,12 @@ def _first_language(ready: Ready, spoken: str) -> str:
 
 
 def _look_closely(
-    ready: Ready, before: Baseline | None, wanted: Sequence[str], workers: Workers, memo: Memo
+    ready: Ready,
+    before: Baseline | None,
+    wanted: Sequence[str],
+    workers: Workers,
+    memo: Memo,
+    assistant: Assistant,
 ) -> Closely:
     """A close look at the stories that are new or others, or that are wanted."""
     forme, articles, digests = ready.forme, ready.forme.setting.articles, ready.forme.setting.digests
@@ -158,7 +164,7 @@ def _look_closely(
         return Closely(stories, {}, tuple(counsel(forme, stories, {}, before, change or Contribution())), change)
     settings = forme.site.settings
     files = {file.path: file for file in ready.portal.content.files}
-    said_of = styles(stories, files, digests, settings.editorial, workers, memo)
+    said_of = styles(stories, files, digests, settings.editorial, workers, memo, assistant)
     told = change or Contribution()
     advice = (*counsel(forme, stories, said_of, before, told), *left_behind(forme, stories, told))
     return Closely(stories, said_of, tuple(judged(advice, settings.rules)), change)

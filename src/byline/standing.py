@@ -23,7 +23,7 @@ from byline.problem import Place, Problem, problem
 from byline.shift import Limit
 from byline.story import Story, read_story
 from byline.tree import File, Readable, Seal, Source, Tree, read_sealed
-from byline.workers import Workers, dismiss
+from byline.workers import Assistant, Workers
 
 Value = Story | Person | Plain
 Answer = tuple[Value | None, tuple[Problem, ...]]
@@ -116,13 +116,16 @@ def set_all(files: Sequence[Readable], house: House, memo: Memo, workers: Worker
     return Setting(set_others(files, house, {}, workers, clock), {}, house)
 
 
-def set_ahead(content: Tree[Readable], memo: Memo, workers: Workers, clock: int) -> Callable[[], Setting] | None:
-    """Begin to set the few articles that are others, in a process of its own, for the house for which all were set before.
+def set_ahead(
+    content: Tree[Readable], memo: Memo, workers: Workers, clock: int, assistant: Assistant | None = None
+) -> Callable[[], Setting] | None:
+    """Begin to set the few articles that are others, for the house for which all were set before. The `assistant` does it, or
+    else one who comes just for that.
 
     What is given back waits for it. None if the house is not known, or more articles are others.
     """
     house: House | None = memo.load(HOUSE)
-    return _Cabinet(house, memo, workers, clock).begun(readable(content, [])) if house else None
+    return _Cabinet(house, memo, workers, clock).begun(readable(content, []), assistant) if house else None
 
 
 def set_others(
@@ -191,6 +194,10 @@ class _Job(msgspec.Struct, frozen=True):
     parts: Sequence[list[_Pair]]  # the files for each of these
     names: frozenset[str]  # of all drawers that are needed
 
+    def inside(self) -> list[Readable]:
+        """The files in the drawers that are not level."""
+        return [file for part in self.parts for file, _ in part]
+
 
 class _Cabinet(msgspec.Struct, frozen=True):
     """The drawers with all articles of a portal. Each article has its drawer by its path."""
@@ -204,16 +211,15 @@ class _Cabinet(msgspec.Struct, frozen=True):
         job = self._job(files)
         return self._done(job, self._set(job))
 
-    def begun(self, files: Sequence[Readable]) -> Callable[[], Setting] | None:
-        """The same in a process of its own, unless there is much to set."""
-        setter = self.workers.standby(get_parsers, partial(self._set_in, files))
+    def begun(self, files: Sequence[Readable], assistant: Assistant | None) -> Callable[[], Setting] | None:
+        """The same by an assistant, unless there is much to set."""
+        setter = assistant or Assistant(get_parsers)
         job = self._job(files)
         late = sum(not _is_known(file, old) for part in job.parts for file, old in part)
-        if late > FEW:
-            dismiss()
-            return None
-        unkept = setter(job.todo)
-        return cache(lambda: self._done(job, unkept()))
+        unkept = setter.ask(partial(self._set_in, job.inside(), job.todo)) if late <= FEW else None
+        if setter is not assistant:
+            setter.leave()
+        return cache(lambda: self._done(job, unkept())) if unkept else None
 
     def _job(self, files: Sequence[Readable], numbers: Sequence[int] = range(DRAWERS)) -> _Job:
         by_drawer: dict[int, list[Readable]] = {number: [] for number in numbers}

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 import msgspec
 
@@ -17,7 +18,7 @@ from byline.shift import Limit
 from byline.standing import FEW
 from byline.story import Story
 from byline.tree import File, Readable
-from byline.workers import Workers
+from byline.workers import Assistant, Workers
 
 DRAWER = "styles/all"
 SECONDS, MEGABYTES = 5, 500  # what one story may cost
@@ -37,13 +38,15 @@ def styles(
     editorial: Editorial,
     workers: Workers,
     memo: Memo,
+    assistant: Assistant,
 ) -> dict[str, Style]:
     """What is to be said of each story's style, by its path. `files` and `digests` are those of all stories, by path.
 
-    Raises WorkerLost.
+    The assistant reads them if they are few. Raises WorkerLost.
     """
     if len(stories) <= FEW:
-        return _read(stories, files, editorial, workers)
+        wanted = {one.path: files[one.path] for one in stories}
+        return assistant.ask(partial(_read, stories, wanted, editorial, workers))()
     house = hashlib.sha256(msgspec.msgpack.encode(editorial)).digest()
     kept: _Kept | None = memo.load(DRAWER)
     said = kept.said if kept and kept.house == house else {}
@@ -53,6 +56,15 @@ def styles(
     if new:
         memo.save(memo.drawer(DRAWER), _Kept(house, {path: (digests[path], one) for path, one in made.items()}))
     return made
+
+
+def get_readers() -> None:
+    """Import what reading and judging a text needs, before it is known which."""
+    from byline import style
+    from byline.article import get_parsers
+
+    del style
+    get_parsers()
 
 
 def _read(

@@ -8,7 +8,7 @@ import signal
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from typing import NoReturn, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 import msgspec
 
@@ -73,32 +73,6 @@ class Workers(msgspec.Struct, frozen=True):
 
         return answer
 
-    @classmethod
-    def standby(cls, prepare: Callable[[], object], work: Callable[[T], R]) -> Callable[[T], Callable[[], R]]:
-        """Begin to prepare for a piece of work, in a process of its own, before it is known what the work is about.
-
-        What is given back is to be told that, and gives back what waits for the answer.
-        """
-        if not hasattr(os, "fork"):
-            return lambda order: lambda: work(order)
-        read, write = os.pipe()
-
-        def wait() -> R:
-            os.close(write)
-            prepare()
-            with open(read, "rb") as pipe:
-                return work(pickle.loads(pipe.read()))  # noqa: S301  # our own process's
-
-        answer = cls.aside(wait)
-        os.close(read)
-
-        def tell(order: T) -> Callable[[], R]:
-            with suppress(BrokenPipeError), open(write, "wb") as pipe:  # whoever waits for the answer hears of its end
-                pickle.dump(order, pipe, pickle.HIGHEST_PROTOCOL)
-            return answer
-
-        return tell
-
     def gather(
         self,
         function: Callable[[T], R],
@@ -121,6 +95,78 @@ class Workers(msgspec.Struct, frozen=True):
         return [answers[index] for index in range(len(parts))]
 
 
+class Assistant:
+    """A process that gets ready before it is known what for, and then does one piece of work after the other.
+
+    Where there can be none, whoever asks does the work.
+    """
+
+    def __init__(self, prepare: Callable[[], object]) -> None:
+        self._asked = 0
+        self._heard: list[tuple[Exception | None, Any]] = []
+        self._forks = hasattr(os, "fork")
+        if not self._forks:
+            return
+        orders, self._orders = os.pipe()
+        heard, answers = os.pipe()
+        leader = os.getpid()
+        with uninterrupted():
+            pid = os.fork()
+            if pid == 0:
+                os.close(self._orders)
+                os.close(heard)
+                _serve(leader, orders, answers, prepare)
+            _aside.add(pid)
+        os.close(orders)
+        os.close(answers)
+        self._answers = open(heard, "rb", closefd=False)  # noqa: SIM115  # until the program ends
+
+    def ask(self, work: Callable[[], R]) -> Callable[[], R]:
+        """Give out a piece of work, which must be such that it can be sent; what is given back waits for the answer.
+
+        That raises WorkerLost, and what the work raises.
+        """
+        if not self._forks:
+            return work
+        number = self._asked
+        self._asked += 1
+        with suppress(BrokenPipeError):  # whoever waits for the answer hears of its end
+            say(self._orders, pickle.dumps(work, pickle.HIGHEST_PROTOCOL))
+
+        def answer() -> R:
+            while len(self._heard) <= number:
+                self._heard.append(self._hear())
+            fault, found = self._heard[number]
+            if fault:
+                raise fault
+            return found  # type: ignore[no-any-return]
+
+        return answer
+
+    def _hear(self) -> tuple[Exception | None, Any]:
+        with suppress(EOFError):
+            return pickle.load(self._answers)  # type: ignore[no-any-return]  # noqa: S301  # our own process's
+        raise WorkerLost
+
+    def leave(self) -> None:
+        """Let it go once it has done what it was asked."""
+        if self._forks:
+            os.close(self._orders)
+
+
+def _serve(leader: int, orders: int, answers: int, prepare: Callable[[], object]) -> NoReturn:
+    """An assistant's life."""
+    try:
+        follow(leader)
+        prepare()
+        with open(orders, "rb") as pipe, suppress(EOFError):
+            while True:
+                say(answers, _outcome(pickle.load(pipe)))  # noqa: S301  # our own process's
+    except BaseException:  # noqa: BLE001  # nothing may run on in a copy of the process
+        os._exit(1)
+    os._exit(0)
+
+
 def dismiss() -> None:
     """End all who work aside, since nobody waits for their answers any longer."""
     while _aside:
@@ -134,15 +180,20 @@ def _answer(leader: int, pipe: int, work: Callable[[], object]) -> NoReturn:
     """The life of a process that does one piece of work."""
     try:
         follow(leader)
-        fault, found = None, None
-        try:
-            found = work()
-        except Exception as raised:  # noqa: BLE001  # raised again where it is waited for
-            fault = raised
-        say(pipe, pickle.dumps((fault, found), pickle.HIGHEST_PROTOCOL))
+        say(pipe, _outcome(work))
     except BaseException:  # noqa: BLE001  # nothing may run on in a copy of the process
         os._exit(1)
     os._exit(0)
+
+
+def _outcome(work: Callable[[], object]) -> bytes:
+    """What a piece of work raises, and what it gives back."""
+    fault, found = None, None
+    try:
+        found = work()
+    except Exception as raised:  # noqa: BLE001  # raised again where it is waited for
+        fault = raised
+    return pickle.dumps((fault, found), pickle.HIGHEST_PROTOCOL)
 
 
 def processors() -> int:

@@ -8,7 +8,7 @@ from chance import tries
 from hypothesis import given, strategies as st
 from msgspec.structs import replace
 from portal import forme
-from test_touched import before_and_after, different, small, some_story  # noqa: F401  # short lists and small windows
+from test_touched import before_and_after, changed, different, small, some_story  # noqa: F401  # short lists and small windows
 
 from byline.imposition import Imposition
 from byline.plan import revised_edits
@@ -28,7 +28,7 @@ def in_order(site: Site) -> list[object]:
 @tries(6, shrink=False)
 @given(chance=st.randoms(use_true_random=False))
 def test_late_stories_stand_where_they_would_have_stood(chance: Random) -> None:
-    before, now = before_and_after(chance)
+    before, now = before_and_after(chance, changed)
     if not (before.paths and now.paths):
         return  # a fault that stops both
     olds, news = before.site.by_key, now.site.by_key
