@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 
 import msgspec
 
@@ -28,13 +29,13 @@ class Text(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     departments: tuple[str, ...] = ()
 
 
-class _Found(msgspec.Struct, frozen=True):
+class _Found(msgspec.Struct, frozen=True, gc=False):
     """A problem that there was."""
 
     fingerprint: str
 
 
-class Baseline(msgspec.Struct, frozen=True):
+class Baseline(msgspec.Struct, frozen=True, dict=True):
     """The texts by their paths, and the problems, of an earlier check."""
 
     texts: dict[str, Text]
@@ -55,10 +56,13 @@ class Baseline(msgspec.Struct, frozen=True):
         """When the newest story appeared, in seconds; 0 if there was none."""
         return max((one.appeared for one in self.texts.values()), default=0)
 
+    @cached_property
+    def _marks(self) -> frozenset[str]:
+        return frozenset(one.fingerprint for one in self.problems)
+
     def compared(self, problems: Sequence[Problem]) -> Iterator[tuple[Problem, bool]]:
         """Each problem, and whether there was the same before."""
-        known = {one.fingerprint for one in self.problems}
-        return ((one, mark in known) for one, mark in zip(problems, fingerprints(problems), strict=True))
+        return ((one, mark in self._marks) for one, mark in zip(problems, fingerprints(problems), strict=True))
 
 
 def read_baseline(data: bytes) -> Baseline | None:

@@ -104,24 +104,24 @@ def as_text(
 
 
 def as_json(problems: Sequence[Problem], texts: Mapping[str, Text], language: str) -> str:
-    """All problems, and the texts in which they were found by their paths, as `byline.baseline` reads it."""
-    return json.dumps(
+    """All problems, and the texts in which they were found by their paths, as `byline.baseline` reads it; a line for each."""
+    found = (
         {
-            "problems": [
-                {
-                    "path": found.place.path,
-                    "line": found.place.line,
-                    "column": found.place.column,
-                    "severity": found.severity.value,
-                    "rule": found.rule,
-                    "message": sentence(found, language),
-                    "hint": hint(found, language),
-                    "fingerprint": mark,
-                }
-                for found, mark in zip(problems, fingerprints(problems), strict=True)
-            ],
-            "texts": msgspec.to_builtins(dict(sorted(texts.items()))),
-        },
-        ensure_ascii=False,
-        indent=2,
+            "path": one.place.path,
+            "line": one.place.line,
+            "column": one.place.column,
+            "severity": one.severity.value,
+            "rule": one.rule,
+            "message": sentence(one, language),
+            "hint": hint(one, language),
+            "fingerprint": mark,
+        }
+        for one, mark in zip(problems, fingerprints(problems), strict=True)
     )
+    lines = ",\n".join(map(_json, found))
+    by_path = ",\n".join(f"{_json(path)}: {_json(msgspec.to_builtins(one))}" for path, one in sorted(texts.items()))
+    return f'{{"problems": [\n{lines}\n],\n"texts": {{\n{by_path}\n}}}}'
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
