@@ -10,6 +10,7 @@ from pathlib import Path
 import msgspec
 from msgspec.structs import replace
 
+from byline.address import file_of
 from byline.delivery import Delivery, begin, examine, finish, put, standing
 from byline.forme import Forme
 from byline.indexing import index
@@ -86,17 +87,18 @@ def proof(ready: Ready, out: Path, workers: Workers, memo: Memo) -> tuple[Proble
     """Print the pages of a forme for nobody, to find the faults of layouts, which only come up in printing. What stands
     in `out` has been printed before. No other file is set by a layout.
 
-    If nothing but a few stories is different, and there is an error in one, only pages of stories are printed: lists
-    without the broken one nobody will ever see, and the layouts are those of the edition that stands.
+    If nothing but a few stories is different, and there is an error in one, only the pages of these stories are printed:
+    pages without the broken one nobody will ever see, and the layouts are those of the edition that stands.
     """
     forme = ready.forme
     if not forme.edits:
         return ()
     old = ready.record or last(memo, out) or Record()
     doubt = ready.doubt or in_doubt(forme, old, lying(memo, out, old.stone))
-    broken = ready.doubt and any(map(is_error, forme.problems))
-    pages = (path for path in doubt.files if path in forme.pages)
-    todo = [path for path in pages if not broken or _is_of_a_story(path, forme)]
+    todo = [path for path in doubt.files if path in forme.pages]
+    if ready.doubt and any(map(is_error, forme.problems)):
+        own = _own(forme, old)
+        todo = [path for path in todo if path in own]
     sheets = _print(forme, todo, old, workers)
     faults = tuple(one.outcome for one in sheets if isinstance(one.outcome, Problem))
     if not ready.doubt and not any(map(is_error, (*forme.problems, *faults))):
@@ -104,9 +106,10 @@ def proof(ready: Ready, out: Path, workers: Workers, memo: Memo) -> tuple[Proble
     return faults
 
 
-def _is_of_a_story(path: str, forme: Forme) -> bool:
-    """Whether a file is the page of a story, and not of a list."""
-    return path.removeprefix("stories/").removesuffix("/index.html") in forme.site.by_key
+def _own(forme: Forme, old: Record) -> frozenset[str]:
+    """The pages of the stories whose texts are others than they were."""
+    texts = forme.setting.digests
+    return frozenset(file_of(one.address) for one in forme.site.stories if texts[one.path] != old.texts.get(one.path))
 
 
 def _keep_proof(ready: Ready, plates: Mapping[str, bytes], memo: Memo) -> None:
