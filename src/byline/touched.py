@@ -165,15 +165,21 @@ class _Ripple(msgspec.Struct, frozen=True):
             return
         yield place
         still = {_order(one) for one in self.before} & {_order(one) for one in self.after}
-        lowest = numbered - 1  # the page before the last knows whether that one is the last
+        moving = []
         for one in changed:
             number = (len(stories) - newer(stories, one)) // SIZE
-            stays = _order(one) in still and all(place in lists(each) for each in self.changed if each.key == one.key)
             yield f"{place}page/{max(number, 1)}/"
             yield f"{place}page/{number + 1}/"
-            if not stays or place.startswith("series/"):  # whose parts have an order of their own
-                lowest = 0 if place.startswith("series/") else min(lowest, number - 1)
-        yield from (f"{place}page/{number}/" for number in range(max(lowest, 1), numbered + 1))
+            if _order(one) not in still or any(place not in lists(each) for each in self.changed if each.key == one.key):
+                moving.append(number)
+        lowest, highest = 1, numbered
+        if place.startswith("series/"):  # whose parts have an order of their own
+            pass
+        elif sum(place in lists(one) for one in self.before) == sum(place in lists(one) for one in self.after):
+            lowest, highest = min(moving, default=1), max(moving, default=-1) + 1  # what is newer has not moved either
+        else:
+            lowest = min(numbered, *moving) - 1  # the page before the last knows whether that one is the last
+        yield from (f"{place}page/{number}/" for number in range(max(lowest, 1), highest + 1))
 
     def of_links(self, addresses: Set[str]) -> Iterator[str]:
         """Pages whose texts link to what is there now and was not, or was and is not."""
