@@ -17,17 +17,22 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from builder import byline
+from builder import DATE, byline
 from stopwatch import run, wait_for_quiet
 
 OLD = 3  # seconds after which a file is old enough to be known by its time
 
+TODAY = time.strftime("%Y-%m-%d")
+NEW = "a new story"
 CHANGES: dict[str, Callable[[str], str]] = {
     "its text": lambda text: f"{text}\nOne more line.\n",
     "its title": lambda text: re.sub(r"(?m)^title: *(.)", r"title: \1X", text, count=1),
+    "its date, within the month": lambda text: re.sub(r"(?m)^(date: .*?-\d\d-)\d\d", r"\g<1>01", text, count=1),
+    NEW: lambda text: DATE.sub(rf"\g<1>{TODAY}", text, count=1),
     "an author who is nobody": lambda text: re.sub(r"(?m)^authors: .*", "authors: [nobody]", text, count=1),
     "front matter that cannot be read": lambda text: text.replace("title:", "title: [", 1),
 }
+BROKEN = ("an author who is nobody", "front matter that cannot be read")
 
 
 def main() -> None:
@@ -42,15 +47,16 @@ def main() -> None:
         run(builder.command, builder.folder, log)
         run([*check, "--format", "json"], builder.folder, before)
         story = builder.story(0.5, alone=True)
-        forms = {"since a baseline": ["--baseline", str(before)], "by its path": [str(story)]}
+        forms = {"since a baseline": ["--baseline", str(before)], "by its path": []}
         walls: dict[tuple[str, str], list[float]] = {(name, form): [] for name in CHANGES for form in forms}
         for _ in range(asked.rounds):
             for (name, form), found in walls.items():
-                builder.write(story, CHANGES[name](story.read_text("utf-8")))
+                changed = story.with_name("brand-new.md") if name == NEW else story
+                builder.write(changed, CHANGES[name](story.read_text("utf-8")))
                 time.sleep(OLD)
                 wait_for_quiet(60)
-                done = run([*check, *forms[form]], builder.folder, log)
-                if (done.code == 0) != (name in {"its text", "its title"}):
+                done = run([*check, *(forms[form] or [str(changed)])], builder.folder, log)
+                if (done.code == 0) != (name not in BROKEN):
                     raise SystemExit(f"{name}: exit code {done.code}, see {log.read_text()}")
                 found.append(done.wall)
                 builder.restore()
