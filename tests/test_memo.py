@@ -7,8 +7,13 @@ import stat
 from pathlib import Path
 
 import pytest
+from portal import NOW, portal
 
-from byline.memo import Memo, engine
+from byline.edition import compose, setting
+from byline.memo import FORGETFUL, Memo, engine, own_store
+from byline.tree import File
+from byline.wishes import Wishes
+from byline.workers import Workers
 
 
 def test_whoever_is_interrupted_leaves_nothing_half_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -79,3 +84,26 @@ def test_a_folder_whose_mode_cannot_be_set_is_used_all_the_same(
     memo = Memo(tmp_path / ".byline")
     assert memo.save(memo.drawer("articles/00"), ())
     assert memo.load("articles/00") == ()
+
+
+def test_code_is_kept_in_a_folder_of_the_users_own_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    own, others = tmp_path / "caches" / "byline", tmp_path / "others"
+    assert own_store(own, "engine") == Memo(own, "engine")
+    assert stat.S_IMODE(own.stat().st_mode) == 0o700
+    others.mkdir(0o777)
+    monkeypatch.setattr("os.geteuid", lambda: own.stat().st_uid + 1)
+    assert [own_store(one, "engine") for one in (own, others, None)] == [FORGETFUL] * 3
+
+
+def test_where_there_can_be_no_such_folder_nothing_is_kept(tmp_path: Path) -> None:
+    (tmp_path / "caches").write_text("")
+    assert own_store(tmp_path / "caches" / "byline", "engine") == FORGETFUL
+
+
+def test_what_is_run_is_not_in_a_portals_store(tmp_path: Path) -> None:
+    store, caches = tmp_path / ".byline", tmp_path / "caches"
+    memo = Memo(store, "engine", Memo(caches, "engine"))
+    made = compose(portal(), NOW, Wishes(), setting(Workers(), memo), Workers(), memo)
+    assert isinstance(made.file("index.html"), File)
+    assert "layouts" in {path.parent.name for path in caches.rglob("*")}
+    assert not [path for path in store.rglob("*") if path.is_file() and b"<module>" in path.read_bytes()]

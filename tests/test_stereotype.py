@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from pathlib import Path
 from typing import Any
 
 import jinja2
@@ -10,8 +11,12 @@ import pytest
 from portal import edition, page, story
 from printed import make_own
 
+from byline.memo import Memo
+from byline.page import Masthead
 from byline.piece import Tag
+from byline.render import presses
 from byline.stereotype import Stereotype
+from byline.words import Words
 
 BASE = "[{% block main %}base{% endblock %}]"
 PARTS = """\
@@ -106,3 +111,30 @@ def test_no_layout_of_ours_needs_it(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(jinja2.Environment, "get_template", only_the_stereotype)
     assert make_own().sound
+
+
+def set_with(store: Memo, text: str) -> str:
+    """What a layout of this text sets; its stereotype may be in the store."""
+    masthead = Masthead("", "", "en", "", (), "", (), (), "", "", (), "")
+    press = presses({"page.html": text}, {"en": Words("en", {})}, {"en": masthead}, store)["en"]
+    return press.stereotype.get_template("page.html").render()
+
+
+def test_a_stereotype_that_is_kept_is_used_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = Memo(tmp_path, "engine")
+    assert set_with(store, "{{ 1 + 1 }}") == "2"
+    monkeypatch.delattr(jinja2.Environment, "compile")
+    assert set_with(store, "{{ 1 + 1 }}") == "2"
+
+
+@pytest.mark.parametrize(("engine", "text", "said"), [("engine", "{{ 1 + 2 }}", "3"), ("another", "{{ 1 + 1 }}", "2")])
+def test_one_of_another_text_or_engine_is_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, engine: str, text: str, said: str
+) -> None:
+    assert set_with(Memo(tmp_path, "engine"), "{{ 1 + 1 }}") == "2"
+    store = Memo(tmp_path, engine)
+    with monkeypatch.context() as patch:
+        patch.delattr(jinja2.Environment, "compile")
+        with pytest.raises(AttributeError):
+            set_with(store, text)
+    assert set_with(store, text) == said

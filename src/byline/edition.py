@@ -155,7 +155,7 @@ def compose(
     found += check_names(copy, portal.content)
 
     orders = (*lists, *leaves(by_language, pictures, addresses))
-    bare = furnished(portal, wishes, by_language)
+    bare = furnished(portal, wishes, by_language, memo)
     return replace(
         bare,
         problems=in_order(judged(found, settings.rules)),

@@ -14,6 +14,7 @@ from byline.counted import NAME as COUNTED, counted
 from byline.feed import opml
 from byline.forme import Forme
 from byline.masthead import masthead
+from byline.memo import FORGETFUL, Memo
 from byline.page import Masthead, Order
 from byline.plan import OPML, Edit
 from byline.portal import Portal
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from byline.render import Press
 
 
-def furnished(portal: Portal, wishes: Wishes, edits: Mapping[str, Edit]) -> Forme:
+def furnished(portal: Portal, wishes: Wishes, edits: Mapping[str, Edit], memo: Memo) -> Forme:
     """A forme without pages."""
     layouts, strings = portal.layout_texts, portal.strings
     settings = next(iter(edits.values())).site.settings
@@ -36,7 +37,7 @@ def furnished(portal: Portal, wishes: Wishes, edits: Mapping[str, Edit]) -> Form
     return Forme(
         (),
         ready={file.path: partial(_same, file) for file in assets.files},
-        prepare=cache(partial(_presses, layouts, words, mastheads, from_disk=wishes.from_disk)),
+        prepare=cache(partial(_presses, layouts, words, mastheads, memo.own or FORGETFUL, from_disk=wishes.from_disk)),
         press_keys={
             language: _press_key(layouts, strings[language], mastheads[language], from_disk=wishes.from_disk)
             for language in edits
@@ -77,11 +78,16 @@ def directories(orders: Callable[[], Iterable[Order]], edits: Mapping[str, Edit]
 
 
 def _presses(
-    layouts: Mapping[str, str], words: Mapping[str, Words], mastheads: Mapping[str, Masthead], *, from_disk: bool
+    layouts: Mapping[str, str],
+    words: Mapping[str, Words],
+    mastheads: Mapping[str, Masthead],
+    store: Memo,
+    *,
+    from_disk: bool,
 ) -> dict[str, Press]:
     from byline.render import presses  # imported when there is a page to set
 
-    return presses(layouts, words, mastheads, from_disk=from_disk)
+    return presses(layouts, words, mastheads, store, from_disk=from_disk)
 
 
 def _same(file: File) -> File:

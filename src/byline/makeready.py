@@ -75,21 +75,27 @@ def make_ready(
     if ahead and record and stone and fits(stone, portal, wishes):
         tell("read", len(portal.content.files))
         known = ahead()
-        ready = _late(record, stone, known, portal, now, wishes) if known.house == stone.reading else None
+        ready = _late(record, stone, known, portal, now, wishes, memo) if known.house == stone.reading else None
         if ready:
             return ready
     return Ready(portal, wishes, compose(portal, now, wishes, setter, workers, memo, tell))
 
 
 def _late(
-    record: Record, stone: Stone, known: Setting, portal: Portal, now: datetime.datetime, wishes: Wishes
+    record: Record,
+    stone: Stone,
+    known: Setting,
+    portal: Portal,
+    now: datetime.datetime,
+    wishes: Wishes,
+    memo: Memo,
 ) -> Ready | None:
     """The forme from the stone with a few stories that are others; None if more may be different."""
     texts = known.digests
     late = {path for path in {**record.texts, **texts} if record.texts.get(path) != texts.get(path)}
     if len(late) > FEW or not all(map(is_story, late)) or any(map(is_error, record.problems)):
         return None
-    old = replace(lifted(stone, portal, wishes, known), problems=record.problems, holds=record.holds)
+    old = replace(lifted(stone, portal, wishes, known, memo), problems=record.problems, holds=record.holds)
     files = [file for file in portal.content.files if file.path in late]
     made = replated(old, stone.register, Late(frozenset(late), known, files), now, wishes)
     if made is None or made.forme.pictures.keys() - old.pictures.keys():  # of which only the darkroom has the bytes

@@ -105,10 +105,14 @@ class Drawer(msgspec.Struct):
 
 
 class Memo(msgspec.Struct, frozen=True):
-    """A store in a folder; without a folder nothing is kept. `engine` is the digest of what made the things in it."""
+    """A store in a folder; without a folder nothing is kept. `engine` is the digest of what made the things in it.
+
+    `own` is the user's own store, for what is run when it is used: who has a portal's store from somewhere else runs nothing.
+    """
 
     folder: Path | None = None
     engine: str = ""
+    own: Memo | None = None
 
     def drawer(self, name: str) -> Drawer:
         """A new drawer, to take the place of the one of this name."""
@@ -220,6 +224,18 @@ class Memo(msgspec.Struct, frozen=True):
 
 
 FORGETFUL = Memo()
+
+
+def own_store(folder: Path | None, engine: str) -> Memo:
+    """A store in a folder that is this user's, and that nobody else can look into; where there can be none, a forgetful one."""
+    if folder is None or not hasattr(os, "geteuid"):
+        return FORGETFUL
+    with suppress(OSError):
+        _own(folder)
+        found = folder.stat()
+        if found.st_uid == os.geteuid() and not found.st_mode & 0o077:  # not so for root in somebody's home
+            return Memo(folder, engine)
+    return FORGETFUL
 
 
 def engine() -> str:

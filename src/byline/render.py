@@ -19,6 +19,7 @@ import msgspec
 from markupsafe import Markup, escape
 
 from byline import address
+from byline.memo import FORGETFUL, Memo
 from byline.page import LAYOUTS, Masthead, NotFoundPage, Page
 from byline.problem import Place, Problem, problem
 from byline.stereotype import Stereotype
@@ -47,31 +48,43 @@ class Press(msgspec.Struct, frozen=True):
 
 
 class _Compiled(jinja2.BytecodeCache):
-    """The stereotypes of layouts, compiled once for all languages of an edition."""
+    """The stereotypes of layouts, compiled once for all languages of an edition; and for later ones, if there is a store."""
 
-    def __init__(self) -> None:
+    def __init__(self, store: Memo) -> None:
+        self.store = store
         self.codes: dict[str, types.CodeType | None] = {}
 
     def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        if bucket.key not in self.codes and (kept := self.store.load(_drawer(bucket))):
+            bucket.bytecode_from_string(kept)  # if it is of the same text
+            self.codes[bucket.key] = bucket.code
         bucket.code = self.codes.get(bucket.key)
 
     def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
         self.codes[bucket.key] = bucket.code
+        self.store.save(self.store.drawer(_drawer(bucket)), bucket.bytecode_to_string())
+
+
+def _drawer(bucket: jinja2.bccache.Bucket) -> str:
+    """Where the stereotype of a layout with this name is kept: the last one, of whatever portal."""
+    return f"{FOLDER}/{bucket.key}"
 
 
 def presses(
     layouts: Mapping[str, str],
     words: Mapping[str, Words],
     mastheads: Mapping[str, Masthead],
+    store: Memo = FORGETFUL,
     *,
     from_disk: bool = False,
 ) -> dict[str, Press]:
-    """A press for each language; `layouts` are the texts of the layouts by file name.
+    """A press for each language; `layouts` are the texts of the layouts by file name. The `store` keeps what they become, which
+    is code: only the user may be able to write there.
 
     Browsers can open pages from a disk, without a web server, if links lead to files and nothing is asked for with a
     digest: browsers refuse to compare that with a file, and the page would stand there without its style.
     """
-    compiled = _Compiled()
+    compiled = _Compiled(store)
     heads = mastheads if not from_disk else {language: _unsealed(one) for language, one in mastheads.items()}
     return {
         language: _press(layouts, words[language], head, compiled, from_disk=from_disk)

@@ -101,7 +101,7 @@ def fits(stone: Stone, portal: Portal, wishes: Wishes) -> bool:
     return bool(stone.others) and told == (design(portal, wishes), _others(portal), _faults(portal))
 
 
-def lifted(stone: Stone, portal: Portal, wishes: Wishes, setting: Setting) -> Forme:
+def lifted(stone: Stone, portal: Portal, wishes: Wishes, setting: Setting, memo: Memo) -> Forme:
     """The forme that lies on a stone, with its people and plain pages from a setting in which they are the same.
 
     What it does not have are problems, and the bytes of pictures.
@@ -115,7 +115,7 @@ def lifted(stone: Stone, portal: Portal, wishes: Wishes, setting: Setting) -> Fo
         language: Edit(site, words, Cards(site, words, stone.pictures), stone.channels)
         for language, words in stone.words.items()
     }
-    bare, pages = furnished(portal, wishes, edits), Imposition(edits, stone.pictures, stone.addresses)
+    bare, pages = furnished(portal, wishes, edits, memo), Imposition(edits, stone.pictures, stone.addresses)
     return replace(
         bare,
         pages=pages,

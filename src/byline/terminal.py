@@ -55,6 +55,14 @@ def spoken_language() -> str:
     return "en"
 
 
+def cache_folder() -> Path | None:
+    """Where programs keep for this user what they can make anew (“XDG Base Directory Specification”); None if nobody says."""
+    caches = os.environ.get("XDG_CACHE_HOME", "")
+    if not os.path.isabs(caches):
+        caches = os.path.join(os.environ.get("HOME", ""), ".cache")
+    return Path(caches, "byline") if os.path.isabs(caches) else None
+
+
 def ledger_address() -> str:
     """Where the counter's ledger is, if the environment says so: an address may hold a password."""
     return os.environ.get("BYLINE_COUNTER_STORE", "")

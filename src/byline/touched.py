@@ -170,7 +170,9 @@ class _Ripple(msgspec.Struct, frozen=True):
             number = (len(stories) - newer(stories, one)) // SIZE
             yield f"{place}page/{max(number, 1)}/"
             yield f"{place}page/{number + 1}/"
-            if _order(one) not in still or any(place not in lists(each) for each in self.changed if each.key == one.key):
+            if _order(one) not in still or any(
+                place not in lists(each) for each in self.changed if each.key == one.key
+            ):
                 moving.append(number)
         lowest, highest = 1, numbered
         if place.startswith("series/"):  # whose parts have an order of their own
