@@ -8,7 +8,7 @@ import click
 
 from byline.baseline import Baseline, read_baseline
 from byline.lock import turn
-from byline.memo import FOLDER, Memo, engine, own_store
+from byline.memo import FOLDER, Memo, store_of
 from byline.messages import said
 from byline.terminal import cache_folder, stop, warn
 from byline.tree import CONFIG, Look, existing, given, look
@@ -16,8 +16,7 @@ from byline.tree import CONFIG, Look, existing, given, look
 
 def looked(root: Path, language: str) -> tuple[Memo, Look]:
     """What was made of this portal before, and how it lies there now. From here on no other command keeps anything."""
-    made_by = engine()
-    memo = Memo(root / FOLDER, made_by, own_store(cache_folder(), made_by))
+    memo = store_of(root, cache_folder())
     there = existing(root / CONFIG) is not None
     if there and memo.clock():  # where nothing can be kept, nobody has to wait
         click.get_current_context().with_resource(turn(root / FOLDER, lambda: warn(said("turn", language))))

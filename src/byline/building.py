@@ -223,7 +223,7 @@ def serve(root: Path, host: str, port: int, now_text: str | None, jobs: int | No
     from byline.desk import Desk
     from byline.messages import said
     from byline.serve import run
-    from byline.terminal import now, opened, stop
+    from byline.terminal import cache_folder, now, opened, stop
     from byline.tree import existing
     from byline.workers import Workers, processors
 
@@ -232,7 +232,7 @@ def serve(root: Path, host: str, port: int, now_text: str | None, jobs: int | No
     now(now_text)  # complains at once, if it is no time
     if existing(root) is None:
         stop(said("no-file", language, path=root))
-    desk = Desk(root, lambda: now(now_text), Workers(jobs or processors(), guarded=True))
+    desk = Desk(root, lambda: now(now_text), Workers(jobs or processors(), guarded=True), cache_folder())
     run(root, desk, host, port, language, rehearsed(root, language))
 
 

@@ -20,7 +20,7 @@ from byline.forme import Forme
 from byline.forwarding import moved
 from byline.indexer import NoIndex
 from byline.indexing import Bundles, bundled, no_index
-from byline.memo import FOLDER as MEMO, Memo, MemoSpoilt, engine
+from byline.memo import MemoSpoilt, store_of
 from byline.newsroom import PREVIEWED, Changed, Findings, Revision
 from byline.portal import Portal, read_portal
 from byline.problem import Problem, in_order
@@ -90,14 +90,16 @@ class _Index(msgspec.Struct, frozen=True, dict=True):
 class Desk:
     """The newsroom of a portal that lies on the disk. Pages are set when somebody asks for them."""
 
-    def __init__(self, root: Path, clock: Callable[[], datetime.datetime], workers: Workers) -> None:
+    def __init__(
+        self, root: Path, clock: Callable[[], datetime.datetime], workers: Workers, caches: Path | None = None
+    ) -> None:
         self.number = 0
         self.base_path = "/"
         self.problems: tuple[Problem, ...] = ()
         self.styles: tuple[str, ...] = ()
         get_parsers()  # once for all the processes that will set a story
         self._root, self._clock, self._workers = root, clock, workers
-        self._memo = Memo(root / MEMO, engine())  # articles are read from it once; pictures are kept in it
+        self._memo = store_of(root, caches)  # articles are read from it once; pictures are kept in it
         self._articles: dict[bytes, Mapping[str, Standing]] = {}  # as they were last set, by the house
         self._kept = True  # whether what the memo holds can be read
         self._good: _State | None = None  # of the last good edition

@@ -226,6 +226,12 @@ class Memo(msgspec.Struct, frozen=True):
 FORGETFUL = Memo()
 
 
+def store_of(root: Path, caches: Path | None) -> Memo:
+    """The store of the portal in a folder; `caches` is where this user's programs keep what they can make anew."""
+    made_by = engine()
+    return Memo(root / FOLDER, made_by, own_store(caches, made_by))
+
+
 def own_store(folder: Path | None, engine: str) -> Memo:
     """A store in a folder that is this user's, and that nobody else can look into; where there can be none, a forgetful one."""
     if folder is None or not hasattr(os, "geteuid"):
