@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from stopwatch import CACHES
+
 HERE = Path(__file__).resolve().parent.parent
 DATE = re.compile(r'(?im)^(date: *"?)(\d{4}-\d\d-\d\d)')
 
@@ -109,7 +111,7 @@ def byline(portal: Path | None, stories: int, folder: Path, jobs: int | None) ->
         name=f"Byline, {count:,} stories",
         folder=folder,
         command=[*start, "build", "--root", ".", *(["--jobs", str(jobs)] if jobs else [])],
-        clean=["public", ".public-twin", ".byline"],
+        clean=["public", ".public-twin", ".byline", CACHES],
         page="public/stories/{folder}/{name}/index.html",
         listing="public/stories/index.html",
         help=[*start, "--help"],

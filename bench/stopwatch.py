@@ -13,6 +13,7 @@ from pathlib import Path
 
 QUIET = 0.12  # processors that others may keep busy for a second
 PAUSE = 0.05  # seconds between two looks at the memory
+CACHES = ".caches"  # what programs keep for their user, in the folder in which they run
 MIB = 1024  # kilobytes
 
 
@@ -54,7 +55,8 @@ def run(command: Sequence[str], folder: Path, log: Path, *, watch_memory: bool =
     before = busy()
     with log.open("wb") as file:
         start = time.perf_counter()
-        process = subprocess.Popen(command, cwd=folder, stdin=subprocess.DEVNULL, stdout=file, stderr=file)
+        around = {**os.environ, "XDG_CACHE_HOME": str(folder.absolute() / CACHES)}
+        process = subprocess.Popen(command, cwd=folder, env=around, stdin=subprocess.DEVNULL, stdout=file, stderr=file)
         pid, status, used = os.wait4(process.pid, os.WNOHANG if watch_memory else 0)
         while not pid:
             sums.append(_memory(process.pid))
