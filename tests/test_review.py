@@ -245,13 +245,23 @@ CHANGES: dict[str, Mapping[str, str | bytes | None]] = {
 }
 
 
-def test_a_layout_that_fails_for_one_story_is_told_beside_an_error_in_another(root: Path) -> None:
+@pytest.mark.parametrize(
+    ("name", "fault"),
+    [
+        ("story.html", '{{ 1 // 0 if page.card.title == "BOOM" }}'),
+        ("listing.html", '{{ 1 // 0 if "BOOM" in page.cards|map(attribute="title") }}'),
+    ],
+)
+def test_a_layout_that_fails_for_one_story_is_told_beside_an_error_in_another(
+    root: Path, name: str, fault: str
+) -> None:
     lay_out(root, old=story(id="old"))
-    layout = root / "layouts" / "story.html"
-    layout.write_text(layout.read_text("utf-8") + '{{ 1 // 0 if page.card.title == "BOOM" }}', "utf-8")
+    layout = root / "layouts" / name
+    failing = layout.read_text("utf-8") + fault
+    layout.write_text(failing, "utf-8")
     assert check(root).exit_code == 0
     lay_out(root, old=story(id="old", title="BOOM"), sound=story(id="sound", authors="[nobody]"))
-    layout.write_text(layout.read_text("utf-8") + '{{ 1 // 0 if page.card.title == "BOOM" }}', "utf-8")
+    layout.write_text(failing, "utf-8")
     quick = check(root, "--format", "json").stdout
     shutil.rmtree(root / ".byline")
     assert check(root, "--format", "json").stdout == quick

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 
 import pytest
 from portal import CONFIG
@@ -107,6 +108,7 @@ def test_values(more: str, rules: list[str]) -> None:
     found = site(more=more)
     assert [one.rule for one in found.problems] == rules
     assert found.sound == ("bad-time-zone" not in rules)  # with anything else the content can be checked
+    assert re.fullmatch("#[0-9a-fA-F]{6}", found.settings.site.accent)  # of which all colours are made
 
 
 @pytest.mark.parametrize(

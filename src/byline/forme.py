@@ -157,4 +157,5 @@ class Forme(msgspec.Struct, frozen=True, dict=True):
 
     def told(self, more: Iterable[Problem]) -> tuple[Problem, ...]:
         """All problems, with those that came up in printing; each fault of a layout once."""
-        return in_order((*self.problems, *{one.place: one for one in reversed([*more])}.values()))
+        first = {one.place: one for one in sorted(more, key=lambda one: one.sort_key, reverse=True)}
+        return in_order((*self.problems, *first.values()))

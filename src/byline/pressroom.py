@@ -10,7 +10,6 @@ from pathlib import Path
 import msgspec
 from msgspec.structs import replace
 
-from byline.address import file_of
 from byline.delivery import Delivery, begin, examine, finish, put, standing
 from byline.forme import Forme
 from byline.indexing import index
@@ -87,18 +86,16 @@ def proof(ready: Ready, out: Path, workers: Workers, memo: Memo) -> tuple[Proble
     """Print the pages of a forme for nobody, to find the faults of layouts, which only come up in printing. What stands
     in `out` has been printed before. No other file is set by a layout.
 
-    If nothing but a few stories is different, and there is an error in one, only the pages of these stories are printed:
-    pages without the broken one nobody will ever see, and the layouts are those of the edition that stands.
+    If nothing but a few stories is different, and no page shows one of them because of an error, none is printed: pages
+    that lack them nobody will ever see, and the layouts are those of the edition that stands.
     """
     forme = ready.forme
     if not forme.edits:
         return ()
     old = ready.record or last(memo, out) or Record()
     doubt = ready.doubt or in_doubt(forme, old, lying(memo, out, old.stone))
-    todo = [path for path in doubt.files if path in forme.pages]
-    if ready.doubt and any(map(is_error, forme.problems)):
-        own = _own(forme, old)
-        todo = [path for path in todo if path in own]
+    lacks = ready.doubt and any(map(is_error, forme.problems)) and not _shows_a_change(forme, old)
+    todo = [] if lacks else [path for path in doubt.files if path in forme.pages]
     sheets = _print(forme, todo, old, workers)
     faults = tuple(one.outcome for one in sheets if isinstance(one.outcome, Problem))
     if not ready.doubt and not any(map(is_error, (*forme.problems, *faults))):
@@ -106,10 +103,10 @@ def proof(ready: Ready, out: Path, workers: Workers, memo: Memo) -> tuple[Proble
     return faults
 
 
-def _own(forme: Forme, old: Record) -> frozenset[str]:
-    """The pages of the stories whose texts are others than they were."""
+def _shows_a_change(forme: Forme, old: Record) -> bool:
+    """Whether a story has a page whose text is another than it was."""
     texts = forme.setting.digests
-    return frozenset(file_of(one.address) for one in forme.site.stories if texts[one.path] != old.texts.get(one.path))
+    return any(texts[one.path] != old.texts.get(one.path) for one in forme.site.stories)
 
 
 def _keep_proof(ready: Ready, plates: Mapping[str, bytes], memo: Memo) -> None:

@@ -198,6 +198,7 @@ def read_settings(text: str, strings: tuple[str, ...]) -> CheckedSettings:
     site = _usable(settings.site, strings)
     sound = settings.version == 1 and site == settings.site
     forge = None if _is_half_a_forge(decoded) else settings.forge
+    site = site if _is_colour(site.accent) else msgspec.structs.replace(site, accent=_STAND_IN.accent)
     usable = msgspec.structs.replace(settings, site=site, forge=forge)
     return CheckedSettings(usable, decoded.places, tuple(found), sound)
 
@@ -219,6 +220,10 @@ def _is_half_a_forge(decoded: Decoded[Settings]) -> bool:
     return any(one.place in places for one in decoded.problems)
 
 
+def _is_colour(text: str) -> bool:
+    return re.fullmatch(r"#[0-9a-fA-F]{6}", text) is not None
+
+
 def _is_address(url: str) -> bool:
     return is_web(url) and _ADDRESS.match(url) is not None
 
@@ -234,7 +239,7 @@ def _site_problems(site: SiteSettings, places: Places, strings: tuple[str, ...])
         found.append(problem(places.at("site.url"), "bad-address", text=site.url))
     if site.time_zone not in zoneinfo.available_timezones():
         found.append(problem(places.at("site.time_zone"), "bad-time-zone", text=site.time_zone))
-    if not re.fullmatch(r"#[0-9a-fA-F]{6}", site.accent):
+    if not _is_colour(site.accent):
         found.append(problem(places.at("site.accent"), "bad-colour", text=site.accent))
     elif (spoken := palette.spoken(site.accent.lower())) != site.accent.lower():
         found.append(problem(places.at("site.accent"), "faint-accent", colour=site.accent, nearest=spoken))
