@@ -5,10 +5,15 @@ from __future__ import annotations
 import re
 
 import pytest
-from blogs import body, export, item, moved, text, told
+from blogs import TODAY, body, export, item, moved, text, told
 from portal import picture
 
+from byline.moving.jekyll import read_jekyll
+from byline.moving.reserved import read_forwarded
 from byline.moving.stories import teased
+from byline.moving.unpacking import unpacked
+from byline.settings import read_settings
+from byline.tree import File, Tree
 
 # Eleventy
 
@@ -554,6 +559,41 @@ def test_an_old_address_that_the_portal_needs_itself_is_left_out_and_told() -> N
         '"/2020/01/01/a.html", "/people/old/"'
     ]
     assert [one.split()[5] for one in told(made) if "moved-address" in one] == [*old[:-1]]
+
+
+def test_an_old_address_at_which_something_of_the_portal_stands_is_left_out_and_told() -> None:
+    old = (
+        "/contribute/",  # a page
+        "/stories/2019/theirs/",  # a story of the portal
+        "/stories/2020/b/",  # the place that another post gets
+        "/STORIES/",
+        "/departments/finance/",  # a department in which nobody of the blog is
+        "/series/pump-doctor/",
+        "/series/older/",
+    )
+    terms = "departments: {finance: {name: F}}\nseries: {pump-doctor: {name: P}}\n"
+    config = f"version: 1\nsite: {{title: P, url: https://p.example/, languages: [de]}}\n{terms}"
+    portal = [File(f"content/{path}.md", b"---\n---\n") for path in ("pages/contribute", "stories/2019/theirs")]
+    post = "---\ntitle: A\nauthor: Ada Lund\nredirect_from: [{}]\n---\nx\n"
+    given = {
+        "_posts/2020-01-01-a.md": post.format(", ".join(old)),
+        "_posts/2020-01-01-b.md": post.format("/Stories/2020/B/"),  # where it stands itself
+    }
+    blog = read_jekyll(Tree(tuple(File(path, data.encode()) for path, data in given.items())))
+    made = unpacked(blog, read_settings(config, ()).settings, {}, TODAY, forwarded=read_forwarded(portal, frozenset()))
+    assert re.findall(r"^aliases: .*$", text(made, "stories/2020/a.md"), re.MULTILINE) == [
+        'aliases: ["/2020/01/01/a.html", "/series/older/"]'
+    ]
+    assert [one.split()[5] for one in told(made) if "moved-address" in one] == [*old[:-1]]
+    assert 'aliases: ["/2020/01/01/b.html"]' in text(made, "stories/2020/b.md")
+
+
+def test_an_old_address_in_capitals_is_that_in_small_letters() -> None:
+    post = "---\ntitle: A\nauthor: Ada Lund\nredirect_from: {}\n---\nx\n"
+    made = moved(
+        "jekyll", {"_posts/2020-01-01-a.md": post.format("/Alt/"), "_posts/2020-01-01-b.md": post.format("/alt/")}
+    )
+    assert [one.partition(" two ")[0] for one in told(made)] == ["_posts/2020-01-01-b.md:4 moved-taken"]
 
 
 @pytest.mark.parametrize(

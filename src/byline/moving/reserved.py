@@ -21,7 +21,9 @@ _OF_SOMEBODY = re.compile(r"(?:people|departments|roles|topics|series)/([^/]+)/\
 
 
 def is_reserved(old: str, languages: Collection[str], ids: Collection[str]) -> bool:
-    """Whether a page of the portal's stands at an address, in one of its languages; `ids` are those of people and terms."""
+    """Whether a page that the portal makes stands at an address in small letters, in one of its languages; `ids` are those
+    of people and terms.
+    """
     page = old.removesuffix("feed.xml")
     language, _, rest = page.partition("/")
     page = rest if language in languages else page
@@ -30,16 +32,18 @@ def is_reserved(old: str, languages: Collection[str], ids: Collection[str]) -> b
 
 
 class Forwarded(msgspec.Struct, frozen=True):
-    """The old addresses that stories of the portal have, in small letters, each with the paths of these stories; and the
-    places at which nothing will be written, so that they lose nothing to anybody.
+    """The old addresses that stories of the portal have, in small letters, each with the paths of these stories; the
+    places at which nothing will be written, so that they lose nothing to anybody; and the addresses at which `texts` of
+    the portal stand: stories, people and pages.
     """
 
     stories: Mapping[str, tuple[str, ...]] = {}
     gone: frozenset[str] = frozenset()
+    texts: frozenset[str] = frozenset()
 
     def other(self, old: str, path: str) -> str:
-        """The story to which an address leads already; empty if it is free for the one at this path, or its own."""
-        there = self.stories.get(old.casefold(), ())
+        """The story to which an address in small letters leads already; empty if it is free for the one at this path, or its own."""
+        there = self.stories.get(old, ())
         own = address.of_file(path)  # whether the file lies in a folder of its own or not
         return "" if not there or path in self.gone or own in map(address.of_file, there) else there[0]
 
@@ -51,11 +55,12 @@ NOWHERE = Forwarded()
 def read_forwarded(files: Iterable[Readable], gone: frozenset[str]) -> Forwarded:
     """Those in the files of a portal."""
     made: dict[str, tuple[str, ...]] = {}
-    for file in files:
-        if file.path.startswith(f"{CONTENT}/stories/") and address.is_markdown(file.path):
+    texts = [file for file in files if address.is_markdown(file.path)]
+    for file in texts:
+        if file.path.startswith(f"{CONTENT}/stories/"):
             data = held(file)
             front = read_preamble(file.path, data).front if isinstance(data, bytes) else None
             for old in map(address.old, fields.texts(front, "aliases") if front else ()):
                 if old:
                     made[old.casefold()] = (*made.get(old.casefold(), ()), file.path)
-    return Forwarded(made, gone)
+    return Forwarded(made, gone, frozenset(address.of_file(file.path.removeprefix(f"{CONTENT}/")) for file in texts))

@@ -108,14 +108,17 @@ class _Unpacking:
         self.languages = settings.site.languages if settings else (blog.language,)
         self.topics = topics_of(blog.posts, settings.topics if settings else {})
         self.found += self.topics.problems
+        kinds = (settings.departments, settings.roles, settings.topics, settings.series) if settings else ()
         self.ids = {
             *people,
             *self.topics.called,
+            *(term for terms in kinds for term in terms),
             *(term for one in self.members.values() for term in (one.id, one.department, one.role)),
         }
         signed = {key: member.id for key, member in self.members.items()}
         signed |= {member.id: member.id for member in self.members.values()}
         stories = {path: f"/{address.of_file(place)}" for path, place in self.places.items()}
+        self.standing = forwarded.texts | {one.removeprefix("/") for one in stories.values()}
         self.signs = Signposts(blog, stories, self.topics, signed)
         shown = filter(is_shown, (file.path for file in blog.files.files))
         self.pictures = picture_places(shown, blog.folder, self.places, foreign, before)
@@ -123,7 +126,7 @@ class _Unpacking:
         self.used: dict[str, str] = {}
         self.missing: dict[str, str] = {}
         own = ((address.old(post.addresses[0]), post.path) for post in reversed(blog.posts) if post.addresses)
-        self.aliases = {old: path for old, path in own if old}  # whoever stood there goes before who leads there
+        self.aliases = {old.casefold(): path for old, path in own if old}  # whoever stood there goes first
         self.outward = 0
 
     def done(self) -> Unpacked:
@@ -217,21 +220,21 @@ class _Unpacking:
         made = []
         base = urlsplit(self.blog.url).path
         for one in dict.fromkeys(post.addresses):
-            place = post.source.place(one, one.removeprefix(base))
-            if "?" in one:  # for which no file can stand
+            old = (address.old(one) or "").casefold()  # where nothing may stand is like the home page's
+            if "?" in one or old == own:  # for a query no file can stand
                 continue
-            old = address.old(one)
-            if old is None or is_reserved(old, self.languages, self.ids):
+            place = post.source.place(one, one.removeprefix(base))
+            if old in self.standing or is_reserved(old, self.languages, self.ids):
                 if one.strip("/"):
                     self.found.append(problem(place, "moved-address", address=one))
             elif other := self.leads(old, post):
                 self.found.append(problem(place, "moved-taken", address=one, other=other))
-            elif old != own:
+            else:
                 made.append(one)
         return made
 
     def leads(self, old: str, post: Post) -> str:
-        """The story to which an old address of a post leads in its stead."""
+        """The story to which an old address of a post, in small letters, leads in its stead."""
         path = self.places[self.aliases.setdefault(old, post.path)]
         own = self.places[post.path]
         return self.forwarded.other(old, f"{CONTENT}/{own}") or (f"{CONTENT}/{path}" if path != own else "")
