@@ -249,6 +249,51 @@ def test_the_forms_in_which_authors_are_described(path: str, text_of_it: str) ->
     assert text(made, "people/ada-lund.md") == "---\nname: Ada Lund\nrole: fitter\n---\n"
 
 
+@pytest.mark.parametrize(
+    ("kind", "files"),
+    [
+        (
+            "jekyll",
+            {
+                "_authors/ada.md": "---\nname: Ada Lund\nrole: Fitter\nimage: me.png\n---\nFeilt gern.\n",
+                "_authors/me.png": picture(),
+                "_data/authors.yml": "Ada:\n  name: Dr. Lund\n  role: Chef\n  team: Montage\n  email: ada@x.example\n",
+                "_posts/2020-03-01-a.md": "---\ntitle: A\nauthor: ada\n---\nx",
+                "_posts/2020-03-01-b.md": "---\ntitle: B\nauthor: Ada Lund\n---\nx",
+            },
+        ),
+        (
+            "hugo",
+            {
+                "content/authors/ada/_index.md": "---\ntitle: Ada Lund\nrole: Fitter\n---\nFeilt gern.\n",
+                "content/authors/ada/avatar.png": picture(),
+                "data/authors.yaml": "ada:\n  team: Montage\n  email: ada@x.example\n",
+                "content/posts/a.md": "---\ntitle: A\ndate: 2020-03-01\nauthors: [ada]\n---\nx",
+                "content/posts/b.md": "---\ntitle: B\ndate: 2020-03-01\nauthor: Ada Lund\n---\nx",
+            },
+        ),
+        (
+            "jekyll",
+            {
+                "_authors/ada.md": "---\nrole: Fitter\n---\nFeilt gern.\n",
+                "_data/authors.yml": "ada: {name: Ada Lund, team: Montage, email: ada@x.example, avatar: me.png}\n",
+                "_data/me.png": picture(),
+                "_posts/2020-03-01-a.md": "---\ntitle: A\nauthor: ada\n---\nx",
+                "_posts/2020-03-01-b.md": "---\ntitle: B\nauthor: Ada Lund\n---\nx",
+            },
+        ),
+    ],
+)
+def test_somebody_of_whom_two_places_tell_is_one_person(kind: str, files: dict[str, str | bytes]) -> None:
+    made = moved(kind, files)
+    assert [file.path for file in made.texts if "people" in file.path] == ["content/people/ada-lund.md"]
+    assert re.sub(r"portrait: .*\.png", "portrait: PNG", text(made, "people/ada-lund.md")) == (
+        "---\nname: Ada Lund\nrole: fitter\ndepartment: montage\n"
+        'portrait: PNG", alt: Ada Lund}\nemail: "ada@x.example"\n---\n\nFeilt gern.\n'
+    )
+    assert all("departments: [montage]\n" in text(made, f"stories/2020/{name}.md") for name in "ab")
+
+
 def written_by(author: str, authors_yml: str = "", **people: str) -> tuple[str, list[str], list[str]]:
     """Whom a post of this author is credited to, the people who are new, and the rules that were told."""
     post = f"---\ntitle: A\nauthor: {author}\n---\nx"

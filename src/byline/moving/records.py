@@ -138,7 +138,7 @@ def read_records(files: Iterable[Readable]) -> Records:
                 authors += [_author(key, one, file.path) for key, one in people]
     beyond = {key.text.lower(): key for one in reversed(described) for key in fields.beyond(one)}
     found += [problem(key.place, "moved-about", key=key.text[:60]) for key in beyond.values()]
-    return Records(settings, tuple(authors), tuple(found))
+    return Records(settings, _each_once(authors), tuple(found))
 
 
 def is_record(path: str) -> bool:
@@ -152,9 +152,23 @@ def _is_avatar(path: str) -> bool:
     return is_shown(path) and path.lower().rpartition("/")[2].startswith("avatar.")
 
 
+def _each_once(authors: Iterable[Author]) -> tuple[Author, ...]:
+    """Everybody, of whom several files may tell something under one key; within one file, two are two."""
+    made: list[Author] = []
+    at: dict[str, int] = {}
+    for one in authors:
+        place = at.setdefault(one.key.casefold(), len(made))
+        if place < len(made) and made[place].path != one.path:
+            made[place] = joined(made[place], one)
+        else:
+            made.append(one)
+    return tuple(made)
+
+
 def joined(first: Author, more: Author) -> Author:
     """What two places tell of somebody; the first counts more."""
-    empty = [name for name in ("role", "department", "bio", "email", "portrait") if not getattr(first, name)]
+    empty = [name for name in ("name", "role", "department", "bio", "email", "portrait") if not getattr(first, name)]
+    empty += ["path"] if "portrait" in empty and more.portrait else []  # beside which it may lie
     return msgspec.structs.replace(first, **{name: getattr(more, name) for name in empty})
 
 
