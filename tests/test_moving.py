@@ -1508,6 +1508,56 @@ def test_two_blogs_are_told_apart_and_share_no_place(tmp_path: Path, told: tuple
     assert files(root) == before
 
 
+def test_blogs_of_one_title_are_told_apart_by_the_address_that_is_given(tmp_path: Path) -> None:
+    root = lay_out(tmp_path / "portal")
+    for name in "ab":
+        post = f"---\ntitle: Fest {name}\nauthor: Ada Lund\n---\nx\n"
+        write(tmp_path / name, {"_config.yml": "title: Blog\n", "_posts/2020-01-01-fest.md": post})
+    for name in "abab":
+        done = call("import", "jekyll", tmp_path / name, "--root", root, "--site", f"https://{name}.example")
+        assert "moved-there" not in done.output
+    stories = root / "content/stories/2020"
+    assert {one.name: one.read_text().split("\n")[1] for one in stories.iterdir()} == {
+        "fest.md": "title: Fest a",
+        "fest-2.md": "title: Fest b",
+    }
+
+
+def test_another_post_at_the_place_of_one_that_the_blog_has_no_more_gets_a_number(tmp_path: Path) -> None:
+    root, blog = lay_out(tmp_path / "portal"), tmp_path / "blog"
+    post = "---\ntitle: {}\nauthor: Ada Lund\n---\n![](/{}/fest.png)\n"
+    settings = {"_config.yml": "url: https://blog.example\n"}
+    write(blog, {**settings, "_posts/2020-01-01-fest.md": post.format("Eins", "img"), "img/fest.png": picture()})
+    call("import", "jekyll", blog, "--root", root)
+    (blog / "_posts/2020-01-01-fest.md").unlink()
+    (blog / "img/fest.png").unlink()
+    other = {"assets/fest.png": picture() + b"other"}
+    write(blog, {"_posts/2020-07-07-fest.md": post.format("Zwei", "assets"), **other})
+    before = files(root)
+    done = call("import", "jekyll", blog, "--root", root)
+    assert done.output.count("moved-beside") == 2
+    assert sorted(files(root).keys() - before.keys()) == [
+        "content/pictures/fest-2.png",
+        "content/stories/2020/fest-2.md",
+    ]
+    before = files(root)
+    assert "moved-" not in (again := call("import", "jekyll", blog, "--root", root).output)
+    assert "Written: 0 files." in again
+    assert files(root) == before
+
+
+def test_a_post_whose_file_got_another_name_in_the_blog_does_not_come_twice(tmp_path: Path) -> None:
+    root, blog = lay_out(tmp_path / "portal"), tmp_path / "blog"
+    post = "---\ntitle: Fest\nauthor: Ada Lund\n---\nx\n"
+    write(blog, {"_config.yml": "permalink: /:title/\n", "_posts/2020-01-01-fest.md": post})
+    call("import", "jekyll", blog, "--root", root)
+    (blog / "_posts/2020-01-01-fest.md").rename(blog / "_posts/2020-01-01-fest.markdown")
+    assert "Written: 0 files. There already, and the same: 1." in call("import", "jekyll", blog, "--root", root).output
+    (root / "content/stories/2020/fest.md").write_text("edited")
+    done = call("import", "jekyll", blog, "--root", root)
+    assert ("moved-there" in done.output, "Written: 0 files." in done.output) == (True, True)
+
+
 def test_an_old_address_that_the_portal_has_stays_where_it_is_and_is_told(tmp_path: Path) -> None:
     root = lay_out(tmp_path / "portal")
     post = "---\ntitle: Willkommen\nauthor: Ada Lund\nredirect_from: {}\n---\nIn {}.\n"

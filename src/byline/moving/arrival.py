@@ -64,8 +64,8 @@ def move_in(
         within = tuple(msgspec.structs.replace(one, place=_within(folder, one.place)) for one in blog.problems)
         tell(within, partial(quoted, Path()), language, advice=False)
         stop(said("moved-nothing", language, source=source, kind=kind))
-    inventory = read_inventory(root, blog, folder.name)
     blog = msgspec.structs.replace(blog, url=url.rstrip("/")) if url else blog
+    inventory = read_inventory(root, blog, folder.name)
     people = read_known(portal.without_stories)[1]
     gone = inventory.gone(root)
     forwarded = read_forwarded(portal.content.files, gone)

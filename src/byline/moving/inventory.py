@@ -110,13 +110,15 @@ def unpacked_beside(
 
 
 def _taken(root: Path, inventory: Inventory, made: Unpacked) -> frozenset[str]:
-    """The places of stories and pictures that a colleague's or another blog's have, or had before these were renamed."""
+    """The places of stories and pictures that a colleague's or another blog's have, or had before these were renamed; and
+    those that something else of this blog has, whether it has gone there or comes from another blog with this address.
+    """
     pictures = {path for path, _ in made.pictures}
-    own = inventory.mine.keys() | inventory.common
     return frozenset(
         path
         for path, data in made.files()
         if (path in pictures or path.startswith(_STORIES))
-        and path not in own
+        and path not in inventory.common
+        and not inventory.lists(path, made)
         and (path in inventory.others if in_the_way(root, path) is None else quoted(root, path) != data)
     )
