@@ -526,6 +526,29 @@ def test_what_jekylls_settings_say_of_many_posts_at_once() -> None:
     assert told(made) == ["_config.yml:3 moved-key Byline has no place for `sponsor`"]
 
 
+@pytest.mark.parametrize(
+    ("kind", "path", "default"),
+    [
+        ("jekyll", "_config.yml", "defaults: [{scope: {path: ''}, values: {author: Redaktion}}]\n"),
+        ("hugo", "content/_index.md", "---\ncascade: {author: Redaktion}\n---\n"),
+        ("eleventy", "posts/posts.json", '{"author": "Redaktion"}'),
+    ],
+)
+def test_whoever_signs_a_post_stands_in_for_whom_the_blog_names_for_all(kind: str, path: str, default: str) -> None:
+    folder = {"jekyll": "_posts", "hugo": "content/posts", "eleventy": "posts"}[kind]
+    post = "---\ntitle: A\ndate: 2020-01-01\n{}---\nx"
+    files = {
+        path: default,
+        f"{folder}/2020-01-01-a.md": post.format("authors: [Ben Kim, Ada Lund]\n"),
+        f"{folder}/2020-01-01-b.md": post.format(""),
+    }
+    made = moved(kind, files)
+    assert [re.findall("authors: (.*)", one.data.decode()) for one in made.texts[:2]] == [
+        ["[ben-kim, ada-lund]"],
+        ["[redaktion]"],
+    ]
+
+
 def test_of_jekylls_defaults_the_nearest_count() -> None:
     files = {"_config.yml": DEFAULTS_YML, "_posts/berlin/2020-01-01-werk.md": "---\ntitle: W\n---\nx"}
     assert "authors: [ada-lund]\ntopics: [Fertigung]\n" in text(moved("jekyll", files), "stories/2020/werk.md")

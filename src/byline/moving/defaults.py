@@ -162,14 +162,22 @@ def _read(file: Readable) -> tuple[Mapping, tuple[Problem, ...]]:
 
 
 def filled(clipping: Clipping, defaults: Iterable[Mapping], *, joined: bool = False) -> Clipping:
-    """A post with all that is said of it elsewhere, of which the first counts most after what it says itself."""
+    """A post with all that is said of it elsewhere, of which the first counts most after what it says itself. Whoever signs
+    it, by whatever key, stands in for those who do elsewhere by other ones.
+    """
     entries: dict[str, tuple[Scalar, Node]] = {}
-    said = [entry for entry in clipping.front.entries if not is_empty(entry[1])]
-    for key, value in (*said, *(entry for one in defaults for entry in one.entries)):
-        name = key.text.lower()
-        first, before = entries.setdefault(name, (key, value))
-        if joined and before is not value and (name == "tags" or isinstance(before, Sequence)):
-            entries[name] = (first, Sequence((*_items(before), *_items(value)), before.place))
+    said = tuple(entry for entry in clipping.front.entries if not is_empty(entry[1]))
+    for each in (said, *(one.entries for one in defaults)):
+        others = (
+            frozenset() if entries.keys().isdisjoint(fields.AUTHORS) else frozenset(fields.AUTHORS) - entries.keys()
+        )
+        for key, value in each:
+            name = key.text.lower()
+            if name in others:
+                continue
+            first, before = entries.setdefault(name, (key, value))
+            if joined and before is not value and (name == "tags" or isinstance(before, Sequence)):
+                entries[name] = (first, Sequence((*_items(before), *_items(value)), before.place))
     return replace(clipping, front=Mapping(tuple(entries.values()), clipping.front.place))
 
 
