@@ -528,6 +528,28 @@ def test_what_posts_tell_of_those_who_sign_them() -> None:
     assert told(made) == ["content/b.md:4 moved-key Byline has no place for `twitter`"]
 
 
+@pytest.mark.parametrize(
+    ("authors", "signers", "people"),
+    [
+        ("", ["{name: Ada Lund}", "{name: Dr. Ada Lund}"], ["ada-lund"]),
+        ("ada: {name: Dr. Ada Lund}\n", ["ada", "{name: Ada Lund}"], ["dr-ada-lund"]),
+        ("a: {name: Ada Lund}\nb: {name: Dr. Ada Lund}\n", ["a", "b"], ["ada-lund-ca978112", "dr-ada-lund-3e23e816"]),
+    ],
+)
+def test_a_title_makes_nobody_another_and_whoever_moved_in_is_known_again(
+    authors: str, signers: list[str], people: list[str]
+) -> None:
+    posts = {
+        f"_posts/2020-01-0{day}-x.md": f"---\ntitle: T\nauthor: {signer}\n---\nx\n"
+        for day, signer in enumerate(signers, 1)
+    }
+    made = moved("jekyll", {"_data/authors.yml": authors, **posts})
+    new = {file.path[15:-3]: file.data.decode() for file in made.texts if "people" in file.path}
+    assert list(new) == people
+    again = moved("jekyll", {"_data/authors.yml": authors, **posts}, **{id_: said[10:-5] for id_, said in new.items()})
+    assert again.texts == tuple(file for file in made.texts if "people" not in file.path)
+
+
 @pytest.mark.parametrize("said", ["avatar: avatar.png\n", ""])
 def test_a_picture_beside_the_page_of_an_author(said: str) -> None:
     made = moved(

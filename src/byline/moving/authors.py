@@ -62,6 +62,7 @@ def members_of(blog: Blog, people: Mapping[str, Person]) -> dict[str, Member]:
     """
     told = _described(blog)
     number = Counter(address.slug(spoken(author.name or author.key)) for author in blog.authors)
+    alike = Counter(bare(author.name or author.key) for author in blog.authors)
     known = by_name(people)
     names = {id_: one.front.name for id_, one in people.items()}
     new: dict[str, set[str]] = {}
@@ -77,7 +78,7 @@ def members_of(blog: Blog, people: Mapping[str, Person]) -> dict[str, Member]:
         if len(same) != 1 and _told(told, key) is None:
             among, others = _same(key, new, names)
             same, doubtful = among or same, doubtful | others
-        alone = number[slug] < 2 and 0 < len(slug) <= LONGEST_ID
+        alone = max(number[slug], alike[bare(author.name or author.key)]) < 2 and 0 < len(slug) <= LONGEST_ID
         id_ = own if own in people else min(same) if len(same) == 1 else slug if alone and not same else own
         whole = msgspec.structs.replace(author, name=name[:LONGEST_NAME])
         made[key] = Member(
@@ -112,18 +113,18 @@ def _own_id(slug: str, key: str) -> str:
 
 def _described(blog: Blog) -> dict[str, Author]:
     """Those of whom the blog tells more than posts do, by key and, where only one has it, by name."""
-    number = Counter(_bare(author.name) for author in blog.authors)
-    names = {_bare(author.name): author for author in blog.authors if number[_bare(author.name)] == 1}
+    number = Counter(bare(author.name) for author in blog.authors)
+    names = {bare(author.name): author for author in blog.authors if number[bare(author.name)] == 1}
     names.pop("", None)
     return names | {author.key.casefold(): author for author in reversed(blog.authors) if author.key}
 
 
 def _told(told: Mapping[str, Author], key: str) -> Author | None:
     """What the blog tells of somebody whom posts call by an id or a name, whichever way round it is written."""
-    return told.get(key.casefold()) or told.get(_bare(key))
+    return told.get(key.casefold()) or told.get(bare(key))
 
 
-def _bare(name: str) -> str:
+def bare(name: str) -> str:
     """A name by which somebody is found again: without titles, degrees and a mail address."""
     return " ".join(own_parts(spoken(name))).casefold()
 

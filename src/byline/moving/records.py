@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from byline.moving import fields
+from byline.moving.authors import bare
 from byline.moving.blog import Author, Blog, Post, is_left, is_shown, stem_of
 from byline.moving.clipping import MARKDOWN, Clipping, read_clipping
 from byline.moving.preamble import held, lines_of, read_data, read_yaml
@@ -72,16 +73,19 @@ class Records(msgspec.Struct, frozen=True, dict=True):
         return path.rstrip("/") if path.startswith("/") else ""
 
     def with_signed(self, clippings: Iterable[Clipping]) -> Records:
-        """These, and whoever is described where they sign a post: `author: {name: Ada Lund, email: …}`."""
-        told = {one for author in self.authors for one in (author.key.casefold(), author.name.casefold())}
+        """These, and whoever is described where they sign a post: `author: {name: Ada Lund, email: …}`; with or without
+        titles, a name is that of one person.
+        """
+        told = {one for author in self.authors for one in (author.key.casefold(), bare(author.name))}
         made: dict[str, Author] = {}
         for clipping in clippings:
             for node in (node for name in fields.AUTHORS if (node := fields.field(clipping.front, name))):
                 for one in node.items if isinstance(node, Sequence) else (node,):
                     key = next(iter(fields.each(one)), "") if isinstance(one, Mapping) else ""
-                    if isinstance(one, Mapping) and key and key.casefold() not in told:
+                    own = bare(key) or key.casefold()
+                    if isinstance(one, Mapping) and key and told.isdisjoint({key.casefold(), own}):
                         said = author(key, one, "", clipping.path)
-                        made[key] = joined(made.get(key, said), said)
+                        made[own] = joined(made.get(own, said), said)
         return msgspec.structs.replace(self, authors=(*self.authors, *made.values()))
 
     def blog(self, posts: Iterable[Post], files: Tree[Readable], problems: Iterable[Problem], *languages: str) -> Blog:
