@@ -129,6 +129,19 @@ def test_a_link_to_whoever_keeps_it_leads_there() -> None:
 
 
 @pytest.mark.parametrize(
+    ("broken", "expected"),
+    [
+        ({"authors": "[nobody]"}, ["unknown-person"]),
+        ({"status": "draft"}, ["link-to-withheld", "withheld-status"]),
+    ],
+)
+def test_a_link_to_a_story_that_has_an_error_is_not_told_as_well(broken: dict[str, str], expected: list[str]) -> None:
+    before = {B: OLD, D: story("[There](/stories/2026/b/).", id="d")}
+    told = [one.rule for one, _ in after(before, {B: story(id="mine", **broken)})]
+    assert sorted(told) == expected
+
+
+@pytest.mark.parametrize(
     ("before", "change", "expected"),
     [
         ({B: OLD}, {B: None, C: OLD}, [(D, "it is called `2026/c` now")]),

@@ -274,9 +274,11 @@ def test_only_an_error_that_builds_know_keeps_a_story_out_of_the_preview(
 def test_which_of_two_that_claim_the_same_the_preview_has_is_not_said() -> None:
     """It goes by their days, and the comment by who was there."""
     same = problem(Place(PUMP.path, 7), "same-id", name="pump", other="content/stories/2026/old.md", first=7)
-    made = comment([PUMP], [same], Beside(), Next(), "en")
-    assert re.findall(r"^\d\. (Change|Look)", made, re.MULTILINE) == ["Change", "Look"]
-    assert MISSING not in made
+    other = msgspec.structs.replace(PUMP, path="content/stories/2026/other.md", address="stories/2026/other/")
+    made = [comment(some, [same], Beside(), Next(forge="gitlab"), "en") for some in ([PUMP], [PUMP, other])]
+    assert [re.findall(r"^\d\. (Change|Look)", one, re.MULTILINE) for one in made] == [["Change"], ["Change", "Look"]]
+    assert "preview/stories/2026/other/index.html" in made[1]  # whose page the preview has for certain
+    assert MISSING not in "".join(made)
     key = problem(Place(PUMP.path, 2), "unknown-key", key="titel", known="title")
     assert MISSING in comment([PUMP], [same, key], Beside(), Next(), "en")  # which no preview has
 

@@ -138,9 +138,11 @@ NEWEST = int(datetime.datetime(2026, 4, 1, tzinfo=datetime.UTC).timestamp())
 
 def dated(before: Baseline, **front: str) -> list[str]:
     """What a new story, or one that was a draft, hears of its date."""
-    made = forme({A: story(id="a", **front)})
+    made = forme({A: story(**{"id": "a", **front})})
     stories = [one.answer[0] for one in made.setting.articles.values()]
-    found = counsel(made, [one for one in stories if isinstance(one, Story)], {}, before, Contribution())
+    known = {path: one.id for path, one in before.texts.items() if path == A and one.appeared}
+    change = Contribution(changed=(A,), known_ids=known)
+    found = counsel(made, [one for one in stories if isinstance(one, Story)], {}, before, change)
     return [f"{one.place.line}: {hint(one, 'en')}" for one in found if one.rule == "dated-back"]
 
 
@@ -152,6 +154,7 @@ PASTE = "3: leave the date, and paste below it: `publish_at: 2026-06-01 12:00`"
     [
         (baseline(b=NEWEST), {"date": "2026-03-14"}, [PASTE]),
         (baseline(b=NEWEST), {"date": "2026-04-02"}, []),
+        (baseline(b=NEWEST), {"date": "2026-03-14", "id": "b"}, [PASTE]),  # begun as a copy: together with that error
         (baseline(b=NEWEST), {"date": "2026-03-14", "publish_at": "2026-05-30 10:00"}, []),
         (
             baseline(b=NEWEST),

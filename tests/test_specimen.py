@@ -136,6 +136,8 @@ def test_what_becomes_of_a_story_does_not_depend_on_its_errors(
 def test_what_cannot_be_read_is_shown_by_its_path_alone() -> None:
     made = forme({A: "---\ntitle: [\n---\n"})
     assert [*previews(made, [], {}, Contribution(added=(A,)), made.problems, "de")] == [Preview(path=A)]
+    known = Contribution(changed=(A,), known_ids={A: "a"})
+    assert [one.fate for one in previews(made, [], {}, known, made.problems, "de")] == ["comment-correct"]
 
 
 @pytest.mark.parametrize(("front", "expected"), [({}, ""), ({"expires_at": "2026-12-24 18:00"}, "2026-12-24 18:00")])
@@ -157,6 +159,15 @@ def test_whose_old_story_readers_do_not_see_is_no_newcomer(old: dict[str, str]) 
     assert shown_of(C, others).newcomers == ()
     begun = {**others, B: story(id="b", authors="[ben]", status="draft")}
     assert shown_of(C, begun).newcomers == ("Ben Castor",)  # who has told nothing yet
+
+
+def test_whose_id_is_another_now_is_no_newcomer() -> None:
+    made = forme({**STORIES, A: story(id="a", authors="[ben]"), C: story(id="c", authors="[ben]")})
+    stories = [one.answer[0] for one in made.setting.articles.values()]
+    change = Contribution(added=(C,), changed=(A,), known_ids={A: "a"}, earlier_writers={"benjamin"})
+    some = [one for one in stories if isinstance(one, Story) and one.path == C]
+    (shown, _) = previews(made, some, {}, change, made.problems, "de")
+    assert shown.newcomers == ()
 
 
 def test_of_a_name_that_two_people_have_neither_is_shown_nor_welcomed() -> None:

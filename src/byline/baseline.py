@@ -42,11 +42,6 @@ class Baseline(msgspec.Struct, frozen=True, dict=True):
     problems: tuple[_Found, ...]
 
     @property
-    def published(self) -> frozenset[str]:
-        """The ids of the stories that readers saw."""
-        return frozenset(one.id for one in self.texts.values() if one.appeared)
-
-    @property
     def writers(self) -> frozenset[str]:
         """The ids of all who had told or written a story that readers saw."""
         return frozenset(name for one in self.texts.values() for name in one.writers)

@@ -18,7 +18,7 @@ from byline.tree import CONTENT
 
 def at_newcomers(problems: Sequence[Problem], before: Baseline, change: Contribution) -> Iterator[Problem]:
     """The same problems, but of those who claim the same, whoever was there keeps it, and the change's own is told; and
-    no link to a story that keeps it is said to lead to nothing.
+    no link is said to lead to nothing that leads to a story that keeps it, or to one of which an error is told.
 
     Without a baseline nobody knows who was there, and dates decide (`byline.story.seniority`).
     """
@@ -32,7 +32,9 @@ def at_newcomers(problems: Sequence[Problem], before: Baseline, change: Contribu
         blamed |= {one.place.path for one in found}
         told |= {one.place.path for one in made}
         yield from made
-    cleared = {f"/{address.of_file(path.removeprefix(f'{CONTENT}/'))}" for path in blamed - told}
+    broken = {one.place.path for one in problems if is_error(one) and one.rule not in CLAIMED}
+    shown = (blamed - told) | {path for path in broken if path in before.texts or path in change}
+    cleared = {f"/{address.of_file(path.removeprefix(f'{CONTENT}/'))}" for path in shown}
     for one in problems:
         target = dict(one.facts)["target"] if one.rule == "link-to-withheld" else ""
         if one.rule not in CLAIMED and target.partition("#")[0] not in cleared:

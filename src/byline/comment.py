@@ -108,9 +108,8 @@ def comment(
     lacking = frozenset(one.place.path for one in must if path_of(unknown(one)) in needed)
     newcomers = tuple(dict.fromkeys(name for one in previews for name in one.newcomers))
     to_mend = [one for one in must if path_of(unknown(one)) not in needed]  # whoever reads along makes these
-    rules = {
-        one.rule for one in to_mend
-    }  # where two claim the same, it depends on their days which of them the preview has
+    rules = {one.rule for one in to_mend}
+    claiming = {one.place.path for one in must if one.rule in CLAIMED}  # their days decide which the preview has
     mending = "" if not rules else "-seen" if rules <= OF_CHECK | CLAIMED else "-unseen"
     more = len(previews) - MOST_STORIES
     parts = [
@@ -135,7 +134,7 @@ def comment(
             "comment-next",
             [],
             language,
-            _next(previews, coming, mending, _becoming(previews, lacking, language), language),
+            _next(previews, claiming, coming, mending, _becoming(previews, lacking, language), language),
         ),
     ]
     return "\n\n".join(parts) + "\n"
@@ -248,14 +247,24 @@ def _some(names: Sequence[str], language: str) -> str:
     return f"{', '.join(names[:MOST_NAMED])} {said('comment-more', language, number=more)}"
 
 
-def _next(previews: Sequence[Preview], coming: Next, mending: str, becoming: Sequence[str], language: str) -> str:
-    """The steps, numbered. `mending` tells which sentence says what must be changed, none if it is empty."""
+def _next(
+    previews: Sequence[Preview],
+    claiming: Set[str],
+    coming: Next,
+    mending: str,
+    becoming: Sequence[str],
+    language: str,
+) -> str:
+    """The steps, numbered. `claiming` are the paths of stories that the preview may lack; `mending` tells which sentence says
+    what must be changed, none if it is empty.
+    """
     who = _together([*map(_code, coming.reviewers)], language) if coming.reviewers else ""
     when = f", {escaped(coming.answer)}" if coming.answer else ""
     staying = [one for one in previews if not one.goes]
+    shown = [one for one in staying if one.path not in claiming]
     steps = [
         *([said(f"comment-mend{mending}", language)] if mending else []),
-        *([_look(staying, coming.forge, language)] if staying and mending != "-unseen" else []),
+        *([_look(shown, coming.forge, language)] if shown and mending != "-unseen" else []),
         said("comment-review" if who else "comment-someone", language, names=who, answer=when),
         *([said("comment-feature", language)] if any(one.feature for one in staying) else []),
         *becoming,

@@ -122,8 +122,7 @@ def counsel(
     line = f"publish_at: {in_digits(now.astimezone(zone).replace(second=0, microsecond=0, tzinfo=None))}"
     for story in stories:
         given = "publish_at" if story.front.publish_at else "date"
-        seen = story.path in change.known_ids or story.path in change.rewritten or story.id in before.published
-        if seen or held(forme, story):
+        if story.path in change.known_ids or story.path in change.rewritten or held(forme, story):
             continue
         if getattr(story.front, given).year >= FIRST_YEAR and story.appeared(zone).timestamp() <= before.newest:
             reason = "dated-late" if given == "publish_at" else "dated-early"

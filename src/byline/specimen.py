@@ -33,24 +33,33 @@ def previews(
     own: dict[str, list[Problem]] = {}
     for one in problems:
         own.setdefault(one.place.path, []).append(one)
-    change = replace(change, earlier_writers=change.earlier_writers | _unseen_writers(forme, change))
+    change = replace(change, earlier_writers=change.earlier_writers | _other_writers(forme, change))
     strangers, unsure = called(problems), namesakes(forme.problems)
     for story in stories:
         if forme.edits and story.front.title:
             told, style = own.get(story.path, []), styles.get(story.path, UNSAID)
             yield _preview(forme, story, style, change, told, strangers, unsure, language)
         else:
-            yield Preview(path=story.path, added=story.path in change.added)
+            yield _bare(story.path, change)
     paths = {story.path for story in stories}
     for path in (*change.added, *change.changed):
         if path.startswith(STORIES) and path not in paths:
-            yield Preview(path=path, added=path in change.added)
+            yield _bare(path, change)
 
 
-def _unseen_writers(forme: Forme, change: Contribution) -> Set[str]:
-    """Those who have told or written something before that no reader sees, because of an error or a wish."""
+def _bare(path: str, change: Contribution) -> Preview:
+    """What is known of a story that could not be read."""
+    before = change.moved.get(path, "")
+    return Preview(path=path, added=path in change.added, is_known=path in change.known_ids, before=before)
+
+
+def _other_writers(forme: Forme, change: Contribution) -> Set[str]:
+    """Those who have told or written something before that no reader sees, because of an error or a wish; and those of
+    stories that readers know, as the change calls them.
+    """
     hidden = {one.place.path for one in forme.problems if is_error(one) or one.rule in GONE} - {*change.added}
-    articles = (forme.setting.articles.get(path) for path in sorted(hidden) if path.startswith(STORIES))
+    paths = sorted(hidden | change.known_ids.keys())
+    articles = (forme.setting.articles.get(path) for path in paths if path.startswith(STORIES))
     stories = (one for one in (article.answer[0] for article in articles if article) if isinstance(one, Story))
     return {name for one in stories for name in _writers(one)}
 
