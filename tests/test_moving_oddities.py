@@ -465,6 +465,16 @@ def test_somebody_described_is_recognised_whichever_way_round_posts_name_them(na
         ("Jo Kurz, privat", "jo-kurz"),
         ('"Text: Kurz / privat"', "kurz"),
         ("Archiv", "archiv"),  # whom else?
+        ('"Anna Berg, Ben Kim, and Klaus Weber"', "anna-berg, ben-kim, klaus-weber"),
+        ('"Anna Berg, M.Sc., und Ben Kim, B.Eng."', "anna-berg, ben-kim"),
+        ('"Berg, Anna, und Kim, Ben"', "anna-berg, ben-kim"),
+        ('"Anna Berg (Text), Ben Kim (Fotos)"', "anna-berg, ben-kim"),
+        ('"Anna Berg (Text) und Ben Kim (Fotos und Video)"', "anna-berg, ben-kim"),
+        ('"Berg, Anna (Text & Fotos)"', "anna-berg"),
+        ("Gastbeitrag von Klaus Weber", "klaus-weber"),
+        ("Ein Gastbeitrag von Klaus Weber", "klaus-weber"),
+        ('"Klaus Weber, aufgezeichnet von Anna Berg"', "klaus-weber, anna-berg"),
+        ("A guest post by Klaus Weber", "klaus-weber"),
     ],
 )
 def test_semicolons_and_degrees(author: str, ids: str) -> None:
