@@ -37,7 +37,7 @@ _BUILDERS = ("vc_", "et_pb_", "fusion_")
 _LOOKS = re.compile(r"css|style|class|font|admin")
 """Arguments that no reader sees."""
 _CLOSED = re.compile(r"\[/([\w-]++)\]")
-_IMAGE = re.compile(r"<img\b[^<>]*+>", re.IGNORECASE)
+_IMAGE = re.compile(r"(?:<a\b[^<>]*+>\s*+)?+<img\b[^<>]*+>(?:\s*+</a>)?+", re.IGNORECASE)
 
 
 class Upload(msgspec.Struct, frozen=True):
