@@ -56,6 +56,36 @@ def test_addresses_of_which_only_pelican_knows_the_words_are_told(title: str, se
     assert [one.split()[1] for one in told(made)] == rules
 
 
+@pytest.mark.parametrize(
+    ("written", "date", "old"),
+    [
+        ("24.12.2020", "2020-12-24", "2020/12"),
+        ("24.12.2020 10:00", "2020-12-24", "2020/12"),
+        ("24. Dec 2020 10:00", "2020-12-24 10:00", "2020/12"),
+        ("Thu, 24 Dec 2020", "2020-12-24", "2020/12"),
+        ("Thursday, December 24, 2020", "2020-12-24", "2020/12"),
+        ("3.4.2020", "2020-04-03", "2020/03"),  # of which Pelican made an address in March
+    ],
+)
+def test_days_that_pelican_reads(written: str, date: str, old: str) -> None:
+    post = f"Title: T\nDate: {written}\nAuthor: Ada Lund\nSlug: t\n\nx\n"
+    made = moved("pelican", {"pelicanconf.py": "ARTICLE_URL = '{date:%Y}/{date:%m}/{slug}/'\n", "content/a.md": post})
+    assert f"date: {date}\n" in text(made, "stories/2020/t.md")
+    assert f'aliases: ["/{old}/t/"]\n' in text(made, "stories/2020/t.md")
+    assert told(made) == []
+
+
+def test_without_a_day_no_address_with_one_is_made_up() -> None:
+    posts = {
+        f"content/{slug}.md": f"Title: T\nDate: {day}\nAuthor: Ada Lund\nSlug: {slug}\n\nx\n"
+        for slug, day in (("a", "2020-05-01"), ("b", "bald"))
+    }
+    made = moved("pelican", {"pelicanconf.py": "ARTICLE_URL = '{date:%Y}/{slug}/'\n", **posts})
+    assert 'aliases: ["/2020/a/"]\n' in text(made, "stories/2020/a.md")
+    assert "aliases" not in text(made, "stories/2020/b.md")
+    assert [one.partition(" this")[0] for one in told(made)] == ["content/b.md:2 moved-date"]
+
+
 # Eleventy's addresses
 
 
