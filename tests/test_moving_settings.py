@@ -189,6 +189,46 @@ def test_hugos_ugly_addresses_and_aliases(settings: str, path: str, front: str, 
 
 
 @pytest.mark.parametrize(
+    ("path", "front", "old"),  # as Hugo 0.168 writes them
+    [
+        ("blog/a.md", "title: T", "/blog/blog/a/"),  # the blog's own address ends with `blog`, and so does the folder's name
+        ("news/C++ heute - 1.md", "title: T", "/blog/news/c%2B%2B-heute---1/"),
+        ("news/a.md", "title: T\naliases: [/alt+neu (1)/, /mit leer/, /a%20b/, /blog/b/]", "/blog/news/a/ /blog/alt%2Bneu%20%281%29/ /blog/mit%20leer/ /blog/a%20b/ /blog/blog/b/"),
+        ("posts/a.md", "title: C++ & C# im Einsatz!", "/blog/2022/c-c%23-im-einsatz/"),
+        ("posts/a.md", "title: A+B - C@D", "/blog/2022/a-b-c%40d/"),
+    ],
+)  # fmt: skip
+def test_addresses_of_hugos_with_signs(path: str, front: str, old: str) -> None:
+    settings = 'baseURL = "https://h.example/blog/"\n[permalinks]\nposts = "/:year/:title/"\n'
+    post = f"---\n{front}\ndate: 2022-01-01\nauthor: Ada Lund\n---\nx\n"
+    made = moved("hugo", {"hugo.toml": settings, f"content/{path}": post})
+    (story,) = (file.data.decode() for file in made.texts if "stories" in file.path)
+    assert re.findall(r"^aliases: \[(.*)\]$", story, re.MULTILINE)[0].replace('"', "").split(", ") == old.split()
+    assert told(made) == []
+
+
+def test_an_address_of_eleventys_with_a_space() -> None:
+    front = '---\ntitle: T\ndate: 2020-01-01\nauthor: Ada Lund\npermalink: "/blog/{{ page.fileSlug }}/"\n---\n'
+    made = moved("eleventy", {"blog/Groß Klein.md": f"{front}x\n"})
+    assert 'aliases: ["/blog/Groß%20Klein/"]\n' in text(made, "stories/2020/gross-klein.md")
+    assert told(made) == []
+
+
+@pytest.mark.parametrize(
+    ("date", "old"),
+    [
+        ("2021-03-04 23:30:00 +0000", "2021/03/05"),
+        ("2021-03-04 23:30:00 +0100", "2021/03/04"),
+        ("2021-03-04", "2021/03/04"),
+    ],
+)
+def test_jekyll_takes_the_day_of_an_address_from_the_clocks_of_the_blog(date: str, old: str) -> None:
+    post = f"---\ntitle: T\ndate: {date}\nauthor: Ada Lund\n---\nx\n"
+    made = moved("jekyll", {"_config.yml": "timezone: Europe/Berlin\n", "_posts/2021-03-04-a.md": post})
+    assert f'aliases: ["/{old}/a.html"]\n' in text(made, "stories/2021/a.md")
+
+
+@pytest.mark.parametrize(
     ("settings", "front", "place"),
     [
         ("title: B\npermalink: /:collection/:title/\n", "", "_config.yml:2"),

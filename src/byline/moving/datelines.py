@@ -75,3 +75,13 @@ def in_zone(made: Moment | None, zone: str) -> Moment | None:
     except (ValueError, OSError, zoneinfo.ZoneInfoNotFoundError):
         return made
     return made.replace(tzinfo=datetime.timezone(offset or datetime.timedelta()))
+
+
+def on_clocks(made: Moment | None, zone: str) -> Moment | None:
+    """A time with an offset as clocks in a time zone show it."""
+    if not isinstance(made, datetime.datetime) or not made.tzinfo or not zone:
+        return made
+    try:
+        return made.astimezone(zoneinfo.ZoneInfo(zone))
+    except (ValueError, OSError, OverflowError, zoneinfo.ZoneInfoNotFoundError):
+        return made

@@ -13,7 +13,7 @@ from byline import address
 from byline.dateline import Moment
 from byline.moving import fields
 from byline.moving.blog import Blog, Post, dated, is_left, stem_of
-from byline.moving.clipping import MARKDOWN, Clipping, post_of, read_clippings, unmapped, unread
+from byline.moving.clipping import MARKDOWN, Clipping, below, post_of, read_clippings, unmapped, unread
 from byline.moving.datelines import when
 from byline.moving.defaults import with_data
 from byline.moving.records import is_record, read_records
@@ -109,7 +109,8 @@ def _post(
     body, found = without_tags(clipping.source, {**values, **own}, people)
     topics = [one for one in fields.texts(clipping.front, *fields.TOPICS) if one.lower() not in _COLLECTIONS]
     old, of_form = _old(clipping, form, linked)
-    return post_of(clipping, body, addresses=[old] if old else [], topics=topics), (*found, *of_form)
+    post = post_of(clipping, body, addresses=[old] if old else [], topics=topics)
+    return below(post, ""), (*found, *of_form)
 
 
 def _own(clipping: Clipping) -> dict[str, str]:
