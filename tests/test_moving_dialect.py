@@ -52,3 +52,25 @@ def test_notations_that_byline_does_not_know_are_told_with_their_lines(words: st
     assert [one.partition(" Byline")[0] for one in told(made)] == [
         f"_posts/2020-01-01-a.md:{line} moved-notation" for line in lines
     ]
+
+
+@pytest.mark.parametrize(
+    ("words", "left"),
+    [
+        ("## Ende {#ende}\n\n[Zum Ende](#ende)", "## Ende\n\n[Zum Ende](#ende)"),
+        ("## Groß & klein {#gk .weit} ##\n\n[Hin](#gk)", "## Groß & klein\n\n[Hin](#gross-klein)"),
+        (
+            "[a](#eins) [b](#zwei)\n\n## Rat {: #eins}\n\n### Rat {.weit}\n{:#zwei}",
+            "[a](#rat) [b](#rat-2)\n\n## Rat\n\n### Rat",
+        ),
+        ("Rat {#eins}\n---\n\n[a]: #eins", "Rat\n---\n\n[a]: #rat"),
+        ('## Rat {#ü .a}\n\nText <a href="#%C3%BC">hin</a>.', '## Rat\n\nText <a href="#rat">hin</a>.'),
+        # nothing of this names a heading
+        ("## Rat {x} und {#}\n\nWort {#wort} [hin](#wort).", "## Rat {x} und {#}\n\nWort {#wort} [hin](#wort)."),
+        ("```\n## Rat {#eins}\n```\n\n[hin](#eins)", "```\n## Rat {#eins}\n```\n\n[hin](#eins)"),
+    ],
+)
+def test_links_to_a_heading_lead_to_the_id_that_its_words_make(words: str, left: str) -> None:
+    made = moved("pelican", {"a.md": f"Title: T\nDate: 2020-01-01\nAuthor: Ada Lund\nSlug: a\n\n{words}\n"})
+    assert body(made, "stories/2020/a.md") == left
+    assert told(made) == []

@@ -465,6 +465,16 @@ def test_somebody_described_is_recognised_whichever_way_round_posts_name_them(na
         ("Jo Kurz, privat", "jo-kurz"),
         ('"Text: Kurz / privat"', "kurz"),
         ("Archiv", "archiv"),  # whom else?
+        ('"Anna Berg, Ben Kim, and Klaus Weber"', "anna-berg, ben-kim, klaus-weber"),
+        ('"Anna Berg, M.Sc., und Ben Kim, B.Eng."', "anna-berg, ben-kim"),
+        ('"Berg, Anna, und Kim, Ben"', "anna-berg, ben-kim"),
+        ('"Anna Berg (Text), Ben Kim (Fotos)"', "anna-berg, ben-kim"),
+        ('"Anna Berg (Text) und Ben Kim (Fotos und Video)"', "anna-berg, ben-kim"),
+        ('"Berg, Anna (Text & Fotos)"', "anna-berg"),
+        ("Gastbeitrag von Klaus Weber", "klaus-weber"),
+        ("Ein Gastbeitrag von Klaus Weber", "klaus-weber"),
+        ('"Klaus Weber, aufgezeichnet von Anna Berg"', "klaus-weber, anna-berg"),
+        ("A guest post by Klaus Weber", "klaus-weber"),
     ],
 )
 def test_semicolons_and_degrees(author: str, ids: str) -> None:
@@ -756,3 +766,60 @@ def test_of_what_stands_behind_a_picture_in_a_tag_the_words_describe_it(tag: str
     front = "---\ntitle: T\ndate: 2020-01-01\nauthor: Ada Lund\n---\n"
     made = moved("eleventy", {"posts/a.md": f"{front}{tag}\n", "posts/img/p.png": picture()})
     assert body(made, "stories/2020/a.md") == f"![{alt}](/pictures/posts/img/p.png)"
+
+
+# Linked pictures
+
+
+@pytest.mark.parametrize(
+    ("words", "left"),
+    [
+        (
+            "[![K](/img/a.png)](/img/b.png)",
+            "![K](/pictures/b.png)",
+        ),  # the larger one, which Byline makes smaller itself
+        ('Text [![K](/img/a.png "Wort")](/img/b.png).', 'Text ![K](/pictures/b.png "Wort").'),
+        ('<a href="/img/b.png"><img src="/img/a.png" alt="K"></a>', "![K](/pictures/b.png)"),
+        ("[![K](/img/a.png)](https://x.example/b.png)", "[![K](/pictures/a.png)](https://x.example/b.png)"),
+        ("[![K](/img/a.png)](https://x.example/)", "[![K](/pictures/a.png)](https://x.example/)"),
+        (
+            '<figure><a href="https://x.example/"><img src="/img/a.png" alt="K"></a><figcaption>Wort</figcaption></figure>',
+            '![K](/pictures/a.png "Wort")\n\n[x.example](https://x.example/)',
+        ),
+        (
+            '<figure><a href="/img/b.png"><img src="/img/a.png" alt="K"></a><figcaption>Wort</figcaption></figure>',
+            '![K](/pictures/b.png "Wort")',
+        ),
+    ],
+)
+def test_where_pictures_lead(words: str, left: str) -> None:
+    front = "---\ntitle: T\nauthor: Ada Lund\ndate: 2020-01-01\n---\n"
+    pictures = {"static/img/a.png": b"a", "static/img/b.png": b"b"}
+    made = moved("hugo", {"content/posts/a.md": f"{front}{words}\n", **pictures})
+    assert body(made, "stories/2020/a.md") == left
+    assert told(made) == []
+
+
+@pytest.mark.parametrize(
+    ("figure", "left"),
+    [
+        ('src=/img/a.png link="https://x.example/"', "[![](/pictures/a.png)](https://x.example/)"),
+        (
+            'src=/img/a.png link="https://x.example/" caption="Wort"',
+            '![](/pictures/a.png "Wort")\n\n[x.example](https://x.example/)',
+        ),
+        ('src=/img/a.png link="/img/b.png" caption="Wort"', '![](/pictures/b.png "Wort")'),
+    ],
+)
+def test_where_figures_of_hugos_lead(figure: str, left: str) -> None:
+    test_where_pictures_lead(f"{{{{< figure {figure} >}}}}", left)
+
+
+def test_a_captioned_picture_of_wordpress_that_leads_elsewhere() -> None:
+    words = (
+        '[caption id="1"]<a href="https://x.example/"><img src="https://y.example/a.png" alt="K"></a> Wort[/caption]'
+    )
+    made = moved("wordpress", {"export.xml": export(item(words))})
+    assert body(made, "stories/2020/t.md") == (
+        '![K](https://y.example/a.png "Wort")\n\n[x.example](https://x.example/)'
+    )

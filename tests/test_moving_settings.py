@@ -56,6 +56,36 @@ def test_addresses_of_which_only_pelican_knows_the_words_are_told(title: str, se
     assert [one.split()[1] for one in told(made)] == rules
 
 
+@pytest.mark.parametrize(
+    ("written", "date", "old"),
+    [
+        ("24.12.2020", "2020-12-24", "2020/12"),
+        ("24.12.2020 10:00", "2020-12-24", "2020/12"),
+        ("24. Dec 2020 10:00", "2020-12-24 10:00", "2020/12"),
+        ("Thu, 24 Dec 2020", "2020-12-24", "2020/12"),
+        ("Thursday, December 24, 2020", "2020-12-24", "2020/12"),
+        ("3.4.2020", "2020-04-03", "2020/03"),  # of which Pelican made an address in March
+    ],
+)
+def test_days_that_pelican_reads(written: str, date: str, old: str) -> None:
+    post = f"Title: T\nDate: {written}\nAuthor: Ada Lund\nSlug: t\n\nx\n"
+    made = moved("pelican", {"pelicanconf.py": "ARTICLE_URL = '{date:%Y}/{date:%m}/{slug}/'\n", "content/a.md": post})
+    assert f"date: {date}\n" in text(made, "stories/2020/t.md")
+    assert f'aliases: ["/{old}/t/"]\n' in text(made, "stories/2020/t.md")
+    assert told(made) == []
+
+
+def test_without_a_day_no_address_with_one_is_made_up() -> None:
+    posts = {
+        f"content/{slug}.md": f"Title: T\nDate: {day}\nAuthor: Ada Lund\nSlug: {slug}\n\nx\n"
+        for slug, day in (("a", "2020-05-01"), ("b", "bald"))
+    }
+    made = moved("pelican", {"pelicanconf.py": "ARTICLE_URL = '{date:%Y}/{slug}/'\n", **posts})
+    assert 'aliases: ["/2020/a/"]\n' in text(made, "stories/2020/a.md")
+    assert "aliases" not in text(made, "stories/2020/b.md")
+    assert [one.partition(" this")[0] for one in told(made)] == ["content/b.md:2 moved-date"]
+
+
 # Eleventy's addresses
 
 
@@ -87,12 +117,12 @@ def test_addresses_of_eleventys_that_only_a_template_tells_are_told_once(part: s
     data = {"posts/posts.json": f'{{"permalink": "/news/{part}/"}}', "posts/b.md": post.format("x")}
     made = moved("eleventy", {"posts/a.md": post.format("x"), **data})
     assert "aliases" not in text(made, "stories/2020/a.md")
-    assert told(made) == [
-        f"posts/posts.json:1 moved-form of addresses such as `/news/{part}/` nobody knows here what `{part}` is"
-    ]
+    unknown = f"posts/posts.json:1 moved-form of addresses such as `/news/{part}/` nobody knows here what `{part}` is"
+    assert told(made) == [unknown]
     linked = moved("eleventy", {"posts/a.md": post.format("[b](/news/b/)"), **data})
-    assert 'aliases: ["/news/a/"]' in text(linked, "stories/2020/a.md")  # as posts link to each other
-    assert told(linked) == []
+    assert 'aliases: ["/news/b/"]' in text(linked, "stories/2020/b.md")  # where a link leads, there was something
+    assert "aliases" not in text(linked, "stories/2020/a.md")
+    assert told(linked) == [unknown]
 
 
 # Hugo's addresses, references and cascades by language
@@ -156,6 +186,46 @@ def test_hugos_ugly_addresses_and_aliases(settings: str, path: str, front: str, 
     (story,) = (file.data.decode() for file in made.texts if "stories" in file.path)
     assert re.findall(r"^aliases: \[(.*)\]$", story, re.MULTILINE)[0].replace('"', "").split(", ") == old.split()
     assert told(made) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "front", "old"),  # as Hugo 0.168 writes them
+    [
+        ("blog/a.md", "title: T", "/blog/blog/a/"),  # the blog's own address ends with `blog`, and so does the folder's name
+        ("news/C++ heute - 1.md", "title: T", "/blog/news/c%2B%2B-heute---1/"),
+        ("news/a.md", "title: T\naliases: [/alt+neu (1)/, /mit leer/, /a%20b/, /blog/b/]", "/blog/news/a/ /blog/alt%2Bneu%20%281%29/ /blog/mit%20leer/ /blog/a%20b/ /blog/blog/b/"),
+        ("posts/a.md", "title: C++ & C# im Einsatz!", "/blog/2022/c-c%23-im-einsatz/"),
+        ("posts/a.md", "title: A+B - C@D", "/blog/2022/a-b-c%40d/"),
+    ],
+)  # fmt: skip
+def test_addresses_of_hugos_with_signs(path: str, front: str, old: str) -> None:
+    settings = 'baseURL = "https://h.example/blog/"\n[permalinks]\nposts = "/:year/:title/"\n'
+    post = f"---\n{front}\ndate: 2022-01-01\nauthor: Ada Lund\n---\nx\n"
+    made = moved("hugo", {"hugo.toml": settings, f"content/{path}": post})
+    (story,) = (file.data.decode() for file in made.texts if "stories" in file.path)
+    assert re.findall(r"^aliases: \[(.*)\]$", story, re.MULTILINE)[0].replace('"', "").split(", ") == old.split()
+    assert told(made) == []
+
+
+def test_an_address_of_eleventys_with_a_space() -> None:
+    front = '---\ntitle: T\ndate: 2020-01-01\nauthor: Ada Lund\npermalink: "/blog/{{ page.fileSlug }}/"\n---\n'
+    made = moved("eleventy", {"blog/Groß Klein.md": f"{front}x\n"})
+    assert 'aliases: ["/blog/Groß%20Klein/"]\n' in text(made, "stories/2020/gross-klein.md")
+    assert told(made) == []
+
+
+@pytest.mark.parametrize(
+    ("date", "old"),
+    [
+        ("2021-03-04 23:30:00 +0000", "2021/03/05"),
+        ("2021-03-04 23:30:00 +0100", "2021/03/04"),
+        ("2021-03-04", "2021/03/04"),
+    ],
+)
+def test_jekyll_takes_the_day_of_an_address_from_the_clocks_of_the_blog(date: str, old: str) -> None:
+    post = f"---\ntitle: T\ndate: {date}\nauthor: Ada Lund\n---\nx\n"
+    made = moved("jekyll", {"_config.yml": "timezone: Europe/Berlin\n", "_posts/2021-03-04-a.md": post})
+    assert f'aliases: ["/{old}/a.html"]\n' in text(made, "stories/2021/a.md")
 
 
 @pytest.mark.parametrize(

@@ -58,6 +58,40 @@ def test_blocks_that_nobody_knows_are_told_and_their_words_kept(block: str, left
     assert said.startswith(f"export.xml:6 moved-tag `{block[:80]}` is a command")
 
 
+@pytest.mark.parametrize(
+    ("parts", "left", "tags"),
+    [
+        (
+            '[vc_row css=".a{margin: 0px !important;}"][vc_column_text a="1"]Eins[/vc_column_text][vc_separator][vc_column_text]Zwei[/vc_column_text][/vc_row]',
+            "Eins\n\nZwei",
+            {"vc_row": "1", "vc_column_text": "2", "vc_separator": "1"},
+        ),
+        (
+            '[et_pb_section fb_built="1"][et_pb_text admin_label="Ein Text"]<p>Eins</p>[/et_pb_text][/et_pb_section]',
+            "Eins",
+            {"et_pb_section": "1", "et_pb_text": "1"},
+        ),
+        ("[one_half]Eins[/one_half][one_half_last]Zwei[/one_half_last]", "Eins\n\nZwei", {"one_half": "1", "one_half_last": "1"}),
+        ('[vc_single_image image="90" alignment="center"]', "![Die Halle](/pictures/halle.png)", {}),
+        ('[et_pb_image src="https://wp.example/wp-content/uploads/halle.png"]', "![](/pictures/halle.png)", {}),
+        ("Siehe [oben][unten] und [vc].", "Siehe \\[oben\\]\\[unten\\] und \\[vc\\].", {}),
+    ],
+)  # fmt: skip
+def test_the_parts_of_which_page_builders_make_a_page_go_and_are_told(
+    parts: str, left: str, tags: dict[str, str]
+) -> None:
+    url = (
+        "<wp:attachment_url>https://wp.example/wp-content/uploads/halle.png</wp:attachment_url>"
+        "<wp:postmeta><wp:meta_key>_wp_attachment_image_alt</wp:meta_key><wp:meta_value>Die Halle</wp:meta_value></wp:postmeta>"
+    )
+    picture = item(id="90", type="attachment", name="halle", more=url)
+    blog: dict[str, str | bytes] = {"export.xml": export(item(parts), picture), "wp-content/uploads/halle.png": b"png"}
+    made = moved("wordpress", blog)
+    assert body(made, "stories/2020/t.md") == left
+    facts = [dict(one.facts) for one in made.problems if one.rule == "moved-tag"]
+    assert {one["tag"].strip("[]").split()[0]: one["spots"] for one in facts} == tags
+
+
 def test_a_pattern_that_holds_itself_many_times_stops_nothing() -> None:
     bomb = pattern('<!-- wp:block {"ref":50} /-->' * 5000)
     made = moved("wordpress", {"export.xml": export(item('<!-- wp:block {"ref":50} /-->'), bomb)})

@@ -37,9 +37,12 @@ class Source(msgspec.Struct, frozen=True):
     whole: str = ""
 
     def place(self, *words: str) -> Place:
-        """Where the first of these words stand that do; the beginning if none stands there as such."""
+        """Where the first of these words stand that do, if need be in other capitals; the beginning if none stands there."""
         within = self.whole or self.text
-        offset = next((found for one in words if (found := within.find(one)) >= 0), 0)
+        offset = next((found for one in words if (found := within.find(one)) >= 0), -1)
+        if offset < 0:
+            other = re.search("|".join(map(re.escape, words)), within, re.IGNORECASE)
+            offset = other.start() if other else 0
         return _place(self.path, self.whole, offset, 1) if self.whole else self.at(offset)
 
     def at(self, offset: int) -> Place:

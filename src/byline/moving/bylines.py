@@ -13,7 +13,11 @@ MOST_GIVEN = 3  # first names of one person
 MOST_ESCAPED = 3  # times that programs have escaped one text
 
 _BY = re.compile(r"\A(?:by|von)\s+", re.IGNORECASE)
-_WORK = r"(?:texte?|words|story|fotos?|photos?|bild(?:er)?|pictures?|illustration(?:en|s)?|interview|video|autor(?:in|en|innen)?|author)"
+_WORK = (
+    r"(?:texte?|words|story|fotos?|photos?|fotografie|photography|bild(?:er)?|pictures?|illustration(?:en|s)?|interview|video|protokoll"
+    r"|autor(?:in|en|innen)?|author|(?:eine?\s)?gast(?:beitrag|artikel|autor(?:in)?)|(?:a\s)?guest\s(?:post|article|author)"
+    r"|aufgezeichnet|aufgeschrieben|geschrieben|verfasst|protokolliert|fotografiert|written|recorded|photographed)"
+)
 _WORKS = re.compile(rf"{_WORK}(?:\s*(?:und|and|&|\+|/)\s*{_WORK}){{0,3}}", re.IGNORECASE)
 _NAMED = rf"{_WORKS.pattern}\s*(?::|\bby\b|\bvon\b)\s*"
 _LABEL = re.compile(rf"\A{_NAMED}", re.IGNORECASE)
@@ -30,8 +34,12 @@ _JOB = re.compile(
 _YOUNGER = re.compile(r"\s*[JS]r\b")
 _NEXT = re.compile(rf",(?!{_YOUNGER.pattern})")
 _AND = re.compile(r"\s+(?:&|\+|und|and|u\.)\s+|\s*[/|]\s*")
-_PART = re.compile(rf"\s*(?:;|(?:[,/|]|(?<=\s)(?:&|\+|und|and|u\.)\s)\s*(?={_NAMED}))\s*", re.IGNORECASE)
-"""Between two of whom the second has a label of their own, or whom a semicolon tells apart."""
+_JOINT = r"(?:&|\+|und|and|u\.)\s"
+_PART = re.compile(
+    rf"\s*(?:;|,\s*{_JOINT}|\({_WORKS.pattern}\)\s*[,;/|]?(?:\s*{_JOINT})?|(?:[,/|]|(?<=\s){_JOINT})\s*(?={_NAMED}))\s*",
+    re.IGNORECASE,
+)
+"""Between two of whom one has a label of their own, or whom a semicolon or an “and” behind a comma tells apart."""
 
 _CAPITAL = re.compile(r"\A(Von|Van|De)(?=\s+[^\W\d_A-ZÄÖÜ]+\s)")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable
+from urllib.parse import quote
 
 import msgspec
 
@@ -25,6 +26,7 @@ OTHER_TEXTS = (
     ".webc", ".hbs", ".pug", ".vto",
 )  # fmt: skip
 
+_UNQUOTED = re.compile(r"%(?![0-9A-Fa-f]{2})|[^\w.~%/-]")  # what stands in an alias as `%20`
 _UNKNOWN = frozenset({"moved-script", "moved-unclosed"})
 
 
@@ -128,15 +130,14 @@ def post_of(
 
 
 def below(post: Post, base: str) -> Post:
-    """The post with addresses from the root of the web server: programs name them from the blog's own, which has the path `base`."""
+    """The post with addresses from the root of the web server, as aliases are written: programs name them from the blog's own, which has the path `base`."""
     return msgspec.structs.replace(post, addresses=tuple(dict.fromkeys(_below(one, base) for one in post.addresses)))
 
 
 def _below(old: str, base: str) -> str:
-    if is_web(old):
+    if is_web(old) or "?" in old:
         return old
-    whole = "/" + old.lstrip("/")
-    return whole if whole.startswith(f"{base}/") else f"{base}{whole}"
+    return f"{base}/{_UNQUOTED.sub(lambda found: quote(found[0]), old.lstrip('/'))}"
 
 
 def _heading(body: str) -> str:

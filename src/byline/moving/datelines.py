@@ -10,10 +10,13 @@ import zoneinfo
 from byline.dateline import LAST_YEAR, Moment, moment
 
 _FORMS = (
-    "%B %d, %Y", "%b %d, %Y", "%d %B %Y", "%d %b %Y", "%m/%d/%Y", "%B %d, %Y %H:%M", "%Y%m%d",
+    "%B %d, %Y", "%b %d, %Y", "%d %B %Y", "%d %b %Y", "%m/%d/%Y", "%B %d, %Y %H:%M", "%Y%m%d", "%d.%m.%Y",
 )  # fmt: skip
 _ZONED = re.compile(r"(.*\d)\s*(?:UTC|GMT)\Z")
 _HOURS = re.compile(r"(.*\d)\s*([+-]\d\d)\Z")
+_ORDINAL = re.compile(r"\b(\d\d?)\.(?=\s*+[^\W\d])")  # 24. Dec
+_AROUND = re.compile(r"\A(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*+,?\s++|,?\s++\d\d?:\d\d(?::\d\d)?\Z", re.IGNORECASE)
+"""The weekday before a day, and the time behind it."""
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _DIGITS = re.compile(r"(\d{4})[-/.](\d\d?)[-/.](\d\d?)(?:(?:[Tt]|\s+)(\d\d?):(\d\d)(.*))?\Z")
 
@@ -31,11 +34,23 @@ def when(raw: str) -> Moment | None:
         year, month, day, hour, minute, rest = found.groups()
         written = f"{year}-{month:0>2}-{day:0>2}"
         return moment(f"{written} {hour}:{minute}{rest}" if hour else written) or moment(written)
+    raw = _ORDINAL.sub(r"\1 ", raw)
+    return _spelled(raw) or _mailed(raw) or _spelled(_AROUND.sub("", raw))
+
+
+def _spelled(raw: str) -> Moment | None:
+    """A day as people write it."""
+    raw = " ".join(raw.split())
     for form in _FORMS:
         try:
             return moment(datetime.datetime.strptime(raw, form).date().isoformat())  # noqa: DTZ007  # only the day is taken
         except ValueError:
             continue
+    return None
+
+
+def _mailed(raw: str) -> Moment | None:
+    """A time as mails and feeds write it."""
     try:
         return _in_years(email.utils.parsedate_to_datetime(raw))
     except (ValueError, TypeError, IndexError, OverflowError):
@@ -60,3 +75,13 @@ def in_zone(made: Moment | None, zone: str) -> Moment | None:
     except (ValueError, OSError, zoneinfo.ZoneInfoNotFoundError):
         return made
     return made.replace(tzinfo=datetime.timezone(offset or datetime.timedelta()))
+
+
+def on_clocks(made: Moment | None, zone: str) -> Moment | None:
+    """A time with an offset as clocks in a time zone show it."""
+    if not isinstance(made, datetime.datetime) or not made.tzinfo or not zone:
+        return made
+    try:
+        return made.astimezone(zoneinfo.ZoneInfo(zone))
+    except (ValueError, OSError, OverflowError, zoneinfo.ZoneInfoNotFoundError):
+        return made

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
+from urllib.parse import unquote
 
+from byline import address
 from byline.element import VOID
 from byline.moving.blog import Source
+from byline.moving.fields import plain
 from byline.moving.tags import GONE, REMARK, code_in, fenced, is_in, outside_code, without_gone
 from byline.problem import Place, Problem, problem
 
@@ -17,6 +20,16 @@ _MARKS = re.compile(
     re.MULTILINE | re.IGNORECASE,
 )
 """Classes and ids of kramdown's, and lists of contents, which Byline makes by itself."""
+
+_HEADING = re.compile(
+    r"^(?P<sign> {0,3}#{1,6}[ \t]++)?+(?P<words>(?:[^{\n]++|\{(?!:|[ \t]*+[.#]\w))++)(?:\{:?+(?P<mark>[^{}\n]*+)\}[ \t#]*+)?+$"
+    r"(?P<line>\n {0,3}(?:=++|-{2,}+)[ \t]*+$)?+(?:\n {0,3}\{:(?P<below>[^{}\n]*+)\}[ \t]*+$)?+",
+    re.MULTILINE,
+)
+"""A heading, or any line, with the marks behind it: `## Words {#id .class}`, `{: #id}` also on the next line."""
+
+_ID = re.compile(r"(?<!\S)#([^\s#.}]++)")
+_TO_ID = re.compile(r"(\]\(\s*+<?|^ {0,3}\[[^\[\]\n]++\]:[ \t]*+<?|\bhref=[\"']?)#([^\s()<>\"']++)", re.MULTILINE)
 
 _ELEMENT = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)\b([^<>]*)>")
 _INSIDE = re.compile(r"\s*\bmarkdown\s*=\s*[\"']?(\w+)[\"']?", re.IGNORECASE)
@@ -59,12 +72,31 @@ _OURS = re.compile(r"\s*/?wp:|nextpage\Z")
 
 def translated(text: str) -> str:
     """A text of kramdown's or Python-Markdown's as Byline's Markdown says it; notes beside it become quotations."""
-    text = outside_code(_MARKS, lambda _: "", _unwrapped(text) if "markdown" in text else text)
+    text = _without_ids(_unwrapped(text) if "markdown" in text else text)
+    text = outside_code(_MARKS, lambda _: "", text)
     text = outside_code(
         _ALERT, lambda one: f"{one[1]}**{one[3].strip() or one[2].capitalize()}**\n{one[1].rstrip()}", text
     )
     text = outside_code(_BOX, lambda one: _quoted(one[3].strip() or one[2].capitalize(), one[4].split("\n")), text)
     return outside_code(_NOTE, _noted, text)
+
+
+def _without_ids(text: str) -> str:
+    """The text without ids and classes of headings; its links to these lead to the ids that Byline makes of the words."""
+    number: Counter[str] = Counter()
+    ids: dict[str, str] = {}
+
+    def put(found: re.Match[str]) -> str:
+        if not (found["sign"] or found["line"]):
+            return found[0]
+        slug = address.slug(plain(found["words"])) or "section"
+        number[slug] += 1
+        made = f"{slug}-{number[slug]}" if number[slug] > 1 else slug
+        ids.update((id_, made) for id_ in _ID.findall(f"{found['mark'] or ''} {found['below'] or ''}"))
+        return f"{found['sign'] or ''}{found['words'].rstrip()}{found['line'] or ''}"
+
+    text = outside_code(_HEADING, put, text)
+    return outside_code(_TO_ID, lambda found: f"{found[1]}#{ids.get(unquote(found[2]), found[2])}", text)
 
 
 def _noted(found: re.Match[str]) -> str:

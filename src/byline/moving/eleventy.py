@@ -7,13 +7,13 @@ form that the links of the posts themselves use.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 
 from byline import address
 from byline.dateline import Moment
 from byline.moving import fields
 from byline.moving.blog import Blog, Post, dated, is_left, stem_of
-from byline.moving.clipping import MARKDOWN, Clipping, post_of, read_clippings, unmapped, unread
+from byline.moving.clipping import MARKDOWN, Clipping, below, post_of, read_clippings, unmapped, unread
 from byline.moving.datelines import when
 from byline.moving.defaults import with_data
 from byline.moving.records import is_record, read_records
@@ -53,11 +53,12 @@ def read_eleventy(files: Tree[Readable]) -> Blog:
     is_spiked, untried = spiked_by_eleventy(files.files)
     clippings, spiked = parted(clippings, is_spiked, _is_post)
     posts = [one for one in clippings if _is_post(one)]
-    form = _form(posts)
+    linked = frozenset(target.lower() for one in posts for target in _targets(one.source.text))
+    form = _form(posts, linked)
     people = frozenset(key for one in posts for key in fields.authors(one.front))
     made = []
     for clipping in posts:
-        post, problems = _post(clipping, form, records.values, people)
+        post, problems = _post(clipping, form, linked, records.values, people)
         made.append(post)
         found += problems
     dropped = [one for one in clippings if not _is_post(one)]
@@ -101,33 +102,35 @@ def _is_page(clipping: Clipping) -> bool:
     return bool(clipping.front.entries) and not _lists(clipping)
 
 
-def _post(clipping: Clipping, form: str, values: Values, people: frozenset[str]) -> tuple[Post, tuple[Problem, ...]]:
+def _post(
+    clipping: Clipping, form: str, linked: Set[str], values: Values, people: Set[str]
+) -> tuple[Post, tuple[Problem, ...]]:
     own = {f"page.{key}": value for key, value in _own(clipping).items()} | _own(clipping)
     body, found = without_tags(clipping.source, {**values, **own}, people)
     topics = [one for one in fields.texts(clipping.front, *fields.TOPICS) if one.lower() not in _COLLECTIONS]
-    old, of_form = _old(clipping, form)
-    return post_of(clipping, body, addresses=[old] if old else [], topics=topics), (*found, *of_form)
+    old, of_form = _old(clipping, form, linked)
+    post = post_of(clipping, body, addresses=[old] if old else [], topics=topics)
+    return below(post, ""), (*found, *of_form)
 
 
 def _own(clipping: Clipping) -> dict[str, str]:
     return {key.text: text_in(value).strip() for key, value in clipping.front.entries}
 
 
-def _old(clipping: Clipping, form: str) -> tuple[str, tuple[Problem, ...]]:
+def _old(clipping: Clipping, form: str, linked: Set[str]) -> tuple[str, tuple[Problem, ...]]:
     """The address of a post: that which `permalink` tells (11ty.dev/docs/permalinks), that of a form, or that of its
-    file; empty if there is none, or with a problem, if only a template tells.
+    file. If only a template tells, it is that of the form, where posts link to just this address; else it is empty, with
+    a problem.
     """
     said = fields.field(clipping.front, "permalink")
-    unknown = None
+    of_form = _address(clipping, form) if form else ""
     if isinstance(said, Scalar) and said.text.lower() not in {"true", "false"}:
         made = _VALUE.sub(lambda found: _shown(clipping, found), said.text).strip("/")
         if not (unknown := _TEMPLATE.search(made)):
             return f"/{made}" if "." in made.rpartition("/")[2] else f"/{made}/", ()
-    if form:
-        return _address(clipping, form), ()
-    if unknown and isinstance(said, Scalar):
-        return "", (problem(said.place, "moved-form", form=said.text[:80], part=unknown[0][:40]),)
-    return f"/{target(_folder(clipping))}/{target(clipping.slug)}/".replace("//", "/"), ()
+        if of_form.lower() not in linked:
+            return "", (problem(said.place, "moved-form", form=said.text[:80], part=unknown[0][:40]),)
+    return (of_form if form else f"/{target(_folder(clipping))}/{target(clipping.slug)}/".replace("//", "/")), ()
 
 
 def _folder(clipping: Clipping, *, inside: bool = False) -> str:
@@ -163,9 +166,8 @@ def _day(clipping: Clipping) -> str:
     return date.isoformat()[:10] if date else ""
 
 
-def _form(clippings: Sequence[Clipping]) -> str:
+def _form(clippings: Sequence[Clipping], linked: Set[str]) -> str:
     """The form of addresses to which most links between posts fit; empty if there are none."""
-    linked = {target.lower() for clipping in clippings for target in _targets(clipping.source.text)}
     hits = {form: sum(_address(one, form).lower() in linked for one in clippings) for form in _FORMS}
     best = max(_FORMS, key=lambda form: hits[form])
     return best if hits[best] else ""

@@ -23,6 +23,7 @@ from byline.moving.tags import (
     fenced,
     film,
     is_in,
+    leading,
     markdown_picture,
     picture,
     target,
@@ -162,7 +163,9 @@ def _shortcode(name: str, rest: str, values: dict[str, str]) -> str | None:
         return f"{NAMED}{target(before)}{language}{mark}{anchor}" if before else f"#{anchor}"
     if name == "figure" and given.named.get("src"):
         caption = given.named.get("caption") or given.named.get("title") or ""
-        return markdown_picture(given.named["src"], given.named.get("alt", ""), caption, given.named.get("attr", ""))
+        by = given.named.get("attr", "")
+        shown = markdown_picture(given.named["src"], given.named.get("alt", ""), caption, by)
+        return leading(shown, caption or by, given.named.get("link", ""))
     if name == "gist" and len(given.others) > 1:
         return f"[Gist](https://gist.github.com/{given.others[0]}/{given.others[1]})"
     if name == "param" and first:

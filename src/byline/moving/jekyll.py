@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from urllib.parse import quote
 
 from msgspec.structs import replace
 
 from byline.moving import fields
 from byline.moving.blog import Blog, Post, is_left
 from byline.moving.clipping import MARKDOWN, Clipping, below, post_of, read_clippings, unmapped, unread
-from byline.moving.datelines import when
+from byline.moving.datelines import on_clocks, when
 from byline.moving.defaults import with_scopes
 from byline.moving.records import Records, read_records
 from byline.moving.spike import parted, spiked_by_jekyll
@@ -32,7 +31,6 @@ _NAMED = re.compile(r":([a-z_]+)")
 _OF_A_DAY = frozenset({"year", "month", "day", "short_year", "i_month", "i_day", "y_day"})
 _NO_TITLE = re.compile(r"[^\w.~!$&'()+,;=@]+")  # what Jekyll writes as a hyphen
 _NO_SLUG = re.compile(r"[\W_]+")  # the same, where it makes a slug
-_QUOTED = re.compile(r"[^\w.~/-]")  # what stands in an alias as `%20`
 
 
 def read_jekyll(files: Tree[Readable]) -> Blog:
@@ -71,10 +69,9 @@ def _post(clipping: Clipping, form: Scalar, base: str, records: Records) -> tupl
     body, found = without_tags(clipping.source, {**records.values, **own})
     status = "draft" if "_drafts" in clipping.path.split("/") else ""
     categories = _categories(clipping, records.value("collections_dir", "source"))
-    own_place, of_form = ("", ()) if status else _address(clipping, form, categories)
-    places = [f"{base}{own_place}"] if own_place else []
+    old, of_form = ("", ()) if status else _address(clipping, form, categories, records.value("timezone"))
     topics = [*_words(clipping, "tags"), *categories, *fields.texts(clipping.front, "tag")]
-    post = post_of(clipping, body, addresses=places, topics=topics, status=status)
+    post = post_of(clipping, body, addresses=[old] if old else [], topics=topics, status=status)
     return below(post, base), (*found, *of_form)
 
 
@@ -93,14 +90,14 @@ def _words(clipping: Clipping, name: str) -> tuple[str, ...]:
     return tuple(said[0].split()) if len(said) == 1 and is_text and "," not in said[0] else said
 
 
-def _address(clipping: Clipping, form: Scalar, categories: Iterable[str]) -> tuple[str, tuple[Problem, ...]]:
+def _address(clipping: Clipping, form: Scalar, categories: Iterable[str], zone: str) -> tuple[str, tuple[Problem, ...]]:
     """The address that Jekyll gives a post, by the form in the settings or in the post; empty if it needs a day that
     nobody knows, and with a problem, if a part of it is not known here.
     """
     own = fields.field(clipping.front, "permalink")
     form = own if isinstance(own, Scalar) else form
     style = _STYLES.get(form.text, form.text)
-    date = when(fields.text(clipping.front, "date")) or when(clipping.day)
+    date = on_clocks(when(fields.text(clipping.front, "date")), zone) or when(clipping.day)
     year, month, day = (date.isoformat()[:10] if date else "0000-00-00").split("-")
     parts = {
         "year": year, "month": month, "day": day, "short_year": year[2:], "i_month": month.lstrip("0"), "i_day": day.lstrip("0"),
@@ -113,7 +110,7 @@ def _address(clipping: Clipping, form: Scalar, categories: Iterable[str]) -> tup
     if not date and any(one in _OF_A_DAY for one in named):
         return "", ()
     made = _NAMED.sub(lambda found: parts[found[1]], style)
-    return _QUOTED.sub(lambda found: quote(found[0]), re.sub(r"/{2,}", "/", f"/{made}")), ()
+    return re.sub(r"/{2,}", "/", f"/{made}"), ()
 
 
 def _slugified(text: str) -> str:

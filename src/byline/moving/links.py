@@ -17,8 +17,13 @@ from byline.moving.blog import IN_LANGUAGE, NAMED, Blog, Post, is_shown, stem_of
 from byline.moving.places import DROPPED
 from byline.moving.tags import in_brackets, outside_code, target
 from byline.moving.topics import Topics
+from byline.reference import is_web
 
-_LINKED_PICTURE = re.compile(r"\[(!\[(?:[^\[\]\\]|\\.)*\]\([^()]*\)(?:\{[^{}\n]*\})?)\]\(([^()\s]*+)[^()\n]*+\)")
+_ENLARGED = re.compile(
+    r"\[(!\[(?:[^\[\]\\]|\\.)*\]\()([^()\s]*+)([^()]*+\)(?:\{[^{}\n]*\})?)\]\(([^()\s]*+)[^()\n]*+\)"
+)
+"""A picture that leads to a larger one, which Byline makes of it by itself: the larger one is shown."""
+
 _TARGET = re.compile(
     r"(?P<picture>!\[(?:[^\[\]\\]|\\.)*)?\]\(\s*(?:<([^<>\n]*)>|((?:[^\s()<>]|\([^\s()]*\))+(?:[ ](?![\"'(])[^\s()<>\"']+)*))"
 )
@@ -72,10 +77,13 @@ def retargeted(text: str, of_link: Callable[[str], str], of_picture: Callable[[s
         made = of_link(found[0])
         return f"[{in_brackets(unquote(found[1]))}]({target(made)})"
 
-    def linked(found: re.Match[str]) -> str:
-        return found[1] if address.is_picture(found[2].partition("?")[0]) else found[0]
+    def enlarged(found: re.Match[str]) -> str:
+        before, _, behind, large = found.groups()
+        if not address.is_picture(large.partition("?")[0]) or is_web(of_picture(large)):
+            return found[0]
+        return f"{before}{large}{behind}"
 
-    text = outside_code(_LINKED_PICTURE, linked, text)  # a picture that enlarges itself
+    text = outside_code(_ENLARGED, enlarged, text)
     for pattern, put in (
         (_TARGET, inline),
         (_DEFINED, defined),

@@ -34,6 +34,7 @@ _LINK = re.compile(
 _SITE = re.compile(r"\{\{?\s*+SITEURL\s*+\}\}?(/?)")
 _DATE_PART = re.compile(r"\{date:((?:%-?[a-zA-Z]|[^{}%])+)\}")
 _PART = re.compile(r"\{(\w+)[^{}]*\}")
+_MONTH_FIRST = re.compile(r"\A(0?[1-9]|1[0-2])\.(\d\d?)\.(?=\d{4})")  # so Pelican reads 3.4.2020
 _UNPADDED = re.compile(r"%-([a-zA-Z])")  # not every system knows it
 _ASCII = str.maketrans(
     {
@@ -157,15 +158,17 @@ def _linked(found: re.Match[str]) -> str:
 
 def _address(clipping: Clipping, settings: Records) -> tuple[str, tuple[Problem, ...]]:
     """The address that Pelican gives a post, by `ARTICLE_URL` or `ARTICLE_LANG_URL` (docs.getpelican.com, “URL
-    settings”); empty, with a problem, if a part of it is not known here.
+    settings”); empty, if it needs a day that nobody knows, and with a problem, if a part of it is not known here.
     """
     own = fields.field(clipping.front, "url", "save_as")
     usual = settings.setting("article_url") or Scalar("{slug}.html", clipping.front.place)
     if fields.text(clipping.front, "lang") not in {"", settings.value("default_lang")}:
         usual = settings.setting("article_lang_url") or Scalar("{slug}-{lang}.html", clipping.front.place)
     form = own if isinstance(own, Scalar) else usual
-    date = when(fields.text(clipping.front, "date")) or when(clipping.day) or datetime.date(2000, 1, 1)
-    made = _DATE_PART.sub(lambda found: _written(date, found[1]), form.text)
+    date = when(_MONTH_FIRST.sub(r"\2.\1.", fields.text(clipping.front, "date"))) or when(clipping.day)
+    if not date and _DATE_PART.search(form.text):
+        return "", ()
+    made = _DATE_PART.sub(lambda found: _written(date, found[1]), form.text) if date else form.text
     folder = clipping.path.split("/")[-2:-1]
     name = stem_of(clipping.path)
     source = name if settings.value("slugify_source") == "basename" else fields.text(clipping.front, "title")

@@ -114,7 +114,7 @@ def address_of(clipping: Clipping, site: Site) -> tuple[str, tuple[Problem, ...]
     form = site.records.setting(f"permalinks.{section}", f"permalinks.page.{section}".lower())
     date = when(written) or when(clipping.day)
     if not form or not date:
-        return _finished(f"{before}/{_urlized('/'.join(names))}/{_urlized(slug or name)}/", clipping, site), ()
+        return _finished(f"{before}/{_of_path('/'.join(names))}/{_of_path(slug or name)}/", clipping, site), ()
     parts = {
         **_of_a_day(date), "section": section, "sections": site.sections(_folder(clipping.path), names), "slug": slug or title,
         "title": title, "filename": name, "slugorfilename": slug or name, "contentbasename": name,
@@ -166,7 +166,17 @@ def _cut(path: str, part: str) -> str:
     return "/".join(names[begin : end if found[2] else (begin or 0) + 1])
 
 
+def _of_path(text: str) -> str:
+    """A part of a path as Hugo writes it in addresses (`paths.Sanitize` in its source)."""
+    return re.sub(r"\s", "-", _kept(text))
+
+
 def _urlized(text: str) -> str:
-    """A text as Hugo writes it in addresses (`paths.Sanitize` in its source)."""
-    kept = "".join(one for one in text if one.isspace() or one in _SIGNS or unicodedata.category(one) in _LETTERS)
-    return _GAP.sub(lambda found: found[1] or "-", kept.strip())
+    """Words that fill a form, as Hugo writes them: a plus is a space there, and of several only one hyphen stays."""
+    return _GAP.sub(lambda found: found[1] or "-", _kept(text.replace("+", " ")))
+
+
+def _kept(text: str) -> str:
+    return "".join(
+        one for one in text if one.isspace() or one in _SIGNS or unicodedata.category(one) in _LETTERS
+    ).strip()

@@ -25,7 +25,17 @@ from byline.element import (
     tree,
     unwrapped,
 )
-from byline.moving.tags import code_in, fenced, in_brackets, is_in, markdown_picture, outside_code, target, watched
+from byline.moving.tags import (
+    code_in,
+    fenced,
+    in_brackets,
+    is_in,
+    leading,
+    markdown_picture,
+    outside_code,
+    target,
+    watched,
+)
 
 MOST_TAGS = 20_000  # in one text; nobody has written so many
 
@@ -39,6 +49,9 @@ _BLOCK = re.compile(
 )
 _PICTURE = re.compile(r"!\[((?:[^\[\]\\]|\\.)*)\]\(([^\s()]+)(?: \"([^\"]*)\")?\)")
 _LINK = re.compile(r"(?<!!)\[([^\[\]<>]+)\]\(([^\s()\"<>]+)\)")
+_LINKED = re.compile(
+    r"(?:(?<=\n\n)|\A)<a\b[^<>]*+>\s*+<img\b[^<>]*+>\s*+</a>[ \t]*+(?=\n[ \t]*+\n|\n?\Z)", re.IGNORECASE
+)
 _WIDGET = re.compile(
     r"<script\b[^<>]{0,300}?\bsrc=[\"']?(?:https?:)?//(?:platform\.twitter\.com|www\.instagram\.com|connect\.facebook\.net)/[^<>]{0,300}>\s*</script>",
     re.IGNORECASE,
@@ -77,6 +90,7 @@ def retyped_blocks(text: str) -> str:
     What only looks of words goes.
     """
     text = outside_code(_SPAN, lambda _: "", outside_code(_WIDGET, lambda _: "", text))
+    text = outside_code(_LINKED, lambda found: retyped(found[0]), text)
     code = code_in(text)
 
     def put(found: re.Match[str]) -> str:
@@ -182,7 +196,9 @@ class _Typist:
         rest = [one for one in node.children if not is_a(one, "figcaption") and says(one)]
         pictures = list(_inside(node, "img"))
         if len(pictures) == 1 and not text(rest).strip():
-            return [_picture(pictures[0], captions[0] if captions else "")]
+            caption = captions[0] if captions else ""
+            href = next((one.attributes.get("href", "") for one in _inside(node, "a") if any(_inside(one, "img"))), "")
+            return [leading(shown, caption, href)] if (shown := _picture(pictures[0], caption)) else []
         return [*self.blocks(rest), *captions]
 
     def embedded(self, node: Element) -> str:

@@ -6,6 +6,7 @@ Nothing is carried out.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from html import escape
 
@@ -13,8 +14,8 @@ import msgspec
 
 from byline.address import is_picture
 from byline.moving.blog import Source
-from byline.moving.tags import FILMS, arguments, film
-from byline.problem import Problem, problem
+from byline.moving.tags import FILMS, Arguments, arguments, film
+from byline.problem import Place, Problem, problem
 
 _CAPTION = re.compile(
     r"\[(?:wp_)?caption\b([^\[\]]*+)\]((?:(?!\[(?:wp_)?caption\b).)*?)\[/(?:wp_)?caption\]", re.DOTALL
@@ -29,10 +30,14 @@ _LISTING = re.compile(
 )
 _SHORTCODE = re.compile(
     r"(?<!\[)\[(/?)([a-zA-Z][\w-]{2,40}+)"
-    r"((?:\s++(?:[\w-]++\s*+=\s*+(?:\"[^\"\[\]]*+\"|'[^'\[\]]*+'|[^\s\[\]]++)|[\w./:?&-]++))*+)\s*+/?\](?![(\[:])"
+    r"((?:\s++(?:[\w-]++\s*+=\s*+(?:\"[^\"\[\]]*+\"|'[^'\[\]]*+'|[^\s\[\]]++)|[\w./:?&-]++))*+)\s*+/?\](?![(:])"
 )
+_BUILDERS = ("vc_", "et_pb_", "fusion_")
+"""Beginnings of the names that WPBakery, Divi and Avada give the parts of a page."""
+_LOOKS = re.compile(r"css|style|class|font|admin")
+"""Arguments that no reader sees."""
 _CLOSED = re.compile(r"\[/([\w-]++)\]")
-_IMAGE = re.compile(r"<img\b[^<>]*+>", re.IGNORECASE)
+_IMAGE = re.compile(r"(?:<a\b[^<>]*+>\s*+)?+<img\b[^<>]*+>(?:\s*+</a>)?+", re.IGNORECASE)
 
 
 class Upload(msgspec.Struct, frozen=True):
@@ -50,7 +55,8 @@ def without_shortcodes(
     only the words could be kept.
     """
     found: list[Problem] = []
-    told: set[str] = set()
+    first: dict[str, tuple[Place, str]] = {}
+    number: Counter[str] = Counter()
     closed = frozenset(_CLOSED.findall(html))
 
     def caption(one: re.Match[str]) -> str:
@@ -67,7 +73,7 @@ def without_shortcodes(
         shown = named if ids else own
         if not shown:
             found.append(problem(source.place(one[0]), "moved-tag", tag=one[0][:80], spots=1))
-        return "".join(f'\n\n<figure><img src="{one.url}" alt="{_attribute(one.alt)}"></figure>\n\n' for one in shown)
+        return "".join(map(_figure, shown))
 
     def listing(one: re.Match[str]) -> str:
         given = arguments(one[1]).named
@@ -80,22 +86,41 @@ def without_shortcodes(
 
     def other(one: re.Match[str]) -> str:
         close, name, rest = one.groups()
+        gap = "\n\n" if html.startswith("[", one.end()) else ""  # what touches are parts of a page
         if close:
-            return "" if name in told else one[0]
-        if any(name.lower() == known for known in FILMS) and (link := film(name, arguments(rest))):
+            return gap if name in number else one[0]
+        given = arguments(rest)
+        if any(name.lower() == known for known in FILMS) and (link := film(name, given)):
             title, url = link[1:-1].split("](")
             return f'<a href="{url}">{title}</a>'
-        if "=" not in rest and name not in closed:
+        if "=" not in rest and name not in closed and not name.startswith(_BUILDERS):
             return one[0]  # words in brackets
-        told.add(name)
-        found.append(problem(source.place(one[0]), "moved-tag", tag=one[0][:80], spots=1))
-        return "".join(f"{value} " for value in arguments(rest).all if " " in value.strip())
+        pictures = _figures(given, uploads)
+        number[name] += not pictures
+        if not pictures:
+            first.setdefault(name, (source.place(one[0]), one[0][:80]))
+        words = (*given.others, *(value for key, value in given.named.items() if not _LOOKS.search(key)))
+        return "".join(f"{value} " for value in words if " " in value.strip()) + (pictures or gap)
 
     html = _BLOCK_EMBED.sub(r'<p><a href="\1">\1</a></p>', html)
     html = _LISTING.sub(listing, html)
     html = _EMBED.sub(r'<a href="\1">\1</a>', _GALLERY.sub(gallery, _CAPTION.sub(caption, html)))
     html = _BARE.sub(r'\1<a href="\2">\2</a>', _MEDIA.sub(media, html))
-    return _SHORTCODE.sub(other, html), tuple(found)
+    made = _SHORTCODE.sub(other, html)
+    found += [problem(place, "moved-tag", tag=tag, spots=number[name]) for name, (place, tag) in first.items()]
+    return made, tuple(found)
+
+
+def _figures(given: Arguments, uploads: Mapping[str, Upload]) -> str:
+    """The pictures that a tag shows, by their ids or addresses; empty if none."""
+    said = ",".join(given.named.get(key, "") for key in ("image", "images", "src")).split(",")
+    alt = given.named.get("alt", "")
+    shown = (uploads.get(one.strip()) or Upload(one.strip(), alt, "") for one in said)
+    return "".join(_figure(one) for one in shown if is_picture(one.url))
+
+
+def _figure(one: Upload) -> str:
+    return f'\n\n<figure><img src="{_attribute(one.url)}" alt="{_attribute(one.alt)}"></figure>\n\n'
 
 
 def _escaped(listing: str) -> str:

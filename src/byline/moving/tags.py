@@ -242,6 +242,15 @@ def markdown_picture(src: str, alt: str, caption: str = "", credit: str = "") ->
     return f"![{in_brackets(plain(alt))}]({target(src)}{end})" + (f'{{credit="{by}"}}' if by else "")
 
 
+def leading(shown: str, caption: str, href: str) -> str:
+    """A picture in Markdown with the link that it is. Byline's linked pictures have no caption: below one with a caption,
+    the link stands alone. What leads to another picture is shown as that one in the end, and needs none.
+    """
+    if not href or not caption or is_picture(href.partition("?")[0]):
+        return f"[{shown}]({target(href)})" if href else shown
+    return f"{shown}\n\n[{in_brackets(href.partition('://')[2].partition('/')[0] or href)}]({target(href)})"
+
+
 def in_brackets(text: str) -> str:
     """A text that may stand between square brackets."""
     return re.sub(r"([\[\]\\`])", r"\\\1", " ".join(text.split()))
