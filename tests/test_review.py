@@ -110,6 +110,13 @@ def test_what_a_change_does_to_others_is_told(root: Path, before: Path) -> None:
     assert "sound.md:9:7 warning dead-link" in done.stdout
 
 
+def test_where_nothing_can_be_read_nothing_is_said_to_be_gone(root: Path, before: Path) -> None:
+    config = root / "config.yaml"
+    config.write_text(config.read_text("utf-8") + "site: [\n", "utf-8")
+    told = check(root, "--baseline", before, "--format", "markdown").stdout
+    assert ("config.yaml" in told, "content/stories/2026/old.md" in told) == (True, False)
+
+
 def test_a_missing_or_foreign_baseline_is_refused(root: Path, tmp_path: Path) -> None:
     done = check(root, "--baseline", tmp_path / "nowhere.json")
     assert (done.exit_code, "nowhere.json" in done.stderr) == (2, True)

@@ -7,7 +7,7 @@ from collections.abc import Container, Iterator
 
 FEWEST_DIGITS = 7  # of a telephone number that no word tells
 MOST_DIGITS_OF_HOURS = 8  # „0630 1415 Uhr“
-LONGEST_BEFORE = 40  # characters before a number in which stands what it counts
+LONGEST_BEFORE = 80  # characters before a number in which stands what it counts
 
 _MAIL = r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[^\W_][\w-]{0,62}){1,6}"
 _CALLED = (
@@ -28,8 +28,10 @@ _YEAR_OR_ALWAYS = re.compile(
 _AMOUNT_AFTER = re.compile(r"\s?(?:euro?\b|€|£|\$)", re.IGNORECASE)
 _HOURS_AFTER = re.compile(r"\s?uhr\b", re.IGNORECASE)
 _COUNTED_BEFORE = re.compile(
-    r"(?:\b(?:\w*teile?|artikel|(?<!in )chargen?|serien?|gtin|ean|rechnung|auftrag|part|item|batch|serial|invoice)(?:s?[ -]?(?:nr|nummer|number|no))?"
-    r"|(?<!eine |ihre |your |nter | der )\b(?:nr|no)(?=\.)|[€£$])\.?[\s:#]*\Z",
+    r"(?:\b(?:\w{0,30}teil|artikel|(?<!in )chargen?|serien?|gtin|ean|rechnung|auftrag|part|item|batch|serial|invoice)(?:s?[ -]?(?:nr|nummer|number|no))?"
+    r"|\b(?:\w{0,30}teile?|artikel|material|bestell|zeichnungs?|sach|kunden|inventar|serien|rechnungs|auftrags|chargen)[ -]?(?:nr|nummern?)"
+    r"|\b(?:order|customer|drawing|material|parts?)[ -](?:numbers?|no)"
+    r"|(?<!eine |ihre |your |nter | der )\b(?:nr|no)(?=\.)|[€£$])\.?[\s:#]*(?:\d[\d /.-]{3,20}(?:,|und|and|&)\s){0,3}\Z",
     re.IGNORECASE,
 )
 

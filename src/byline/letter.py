@@ -12,7 +12,7 @@ from itertools import takewhile
 
 import msgspec
 
-from byline.signoff import NAMES, is_goodbye, own_signature, signs
+from byline.signoff import NAMES, is_goodbye, own_signature, signature
 
 SIGNATURE = "-- "  # the line above it (RFC 3676, section 4.3), whose space is all that tells it
 
@@ -146,8 +146,11 @@ def _own(lines: list[str], asks: Callable[[str], bool], *, is_mail: bool) -> lis
     number = 0
     while number < len(lines):
         line = lines[number]
-        if line == SIGNATURE or (is_mail and line == SIGNATURE.rstrip()) or signs(lines, number):
+        if line == SIGNATURE or (is_mail and line == SIGNATURE.rstrip()):
             break
+        if signed := signature(lines, number):
+            number = signed.stop
+            continue
         if _headers(lines, number) or _tells_of_another(line, _OLDER):
             break
         if length := _attribution(lines, number):

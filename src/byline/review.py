@@ -156,7 +156,8 @@ def _look_closely(
 ) -> Closely:
     """A close look at the stories that are new or others, or that are wanted."""
     forme, articles, digests = ready.forme, ready.forme.setting.articles, ready.forme.setting.digests
-    change = contribution(digests, before, lambda path: _id(articles, path)) if before else None
+    is_set = bool(articles) or not ready.portal.content.files  # else nobody can tell what has become of them
+    change = contribution(digests, before, lambda path: _id(articles, path)) if before and is_set else None
     paths = [path for path in articles if path.startswith(STORIES) and _is_wanted(path, wanted)]
     values = (articles[path].answer[0] for path in sorted(paths) if change is None or path in change)
     stories = tuple(one for one in values if isinstance(one, Story))

@@ -48,12 +48,19 @@ def is_goodbye(line: str) -> bool:
     return all(_GOODBYE.fullmatch(one.strip(" *_")) for one in line.split("/"))  # in two languages
 
 
-def signs(lines: list[str], number: int) -> bool:
-    """Whether somebody says goodbye on a line, and below it, before anything else, how to reach them.
+def signature(lines: list[str], number: int) -> range:
+    """The lines of a signature that begins on a line where somebody says goodbye, and below it, before anything else, how
+    to reach them; none if there is none.
 
-    Most programs mark no signature. A text that follows a goodbye, or a goodbye alone, is none.
+    A text that follows a goodbye, or a goodbye alone, is none, nor is what a colon leads to: it is quoted. A text below a
+    signature, and a postscript, are no part of it.
     """
-    return is_goodbye(lines[number]) and _contact_below(lines, number) > 0
+    if not is_goodbye(lines[number]) or _LEADS_ON.search("\n".join(lines[:number]).rstrip()):
+        return range(0)
+    end = _contact_below(lines, number)
+    if not end or not all(map(_is_of_signature, lines[number + 1 : end + 1])):
+        return range(0)
+    return range(number, _end(lines, end + sum(1 for _ in takewhile(str.strip, lines[end:]))))
 
 
 def own_signature(lines: list[str], senders: Iterable[str]) -> range:
@@ -70,14 +77,21 @@ def own_signature(lines: list[str], senders: Iterable[str]) -> range:
     end = _contact_below(lines, named[-1])
     if between >= len(named) or not end or not all(map(_is_of_signature, lines[named[-1] : end + 1])):
         return range(0)
-    end += sum(1 for _ in takewhile(lambda line: line.strip() and _is_of_signature(line), lines[end:]))
+    end = _end(lines, end)
+    below = _paragraph(lines, end)
+    return range(0) if below and not _POSTSCRIPT.match(lines[below.start]) else range(named[0], end)
+
+
+def _end(lines: list[str], begun: int) -> int:
+    """Where a signature ends that has begun above a line: more of it and notices may stand below."""
+    end = begun + sum(1 for _ in takewhile(lambda line: line.strip() and _is_of_signature(line), lines[begun:]))
     while (below := _paragraph(lines, end)) and not _POSTSCRIPT.match(lines[below.start]):
         said = [lines[at] for at in below]
         is_more = all(map(_is_of_signature, said)) and any(map(_CONTACT.search, said))
         if not (is_more or _NOTICE.match(" ".join(said))):
-            return range(0)
+            break
         end = below.stop
-    return range(named[0], end)
+    return end
 
 
 def _begins(lines: list[str], number: int) -> bool:
