@@ -959,6 +959,7 @@ def test_a_build_that_is_asked_to_end_leaves_what_was_there(
         start_new_session=True,
     )
     until((root / ".public-twin" / "lock").exists)
+    until((root / ".public-twin" / "edition").exists)  # before that, there is nothing yet to be kept or taken away
     os.killpg(process.pid, end)
     assert (process.communicate()[0], process.returncode) == ("", code)
     assert published() == before
