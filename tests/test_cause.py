@@ -443,7 +443,7 @@ def test_what_cannot_be_known_is_said(root: Path, monkeypatch: pytest.MonkeyPatc
     write(root, {"other/readme": ""})
     assert explained(root, "--out", str(root / "new")) == ["everything ← this is the first edition in new"]
     done(root, {A: {"title: A": "title: Another"}})
-    monkeypatch.setattr("byline.briefing.engine", lambda: "another")
+    monkeypatch.setattr("byline.memo.engine", lambda: "another")
     assert explained(root) == [
         "everything ← Byline, Python or a library is another than last time; what each file was made from is not known any more"
     ]
